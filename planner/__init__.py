@@ -1,0 +1,1 @@
+"""Vidnova: which damaged buildings to save first, proven and explained."""

@@ -1,0 +1,17 @@
+"""Every lawful course of works for every site and project, with its gains and its use of means."""
+
+from planner.alternatives.attainable import attainable_gains
+from planner.alternatives.attributes import Attributes, attributes_of
+from planner.alternatives.build import build_alternatives
+from planner.alternatives.table import CODES, CREW_UNITS, NOTHING, Alternatives
+
+__all__ = [
+    "CODES",
+    "CREW_UNITS",
+    "NOTHING",
+    "Alternatives",
+    "Attributes",
+    "attainable_gains",
+    "attributes_of",
+    "build_alternatives",
+]

@@ -1,0 +1,90 @@
+"""What there is to gain at each site and project: the attributes that criteria multiply."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planner.inventory import Inventory
+from planner.scenario.model import Scenario
+from planner.works import GRADES, Grade
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attributes:
+    """Attributes of n groups (sites first, then projects); NaN where a figure is not known."""
+
+    value: Floats
+    """(n, n_criteria) attribute of each criterion, in its unit."""
+    significance: Floats
+    """(n,) heritage value before the damage, 0-100; 0 for projects."""
+    impaired: Floats
+    """(n,) m: part of the heritage value impaired by the damage."""
+    decay: Floats
+    """(n,) d: yearly loss of unprotected fabric."""
+
+
+def by_grade(table: dict[Grade, float], grade: NDArray[np.integer]) -> Floats:
+    """Value of a per-grade table for each site: 0 for grade 0, NaN for a grade not known."""
+    values = np.array([0.0, *(table.get(g, 0.0) for g in GRADES), np.nan])
+    return np.asarray(values[grade.astype(np.int64)], dtype=np.float64)  # -1 is the last: NaN
+
+
+def significance_of(scenario: Scenario, inventory: Inventory) -> Floats:
+    """(n_sites,) expert significance where given, else the value of the legal status."""
+    sites = inventory.sites
+    table = scenario.significance
+    by_status = np.array([table.by_status.get(s, 0.0) for s in sites.heritage_status], dtype=float)
+    candidate = np.where(sites.world_heritage_candidate, table.world_heritage_candidate, by_status)
+    return np.where(np.isnan(sites.significance), candidate, sites.significance)
+
+
+def _site_columns(scenario: Scenario, inventory: Inventory) -> dict[str, Floats]:
+    sites = inventory.sites
+    damage = scenario.damage
+    grade = sites.damage_grade
+    unusable = by_grade(damage.unusable, grade)
+    kind = np.asarray(sites.people_kind)
+    hazard = by_grade(damage.hazard, grade)
+    return {
+        **sites.numbers,
+        "significance": significance_of(scenario, inventory),
+        "damaged_area": sites.floor_area_m2 * by_grade(damage.share, grade),
+        "residents_out": np.where(kind == "residents", sites.people * unusable, 0.0),
+        "users_out": np.where(kind == "users", sites.people * unusable, 0.0),
+        "hazard": np.where(np.isnan(sites.hazard), hazard, sites.hazard),
+        "community_priority": np.nan_to_num(sites.community_priority),
+        "new_capacity": sites.floor_area_m2,
+    }
+
+
+def _project_columns(inventory: Inventory) -> dict[str, Floats]:
+    projects = inventory.projects
+    kind = np.asarray(projects.people_kind)
+    return {
+        **projects.numbers,
+        "residents_out": np.where(kind == "residents", projects.people, 0.0),
+        "users_out": np.where(kind == "users", projects.people, 0.0),
+        "new_capacity": projects.capacity_m2 * projects.renewal_index / 100.0,
+    }
+
+
+def attributes_of(scenario: Scenario, inventory: Inventory) -> Attributes:
+    """Attributes of all sites and projects under the scenario's tables."""
+    site_columns = _site_columns(scenario, inventory)
+    project_columns = _project_columns(inventory)
+    n_sites, n_projects = len(inventory.sites.id), len(inventory.projects.id)
+    value = np.zeros((n_sites + n_projects, len(scenario.criteria)))
+    for column, criterion in enumerate(scenario.criteria.values()):
+        value[:n_sites, column] = site_columns.get(criterion.attribute, np.zeros(n_sites))
+        value[n_sites:, column] = project_columns.get(criterion.attribute, np.zeros(n_projects))
+    none = np.zeros(n_projects)
+    grade = inventory.sites.damage_grade
+    return Attributes(
+        value=value,
+        significance=np.concatenate([site_columns["significance"], none]),
+        impaired=np.concatenate([by_grade(scenario.damage.impaired, grade), none]),
+        decay=np.concatenate([by_grade(scenario.damage.decay, grade), none]),
+    )

@@ -1,0 +1,191 @@
+"""Inventory x scenario -> the table of alternatives, all sites and courses at once."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planner.alternatives.attributes import Attributes, attributes_of
+from planner.alternatives.costs import MINOR_PER_UNIT, Costs, costs_of, labour_rates, spread, step_of
+from planner.alternatives.gains import gains_of
+from planner.alternatives.table import CODES, CREW_UNITS, NOTHING, Alternatives
+from planner.inventory import Inventory
+from planner.scenario.model import Scenario
+
+
+Integers = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+CLEAR = CODES.index("clear")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Courses:
+    """Sequences of one or two works with their start years; column arrays of equal length."""
+
+    first: Integers
+    second: Integers
+    first_start: Integers
+    second_start: Integers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rows:
+    """A group and a course for each alternative to be."""
+
+    group: Integers
+    course: _Courses
+    make_way: Flags
+
+
+def _courses(scenario: Scenario) -> _Courses:
+    """Every works in every start year, and every "first this, later that" of the scenario."""
+    starts = range(scenario.horizon.money_years)
+    rows = [(code, NOTHING, start, 0) for code in range(len(CODES)) for start in starts]
+    rows += [
+        (CODES.index(works), CODES.index(later), start, then)
+        for works, spec in scenario.works.items()
+        for later in spec.before
+        for start in starts
+        for then in starts
+        if then > start
+    ]
+    first, second, first_start, second_start = np.array(rows, dtype=np.int64).T
+    return _Courses(
+        first=first, second=second, first_start=first_start, second_start=second_start
+    )
+
+
+def _possible(costs: Costs, courses: _Courses, n_years: int) -> Flags:
+    """(n_groups, n_courses): lawful, in sequence, and paid for before the money ends."""
+    has_second = courses.second != NOTHING
+    then = np.where(has_second, courses.second, 0)
+    end = courses.first_start + costs.years[:, courses.first]
+    second_end = courses.second_start + costs.years[:, then]
+    second_fits = costs.lawful[:, then] & (courses.second_start >= end) & (second_end <= n_years)
+    return costs.lawful[:, courses.first] & (end <= n_years) & (second_fits | ~has_second)
+
+
+def _displaced(inventory: Inventory) -> Integers:
+    """Indices of the sites that some project would displace."""
+    index = {site: i for i, site in enumerate(inventory.sites.id)}
+    taken = {index[site] for sites in inventory.projects.displaces for site in sites}
+    return np.array(sorted(taken), dtype=np.int64)
+
+
+def _rows(scenario: Scenario, inventory: Inventory, costs: Costs, n_years: int) -> _Rows:
+    """All alternatives in order: group by group, "nothing" first, making way last."""
+    courses = _courses(scenario)
+    group, column = np.nonzero(_possible(costs, courses, n_years))
+    n_groups = len(costs.years)
+    displaced = _displaced(inventory)
+    displaced = displaced[costs.may_make_way[displaced]]
+    starts = np.arange(scenario.horizon.money_years)
+    blocks = [  # group, order inside it, first, second, first start, second start, make way
+        (np.arange(n_groups), -1, NOTHING, NOTHING, 0, 0, False),
+        (
+            group,
+            column,
+            courses.first[column],
+            courses.second[column],
+            courses.first_start[column],
+            courses.second_start[column],
+            False,
+        ),
+        (
+            np.repeat(displaced, len(starts)),
+            len(courses.first),
+            CLEAR,
+            NOTHING,
+            np.tile(starts, len(displaced)),
+            0,
+            True,
+        ),
+    ]
+    columns = [
+        np.concatenate([np.broadcast_to(block[k], block[0].shape) for block in blocks])
+        for k in range(7)
+    ]
+    order = np.lexsort((columns[4], columns[1], columns[0]))
+    by_column = [column[order] for column in columns]
+    course = _Courses(
+        first=by_column[2],
+        second=by_column[3],
+        first_start=by_column[4],
+        second_start=by_column[5],
+    )
+    return _Rows(group=by_column[0], course=course, make_way=by_column[6].astype(bool))
+
+
+def _step_years(costs: Costs, group: Integers, works: Integers, make_way: Flags) -> Integers:
+    """Years of a step; 0 where there is none; a plot is cleared within the year."""
+    years = costs.years[group, np.where(works == NOTHING, 0, works)]
+    return np.where(works == NOTHING, 0, np.where(make_way, 1, years))
+
+
+def _step_cost(amounts: Integers, costs: Costs, rows: _Rows, works: Integers) -> Integers:
+    cost = amounts[rows.group, np.where(works == NOTHING, 0, works)]
+    cost = np.where(rows.make_way, costs.make_way[rows.group], cost)
+    return np.where(works == NOTHING, 0, cost)
+
+
+def build_alternatives(
+    scenario: Scenario, inventory: Inventory, attributes: Attributes | None = None
+) -> Alternatives:
+    """Every lawful alternative of every site and project under the scenario.
+
+    A course that would still cost money after the last funded year is left out; otherwise late
+    starts would look free. Sites that lack what a course needs have only "nothing".
+    """
+    attributes = attributes or attributes_of(scenario, inventory)
+    costs = costs_of(scenario, inventory)
+    n_years, step = len(scenario.years), step_of(scenario)
+    rows = _rows(scenario, inventory, costs, n_years)
+    course, group = rows.course, rows.group
+    first_years = _step_years(costs, group, course.first, rows.make_way)
+    second_years = _step_years(costs, group, course.second, rows.make_way)
+    first_cost = _step_cost(costs.likely, costs, rows, course.first)
+    second_cost = _step_cost(costs.likely, costs, rows, course.second)
+    first_money = spread(first_cost, course.first_start, first_years.clip(1), n_years, step)
+    second_money = spread(second_cost, course.second_start, second_years.clip(1), n_years, step)
+    rates = np.vstack([labour_rates(scenario), np.zeros(len(scenario.crews))])  # NOTHING is last
+    labour = (
+        rates[course.first][:, :, None] * first_money[:, None, :]
+        + rates[course.second][:, :, None] * second_money[:, None, :]
+    )
+    done = np.where(
+        course.second != NOTHING, course.second_start + second_years, course.first_start + first_years
+    )
+    cost_range = {
+        f"cost_{bound}": _step_cost(amounts, costs, rows, course.first)
+        + _step_cost(amounts, costs, rows, course.second)
+        for bound, amounts in (("low", costs.low), ("high", costs.high))
+    }
+    return Alternatives(
+        subjects=(*inventory.sites.id, *inventory.projects.id),
+        n_sites=len(inventory.sites.id),
+        years=scenario.years,
+        crews=tuple(scenario.crews),
+        criteria=tuple(scenario.criteria),
+        group=group,
+        first=course.first,
+        second=course.second,
+        first_start=course.first_start,
+        second_start=course.second_start,
+        first_years=first_years,
+        second_years=second_years,
+        done=done,
+        make_way=rows.make_way,
+        gain=gains_of(
+            scenario,
+            attributes,
+            group=group,
+            works=(course.first, course.second),
+            start=(course.first_start, course.second_start),
+            done=(course.first_start + first_years, done),
+        ),
+        money=first_money + second_money,
+        **cost_range,
+        labour=np.rint(labour / MINOR_PER_UNIT * CREW_UNITS).astype(np.int64),
+    )
+
+

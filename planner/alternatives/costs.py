@@ -1,0 +1,157 @@
+"""What each kind of works would cost at each site, how long it takes, and when it is paid."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planner.inventory import Inventory
+from planner.scenario.model import Scenario
+from planner.works import BUILD, GRADES, MONUMENTS, WORKS, CostClass, duration_years
+
+Integers = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+MINOR_PER_UNIT: Final = 100_000_000
+"""Minor units (kopecks) in the money unit (million)."""
+MINOR_PER_MAJOR: Final = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Costs:
+    """Costs of n groups (sites, then projects) x w kinds of works (CODES, `build` last).
+
+    Money in minor units, rounded up to the scenario's step; 0 with `lawful` False where the
+    works are not done there.
+    """
+
+    lawful: Flags
+    """(n, w) allowed by law and possible at the damage grade, with all figures known."""
+    likely: Integers
+    low: Integers
+    high: Integers
+    years: Integers
+    """(n, w) how long they take."""
+    make_way: Integers
+    """(n,) cost of clearing the plot for a project; 0 where it is cleared already."""
+    may_make_way: Flags
+    """(n,) whether the plot may be cleared for a project."""
+
+
+def step_of(scenario: Scenario) -> int:
+    """The rounding step of cost estimates, in minor units."""
+    return int(scenario.money.round_to * MINOR_PER_UNIT)
+
+
+def _rounded(cost: NDArray[np.float64], step: int) -> Integers:
+    """Costs rounded up to the step; the small allowance keeps 0.1 + 0.2 from costing a step."""
+    return np.asarray(np.ceil(np.nan_to_num(cost) / step - 1e-9) * step, dtype=np.int64)
+
+
+def _unit_costs(scenario: Scenario, bound: str) -> NDArray[np.float64]:
+    """(grades 0-5 and unknown, works) UAH per m2; NaN where the works are not done."""
+    table = np.full((len(GRADES) + 2, len(WORKS)), np.nan)
+    for column, works in enumerate(WORKS):
+        if works in scenario.works:
+            for grade, cost in scenario.works[works].unit_cost.items():
+                table[grade, column] = float(getattr(cost, bound))
+    return table
+
+
+def _statuses(scenario: Scenario, inventory: Inventory) -> Flags:
+    """(n_sites, works) lawful for the legal status, status lifted and re-creation included."""
+    rules = scenario.rules
+    lifted = {entry.site for entry in rules.status_lifted}
+    recreated = {entry.site for entry in rules.recreation}
+    sites = inventory.sites
+    status = np.array(
+        [
+            "none" if site in lifted and s in MONUMENTS else s
+            for site, s in zip(sites.id, sites.heritage_status, strict=True)
+        ]
+    )
+    allowed = np.zeros((len(status), len(WORKS)), dtype=bool)
+    for column, works in enumerate(WORKS):
+        if works in scenario.works:
+            allowed[:, column] = np.isin(status, scenario.works[works].lawful_for)
+    allowed[:, WORKS.index("rebuild")] |= np.isin(np.asarray(sites.id), sorted(recreated))
+    return allowed
+
+
+def _site_costs(scenario: Scenario, inventory: Inventory, bound: str) -> NDArray[np.float64]:
+    sites = inventory.sites
+    unit = _unit_costs(scenario, bound)[sites.damage_grade.astype(np.int64)]
+    return np.asarray(unit * sites.floor_area_m2[:, None] * MINOR_PER_MAJOR)
+
+
+def _project_costs(scenario: Scenario, inventory: Inventory, bound: str) -> NDArray[np.float64]:
+    column = getattr(inventory.projects, f"cost_musd_{bound}")
+    return np.asarray(column, dtype=float) * float(scenario.money.exchange.USD) * MINOR_PER_UNIT
+
+
+def _years(scenario: Scenario, likely: Integers) -> Integers:
+    years = np.ones_like(likely)
+    for column, works in enumerate(WORKS):
+        if works in scenario.works:
+            classes: tuple[CostClass, ...] = scenario.works[works].years or scenario.duration
+            in_units = likely[:, column] / MINOR_PER_UNIT
+            years[:, column] = duration_years(in_units, classes)
+    return years
+
+
+def costs_of(scenario: Scenario, inventory: Inventory) -> Costs:
+    """Costs, durations and lawfulness of every kind of works at every site and project."""
+    step = step_of(scenario)
+    n_sites, n_projects = len(inventory.sites.id), len(inventory.projects.id)
+    shape = (n_sites + n_projects, len(WORKS) + 1)
+    amounts = {}
+    for bound in ("low", "likely", "high"):
+        amounts[bound] = np.zeros(shape, dtype=np.int64)
+        site = _site_costs(scenario, inventory, bound)
+        amounts[bound][:n_sites, :-1] = _rounded(site, step)
+        amounts[bound][n_sites:, -1] = _rounded(_project_costs(scenario, inventory, bound), step)
+    known = ~np.isnan(_site_costs(scenario, inventory, "likely"))
+    cleared = np.asarray(inventory.sites.plot_cleared, dtype=bool)
+    clear = WORKS.index("clear")
+    lawful = np.zeros(shape, dtype=bool)
+    lawful[:n_sites, :-1] = _statuses(scenario, inventory) & known
+    may_make_way = np.concatenate([lawful[:n_sites, clear] | cleared, np.zeros(n_projects, bool)])
+    lawful[:n_sites, :-1] &= ~cleared[:, None] | (np.array(WORKS) == "rebuild")
+    lawful[n_sites:, -1] = True
+    years = np.ones(shape, dtype=np.int64)
+    years[:n_sites, :-1] = _years(scenario, amounts["likely"][:n_sites, :-1])
+    years[n_sites:, -1] = inventory.projects.years_to_build
+    make_way = np.where(cleared, 0, amounts["likely"][:n_sites, clear])
+    return Costs(
+        lawful=lawful,
+        **amounts,
+        years=years,
+        make_way=np.concatenate([make_way, np.zeros(n_projects, dtype=np.int64)]),
+        may_make_way=may_make_way,
+    )
+
+
+def spread(cost: Integers, start: Integers, years: Integers, n_years: int, step: int) -> Integers:
+    """Cost by year: equal whole steps over the years of the works, the rest in the first.
+
+    cost, start, years (n,) -> (n, n_years); what would fall due after the last year is left out,
+    so callers drop such alternatives first.
+    """
+    each = cost // (years * step) * step
+    column = np.arange(n_years)
+    during = (column >= start[:, None]) & (column < (start + years)[:, None])
+    first = column == start[:, None]
+    rest = cost - each * years
+    return np.asarray(during * each[:, None] + first * rest[:, None], dtype=np.int64)
+
+
+def labour_rates(scenario: Scenario) -> NDArray[np.float64]:
+    """(works incl. build, crews) crew units per money unit spent."""
+    rates = np.zeros((len(WORKS) + 1, len(scenario.crews)))
+    for row, works in enumerate((*WORKS, BUILD)):
+        if works in scenario.works:
+            labour = scenario.works[works].labour
+            rates[row] = [float(labour.get(crew, Decimal(0))) for crew in scenario.crews]
+    return rates

@@ -1,0 +1,91 @@
+"""Gains of alternatives: attribute x effect of the works x timing factor, per criterion."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planner.alternatives.attributes import Attributes
+from planner.alternatives.table import CODES, NOTHING
+from planner.criteria import Criterion, finished_share, service_share, surviving_share
+from planner.scenario.model import Scenario
+
+Integers = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Pair = tuple[Integers, Integers]
+"""A value for the first and for the second works of each alternative, each (n,)."""
+
+
+def _service(scenario: Scenario, criterion: Criterion, works: Pair, done: Pair) -> Floats:
+    """Effect of each step over the years it serves; the second supersedes the first when done."""
+    years = scenario.horizon.appraisal_years
+    probability = scenario.damage.strike_probability
+    effects = effects_by_code(criterion)
+    end = np.full_like(done[1], years)
+    has_second = works[1] != NOTHING
+    until = np.where(has_second, done[1], end)
+    first = effects[works[0]] * service_share(done[0], until, years, probability)
+    second = effects[works[1]] * service_share(done[1], end, years, probability)
+    return np.where(has_second, first + second, first)
+
+
+def _winters(scenario: Scenario, works: Pair, start: Pair) -> Integers:
+    """Winters unprotected: before the first step, and after temporary protection has run out.
+
+    Weather protection is the first thing that any works put up, so it counts from their start.
+    """
+    years = scenario.horizon.appraisal_years
+    forever = years + 1
+    lasting = [scenario.works[w].protects_years if w in scenario.works else None for w in CODES]
+    protects = np.array([*(forever if p is None else p for p in lasting), 0], dtype=np.int64)
+    has_second = works[1] != NOTHING
+    next_protection = np.where(has_second, start[1], years)
+    gap = np.maximum(0, next_protection - start[0] - protects[works[0]])
+    after = np.where(has_second, np.maximum(0, years - start[1] - protects[works[1]]), 0)
+    return np.asarray(start[0] + gap + after, dtype=np.int64)
+
+
+def kept_shares(
+    scenario: Scenario, attributes: Attributes, group: Integers, works: Pair, start: Pair, effects: Floats
+) -> tuple[Floats, Floats]:
+    """(n,) each: share of a decaying good left at the end with these works, and with none.
+
+    effects: (works + 1,) share of the impaired part that each works recovers, "nothing" last.
+    """
+    impaired, decay = attributes.impaired[group], attributes.decay[group]
+    all_winters = np.full_like(group, scenario.horizon.appraisal_years)
+    nothing = surviving_share(impaired, np.zeros_like(impaired), decay, all_winters)
+    keeps = np.array(
+        [*(w not in scenario.works or scenario.works[w].keeps_fabric for w in CODES), True]
+    )
+    recovered = np.maximum(effects[works[0]], effects[works[1]])
+    kept = surviving_share(impaired, recovered, decay, _winters(scenario, works, start))
+    kept = np.where(keeps[works[0]] & keeps[works[1]], kept, 0.0)
+    return np.where(works[0] == NOTHING, nothing, kept), nothing
+
+
+def effects_by_code(criterion: Criterion) -> Floats:
+    """(works + 1,) effect by code; the last entry is "nothing"."""
+    return np.array([*(criterion.effects.get(works, 0.0) for works in CODES), 0.0])
+
+
+def gains_of(
+    scenario: Scenario, attributes: Attributes, *, group: Integers, works: Pair, start: Pair, done: Pair
+) -> Floats:
+    """Gain of each alternative on each criterion, relative to doing nothing.
+
+    group (n,) and pairs of (n,) arrays -> (n, n_criteria), each in its criterion's unit. A
+    figure that is not known counts as no gain here; pages list it as not counted.
+    """
+    gain = np.zeros((len(group), len(scenario.criteria)))
+    last = np.where(works[1] != NOTHING, works[1], works[0])
+    for column, criterion in enumerate(scenario.criteria.values()):
+        if criterion.timing == "service":
+            factor = _service(scenario, criterion, works, done)
+        elif criterion.timing == "condition":
+            effects = effects_by_code(criterion)
+            kept, nothing = kept_shares(scenario, attributes, group, works, start, effects)
+            factor = kept - nothing
+        else:
+            finished = finished_share(done[1], scenario.horizon.money_years)
+            factor = effects_by_code(criterion)[last] * finished
+        gain[:, column] = np.nan_to_num(attributes.value[group, column] * factor)
+    return gain

@@ -1,0 +1,93 @@
+"""The table of alternatives: one row each, columns as arrays."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planner.works import BUILD, WORKS
+
+NOTHING: Final = -1
+"""Code of "no works" in the columns `first` and `second`."""
+CODES: Final = (*WORKS, BUILD)
+"""Works by code: `CODES[table.first[a]]`."""
+CREW_UNITS: Final = 100
+"""Labour is counted in whole hundredths of the crew's unit, so that sums are exact."""
+
+Integers = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alternatives:
+    """All alternatives of a scenario, grouped by site or project, "nothing" first in each group.
+
+    n alternatives; years count from the start of the horizon; money in minor units (kopecks).
+    """
+
+    subjects: tuple[str, ...]
+    """Ids of the groups: the sites in the order of their table, then the projects."""
+    n_sites: int
+    years: tuple[int, ...]
+    """Calendar years of the money columns."""
+    crews: tuple[str, ...]
+    criteria: tuple[str, ...]
+    group: Integers
+    """(n,) index into `subjects`, ascending."""
+    first: Integers
+    """(n,) code of the first works, NOTHING where nothing is done."""
+    second: Integers
+    """(n,) code of the works that follow, NOTHING where there are none."""
+    first_start: Integers
+    second_start: Integers
+    first_years: Integers
+    second_years: Integers
+    done: Integers
+    """(n,) first year with all works finished."""
+    make_way: Flags
+    """(n,) the plot is cleared for a project (row C4)."""
+    gain: Floats
+    """(n, n_criteria) in each criterion's unit, relative to doing nothing."""
+    money: Integers
+    """(n, n_years) likely cost falling due."""
+    cost_low: Integers
+    cost_high: Integers
+    labour: Integers
+    """(n, n_crews, n_years) in 1/CREW_UNITS of the crew's unit."""
+
+    def __len__(self) -> int:
+        return len(self.group)
+
+    @property
+    def cost(self) -> Integers:
+        """(n,) likely cost over all years."""
+        return self.money.sum(axis=1)
+
+    @property
+    def real(self) -> Flags:
+        """(n,) whether works are done, other than making way."""
+        return (self.first != NOTHING) & ~self.make_way
+
+    @property
+    def last(self) -> Integers:
+        """(n,) code of the last works."""
+        return np.where(self.second != NOTHING, self.second, self.first)
+
+    def starts(self) -> Integers:
+        """(n_groups + 1,) where each group begins."""
+        return np.searchsorted(self.group, np.arange(len(self.subjects) + 1))
+
+    def label(self, index: int) -> str:
+        """A readable name: `derzhprom_stabilise_2027_restore_2030`."""
+        parts = [self.subjects[self.group[index]]]
+        if self.make_way[index]:
+            parts.append("make_way")
+        for works, start in (
+            (self.first[index], self.first_start[index]),
+            (self.second[index], self.second_start[index]),
+        ):
+            if works != NOTHING:
+                parts += [CODES[works], str(self.years[0] + start)]
+        return "_".join(parts if len(parts) > 1 else [*parts, "nothing"])

@@ -1,0 +1,5 @@
+"""`python -m planner.cli` is the command `vidnova`."""
+
+from planner.cli import main
+
+main()

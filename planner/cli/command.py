@@ -1,0 +1,128 @@
+"""The command `vidnova`: finds its language, runs, and ends with a code that scripts can trust.
+
+0 done; 1 no plan keeps the rules, or no solver gave an answer that can be checked; 2 the input
+cannot be used; 130 stopped by Ctrl-C; 141 nobody reads the output any more.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any, Final, NoReturn
+
+import click
+
+from planner.cli.commands import commands
+from planner.cli.layout import paragraph
+from planner.cli.speaking import spoken, usage_words
+from planner.cli.waiting import leave_at_once, work_goes_on
+from planner.errors import (
+    ConflictError,
+    InfeasiblePlanError,
+    InputError,
+    PlannerError,
+    SolverError,
+)
+from planner.text import Language, fault_lines, fault_summary, text
+
+INFEASIBLE: Final = 1
+BAD_INPUT: Final = 2
+STOPPED: Final = 130
+PIPE_CLOSED: Final = 141
+_KINDS: Final[dict[type[PlannerError], tuple[str, int]]] = {
+    ConflictError: ("conflict", BAD_INPUT),
+    InputError: ("input", BAD_INPUT),
+    InfeasiblePlanError: ("infeasible", INFEASIBLE),
+    SolverError: ("solver", INFEASIBLE),
+}
+
+
+class Vidnova(click.Group):
+    """The command; its help and its errors speak the language that the arguments ask for."""
+
+    def main(self, args: Sequence[str] | None = None, *_: Any, **__: Any) -> NoReturn:
+        """Run with the arguments (those of the process by default) and exit."""
+        words = list(sys.argv[1:] if args is None else args)
+        for stream in (sys.stdout, sys.stderr):
+            _never_fails(stream)
+        sys.exit(run(words, spoken(words)))
+
+
+def _never_fails(stream: Any) -> None:
+    """A console that lacks a letter shows a question mark; it stops no plan."""
+    if hasattr(stream, "reconfigure") and (stream.encoding or "").lower() != "utf-8":
+        stream.reconfigure(errors="replace")
+
+
+def run(words: list[str], language: Language) -> int:
+    """Run the command line; returns the exit code. A bug is not caught."""
+    group = commands(language)
+    try:
+        with group.make_context("vidnova", list(words)) as context:
+            group.invoke(context)
+        sys.stdout.flush()
+    except click.exceptions.Exit as error:
+        return error.exit_code
+    except click.UsageError as error:
+        return _usage(error, words, language)
+    except PlannerError as error:
+        return _planner(error, words, language)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo(text("cli.stopped", language), err=True)
+        if work_goes_on():
+            leave_at_once(STOPPED)
+        return STOPPED
+    except BrokenPipeError:
+        _forget_output()
+        return PIPE_CLOSED
+    return 0
+
+
+def _forget_output() -> None:
+    """Point stdout at nothing, so that Python's last flush finds somebody to write to."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+
+
+def _wants_json(words: Sequence[str]) -> bool:
+    return "--json" in words
+
+
+def _tell_program(kind: str, summary: str, faults: Sequence[dict[str, Any]]) -> None:
+    report = {"error": kind, "summary": summary, "faults": faults}
+    click.echo(json.dumps(report, ensure_ascii=False, allow_nan=False, indent=2))
+
+
+def _usage(error: click.UsageError, words: Sequence[str], language: Language) -> int:
+    message = usage_words(error, language)
+    if _wants_json(words):
+        _tell_program("usage", message, [{"key": "usage", "message": message}])
+        return BAD_INPUT
+    click.echo(paragraph(message), err=True)
+    path = error.ctx.command_path if error.ctx else "vidnova"
+    click.echo(text("cli.usage.help", language, command=f"{path} --help"), err=True)
+    return BAD_INPUT
+
+
+def _planner(error: PlannerError, words: Sequence[str], language: Language) -> int:
+    kind, code = _KINDS[type(error)]
+    lines = fault_lines(error, language)
+    summary = fault_summary(error, language)
+    if _wants_json(words):
+        faults = [
+            {
+                "key": fault.key,
+                "file": fault.file,
+                "row": fault.row,
+                "field": fault.field,
+                "value": fault.value,
+                "message": line,
+            }
+            for fault, line in zip(error.faults, lines, strict=True)
+        ]
+        _tell_program(kind, summary, faults)
+        return code
+    click.echo(summary, err=True)
+    for line in lines:
+        click.echo(paragraph(f"– {line}", "  ", "    "), err=True)
+    return code

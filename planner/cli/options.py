@@ -1,0 +1,81 @@
+"""Arguments and options that the commands share."""
+
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+import click
+
+from planner.cli.speaking import VARIABLE, Number, OneOf
+from planner.text import LANGUAGES, Language, text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effort:
+    """How hard to look for the best plan."""
+
+    gap: float
+    seconds: float
+    seed: int
+
+
+def path_argument(name: str, **extra: Any) -> click.Argument:
+    """A path; whether it exists is for the readers to say, in full."""
+    return click.Argument([name], type=click.Path(path_type=Path), metavar=name.upper(), **extra)
+
+
+def flag_option(name: str, key: str, language: Language) -> click.Option:
+    """A switch `--name`, handed over as `key`."""
+    return click.Option([f"--{name}", key], is_flag=True, help=text(f"cli.option.{name}", language))
+
+
+def language_option(language: Language) -> click.Option:
+    """`--lang`; the language is known already, so this only checks and explains it."""
+    return click.Option(
+        ["--lang"],
+        type=OneOf(LANGUAGES, language),
+        envvar=VARIABLE,
+        expose_value=False,
+        help=text("cli.option.lang", language),
+    )
+
+
+def effort_options(language: Language) -> list[click.Parameter]:
+    """`--gap`, `--seconds` and `--seed`: the fields of Effort."""
+    kinds = {
+        "gap": (Number(language, least=0.0, most=1.0), 1e-6),
+        "seconds": (Number(language, least=0.1, most=86_400.0), 60.0),
+        "seed": (Number(language, least=0, most=2**31 - 1, whole=True), 0),
+    }
+    return [
+        click.Option(
+            [f"--{name}"], type=kind, default=usual, help=text(f"cli.option.{name}", language)
+        )
+        for name, (kind, usual) in kinds.items()
+    ]
+
+
+def _release() -> str:
+    try:
+        return version("vidnova")
+    except PackageNotFoundError:
+        return "unreleased"
+
+
+def version_option(language: Language) -> click.Option:
+    """`--version`."""
+
+    def show(ctx: click.Context, param: click.Parameter, asked: bool) -> None:
+        if asked:
+            click.echo(f"vidnova {_release()}")
+            ctx.exit()
+
+    return click.Option(
+        ["--version"],
+        is_flag=True,
+        expose_value=False,
+        is_eager=True,
+        callback=show,
+        help=text("cli.option.version", language),
+    )

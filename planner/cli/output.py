@@ -1,0 +1,54 @@
+"""Where the output goes: files by their ending, checked before the work, and stdout."""
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Final
+
+import click
+
+from planner.errors import ConflictError, Fault, InputError
+from planner.exchange import to_csv, to_json, to_xlsx
+from planner.plan import Plan
+from planner.reading import write_atomic
+from planner.text import Language
+
+
+def _json_bytes(plan: Plan, _: Language) -> bytes:
+    return to_json(plan).encode("utf-8")
+
+
+WRITERS: Final[dict[str, Callable[[Plan, Language], bytes]]] = {
+    ".csv": to_csv,
+    ".xlsx": to_xlsx,
+    ".json": _json_bytes,
+}
+"""Ending of a file -> what writes it."""
+
+
+def check_target(path: Path, endings: Sequence[str], *, force: bool) -> None:
+    """Refuse a file that cannot be written before anything is solved.
+
+    Raises InputError for another ending or a missing folder, ConflictError for a file that is
+    there already.
+    """
+    faults = []
+    if path.suffix.lower() not in endings:
+        details: dict[str, str | int | float] = {"endings": ", ".join(endings)}
+        faults.append(Fault(key="cli_ending", file=str(path), details=details))
+    if not path.absolute().parent.is_dir():
+        faults.append(Fault(key="cli_folder", file=str(path)))
+    if faults:
+        raise InputError(faults)
+    if path.is_dir() or (path.exists() and not force):
+        raise ConflictError([Fault(key="cli_exists", file=str(path))])
+
+
+def save(path: Path, data: bytes, *, force: bool) -> None:
+    """Write the file whole or not at all."""
+    write_atomic(path, data, overwrite=force)
+
+
+def echo(words: str) -> None:
+    """Print; bold only on a terminal that NO_COLOR does not restrain."""
+    click.echo(words, color=False if os.environ.get("NO_COLOR") else None)

@@ -1,0 +1,285 @@
+"""A comparison for a reader of the terminal, and for programs."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any, Final
+
+from planner.cli.layout import Head, columns, heading, paragraph
+from planner.cli.show_plan import measure, provenance, quantity
+from planner.exchange.sheet import finite
+from planner.insight import (
+    Comparison,
+    Difference,
+    LossChange,
+    certainty,
+    currency_symbol,
+    judgements,
+    label,
+    sentence,
+    sentences,
+    warnings,
+)
+from planner.insight.words import course
+from planner.plan import Plan
+from planner.text import LANGUAGES, Language, decimal, million, name_of, percent, text, whole
+
+_STAMP: Final = ("scenario_sha256", "inventory_sha256", "plan_sha256", "solver", "created")
+
+
+def _signed(words: str, number: float) -> str:
+    """A change with its sign; figures print the minus themselves."""
+    return f"+{words}" if number > 0 else words.replace("-", "\u2212")
+
+
+def _key_figures(comparison: Comparison, language: Language) -> str:
+    reference = comparison.plans[comparison.reference]
+    heads = [Head(text("cli.head.figure", language), wraps=True)]
+    heads.append(Head(comparison.reference, "right"))
+    for difference in comparison.differences:
+        heads += [Head(difference.key, "right"), Head(f"Δ{difference.key}", "right")]
+    rows = [
+        _figure_row(comparison, key, language)
+        for key, figure in reference.figures.by_criterion.items()
+        if figure.attainable > 0
+    ]
+    rows.append(
+        _row(
+            comparison,
+            text("cli.figure.residents", language),
+            [plan.figures.residents_back for plan in comparison.plans.values()],
+            language,
+        )
+    )
+    money = text(
+        "cli.figure.spent",
+        language,
+        currency=currency_symbol(reference.scenario.money.currency, language),
+    )
+    rows.append(_money_row(comparison, money, "spent", language))
+    rows += [
+        _money_row(comparison, "– " + text(f"choice.spending.{c}", language), c, language)
+        for c in reference.figures.spent_by_class
+    ]
+    for name in ("sites_planned", "projects_planned"):
+        counts = [float(getattr(plan.figures, name)) for plan in comparison.plans.values()]
+        rows.append(_row(comparison, text(f"cli.figure.{name}", language), counts, language))
+    return f"{heading(text('export.sheet.figures', language))}\n{columns(heads, rows)}"
+
+
+def _row(
+    comparison: Comparison, title: str, values: Sequence[float], language: Language
+) -> list[str]:
+    first, *others = values
+    cells = [title, whole(first, language)]
+    for value in others:
+        change = round(value) - round(first)
+        cells += [whole(value, language), _signed(whole(change, language), change)]
+    return cells
+
+
+def _money_row(comparison: Comparison, title: str, name: str, language: Language) -> list[str]:
+    def minor(plan: Plan) -> int:
+        figures = plan.figures
+        return figures.spent if name == "spent" else dict(figures.spent_by_class)[name]  # type: ignore[index]
+
+    first, *others = (minor(plan) for plan in comparison.plans.values())
+    cells = [title, million(first, language, 0)]
+    for value in others:
+        change = value - first
+        cells += [million(value, language, 0), _signed(million(change, language, 0), change)]
+    return cells
+
+
+def _figure_row(comparison: Comparison, key: str, language: Language) -> list[str]:
+    """Achieved shares, and the change in percentage points; blank where not measured."""
+    reference = comparison.plans[comparison.reference]
+    figures = [plan.figures.by_criterion.get(key) for plan in comparison.plans.values()]
+    first = figures[0]
+    cells = [measure(reference, key, language)]
+    for number, figure in enumerate(figures):
+        if figure is None or first is None:
+            cells += ["", ""]
+            continue
+        cells.append(f"{quantity(figure.achieved, language)} ({percent(figure.share, language)})")
+        if number:
+            change = round(100 * (figure.share - first.share), 1)
+            points = text("cli.percentage_points", language, n_text=decimal(change, language))
+            cells.append(_signed(points, change))
+    return cells
+
+
+def _subjects(plan: Plan, ids: Sequence[str], language: Language) -> str:
+    rows = []
+    for subject in ids:
+        entry = plan.entry(subject)
+        name = name_of(entry.name, language)
+        rows.append(
+            [str(entry.rank), name, course(plan, entry, language), million(entry.cost, language)]
+        )
+    heads = [
+        Head("№", "right"),
+        Head(text("cli.head.name", language), wraps=True),
+        Head(text("cli.head.works", language), wraps=True),
+        Head(
+            text(
+                "cli.head.cost",
+                language,
+                currency=currency_symbol(plan.scenario.money.currency, language),
+            ),
+            "right",
+        ),
+    ]
+    return columns(heads, rows)
+
+
+def _moves(comparison: Comparison, difference: Difference, language: Language) -> list[str]:
+    blocks = []
+    for key, plan, ids in (
+        ("entered", comparison.plans[difference.key], difference.entered),
+        ("left", comparison.plans[comparison.reference], difference.left),
+    ):
+        if ids:
+            count = whole(len(ids), language)
+            title = text(f"cli.{key}", language, n_text=count, plan=difference.key)
+            blocks.append(f"{heading(title)}\n{_subjects(plan, ids, language)}")
+    return blocks
+
+
+def _changed(comparison: Comparison, difference: Difference, language: Language) -> list[str]:
+    if not difference.changed:
+        return []
+    before, after = comparison.plans[comparison.reference], comparison.plans[difference.key]
+    keys = (comparison.reference, difference.key)
+    heads = [Head(text("cli.head.name", language), wraps=True)]
+    heads += [Head(text("cli.head.works_of", language, plan=key), wraps=True) for key in keys]
+    rows = [
+        [
+            name_of(after.entry(subject).name, language),
+            course(before, before.entry(subject), language),
+            course(after, after.entry(subject), language),
+        ]
+        for subject in difference.changed
+    ]
+    count = whole(len(rows), language)
+    title = text("cli.changed", language, n_text=count, plan=difference.key)
+    return [f"{heading(title)}\n{columns(heads, rows)}"]
+
+
+def _loss_row(loss: LossChange, language: Language) -> list[str]:
+    def how(kind: str, points: float) -> str:
+        if not kind:
+            return "–"
+        return f"{text(f'export.loss.{kind}', language)} {decimal(points, language)}"
+
+    change = round(loss.points, 1)
+    return [
+        name_of(loss.name, language),
+        how(loss.reference_kind, loss.reference_points),
+        how(loss.other_kind, loss.other_points),
+        _signed(decimal(change, language), change),
+    ]
+
+
+def _losses(comparison: Comparison, difference: Difference, language: Language) -> list[str]:
+    heads = [
+        Head(text("cli.head.name", language), wraps=True),
+        Head(comparison.reference, "right"),
+        Head(difference.key, "right"),
+        Head(f"Δ{difference.key}", "right"),
+    ]
+    blocks = []
+    for key, losses in (("more_lost", difference.more_lost), ("less_lost", difference.less_lost)):
+        if losses:
+            title = text(f"cli.{key}", language, plan=difference.key)
+            rows = [_loss_row(loss, language) for loss in losses]
+            blocks.append(f"{heading(title)}\n{columns(heads, rows)}")
+    return blocks
+
+
+def _against(comparison: Comparison, difference: Difference, language: Language) -> list[str]:
+    key = difference.key
+    told = (*warnings(comparison, key, language), *sentences(comparison, key, language))
+    words = [
+        paragraph(f"– {words}", "", "  ")
+        for words in (*told, *judgements(comparison, key, language))
+    ]
+    versus = text("cli.versus", language, other=key, reference=comparison.reference)
+    return [
+        "\n".join([heading(versus), *words]),
+        *_moves(comparison, difference, language),
+        *_changed(comparison, difference, language),
+        *_losses(comparison, difference, language),
+    ]
+
+
+def show_comparison(comparison: Comparison, language: Language) -> str:
+    """Sentences first, then figures, what enters and leaves, losses by name, certainty, stamps."""
+    legend = [f"{key}  {label(comparison, key, language)}" for key in comparison.plans]
+    blocks = [heading(text("cli.compare.title", language)) + "\n" + "\n".join(legend)]
+    first, *rest = [_against(comparison, d, language) for d in comparison.differences]
+    blocks += [first[0], *(block[0] for block in rest), _key_figures(comparison, language)]
+    for against in (first, *rest):
+        blocks += against[1:]
+    for key, plan in comparison.plans.items():
+        blocks.append(f"{key}  {certainty(plan, language)}\n{provenance(plan, language, _STAMP)}")
+    return "\n\n".join(blocks)
+
+
+def _difference_dict(comparison: Comparison, difference: Difference) -> dict[str, Any]:
+    return {
+        "key": difference.key,
+        "entered": list(difference.entered),
+        "left": list(difference.left),
+        "changed": list(difference.changed),
+        "cleared": list(difference.cleared),
+        "figures": {
+            f.criterion: {"natural": finite(f.natural), "share": finite(f.share)}
+            for f in difference.figures
+        },
+        "unshared_criteria": list(difference.unshared),
+        "spent": difference.spent,
+        "money_total": difference.money_total,
+        "spent_by_class": dict(difference.spent_by_class),
+        "residents_back": finite(difference.residents_back),
+        "more_lost": [_loss_dict(loss) for loss in difference.more_lost],
+        "less_lost": [_loss_dict(loss) for loss in difference.less_lost],
+        "judged_by_reference": difference.judged_by_reference,
+        "judges_reference": difference.judges_reference,
+        "same_budget": difference.same_budget,
+        "same_data": difference.same_data,
+        "same_measure": difference.same_measure,
+        "warnings": {lang: list(warnings(comparison, difference.key, lang)) for lang in LANGUAGES},
+        "sentence": {lang: sentence(comparison, difference.key, lang) for lang in LANGUAGES},
+    }
+
+
+def _loss_dict(loss: LossChange) -> dict[str, Any]:
+    return {**asdict(loss), "name": dict(loss.name), "points": finite(loss.points)}
+
+
+def comparison_dict(comparison: Comparison) -> dict[str, Any]:
+    """The comparison as JSON types; money in minor units, ids instead of names where possible."""
+    return {
+        "format": 1,
+        "reference": comparison.reference,
+        "plans": {
+            key: {
+                "scenario": plan.scenario.name.model_dump(),
+                "value": finite(plan.value),
+                "bound": finite(plan.bound),
+                "gap": finite(plan.gap),
+                "proven": plan.proven,
+                "spent": plan.figures.spent,
+                "money_total": plan.figures.money_total,
+                "planned": [entry.id for entry in plan.group("planned")],
+                "provenance": {
+                    k: finite(v) if isinstance(v, float) else v
+                    for k, v in asdict(plan.provenance).items()
+                },
+            }
+            for key, plan in comparison.plans.items()
+        },
+        "currency": comparison.plans[comparison.reference].scenario.money.currency,
+        "minor_units": 100,
+        "differences": [_difference_dict(comparison, d) for d in comparison.differences],
+    }

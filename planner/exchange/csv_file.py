@@ -1,0 +1,62 @@
+"""A plan as CSV: the priority list for programs, one header row and one row per entry.
+
+Encoding UTF-8 with a byte-order mark, so that spreadsheets show Cyrillic as it is and every
+reader of `utf-8-sig` skips the mark; comma, decimal point, CRLF (RFC 4180). Headers are stable
+English keys in both languages, words in cells follow the language. Provenance stands in columns
+that repeat on every row: no comment lines that a reader would trip over, and a row that is cut
+out of the file still says which plan it comes from.
+"""
+
+import csv
+import io
+import re
+from decimal import Decimal
+from typing import Final
+
+from planner.exchange.listing import priority_list
+from planner.exchange.settings import stamp
+from planner.exchange.sheet import Cell
+from planner.plan.model import Plan
+from planner.text import Language
+
+_FORMULA_START: Final = "=+\\-@\uff1d\uff0b\uff0d\uff20\t\r\x00"
+_IGNORED_BEFORE: Final = "\\s\u00ad\u200b-\u200f\u2060\ufeff\"'`«»“”„‟‘’‚‛\uff02\uff07"
+_STARTS_FORMULA: Final = re.compile(f"[{_IGNORED_BEFORE}]*[{_FORMULA_START}]")
+_INNER_FORMULA: Final = re.compile(
+    f"([;\\t\\r\\n\\v\\f])(?=[{_IGNORED_BEFORE}]*[{_FORMULA_START}])"
+)
+
+
+def neutral(words: str) -> str:
+    """Text that no spreadsheet runs as a formula.
+
+    An apostrophe goes before = + - @ TAB CR NUL and their full-width variants at the start, after
+    blanks and quotation marks too, and after a semicolon, TAB or line break inside: where the
+    list separator is a semicolon, a spreadsheet may split the cell there.
+    """
+    guarded = _INNER_FORMULA.sub(r"\1'", words)
+    return f"'{guarded}" if _STARTS_FORMULA.match(guarded) else guarded
+
+
+def _cell(value: Cell) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return neutral(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f")
+    return repr(value)
+
+
+def to_csv(plan: Plan, language: Language) -> bytes:
+    """The priority list with its provenance. Costs in millions, exact to the minor unit."""
+    table = priority_list(plan, language)
+    source = stamp(plan, language)
+    lines = io.StringIO(newline="")
+    writer = csv.writer(lines, lineterminator="\r\n")
+    writer.writerow([*(column.key for column in table.columns), *source])
+    for row in table.rows:
+        writer.writerow([_cell(value) for value in (*row, *source.values())])
+    return lines.getvalue().encode("utf-8-sig")

@@ -1,0 +1,149 @@
+"""A plan as JSON for programs: stable keys, exact money in minor units, no NaN."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from planner.exchange.listing import qualities
+from planner.exchange.sheet import finite
+from planner.insight.words import reason
+from planner.plan.model import Entry, Figures, Loss, Plan
+from planner.text import LANGUAGES
+
+FORMAT = 1
+
+
+def _numbers(values: Mapping[str, float]) -> dict[str, float | None]:
+    return {key: finite(value) for key, value in values.items()}
+
+
+def _entry(entry: Entry, quality: Mapping[str, str]) -> dict[str, Any]:
+    """One entry by an allow-list: no coordinates, addresses or damage reports leave the house."""
+    why: dict[str, Any] = {
+        "key": entry.reason,
+        "values": {
+            k: finite(v) if isinstance(v, float) else v for k, v in entry.reason_values.items()
+        },
+        **{language: reason(entry, language) for language in LANGUAGES},
+    }
+    return {
+        "id": entry.id,
+        "kind": entry.kind,
+        "name": dict(entry.name),
+        "group": entry.group,
+        "rank": entry.rank,
+        "district": entry.district,
+        "use": entry.use,
+        "heritage_status": entry.heritage_status,
+        "damage_grade": entry.damage_grade if entry.damage_grade >= 0 else None,
+        "steps": [asdict(step) for step in entry.steps],
+        "cost": entry.cost,
+        "cost_low": entry.cost_low,
+        "cost_high": entry.cost_high,
+        "money": {str(year): minor for year, minor in entry.money.items()},
+        "margin": finite(entry.margin),
+        "importance": finite(entry.importance),
+        "points": _numbers(entry.points),
+        "natural": _numbers(entry.natural),
+        "displaces": list(entry.displaces),
+        "displaced_by": entry.displaced_by,
+        "forced": entry.forced or None,
+        "reason": why if entry.reason else None,
+        "missing": list(entry.missing),
+        "quality": dict(quality),
+    }
+
+
+def _figures(figures: Figures) -> dict[str, Any]:
+    return {
+        "by_criterion": {
+            key: {
+                "achieved": finite(figure.achieved),
+                "attainable": finite(figure.attainable),
+                "share": finite(figure.share),
+            }
+            for key, figure in figures.by_criterion.items()
+        },
+        "spent": figures.spent,
+        "money_total": figures.money_total,
+        "spent_by_class": dict(figures.spent_by_class),
+        "sites_planned": figures.sites_planned,
+        "sites_total": figures.sites_total,
+        "projects_planned": figures.projects_planned,
+        "projects_total": figures.projects_total,
+        "residents_back": finite(figures.residents_back),
+        "residents_out": finite(figures.residents_out),
+    }
+
+
+def _loss(loss: Loss) -> dict[str, Any]:
+    return {
+        "id": loss.id,
+        "name": dict(loss.name),
+        "kind": loss.kind,
+        "significance": finite(loss.significance),
+        "lost": finite(loss.lost),
+        "by_project": loss.by_project,
+    }
+
+
+def _use_of_means(plan: Plan) -> dict[str, Any]:
+    spending = plan.spending[["year", "fund", "spent", "available"]].to_numpy()
+    crews = plan.crews[["year", "crew", "used", "capacity"]].to_numpy()
+    return {
+        "spending": [
+            {"year": int(y), "fund": str(f), "spent": int(s), "available": int(a)}
+            for y, f, s, a in spending
+        ],
+        "crews": [
+            {"year": int(y), "crew": str(c), "used": finite(float(u)), "capacity": finite(float(k))}
+            for y, c, u, k in crews
+        ],
+    }
+
+
+def _source(plan: Plan) -> dict[str, Any]:
+    source = asdict(plan.provenance)
+    return {key: finite(v) if isinstance(v, float) else v for key, v in source.items()}
+
+
+def to_dict(plan: Plan) -> dict[str, Any]:
+    """Everything that may leave the house, as JSON types.
+
+    Money is int minor units of `currency` (`minor_units` of them are one unit). A number that is
+    not finite is null: a bound that nobody proved, say. Exact places are left out.
+    """
+    known = qualities(plan)
+    scenario = plan.scenario
+    return {
+        "format": FORMAT,
+        "value": finite(plan.value),
+        "bound": finite(plan.bound),
+        "gap": finite(plan.gap),
+        "proven": plan.proven,
+        "status": plan.status,
+        "bound_from": plan.bound_from,
+        "seconds": finite(plan.seconds),
+        "scenario": {
+            "name": scenario.name.model_dump(),
+            "synthetic": scenario.synthetic,
+            "shares": _numbers(plan.shares),
+            "start": scenario.horizon.start,
+            "money_years": scenario.horizon.money_years,
+            "appraisal_years": scenario.horizon.appraisal_years,
+            "price_year": scenario.money.price_year,
+        },
+        "currency": scenario.money.currency,
+        "minor_units": 100,
+        "figures": _figures(plan.figures),
+        "losses": [_loss(loss) for loss in plan.losses],
+        "plan": [_entry(entry, known.get(entry.id, {})) for entry in plan.entries],
+        **_use_of_means(plan),
+        "provenance": _source(plan),
+    }
+
+
+def to_json(plan: Plan) -> str:
+    """The plan as JSON text, indented, Cyrillic as it is."""
+    return json.dumps(to_dict(plan), ensure_ascii=False, allow_nan=False, indent=2) + "\n"

@@ -1,0 +1,169 @@
+"""The priority list as a table: a row per site and project, by an allow-list of fields.
+
+Exact places are sensitive in wartime: no coordinates, no addresses and no damage reports leave
+by an export. The fields below are the only ones that do.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final
+
+from planner.exchange.sheet import Cell, Column, Form, Table, in_million, tidy
+from planner.insight import currency_symbol
+from planner.insight.words import (
+    choice,
+    course,
+    criterion_name,
+    criterion_unit,
+    district_name,
+    entry_use,
+    field_name,
+    reason,
+)
+from planner.inventory import Quality
+from planner.plan.model import Entry, Plan
+from planner.text import Language, text
+
+QUALITIES: Final = ("floor_area_m2", "people", "damage_grade", "location", "cost")
+"""Columns whose data quality goes out with the list."""
+_Read = Callable[[Entry], Cell]
+
+
+def qualities(plan: Plan) -> dict[str, dict[str, str]]:
+    """Id -> column -> how the value is known, in the table's own word, or `missing`."""
+    known: dict[str, dict[str, str]] = {}
+    for table in (plan.inventory.sites, plan.inventory.projects):
+        for column in QUALITIES:
+            if column not in table.quality:
+                continue
+            stated = zip(table.quality[column], table.quality_word[column], strict=True)
+            for subject, (quality, word) in zip(table.id, stated, strict=True):
+                shown = word if word and quality is not Quality.MISSING else str(quality)
+                known.setdefault(subject, {})[column] = shown
+    return known
+
+
+def _what(plan: Plan, language: Language) -> list[tuple[str, Form, _Read]]:
+    def grade(entry: Entry) -> int | None:
+        return entry.damage_grade if entry.kind == "site" and entry.damage_grade >= 0 else None
+
+    def status(entry: Entry) -> str | None:
+        if entry.kind == "project":
+            return None
+        return choice("heritage_status", entry.heritage_status, language)
+
+    return [
+        ("rank", "whole", lambda e: e.rank),
+        ("group", "text", lambda e: text(f"export.group.{e.group}", language)),
+        ("id", "text", lambda e: e.id),
+        ("name_uk", "text", lambda e: e.name.get("uk", "")),
+        ("name_en", "text", lambda e: e.name.get("en", "")),
+        ("kind", "text", lambda e: text(f"export.kind.{e.kind}", language)),
+        ("district", "text", lambda e: district_name(plan, e.district, language)),
+        ("use", "text", lambda e: entry_use(e, language)),
+        ("heritage_status", "text", status),
+        ("damage_grade", "whole", grade),
+        ("works", "text", lambda e: course(plan, e, language)),
+        ("first_year", "year", lambda e: e.steps[0].start if e.steps else None),
+        (
+            "last_year",
+            "year",
+            lambda e: max((s.start + s.years - 1 for s in e.steps), default=None),
+        ),
+    ]
+
+
+def _money(plan: Plan) -> list[tuple[str, Form, _Read]]:
+    def cost(name: str) -> _Read:
+        return lambda e: in_million(getattr(e, name)) if e.steps else None
+
+    def due(year: int) -> _Read:
+        return lambda e: in_million(e.money.get(year, 0)) if e.group == "planned" else None
+
+    costs: list[tuple[str, Form, _Read]] = [
+        (name, "million", cost(name)) for name in ("cost", "cost_low", "cost_high")
+    ]
+    return costs + [(f"money_{y}", "million", due(y)) for y in plan.scenario.years]
+
+
+def _worth(plan: Plan) -> list[tuple[str, Form, _Read]]:
+    def known(mapping: Callable[[Entry], Mapping[str, float]], criterion: str) -> _Read:
+        return lambda e: (
+            tidy(mapping(e)[criterion]) if e.steps and criterion in mapping(e) else None
+        )
+
+    weighted = [c for c, share in plan.shares.items() if share > 0]
+    natural = list(plan.figures.by_criterion)
+    columns: list[tuple[str, Form, _Read]] = [
+        ("margin", "points", lambda e: tidy(e.margin) if e.steps else None),
+        ("importance", "points", lambda e: tidy(e.importance) if e.steps else None),
+    ]
+    columns += [(f"points_{c}", "points", known(lambda e: e.points, c)) for c in weighted]
+    columns += [(f"gain_{c}", "number", known(lambda e: e.natural, c)) for c in natural]
+    return columns
+
+
+def _why(plan: Plan, language: Language) -> list[tuple[str, Form, _Read]]:
+    known = qualities(plan)
+
+    def quality(column: str) -> _Read:
+        def read(entry: Entry) -> Cell:
+            value = known.get(entry.id, {}).get(column)
+            return None if value is None else choice("quality", value, language)
+
+        return read
+
+    def forced(entry: Entry) -> str | None:
+        return text(f"export.forced.{entry.forced}", language) if entry.forced else None
+
+    columns: list[tuple[str, Form, _Read]] = [
+        ("displaces", "text", lambda e: "; ".join(e.displaces) or None),
+        ("displaced_by", "text", lambda e: e.displaced_by),
+        ("forced", "text", forced),
+        ("reason", "text", lambda e: reason(e, language) or None),
+        ("missing", "text", lambda e: fields(e.missing, language) or None),
+    ]
+    return columns + [(f"quality_{column}", "text", quality(column)) for column in QUALITIES]
+
+
+def fields(columns: Iterable[str], language: Language) -> str:
+    """Names of columns of the tables, one after the other."""
+    return ", ".join(field_name(column, language) for column in columns)
+
+
+def _title(key: str, plan: Plan, language: Language) -> str:
+    """Title of a column; those of a year or a criterion name it."""
+    family, _, member = key.partition("_")
+    if family == "money":
+        currency = currency_symbol(plan.scenario.money.currency, language)
+        return text("export.column.money", language, year=member, currency=currency)
+    if family in ("points", "gain"):
+        name = criterion_name(plan.scenario, member, language)
+        unit = criterion_unit(plan.scenario, member, language)
+        return text(f"export.column.{family}", language, name=name, unit=unit)
+    if family == "quality":
+        return text("export.column.quality", language, name=field_name(member, language))
+    return text(
+        f"export.column.{key}",
+        language,
+        currency=currency_symbol(plan.scenario.money.currency, language),
+    )
+
+
+def priority_list(plan: Plan, language: Language) -> Table:
+    """Every site and project in list order.
+
+    Costs are in million; `money_<year>` falls due in the plan, so it is empty outside it. Works,
+    cost, points and gains of next and deferred entries are those of the course closest to
+    entering.
+    """
+    columns = [*_what(plan, language), *_money(plan), *_worth(plan), *_why(plan, language)]
+    return Table(
+        key="list",
+        title=text("export.sheet.list", language),
+        columns=tuple(
+            Column(key=key, title=_title(key, plan, language), form=form)
+            for key, form, _ in columns
+        ),
+        rows=tuple(tuple(read(entry) for _, _, read in columns) for entry in plan.entries),
+        frozen_columns=4 if language == "uk" else 5,
+    )

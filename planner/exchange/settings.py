@@ -1,0 +1,137 @@
+"""What a plan rests on, as tables: the settings that planners chose, and its provenance."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from planner.exchange.sheet import Cell, Form, Table, finite, table
+from planner.insight import answer, certainty, currency_symbol
+from planner.insight.words import criterion_name, scenario_name
+from planner.plan.model import Plan
+from planner.scenario.model import Lock, Scenario
+from planner.text import Language, name_of, text
+
+_SETTINGS: Final[tuple[tuple[str, Form], ...]] = (
+    ("section", "text"),
+    ("setting", "text"),
+    ("year", "year"),
+    ("value", "number"),
+    ("unit", "text"),
+    ("note", "text"),
+)
+_Row = tuple[Cell, ...]
+
+
+def _weights(plan: Plan, language: Language) -> Iterator[_Row]:
+    section = text("export.section.weights", language)
+    unit = text("export.unit.share", language)
+    for criterion, share in plan.shares.items():
+        name = criterion_name(plan.scenario, criterion, language)
+        yield (section, name, None, round(100 * share, 9), unit, None)
+
+
+def _means(scenario: Scenario, language: Language) -> Iterator[_Row]:
+    unit = text(
+        "export.unit.million", language, currency=currency_symbol(scenario.money.currency, language)
+    )
+    section = text("export.section.funds", language)
+    for fund in scenario.money.funds.values():
+        name = name_of(fund.name.model_dump(), language)
+        terms = text(f"export.terms.{'carry' if fund.carry_over else 'expire'}", language)
+        for year, amount in sorted(fund.amount.items()):
+            yield (section, name, year, amount, unit, terms)
+    section = text("export.section.crews", language)
+    for crew in scenario.crews.values():
+        name = name_of(crew.name.model_dump(), language)
+        for year, capacity in sorted(crew.capacity.items()):
+            yield (section, name, year, capacity, name_of(crew.unit.model_dump(), language), None)
+
+
+def _years(scenario: Scenario, language: Language) -> Iterator[_Row]:
+    section = text("export.section.years", language)
+    horizon = scenario.horizon
+    for key, value in (
+        ("start", horizon.start),
+        ("money_years", horizon.money_years),
+        ("appraisal_years", horizon.appraisal_years),
+        ("price_year", scenario.money.price_year),
+    ):
+        yield (section, text(f"export.setting.{key}", language), None, value, None, None)
+
+
+def _lock(kind: str, lock: Lock, language: Language) -> _Row:
+    words = text("export.locked", language, reason=lock.reason, author=lock.author)
+    return (text("export.section.rules", language), kind, None, lock.subject, None, words)
+
+
+def _rules(plan: Plan, language: Language) -> Iterator[_Row]:
+    section, percent = text("export.section.rules", language), text("export.unit.share", language)
+    rules = plan.scenario.rules
+    for spending, share in rules.share.items():
+        name = text(f"choice.spending.{spending}", language)
+        for key, limit in (("at_least", share.at_least), ("at_most", share.at_most)):
+            if limit is not None:
+                words = text(f"export.rule.{key}", language, name=name)
+                yield (section, words, None, limit * 100, percent, None)
+    for floor in rules.district_floor:
+        name = criterion_name(plan.scenario, floor.criterion, language)
+        words = text("export.rule.district_floor", language, name=name)
+        yield (section, words, None, floor.at_least * 100, percent, None)
+    for key, locks in (("must", rules.must), ("never", rules.never)):
+        for lock in locks:
+            yield _lock(text(f"export.forced.{key}", language), lock, language)
+    for need in rules.requires:
+        yield (section, text("export.rule.requires", language), None, need.start, None, need.after)
+    for key, lifted in (("status_lifted", rules.status_lifted), ("recreation", rules.recreation)):
+        for item in lifted:
+            words = text("export.locked", language, reason=item.reason, author=item.author)
+            yield (section, text(f"export.rule.{key}", language), None, item.site, None, words)
+
+
+def settings(plan: Plan, language: Language) -> Table:
+    """Weights, money, crews, years and rules: all that planners decided."""
+    rows = (
+        *_weights(plan, language),
+        *_means(plan.scenario, language),
+        *_years(plan.scenario, language),
+        *_rules(plan, language),
+    )
+    return table("settings", _SETTINGS, rows, language)
+
+
+def stamp(plan: Plan, language: Language) -> dict[str, Cell]:
+    """Provenance by stable key, in order: what anyone needs to make the same plan again."""
+    source = plan.provenance
+    return {
+        "scenario": scenario_name(plan.scenario, language),
+        "synthetic": plan.scenario.synthetic,
+        "currency": plan.scenario.money.currency,
+        "scenario_sha256": source.scenario_sha256,
+        "inventory_sha256": source.inventory_sha256,
+        "plan_sha256": source.decisions_sha256,
+        "value": finite(source.value),
+        "bound": finite(source.bound),
+        "gap": finite(source.gap),
+        "proven": source.proven,
+        "bound_from": source.bound_from,
+        "solver": source.solver,
+        "vidnova": source.vidnova,
+        "seed": source.seed,
+        "seconds": round(source.seconds, 3),
+        "created": source.created,
+    }
+
+
+def provenance(plan: Plan, language: Language) -> Table:
+    """The answer in a sentence, how certain it is, and where the plan comes from."""
+    rows: list[_Row] = [
+        (text("export.setting.answer", language), answer(plan, language)),
+        (text("export.setting.certainty", language), certainty(plan, language)),
+        (text("export.setting.advice", language), text("export.advice", language)),
+        (text("export.setting.costs", language), text("export.costs", language)),
+    ]
+    for key, value in stamp(plan, language).items():
+        shown = text(f"export.yes.{value}".lower(), language) if isinstance(value, bool) else value
+        if key == "bound_from":
+            shown = text(f"answer.bound.{value}", language)
+        rows.append((text(f"export.stamp.{key}", language), shown))
+    return table("provenance", [("setting", "text"), ("value", "plain")], rows, language)

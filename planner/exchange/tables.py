@@ -1,0 +1,151 @@
+"""A plan as plain tables for export: list, key figures, losses, spending, crews, settings."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final
+
+from planner.exchange.listing import priority_list
+from planner.exchange.settings import provenance, settings
+from planner.exchange.sheet import Cell, Form, Table, in_million, table, tidy
+from planner.insight import currency_symbol
+from planner.insight.words import criterion_name, criterion_unit
+from planner.plan.model import Plan
+from planner.text import Language, name_of, text
+
+_FIGURES: Final[tuple[tuple[str, Form], ...]] = (
+    ("figure", "text"),
+    ("achieved", "number"),
+    ("of", "number"),
+    ("unit", "text"),
+    ("share", "percent"),
+    ("weight", "percent"),
+)
+_LOSSES: Final[tuple[tuple[str, Form], ...]] = (
+    ("id", "text"),
+    ("name_uk", "text"),
+    ("name_en", "text"),
+    ("loss_kind", "text"),
+    ("significance", "number"),
+    ("lost", "number"),
+    ("lost_share", "percent"),
+    ("by_project", "text"),
+)
+_SPENDING: Final[tuple[tuple[str, Form], ...]] = (
+    ("year", "year"),
+    ("fund", "text"),
+    ("spent", "million"),
+    ("available", "million"),
+)
+_CREWS: Final[tuple[tuple[str, Form], ...]] = (
+    ("year", "year"),
+    ("crew", "text"),
+    ("used", "number"),
+    ("capacity", "number"),
+    ("unit", "text"),
+)
+_Row = tuple[Cell, ...]
+
+
+def _ratio(part: float, whole: float) -> float | None:
+    return tidy(part / whole) if whole > 0 else None
+
+
+def _counted(plan: Plan, language: Language) -> Iterator[_Row]:
+    figures = plan.figures
+    million = text(
+        "export.unit.million",
+        language,
+        currency=currency_symbol(plan.scenario.money.currency, language),
+    )
+    spent = in_million(figures.spent)
+
+    def row(key: str, part: float | Decimal, whole: float | Decimal, unit: str) -> _Row:
+        name = text(f"export.figure.{key}", language)
+        return (name, part, whole, unit, _ratio(float(part), float(whole)), None)
+
+    residents = (tidy(figures.residents_back) or 0.0, tidy(figures.residents_out) or 0.0)
+    yield row("residents", *residents, text("export.unit.residents", language))
+    buildings = text("export.unit.buildings", language)
+    yield row("sites", figures.sites_planned, figures.sites_total, buildings)
+    projects = text("export.unit.projects", language)
+    yield row("projects", figures.projects_planned, figures.projects_total, projects)
+    yield row("spent", spent, in_million(figures.money_total), million)
+    for spending, minor in figures.spent_by_class.items():
+        name = text(f"choice.spending.{spending}", language)
+        words = text("export.figure.spent_on", language, name=name)
+        share = _ratio(minor, figures.spent)
+        yield (words, in_million(minor), spent, million, share, None)
+
+
+def _figures(plan: Plan, language: Language) -> Table:
+    rows: list[_Row] = []
+    for criterion, figure in plan.figures.by_criterion.items():
+        name = criterion_name(plan.scenario, criterion, language)
+        unit = criterion_unit(plan.scenario, criterion, language)
+        share = _ratio(figure.achieved, figure.attainable)
+        achieved, attainable = tidy(figure.achieved), tidy(figure.attainable)
+        weight = tidy(plan.shares.get(criterion, 0.0))
+        rows.append((name, achieved, attainable, unit, share, weight))
+    return table("figures", _FIGURES, [*rows, *_counted(plan, language)], language)
+
+
+def _losses(plan: Plan, language: Language) -> Table:
+    rows: list[_Row] = [
+        (
+            loss.id,
+            loss.name.get("uk", ""),
+            loss.name.get("en", ""),
+            text(f"export.loss.{loss.kind}", language),
+            tidy(loss.significance),
+            tidy(loss.lost),
+            _ratio(loss.lost, loss.significance),
+            loss.by_project,
+        )
+        for loss in plan.losses
+    ]
+    return table("losses", _LOSSES, rows, language)
+
+
+def _spending(plan: Plan, language: Language) -> Table:
+    funds = plan.scenario.money.funds
+    frame = plan.spending[["year", "fund", "spent", "available"]]
+    rows: list[_Row] = [
+        (
+            int(year),
+            name_of(funds[fund].name.model_dump(), language),
+            in_million(int(spent)),
+            in_million(int(available)),
+        )
+        for year, fund, spent, available in frame.to_numpy()
+    ]
+    currency = currency_symbol(plan.scenario.money.currency, language)
+    return table("spending", _SPENDING, rows, language, currency=currency)
+
+
+def _crews(plan: Plan, language: Language) -> Table:
+    crews = plan.scenario.crews
+    frame = plan.crews[["year", "crew", "used", "capacity"]]
+    rows: list[_Row] = [
+        (
+            int(year),
+            name_of(crews[crew].name.model_dump(), language),
+            tidy(float(used)),
+            tidy(float(capacity)),
+            name_of(crews[crew].unit.model_dump(), language),
+        )
+        for year, crew, used, capacity in frame.to_numpy()
+    ]
+    return table("crews", _CREWS, rows, language)
+
+
+def tables(plan: Plan, language: Language) -> tuple[Table, ...]:
+    """All tables of a plan, the priority list first. Money in million, exact to the minor unit."""
+    return (
+        priority_list(plan, language),
+        _figures(plan, language),
+        _losses(plan, language),
+        _spending(plan, language),
+        _crews(plan, language),
+        settings(plan, language),
+        provenance(plan, language),
+    )

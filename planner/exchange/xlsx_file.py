@@ -1,0 +1,107 @@
+"""A plan as a workbook: list, key figures, losses, spending, crews, settings, provenance."""
+
+import io
+from datetime import UTC, datetime
+from typing import Any, Final
+
+import xlsxwriter
+
+from planner.exchange.csv_file import neutral
+from planner.exchange.sheet import Cell, Column, Form, Table
+from planner.exchange.tables import tables
+from planner.insight.words import scenario_name
+from planner.plan.model import Plan
+from planner.text import Language, text
+
+_NUMBER_FORMATS: Final[dict[Form, str]] = {
+    "text": "@",
+    "whole": "#,##0",
+    "year": "0",
+    "million": "#,##0.00",
+    "points": "0.00",
+    "number": "#,##0.0#",
+    "percent": "0.0%",
+    "plain": "General",
+}
+_NARROWEST, _WIDEST = 8, 60
+_WRAPPED: Final = 40
+
+
+class _Sheets:
+    """One open workbook and its formats."""
+
+    def __init__(self, stream: io.BytesIO) -> None:
+        options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+        self.book: Any = xlsxwriter.Workbook(stream, {**options, "strings_to_numbers": False})
+        self.header: Any = self.book.add_format(
+            {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1}
+        )
+        self.formats: dict[Form, Any] = {
+            form: self.book.add_format({"num_format": code, "valign": "top"})
+            for form, code in _NUMBER_FORMATS.items()
+        }
+        wrapped = {"num_format": "@", "valign": "top", "text_wrap": True}
+        self.wrapped: Any = self.book.add_format(wrapped)
+        self.quoted: Any = self.book.add_format({**wrapped, "quote_prefix": True})
+
+    def add(self, table: Table) -> None:
+        """One sheet per table: frozen header, filter, widths after the longest cell."""
+        sheet = self.book.add_worksheet(table.title)
+        for index, column in enumerate(table.columns):
+            cells = [row[index] for row in table.rows]
+            sheet.set_column(index, index, _width(column, cells))
+            sheet.write_string(0, index, column.title, self.header)
+            for number, value in enumerate(cells, start=1):
+                self._write(sheet, number, index, column, value)
+        sheet.freeze_panes(1, table.frozen_columns)
+        if table.rows:
+            sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
+
+    def _write(self, sheet: Any, row: int, index: int, column: Column, value: Cell) -> None:
+        if value is None:
+            return
+        if isinstance(value, bool):
+            sheet.write_boolean(row, index, value)
+        elif isinstance(value, str):
+            risky = neutral(value) != value
+            sheet.write_string(row, index, value, self.quoted if risky else self.wrapped)
+        else:
+            sheet.write_number(row, index, float(value), self.formats[column.form])
+
+
+def _width(column: Column, cells: list[Cell]) -> float:
+    longest = max((len(str(value)) for value in cells if isinstance(value, str)), default=0)
+    title = max((len(word) for word in column.title.split()), default=0)
+    limit = _WRAPPED if column.form == "text" else _WIDEST
+    return max(_NARROWEST, title + 3, min(longest + 1, limit))
+
+
+def _created(plan: Plan) -> datetime:
+    moment = datetime.fromisoformat(plan.provenance.created)
+    return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
+
+
+def to_xlsx(plan: Plan, language: Language) -> bytes:
+    """The workbook; the same plan gives the same bytes.
+
+    Text stays text: it is written as strings only, and what looks like a formula also carries
+    the quote prefix, so that it stays text when somebody edits the cell. The properties name no
+    person; their date is that of the plan.
+    """
+    stream = io.BytesIO()
+    sheets = _Sheets(stream)
+    sheets.book.set_properties(
+        {
+            "title": scenario_name(plan.scenario, language),
+            "subject": text("export.subject", language),
+            "comments": f"sha256 {plan.provenance.decisions_sha256}",
+            "created": _created(plan),
+        }
+    )
+    for table in tables(plan, language):
+        sheets.add(table)
+    sheets.book.close()
+    return stream.getvalue()

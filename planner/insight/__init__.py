@@ -1,0 +1,34 @@
+"""What plans mean, in words and differences: one plan's answer, and plans beside each other."""
+
+from planner.insight.answer import answer, at_most_percent, certainty, currency_symbol, money
+from planner.insight.compare import (
+    Comparison,
+    Difference,
+    FigureChange,
+    LossChange,
+    compare,
+    same_moneys,
+)
+from planner.insight.judge import benefit, judged_share
+from planner.insight.sentence import judgements, label, sentence, sentences, warnings
+
+__all__ = [
+    "Comparison",
+    "Difference",
+    "FigureChange",
+    "LossChange",
+    "answer",
+    "at_most_percent",
+    "benefit",
+    "certainty",
+    "compare",
+    "currency_symbol",
+    "judged_share",
+    "judgements",
+    "label",
+    "money",
+    "same_moneys",
+    "sentence",
+    "sentences",
+    "warnings",
+]

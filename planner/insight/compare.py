@@ -1,0 +1,271 @@
+"""Plans beside each other: what enters, what leaves, what is gained and what is lost."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import isclose
+from typing import Literal
+
+import pandas as pd
+
+from planner.insight.judge import judged_share
+from planner.plan.model import Entry, Figure, Loss, Plan, SpendingClass
+
+LossKind = Literal["clearing", "decay", ""]
+_SAME_POINTS = 1e-6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureChange:
+    """One key figure in the reference and in the other plan."""
+
+    criterion: str
+    reference: Figure
+    other: Figure
+
+    @property
+    def natural(self) -> float:
+        """Change in the criterion's own unit."""
+        return self.other.achieved - self.reference.achieved
+
+    @property
+    def share(self) -> float:
+        """Change of the achieved share, in [-1, 1]."""
+        return self.other.share - self.reference.share
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LossChange:
+    """What happens to one piece of heritage in the reference and in the other plan."""
+
+    id: str
+    name: Mapping[str, str]
+    reference_kind: LossKind
+    """How the reference loses it; empty where it does not."""
+    other_kind: LossKind
+    reference_points: float
+    """Points of significance that are lost, 0 where nothing is."""
+    other_points: float
+    by_project: str | None
+    """The project that it is cleared for in the other plan, or else in the reference."""
+
+    @property
+    def points(self) -> float:
+        """Points that the other plan loses beyond the reference; negative where it loses less."""
+        return self.other_points - self.reference_points
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """One plan against the reference."""
+
+    key: str
+    entered: tuple[str, ...]
+    """Planned here, not in the reference, in the order of this plan's list; with cleared sites."""
+    left: tuple[str, ...]
+    """Planned in the reference, not here, in the order of the reference's list."""
+    changed: tuple[str, ...]
+    """Planned in both with other works, in the order of this plan's list; years do not count."""
+    cleared: tuple[str, ...]
+    """Cleared to make way for a project here, not in the reference."""
+    figures: tuple[FigureChange, ...]
+    """Criteria that both plans are measured by."""
+    unshared: tuple[str, ...]
+    """Criteria that only one of the two is measured by."""
+    spent: int
+    """Money spent beyond the reference, minor units."""
+    money_total: int
+    """Money at hand beyond the reference, minor units."""
+    spent_by_class: Mapping[SpendingClass, int]
+    residents_back: float
+    more_lost: tuple[LossChange, ...]
+    """Heritage that this plan loses and the reference keeps, wholly or in part: by clearing
+    first, then by decay, the largest loss first."""
+    less_lost: tuple[LossChange, ...]
+    """Heritage that the reference loses and this plan keeps, wholly or in part."""
+    judged_by_reference: float | None
+    """This plan's benefit as a share of the reference's, by the reference's weights."""
+    judges_reference: float | None
+    """The reference's benefit as a share of this plan's, by this plan's weights."""
+    same_budget: bool
+    """Equal funds: amounts by year, eligibility, carry-over, currency and price year."""
+    same_data: bool
+    """Equal inventory, to the byte."""
+    same_measure: bool
+    """Equal criteria, horizon, damage and significance, so that figures mean the same."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """Two or more plans; the first is the reference."""
+
+    plans: Mapping[str, Plan]
+    reference: str
+    differences: tuple[Difference, ...]
+    table: pd.DataFrame
+    """A row per plan and entry. Columns plan, id, kind, name_uk, name_en, rank, group."""
+
+    def difference(self, key: str) -> Difference:
+        """The comparison of plan `key` with the reference. Raises KeyError for another key."""
+        for difference in self.differences:
+            if difference.key == key:
+                return difference
+        raise KeyError(key)
+
+
+def same_moneys(a: Plan, b: Plan) -> bool:
+    """Whether two plans may spend the same money on the same terms."""
+    terms = [
+        (
+            plan.scenario.money.currency,
+            plan.scenario.money.price_year,
+            {
+                key: (fund.carry_over, fund.eligible, {y: m for y, m in fund.amount.items() if m})
+                for key, fund in plan.scenario.money.funds.items()
+            },
+        )
+        for plan in (a, b)
+    ]
+    return terms[0] == terms[1]
+
+
+def _same_measure(a: Plan, b: Plan) -> bool:
+    first, second = a.scenario, b.scenario
+    if (first.criteria, first.horizon, first.damage, first.significance) != (
+        second.criteria,
+        second.horizon,
+        second.damage,
+        second.significance,
+    ):
+        return False
+    return all(
+        isclose(figure.attainable, b.figures.by_criterion[c].attainable, rel_tol=1e-9)
+        for c, figure in a.figures.by_criterion.items()
+    )
+
+
+def _cleared_first(loss: LossChange) -> tuple[bool, float, str]:
+    return ("clearing" not in (loss.other_kind, loss.reference_kind), -abs(loss.points), loss.id)
+
+
+def _loss_changes(reference: Plan, other: Plan) -> tuple[LossChange, ...]:
+    before = {loss.id: loss for loss in reference.losses}
+    after = {loss.id: loss for loss in other.losses}
+
+    def change(subject: str) -> LossChange:
+        old, new = before.get(subject), after.get(subject)
+        shown: Loss = new or before[subject]
+        return LossChange(
+            id=subject,
+            name=shown.name,
+            reference_kind=old.kind if old else "",
+            other_kind=new.kind if new else "",
+            reference_points=old.lost if old else 0.0,
+            other_points=new.lost if new else 0.0,
+            by_project=(new and new.by_project) or (old and old.by_project) or None,
+        )
+
+    return tuple(sorted(map(change, {**before, **after}), key=_cleared_first))
+
+
+def _newly_cleared(loss: LossChange) -> bool:
+    return loss.other_kind == "clearing" and loss.reference_kind != "clearing"
+
+
+def _no_longer_cleared(loss: LossChange) -> bool:
+    return loss.reference_kind == "clearing" and loss.other_kind != "clearing"
+
+
+def _planned(plan: Plan) -> tuple[Entry, ...]:
+    return plan.group("planned")
+
+
+def _cleared(plan: Plan) -> tuple[Entry, ...]:
+    return tuple(entry for entry in _planned(plan) if entry.displaced_by is not None)
+
+
+def _not_among(entries: Sequence[Entry], others: Sequence[Entry]) -> tuple[str, ...]:
+    ids = {entry.id for entry in others}
+    return tuple(entry.id for entry in entries if entry.id not in ids)
+
+
+def _with_other_works(before: Sequence[Entry], after: Sequence[Entry]) -> tuple[str, ...]:
+    works = {entry.id: [step.works for step in entry.steps] for entry in before}
+    return tuple(
+        entry.id
+        for entry in after
+        if entry.id in works and works[entry.id] != [step.works for step in entry.steps]
+    )
+
+
+def _difference(key: str, reference: Plan, other: Plan) -> Difference:
+    old, new = reference.figures, other.figures
+    losses = _loss_changes(reference, other)
+    more = [
+        loss
+        for loss in losses
+        if _newly_cleared(loss) or (loss.points > _SAME_POINTS and not _no_longer_cleared(loss))
+    ]
+    less = [
+        loss
+        for loss in losses
+        if _no_longer_cleared(loss) or (loss.points < -_SAME_POINTS and not _newly_cleared(loss))
+    ]
+    return Difference(
+        key=key,
+        entered=_not_among(_planned(other), _planned(reference)),
+        left=_not_among(_planned(reference), _planned(other)),
+        changed=_with_other_works(_planned(reference), _planned(other)),
+        cleared=_not_among(_cleared(other), _cleared(reference)),
+        figures=tuple(
+            FigureChange(criterion=c, reference=figure, other=new.by_criterion[c])
+            for c, figure in old.by_criterion.items()
+            if c in new.by_criterion
+        ),
+        unshared=tuple(
+            c
+            for c in {**old.by_criterion, **new.by_criterion}
+            if c not in old.by_criterion or c not in new.by_criterion
+        ),
+        spent=new.spent - old.spent,
+        money_total=new.money_total - old.money_total,
+        spent_by_class={
+            c: new.spent_by_class[c] - old.spent_by_class[c] for c in old.spent_by_class
+        },
+        residents_back=new.residents_back - old.residents_back,
+        more_lost=tuple(more),
+        less_lost=tuple(less),
+        judged_by_reference=judged_share(other, reference),
+        judges_reference=judged_share(reference, other),
+        same_budget=same_moneys(reference, other),
+        same_data=reference.provenance.inventory_sha256 == other.provenance.inventory_sha256,
+        same_measure=_same_measure(reference, other),
+    )
+
+
+def _table(plans: Sequence[tuple[str, Plan]]) -> pd.DataFrame:
+    rows = [
+        (key, e.id, e.kind, e.name.get("uk", ""), e.name.get("en", ""), e.rank, e.group)
+        for key, plan in plans
+        for e in plan.entries
+    ]
+    columns = ["plan", "id", "kind", "name_uk", "name_en", "rank", "group"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def compare(plans: Sequence[tuple[str, Plan]]) -> Comparison:
+    """Compare plans with the first of them, the reference.
+
+    plans: (key, plan) pairs with different keys, at least one. Raises ValueError otherwise.
+    Figures of plans on different budgets or data can be compared, but not put down to the
+    weights alone: `same_budget`, `same_data` and `same_measure` say so.
+    """
+    keyed = dict(plans)
+    if not keyed or len(keyed) != len(plans):
+        raise ValueError("plans to compare need keys that differ")
+    reference, first = plans[0]
+    return Comparison(
+        plans=keyed,
+        reference=reference,
+        differences=tuple(_difference(key, first, plan) for key, plan in plans[1:]),
+        table=_table(plans),
+    )

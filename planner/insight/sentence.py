@@ -1,0 +1,183 @@
+"""A comparison in words: what changes, with whose money, what is gained, what is lost by name."""
+
+from collections.abc import Iterable, Sequence
+from math import floor
+from typing import Final
+
+from planner.insight.answer import money
+from planner.insight.compare import Comparison, Difference, LossChange
+from planner.plan.model import Plan
+from planner.text import Language, decimal, name_of, percent, text, whole
+
+NAMED: Final = 5
+"""Losses and figures named in a sentence; the table lists them all."""
+_TOLD_POINTS = 1.0
+_TOLD_SHARE = 0.01
+
+
+def label(comparison: Comparison, key: str, language: Language) -> str:
+    """The scenario's name in quotation marks, with its key where two plans share the name."""
+    names = {
+        k: name_of(p.scenario.name.model_dump(), language) for k, p in comparison.plans.items()
+    }
+    shared = sum(name == names[key] for name in names.values()) > 1
+    shown = f"{names[key]} ({key})" if shared else names[key]
+    return text("compare.label", language, name=shown)
+
+
+def _count(key: str, n: int, sign: str, language: Language) -> str:
+    return sign + text(f"compare.{key}", language, n=n, n_text=whole(n, language))
+
+
+def _counts(plan: Plan, ids: Sequence[str], sign: str, language: Language) -> list[str]:
+    """Buildings and projects among `ids`; buildings cleared for a project count apart."""
+    entries = [plan.entry(subject) for subject in ids]
+    sites = sum(e.kind == "site" and e.displaced_by is None for e in entries)
+    projects = sum(e.kind == "project" for e in entries)
+    counted = (("buildings", sites), ("projects", projects))
+    return [_count(key, n, sign, language) for key, n in counted if n]
+
+
+def _changes(comparison: Comparison, difference: Difference, language: Language) -> str:
+    reference = comparison.plans[comparison.reference]
+    other = comparison.plans[difference.key]
+    parts = _counts(other, difference.entered, "+", language)
+    parts += _counts(reference, difference.left, "\u2212", language)
+    for key, ids in (("changed", difference.changed), ("cleared", difference.cleared)):
+        if ids:
+            parts.append(_count(key, len(ids), "", language))
+    return text(
+        "compare.changes",
+        language,
+        other=label(comparison, difference.key, language),
+        reference=label(comparison, comparison.reference, language),
+        changes=", ".join(parts) or text("compare.same_list", language),
+        money=_money(comparison, difference, language),
+    )
+
+
+def _money(comparison: Comparison, difference: Difference, language: Language) -> str:
+    if difference.same_budget:
+        return text("compare.same_money", language)
+    if difference.money_total == 0:
+        return text("compare.other_terms", language)
+    currency = comparison.plans[difference.key].scenario.money.currency
+    key = "compare.more_money" if difference.money_total > 0 else "compare.less_money"
+    return text(key, language, money=money(abs(difference.money_total), currency, language, 1))
+
+
+def _told_figures(comparison: Comparison, difference: Difference, sign: int) -> Iterable[str]:
+    """Criteria that change by a percentage point or more in the direction of `sign`.
+
+    Homes are left out where the count of residents already says it.
+    """
+    criteria = comparison.plans[comparison.reference].scenario.criteria
+    told = [f for f in difference.figures if sign * f.share >= _TOLD_SHARE]
+    for figure in sorted(told, key=lambda f: -abs(f.share)):
+        homes = criteria[figure.criterion].attribute == "residents_out"
+        if not (homes and sign * difference.residents_back >= 1):
+            yield figure.criterion
+
+
+def _figures(
+    comparison: Comparison, difference: Difference, sign: int, language: Language
+) -> list[str]:
+    parts = []
+    residents = round(sign * difference.residents_back)
+    way = "more" if sign > 0 else "fewer"
+    if residents >= 1:
+        n_text = whole(residents, language)
+        parts.append(text(f"compare.residents_{way}", language, n=residents, n_text=n_text))
+    criteria = comparison.plans[comparison.reference].scenario.criteria
+    changes = {f.criterion: f for f in difference.figures}
+    for key in _told_figures(comparison, difference, sign):
+        parts.append(
+            text(
+                "compare.figure",
+                language,
+                name=name_of(criteria[key].name.model_dump(), language),
+                other=percent(changes[key].other.share, language),
+                reference=percent(changes[key].reference.share, language),
+            )
+        )
+    return parts
+
+
+def _named(losses: Sequence[LossChange], language: Language, limit: int | None) -> str:
+    shown = losses if limit is None else losses[:limit]
+    parts = []
+    for loss in shown:
+        n = round(abs(loss.points))
+        points = text("compare.points", language, n=n, n_text=whole(n, language))
+        name = name_of(loss.name, language)
+        parts.append(text("compare.loss", language, name=name, points=points))
+    rest = len(losses) - len(shown)
+    if rest:
+        parts.append(text("compare.and_more", language, n=rest, n_text=whole(rest, language)))
+    return ", ".join(parts)
+
+
+def _losses(difference: Difference, language: Language) -> list[str]:
+    """Clearing in full; decay of a point and more, the largest five by name; then what is kept."""
+    cleared = [x for x in difference.more_lost if x.other_kind == "clearing"]
+    decayed = [
+        x for x in difference.more_lost if x.other_kind == "decay" and x.points >= _TOLD_POINTS
+    ]
+    kept = [x for x in difference.less_lost if x.points <= -_TOLD_POINTS]
+    told = (("lost_clearing", cleared, None), ("lost_decay", decayed, NAMED), ("kept", kept, NAMED))
+    return [
+        text(f"compare.{key}", language, n=len(losses), names=_named(losses, language, limit))
+        for key, losses, limit in told
+        if losses
+    ]
+
+
+def sentences(comparison: Comparison, other: str, language: Language) -> tuple[str, ...]:
+    """The comparison of plan `other` with the reference, a sentence a fact."""
+    difference = comparison.difference(other)
+    parts = [_changes(comparison, difference, language)]
+    for key, sign in (("compare.gained", 1), ("compare.given_up", -1)):
+        figures = _figures(comparison, difference, sign, language)
+        if figures:
+            parts.append(text(key, language, figures="; ".join(figures)))
+    return (*parts, *_losses(difference, language))
+
+
+def sentence(comparison: Comparison, other: str, language: Language) -> str:
+    """The comparison of plan `other` with the reference in words, as one paragraph."""
+    return " ".join(sentences(comparison, other, language))
+
+
+def judgements(comparison: Comparison, other: str, language: Language) -> tuple[str, ...]:
+    """Each plan's benefit by the other's weights, rounded down; empty where it cannot be told."""
+    difference = comparison.difference(other)
+    pairs = (
+        (difference.judged_by_reference, comparison.reference, other),
+        (difference.judges_reference, other, comparison.reference),
+    )
+    return tuple(
+        text(
+            "compare.judged",
+            language,
+            judge=label(comparison, judge, language),
+            plan=label(comparison, plan, language),
+            share=decimal(floor(1000 * share + 1e-6) / 10, language) + "\u00a0%",
+        )
+        for share, judge, plan in pairs
+        if share is not None
+    )
+
+
+def warnings(comparison: Comparison, other: str, language: Language) -> tuple[str, ...]:
+    """Why the differences are not down to the weights alone, a sentence a reason."""
+    difference = comparison.difference(other)
+    flags = (
+        ("compare.warn_budget", difference.same_budget),
+        ("compare.warn_data", difference.same_data),
+        ("compare.warn_measure", difference.same_measure or not difference.same_data),
+    )
+    names = {
+        "other": label(comparison, other, language),
+        "reference": label(comparison, comparison.reference, language),
+    }
+    return tuple(text(key, language, **names) for key, same in flags if not same)

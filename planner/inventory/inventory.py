@@ -1,0 +1,167 @@
+"""The whole inventory: three files read and checked against each other, all faults at once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+
+from planner.errors import Fault, InputError
+from planner.inventory.districts import SIZE_LIMIT as DISTRICTS_LIMIT
+from planner.inventory.districts import read_districts
+from planner.inventory.model import Districts, Projects, Sites
+from planner.inventory.projects import read_projects
+from planner.inventory.sites import read_sites
+from planner.reading import ColumnReader, read_bytes, unknown
+from planner.reading.columns import FAULTS_PER_KIND
+from planner.reading.tables import SIZE_LIMIT as TABLE_LIMIT
+
+_AROUND_DEGREES = 0.15
+"""Sites may lie this far outside the districts, whose outlines are rough."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Inventory:
+    """Everything that a plan decides about."""
+
+    sites: Sites
+    projects: Projects
+    districts: Districts
+    sha256: str
+    """Of the bytes of the three files."""
+    files: Mapping[str, Path]
+    """By name: sites, projects, districts."""
+
+    @classmethod
+    def from_files(cls, sites: Path, projects: Path, districts: Path) -> Self:
+        """Read the three files; raises InputError with every fault of all of them."""
+        files = {"sites": sites, "projects": projects, "districts": districts}
+        limits = {"sites": TABLE_LIMIT, "projects": TABLE_LIMIT, "districts": DISTRICTS_LIMIT}
+        faults: list[Fault] = []
+        contents: dict[str, bytes] = {}
+        for name, path in files.items():
+            try:
+                contents[name] = read_bytes(path, limit=limits[name], label=path.name)
+            except InputError as error:
+                faults += error.faults
+        found = _read(contents, files, faults)
+        if faults or found is None:
+            raise InputError(faults)
+        digest = sha256(b"".join(sha256(contents[name]).digest() for name in files))
+        return cls(
+            sites=found[0],
+            projects=found[1],
+            districts=found[2],
+            sha256=digest.hexdigest(),
+            files=files,
+        )
+
+
+def _read(
+    contents: Mapping[str, bytes], files: Mapping[str, Path], faults: list[Fault]
+) -> tuple[Sites, Projects, Districts] | None:
+    """Read what is there, add every fault to `faults`; None if a part cannot be read at all."""
+    districts, sites, projects = None, None, None
+    site_reader, project_reader = None, None
+    if "districts" in contents:
+        districts, found = read_districts(contents["districts"], files["districts"].name)
+        faults += found
+    if "sites" in contents:
+        sites, site_reader, found = read_sites(contents["sites"], files["sites"].name)
+        faults += found
+    if "projects" in contents:
+        projects, project_reader, found = read_projects(
+            contents["projects"], files["projects"].name
+        )
+        faults += found
+    for reader in (site_reader, project_reader):
+        if reader is not None and districts is not None:
+            faults += _place_faults(ColumnReader(reader.table), districts)
+    if sites is not None and projects is not None and project_reader is not None:
+        whole = site_reader is not None and site_reader.table.complete
+        faults += _link_faults(ColumnReader(project_reader.table), sites, projects, whole)
+    if sites is None or projects is None or districts is None:
+        return None
+    return sites, projects, districts
+
+
+def _place_faults(reader: ColumnReader, districts: Districts) -> list[Fault]:
+    """Unknown districts, and points outside the city or with latitude and longitude swapped."""
+    known = districts.ids
+    reader.choice("district", known)
+    faults = [_as_district(fault, known) for fault in reader.faults]
+    silent = ColumnReader(reader.table)  # numbers were checked already, when the table was read
+    lat = silent.numbers("lat", low=-90, high=90)
+    lon = silent.numbers("lon", low=-180, high=180)
+    south, west, north, east = districts.box()
+    inside = _within(lat, south, north) & _within(lon, west, east)
+    swapped = _within(lon, south, north) & _within(lat, west, east)
+    placed = (np.abs(lat) <= 90) & (np.abs(lon) <= 180)
+    strays = np.flatnonzero(placed & ~inside)
+    for i in strays[:FAULTS_PER_KIND]:
+        faults.append(
+            Fault(
+                key="swapped_coordinates" if swapped[i] else "outside_city",
+                file=reader.table.label,
+                row=reader.table.lines[i],
+                field="lat, lon",
+                value=f"{reader.text('lat')[i]}, {reader.text('lon')[i]}",
+                details={
+                    "south": f"{south - _AROUND_DEGREES:.2f}",
+                    "north": f"{north + _AROUND_DEGREES:.2f}",
+                    "west": f"{west - _AROUND_DEGREES:.2f}",
+                    "east": f"{east + _AROUND_DEGREES:.2f}",
+                },
+            )
+        )
+    return [*faults, *_others(reader.table.label, len(strays))]
+
+
+def _others(label: str, n: int) -> list[Fault]:
+    if n <= FAULTS_PER_KIND:
+        return []
+    more = {"n": n - FAULTS_PER_KIND}
+    return [Fault(key="more_like_it", file=label, field="lat, lon", details=more)]
+
+
+def _within(
+    values: np.ndarray[tuple[int, ...], np.dtype[np.float64]], low: float, high: float
+) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
+    return (values >= low - _AROUND_DEGREES) & (values <= high + _AROUND_DEGREES)
+
+
+def _as_district(fault: Fault, known: tuple[str, ...]) -> Fault:
+    if fault.key == "blank" or fault.key == "more_like_it":
+        return fault
+    return unknown(
+        "district", fault.value, known, file=fault.file, field=fault.field, row=fault.row
+    )
+
+
+def _link_faults(
+    reader: ColumnReader, sites: Sites, projects: Projects, whole: bool
+) -> list[Fault]:
+    """Ids used for a site and a project alike, and projects displacing unknown sites.
+
+    Sites are only called unknown where the `whole` of their table could be read.
+    """
+    known = set(sites.id)
+    label = reader.table.label
+    faults: list[Fault] = []
+    for i, project in enumerate(projects.id):
+        line = reader.table.lines[i]
+        if project and project in known:
+            fault = Fault(key="duplicate_across", file=label, row=line, field="id", value=project)
+            faults.append(fault)
+        displaced = projects.displaces[i]
+        for site in dict.fromkeys(displaced):
+            if whole and site not in known:
+                faults.append(unknown("site", site, known, file=label, field="displaces", row=line))
+            elif displaced.count(site) > 1:
+                fault = Fault(
+                    key="displaces_twice", file=label, row=line, field="displaces", value=site
+                )
+                faults.append(fault)
+    return faults

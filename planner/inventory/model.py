@@ -1,0 +1,227 @@
+"""Sites, projects and districts as columns: one entry per row of their tables, in file order."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+USES: Final = (
+    "residential",
+    "education",
+    "health",
+    "culture",
+    "religious",
+    "administration",
+    "commerce",
+    "sport",
+    "industry",
+)
+PROJECT_KINDS: Final = (
+    "landmark",
+    "infrastructure",
+    "quarter",
+    "housing",
+    "school",
+    "health",
+    "culture",
+)
+PEOPLE_KINDS: Final = ("residents", "users", "none")
+HAZARD_LIMIT: Final = 3.0
+
+Floats = NDArray[np.float64]
+Booleans = NDArray[np.bool_]
+Texts = tuple[str, ...]
+
+
+class Quality(StrEnum):
+    """How a value is known; a value that is missing is never filled in."""
+
+    REPORTED = "reported"
+    ESTIMATED = "estimated"
+    MISSING = "missing"
+
+
+Qualities = NDArray[np.object_]
+"""(n,) of Quality."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Sites:
+    """Damaged buildings, n of them; NaN and -1 mean not known, never zero."""
+
+    id: Texts
+    name_uk: Texts
+    name_en: Texts
+    address: Texts
+    lat: Floats
+    lon: Floats
+    """Degrees, WGS 84."""
+    district: Texts
+    use: Texts
+    heritage_status: Texts
+    heritage_extra: Texts
+    world_heritage_candidate: Booleans
+    plot_cleared: Booleans
+    floor_area_m2: Floats
+    people: Floats
+    people_kind: Texts
+    damage_grade: NDArray[np.int8]
+    """0 (none) to 5 (destroyed); -1 where not known."""
+    hazard: Floats
+    """0-3; NaN where the scenario's default by grade applies."""
+    significance: Floats
+    """0-100; NaN where the scenario's default by status applies."""
+    community_priority: Floats
+    year_built: Floats
+    storeys: Floats
+    damage_date_last: Texts
+    """ISO date, or only its year or year and month; blank where not known."""
+    events: Texts
+    summary: Texts
+    source: Texts
+    quality: Mapping[str, Qualities]
+    """By column: location, floor_area_m2, people, damage_grade, year_built, storeys,
+    heritage_status, damage_date_last."""
+    quality_word: Mapping[str, Texts]
+    """The same as the table words it: surveyed, press, street ..."""
+    numbers: Mapping[str, Floats]
+    """Numeric columns by name, own and extra ones; a criterion may name any as its attribute."""
+    extra: Texts
+    """Names of the numeric columns that the table adds to the known ones."""
+
+    def __post_init__(self) -> None:
+        _protect(self)
+
+    def __len__(self) -> int:
+        return len(self.id)
+
+    def frame(self) -> pd.DataFrame:
+        """The table for display, a row per site, with qualities as `<column>_quality`."""
+        columns: dict[str, object] = {
+            name: getattr(self, name)
+            for name in self.__slots__
+            if name not in {"quality", "quality_word", "numbers", "extra"}
+        }
+        columns["damage_grade"] = np.where(self.damage_grade < 0, np.nan, self.damage_grade)
+        columns |= {name: self.numbers[name] for name in self.extra}
+        columns |= _worded(self.quality)
+        return pd.DataFrame(columns)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Projects:
+    """Candidates for new construction, n of them."""
+
+    id: Texts
+    name_uk: Texts
+    name_en: Texts
+    lat: Floats
+    lon: Floats
+    district: Texts
+    kind: Texts
+    cost_musd_low: Floats
+    cost_musd_likely: Floats
+    cost_musd_high: Floats
+    """Million US dollars; always known, low <= likely <= high."""
+    cost_quality: Qualities
+    years_to_build: NDArray[np.int64]
+    people: Floats
+    people_kind: Texts
+    capacity_m2: Floats
+    renewal_index: Floats
+    """0-100."""
+    displaces: tuple[Texts, ...]
+    """Ids of the sites whose plots the project takes."""
+    note: Texts
+    source: Texts
+    quality: Mapping[str, Qualities]
+    """By column: cost, capacity_m2."""
+    quality_word: Mapping[str, Texts]
+    numbers: Mapping[str, Floats]
+    extra: Texts
+
+    def __post_init__(self) -> None:
+        _protect(self)
+
+    def __len__(self) -> int:
+        return len(self.id)
+
+    def frame(self) -> pd.DataFrame:
+        """The table for display, a row per project."""
+        columns: dict[str, object] = {
+            name: getattr(self, name)
+            for name in self.__slots__
+            if name not in {"quality", "quality_word", "numbers", "extra", "cost_quality"}
+        }
+        columns["displaces"] = ["; ".join(ids) for ids in self.displaces]
+        columns |= {name: self.numbers[name] for name in self.extra}
+        columns |= _worded(self.quality)
+        return pd.DataFrame(columns)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class District:
+    """One district: its names and the rings of its outline."""
+
+    id: str
+    names: Mapping[str, str]
+    rings: tuple[Floats, ...]
+    """Each (n_points, 2): longitude, latitude; outer rings and holes alike."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class River:
+    """One river: its names and its lines, each (n_points, 2) of longitude, latitude."""
+
+    id: str
+    names: Mapping[str, str]
+    lines: tuple[Floats, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Districts:
+    """The city's outline for checks and for the map."""
+
+    districts: tuple[District, ...]
+    rivers: tuple[River, ...]
+    schematic: bool
+    """The outlines are drawn for orientation only."""
+
+    @property
+    def ids(self) -> Texts:
+        """Ids in file order."""
+        return tuple(d.id for d in self.districts)
+
+    @property
+    def names(self) -> tuple[Mapping[str, str], ...]:
+        """Names in both languages, in the order of `ids`."""
+        return tuple(d.names for d in self.districts)
+
+    @property
+    def polygons(self) -> tuple[tuple[Floats, ...], ...]:
+        """Rings of each district, in the order of `ids`: (n_points, 2) longitude, latitude."""
+        return tuple(d.rings for d in self.districts)
+
+    def box(self) -> tuple[float, float, float, float]:
+        """South, west, north, east in degrees, of all districts together."""
+        points = np.concatenate([ring for d in self.districts for ring in d.rings])
+        west, south = points.min(axis=0)
+        east, north = points.max(axis=0)
+        return float(south), float(west), float(north), float(east)
+
+
+def _protect(table: "Sites | Projects") -> None:
+    """Make arrays read-only: one inventory serves many plans."""
+    for name in table.__slots__:
+        column = getattr(table, name)
+        for array in column.values() if isinstance(column, Mapping) else (column,):
+            if isinstance(array, np.ndarray):
+                array.setflags(write=False)
+
+
+def _worded(quality: Mapping[str, Qualities]) -> dict[str, object]:
+    return {f"{column}_quality": [q.value for q in words] for column, words in quality.items()}

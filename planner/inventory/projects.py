@@ -1,0 +1,111 @@
+"""Reading projects.csv."""
+
+from typing import Final
+
+import numpy as np
+
+from planner.errors import Fault
+from planner.inventory.model import PEOPLE_KINDS, PROJECT_KINDS, Projects
+from planner.inventory.qualities import Graded, read_qualities
+from planner.inventory.sites import extra_numbers, require_names
+from planner.reading import ColumnReader, scan_table
+
+REQUIRED: Final = (
+    "id",
+    "name_en",
+    "name_uk",
+    "lat",
+    "lon",
+    "district",
+    "kind",
+    "cost_musd_low",
+    "cost_musd_likely",
+    "cost_musd_high",
+    "cost_quality",
+    "years_to_build",
+    "people",
+    "people_kind",
+    "capacity_m2",
+    "capacity_quality",
+    "renewal_index",
+    "displaces",
+    "note",
+    "source",
+)
+GRADED: Final = (
+    Graded("cost", "cost_musd_likely", "cost_quality"),
+    Graded("capacity_m2", "capacity_m2", "capacity_quality"),
+)
+_COSTS = ("cost_musd_low", "cost_musd_likely", "cost_musd_high")
+_LARGEST_COST = 1_000_000.0
+_LARGEST_AREA = 10_000_000.0
+_MOST_PEOPLE = 10_000_000.0
+_LONGEST_BUILDING = 15.0
+
+
+def read_projects(
+    data: bytes, label: str
+) -> tuple[Projects | None, ColumnReader | None, list[Fault]]:
+    """Projects as far as readable, the reader of their table, and every fault in it."""
+    table, faults = scan_table(
+        data, required=REQUIRED, optional=(), extra_numeric=True, label=label
+    )
+    if table is None:
+        return None, None, without_rows_fault(faults)
+    reader = ColumnReader(table)
+    projects = _projects(reader)
+    require_names(reader)
+    _require_ordered_costs(reader, projects)
+    return projects, reader, [*without_rows_fault(faults), *reader.faults]
+
+
+def without_rows_fault(faults: list[Fault]) -> list[Fault]:
+    """A city may have no projects: a table with a header alone is no fault here."""
+    return [fault for fault in faults if fault.key != "table_no_rows"]
+
+
+def _projects(reader: ColumnReader) -> Projects:
+    quality, words = read_qualities(reader, GRADED)
+    low, likely, high = (reader.numbers(c, high=_LARGEST_COST, blank=False) for c in _COSTS)
+    years = reader.whole("years_to_build", low=1, high=_LONGEST_BUILDING, blank=False)
+    people = reader.numbers("people", high=_MOST_PEOPLE)
+    capacity = reader.numbers("capacity_m2", high=_LARGEST_AREA)
+    renewal = reader.numbers("renewal_index", high=100)
+    extra = extra_numbers(reader)
+    numbers = {"people": people, "capacity_m2": capacity, "renewal_index": renewal, **extra}
+    return Projects(
+        id=reader.ids("id"),
+        name_uk=reader.text("name_uk"),
+        name_en=reader.text("name_en"),
+        lat=reader.numbers("lat", low=-90, high=90, blank=False),
+        lon=reader.numbers("lon", low=-180, high=180, blank=False),
+        district=reader.text("district"),
+        kind=reader.choice("kind", PROJECT_KINDS),
+        cost_musd_low=low,
+        cost_musd_likely=likely,
+        cost_musd_high=high,
+        cost_quality=quality["cost"],
+        years_to_build=np.nan_to_num(years, nan=1.0).clip(1, _LONGEST_BUILDING).astype(np.int64),
+        people=people,
+        people_kind=reader.choice("people_kind", PEOPLE_KINDS),
+        capacity_m2=capacity,
+        renewal_index=renewal,
+        displaces=reader.lists("displaces"),
+        note=reader.text("note"),
+        source=reader.text("source"),
+        quality=quality,
+        quality_word=words,
+        numbers=numbers,
+        extra=tuple(extra),
+    )
+
+
+def _require_ordered_costs(reader: ColumnReader, projects: Projects) -> None:
+    low, likely, high = projects.cost_musd_low, projects.cost_musd_likely, projects.cost_musd_high
+    for i in np.flatnonzero((low > likely) | (likely > high)):
+        details: dict[str, str | int | float] = {
+            "low": f"{low[i]:g}",
+            "likely": f"{likely[i]:g}",
+            "high": f"{high[i]:g}",
+        }
+        reader.fault("cost_order", "cost_musd_likely", int(i), details)

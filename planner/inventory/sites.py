@@ -1,0 +1,139 @@
+"""Reading sites.csv."""
+
+from typing import Final
+
+import numpy as np
+
+from planner.errors import Fault
+from planner.inventory.model import HAZARD_LIMIT, PEOPLE_KINDS, USES, Floats, Sites
+from planner.inventory.qualities import Graded, read_qualities
+from planner.reading import ColumnReader, scan_table
+from planner.works import HERITAGE_STATUSES
+
+REQUIRED: Final = (
+    "id",
+    "name_en",
+    "name_uk",
+    "address_en",
+    "lat",
+    "lon",
+    "location_quality",
+    "district",
+    "year_built",
+    "use",
+    "heritage_status",
+    "heritage_extra",
+    "storeys",
+    "floor_area_m2",
+    "floor_area_quality",
+    "people",
+    "people_kind",
+    "people_quality",
+    "damage_grade",
+    "damage_grade_quality",
+    "damage_date_last",
+    "damage_events",
+    "damage_summary",
+    "source",
+)
+OPTIONAL: Final = (
+    "world_heritage_candidate",
+    "plot_cleared",
+    "hazard",
+    "significance",
+    "community_priority",
+    "year_built_quality",
+    "storeys_quality",
+    "heritage_status_quality",
+    "damage_date_quality",
+)
+GRADED: Final = (
+    Graded("location", "lat", "location_quality"),
+    Graded("floor_area_m2", "floor_area_m2", "floor_area_quality"),
+    Graded("people", "people", "people_quality"),
+    Graded("damage_grade", "damage_grade", "damage_grade_quality"),
+    Graded("year_built", "year_built", "year_built_quality"),
+    Graded("storeys", "storeys", "storeys_quality"),
+    Graded("heritage_status", "heritage_status", "heritage_status_quality"),
+    Graded("damage_date_last", "damage_date_last", "damage_date_quality"),
+)
+_LARGEST_AREA = 10_000_000.0
+_MOST_PEOPLE = 10_000_000.0
+_YEARS = (800.0, 2200.0)
+_MOST_STOREYS = 200.0
+_RESERVED = frozenset({"damaged_area", "residents_out", "users_out", "new_capacity"})
+"""Attributes computed for criteria: a column of that name would make them ambiguous."""
+
+
+def read_sites(data: bytes, label: str) -> tuple[Sites | None, ColumnReader | None, list[Fault]]:
+    """Sites as far as readable, the reader of their table, and every fault in it."""
+    table, faults = scan_table(
+        data, required=REQUIRED, optional=OPTIONAL, extra_numeric=True, label=label
+    )
+    if table is None:
+        return None, None, faults
+    reader = ColumnReader(table)
+    sites = _sites(reader)
+    require_names(reader)
+    return sites, reader, [*faults, *reader.faults]
+
+
+def require_names(reader: ColumnReader) -> None:
+    """A row needs a name in at least one language."""
+    pairs = zip(reader.text("name_uk"), reader.text("name_en"), strict=True)
+    for i, (uk, en) in enumerate(pairs):
+        if not uk and not en:
+            reader.fault("name_blank", "name_uk", i)
+
+
+def extra_numbers(reader: ColumnReader) -> dict[str, Floats]:
+    """Values of the columns that the table adds, each (n,), NaN where blank."""
+    for column in reader.table.extra:
+        if column in _RESERVED:
+            reader.faults.append(
+                Fault(key="reserved_column", file=reader.table.label, row=1, field=column)
+            )
+    return {column: reader.numbers(column) for column in reader.table.extra}
+
+
+def _sites(reader: ColumnReader) -> Sites:
+    quality, words = read_qualities(reader, GRADED)
+    grade = reader.whole("damage_grade", low=0, high=5)
+    area = reader.numbers("floor_area_m2", high=_LARGEST_AREA)
+    people = reader.numbers("people", high=_MOST_PEOPLE)
+    year = reader.whole("year_built", low=_YEARS[0], high=_YEARS[1])
+    storeys = reader.numbers("storeys", high=_MOST_STOREYS)
+    extra = extra_numbers(reader)
+    numbers = {"floor_area_m2": area, "people": people, "storeys": storeys, "year_built": year}
+    numbers |= {"damage_grade": grade, **extra}
+    return Sites(
+        id=reader.ids("id"),
+        name_uk=reader.text("name_uk"),
+        name_en=reader.text("name_en"),
+        address=reader.text("address_en"),
+        lat=reader.numbers("lat", low=-90, high=90, blank=False),
+        lon=reader.numbers("lon", low=-180, high=180, blank=False),
+        district=reader.text("district"),
+        use=reader.choice("use", USES),
+        heritage_status=reader.choice("heritage_status", HERITAGE_STATUSES),
+        heritage_extra=reader.text("heritage_extra"),
+        world_heritage_candidate=reader.flags("world_heritage_candidate"),
+        plot_cleared=reader.flags("plot_cleared"),
+        floor_area_m2=area,
+        people=people,
+        people_kind=reader.choice("people_kind", PEOPLE_KINDS),
+        damage_grade=np.where(np.isnan(grade), -1, grade).clip(-1, 5).astype(np.int8),
+        hazard=reader.numbers("hazard", high=HAZARD_LIMIT),
+        significance=reader.numbers("significance", high=100),
+        community_priority=reader.numbers("community_priority"),
+        year_built=year,
+        storeys=storeys,
+        damage_date_last=reader.dates("damage_date_last"),
+        events=reader.text("damage_events"),
+        summary=reader.text("damage_summary"),
+        source=reader.text("source"),
+        quality=quality,
+        quality_word=words,
+        numbers=numbers,
+        extra=tuple(extra),
+    )

@@ -1,0 +1,94 @@
+"""Problem -> PuLP model: the plain integer program, for solving and for writing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pulp
+from numpy.typing import NDArray
+
+from planner.problem.means import one_of_each
+from planner.problem.model import Problem
+from planner.problem.rows import Rows
+
+Integers = NDArray[np.int64]
+_SENSE = {
+    "<=": pulp.LpConstraintLE,
+    "=": pulp.LpConstraintEQ,
+    ">=": pulp.LpConstraintGE,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Model:
+    """A PuLP model and the variables of its alternatives."""
+
+    lp: Any
+    x: tuple[Any, ...]
+    """One binary (or, relaxed, continuous) variable an alternative, in the problem's order."""
+    rows: tuple[Any, ...]
+    """The constraints of the linking rows."""
+
+
+class ExactNumber(float):
+    """A float that prints every digit: PuLP writes files with 12, which may not be enough."""
+
+    def __format__(self, specification: str) -> str:
+        return repr(float(self)) if specification.endswith("g") else super().__format__(specification)
+
+    def __add__(self, other: float) -> "ExactNumber":
+        return ExactNumber(float(self) + other)
+
+    def __neg__(self) -> "ExactNumber":
+        return ExactNumber(-float(self))
+
+
+def _add_rows(lp: Any, x: Sequence[Any], rows: Rows, number: type[float]) -> tuple[Any, ...]:
+    """Adds the rows, and a variable for every flow of money between two of them."""
+    added = []
+    flows: list[list[tuple[Any, float]]] = [[] for _ in range(len(rows))]
+    for k, (source, sink) in enumerate(rows.arcs.tolist()):
+        y = lp.add_variable(f"y{k}_{rows.names[source][3:]}_to_{rows.names[sink][3:]}", lowBound=0)
+        flows[source].append((y, 1.0))
+        flows[sink].append((y, -1.0))
+    matrix = rows.matrix.tocsr()
+    for r, name in enumerate(rows.names):
+        inside = slice(matrix.indptr[r], matrix.indptr[r + 1])
+        terms = {
+            x[a]: number(c)
+            for a, c in zip(matrix.indices[inside], matrix.data[inside].tolist(), strict=True)
+            if c != 0.0
+        }
+        terms.update((y, number(c)) for y, c in flows[r])
+        row = pulp.LpConstraint(pulp.LpAffineExpression(terms), _SENSE[rows.sense[r]], name)
+        row.constant = number(-rows.rhs[r])
+        lp.addConstraint(row, name)
+        added.append(row)
+    return tuple(added)
+
+
+def build_model(
+    problem: Problem,
+    *,
+    relaxed: bool = False,
+    exact_numbers: bool = False,
+    value_scale: float = 1.0,
+) -> Model:
+    """The model of a problem: one variable an alternative, C1, then the linking rows.
+
+    Variables are numbered, so that ids which PuLP would spell alike stay apart.
+    """
+    number = ExactNumber if exact_numbers else float
+    lp = pulp.LpProblem("vidnova", pulp.LpMaximize)
+    category = pulp.LpContinuous if relaxed else pulp.LpBinary
+    labels = problem.labels or ("",) * len(problem.value)
+    x = tuple(
+        lp.add_variable(f"x{a}_{label}" if label else f"x{a}", 0, 1, category)
+        for a, label in enumerate(labels)
+    )
+    values = (problem.value * value_scale).tolist()
+    lp += pulp.LpAffineExpression({v: number(c) for v, c in zip(x, values, strict=True)})
+    _add_rows(lp, x, one_of_each(problem.group, problem.group_names), number)
+    linking = _add_rows(lp, x, problem.linking, number)
+    return Model(lp=lp, x=x, rows=linking)

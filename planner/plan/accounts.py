@@ -1,0 +1,175 @@
+"""What a plan achieves, spends and loses, in natural units."""
+
+from fractions import Fraction
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from planner.alternatives.gains import effects_by_code, kept_shares
+from planner.alternatives.table import CREW_UNITS
+from planner.optimise.exact import payments
+from planner.plan.model import Figure, Figures, Loss, SpendingClass
+from planner.plan.prepare import Prepared, money_of
+from planner.problem.case import minor
+from planner.problem.policies import spending_class
+from planner.works import WORKS
+
+Integers = NDArray[np.int64]
+Floats = NDArray[np.float64]
+SMALLEST_LOSS = 0.05
+"""Points of significance below which a loss would read as 0.0."""
+
+
+def _reach(prepared: Prepared, column: int, alternatives: Integers | slice) -> Floats:
+    """Attribute x effect of the last works, without timing, for some alternatives."""
+    table = prepared.table
+    criterion = prepared.case.scenario.criteria[table.criteria[column]]
+    group, last = table.group[alternatives], table.last[alternatives]
+    attribute = np.nan_to_num(prepared.attributes.value[group, column])
+    return np.asarray(attribute * effects_by_code(criterion)[last], dtype=np.float64)
+
+
+def figures_of(prepared: Prepared, chosen: Integers) -> Figures:
+    """Key figures of the chosen alternatives."""
+    case, table = prepared.case, prepared.table
+    cost = table.cost[chosen]
+    by_class: dict[SpendingClass, int] = {
+        name: int(cost[members[chosen]].sum()) for name, members in spending_class(case).items()
+    }
+    by_criterion = {}
+    for column, name in enumerate(table.criteria):
+        best = np.maximum.reduceat(_reach(prepared, column, slice(None)), table.starts()[:-1])
+        by_criterion[name] = Figure(
+            criterion=name,
+            achieved=float(table.gain[chosen, column].sum()),
+            attainable=float(prepared.attainable[column]),
+            reached=float(_reach(prepared, column, chosen).sum()),
+            reachable=float(best.sum()),
+        )
+    planned = table.real[chosen]
+    homes = _residents(prepared, chosen)
+    return Figures(
+        by_criterion=by_criterion,
+        spent=int(cost.sum()),
+        money_total=money_of(case.scenario),
+        spent_by_class=by_class,
+        sites_planned=int(planned[: table.n_sites].sum()),
+        sites_total=table.n_sites,
+        projects_planned=int(planned[table.n_sites :].sum()),
+        projects_total=len(table.subjects) - table.n_sites,
+        residents_back=homes[0],
+        residents_out=homes[1],
+    )
+
+
+def _residents(prepared: Prepared, chosen: Integers) -> tuple[float, float]:
+    """(residents whose homes are usable again or new, residents who are out today)."""
+    criteria = prepared.case.scenario.criteria
+    for column, name in enumerate(prepared.table.criteria):
+        if criteria[name].attribute == "residents_out":
+            out = prepared.attributes.value[: prepared.table.n_sites, column]
+            return float(_reach(prepared, column, chosen).sum()), float(np.nansum(out))
+    return 0.0, 0.0
+
+
+def _recovery(prepared: Prepared) -> Floats:
+    """Share of the impaired fabric that each works recovers, by code."""
+    for criterion in prepared.case.scenario.criteria.values():
+        if criterion.attribute == "significance" and criterion.timing == "condition":
+            return effects_by_code(criterion)
+    return np.zeros(len(WORKS) + 2)
+
+
+def losses_of(prepared: Prepared, chosen: Integers) -> tuple[Loss, ...]:
+    """Every heritage loss of the plan, by clearing first, the largest first.
+
+    A loss is what survives today and is gone by the end of the appraisal.
+    """
+    case, table = prepared.case, prepared.table
+    groups = np.flatnonzero(case.significance > 0)
+    picked = chosen[groups]
+    kept, _ = kept_shares(
+        case.scenario,
+        prepared.attributes,
+        groups,
+        (table.first[picked], table.second[picked]),
+        (table.first_start[picked], table.second_start[picked]),
+        _recovery(prepared),
+    )
+    significance = case.significance[groups]
+    lost = significance * (1.0 - prepared.attributes.impaired[groups] - kept)
+    projects = _takers(prepared, chosen)
+    sites = case.inventory.sites
+    losses = [
+        Loss(
+            id=sites.id[g],
+            name={"uk": sites.name_uk[g], "en": sites.name_en[g]},
+            kind="clearing" if kept[k] == 0.0 and table.first[picked[k]] >= 0 else "decay",
+            significance=float(significance[k]),
+            lost=float(lost[k]),
+            by_project=projects.get(sites.id[g]) if table.make_way[picked[k]] else None,
+        )
+        for k, g in enumerate(groups)
+        if lost[k] >= SMALLEST_LOSS
+    ]
+    return tuple(sorted(losses, key=lambda loss: (loss.kind, -loss.lost, loss.id)))
+
+
+def _takers(prepared: Prepared, chosen: Integers) -> dict[str, str]:
+    """Site -> the chosen project that displaces it."""
+    table, projects = prepared.table, prepared.case.inventory.projects
+    built = table.real[chosen[table.n_sites :]]
+    return {
+        site: project
+        for project, sites, is_built in zip(projects.id, projects.displaces, built, strict=True)
+        if is_built
+        for site in sites
+    }
+
+
+def displaced_by(prepared: Prepared, chosen: Integers) -> dict[str, str]:
+    """Site -> project, for the plots that the plan clears for new construction."""
+    return _takers(prepared, chosen)
+
+
+def spending_of(prepared: Prepared, chosen: Integers) -> pd.DataFrame:
+    """year, fund, spent, available: what each fund pays each year, and what it receives."""
+    funds = prepared.case.scenario.money.funds
+    rows = prepared.problem.linking
+    source = {f"C2_fund_{f}_{y}": f for f, spec in funds.items() for y in spec.amount}
+    years = prepared.table.years
+    spent = {(year, fund): Fraction(0) for year in years for fund in funds}
+    for (demand, supply), amount in payments(prepared.problem, chosen).items():
+        year = int(rows.names[demand].split("_")[2])
+        spent[year, source[rows.names[supply]]] += amount
+    return pd.DataFrame(
+        [
+            {
+                "year": year,
+                "fund": fund,
+                "spent": int(amount),
+                "available": minor(funds[fund].amount.get(year, 0)),
+            }
+            for (year, fund), amount in spent.items()
+        ]
+    )
+
+
+def crews_of(prepared: Prepared, chosen: Integers) -> pd.DataFrame:
+    """year, crew, used, capacity: in the unit of each crew."""
+    table, crews = prepared.table, prepared.case.scenario.crews
+    used = table.labour[chosen].sum(axis=0) / CREW_UNITS
+    return pd.DataFrame(
+        [
+            {
+                "year": year,
+                "crew": crew,
+                "used": float(used[k, column]),
+                "capacity": float(crews[crew].capacity.get(year, 0)),
+            }
+            for column, year in enumerate(table.years)
+            for k, crew in enumerate(crews)
+        ],
+        columns=["year", "crew", "used", "capacity"],
+    )

@@ -1,0 +1,43 @@
+"""The decision problem as named rows: one alternative a site, money, crews, and the rules."""
+
+from planner.problem.build import build_problem, values_of
+from planner.problem.case import Case
+from planner.problem.means import c1_one_alternative, c2_money, c3_crews
+from planner.problem.model import Problem
+from planner.problem.policies import (
+    c4_displacement,
+    c5_requires,
+    c6_locks,
+    c7_share,
+    c8_district_floor,
+)
+from planner.problem.rows import Rows
+
+ROWS = (
+    c1_one_alternative,
+    c2_money,
+    c3_crews,
+    c4_displacement,
+    c5_requires,
+    c6_locks,
+    c7_share,
+    c8_district_floor,
+)
+"""The row functions in order; the Method page shows their docstrings."""
+
+__all__ = [
+    "ROWS",
+    "Case",
+    "Problem",
+    "Rows",
+    "build_problem",
+    "c1_one_alternative",
+    "c2_money",
+    "c3_crews",
+    "c4_displacement",
+    "c5_requires",
+    "c6_locks",
+    "c7_share",
+    "c8_district_floor",
+    "values_of",
+]

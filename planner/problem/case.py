@@ -1,0 +1,69 @@
+"""Case: what the row functions read to write their rows."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planner.alternatives import Alternatives
+from planner.alternatives.costs import MINOR_PER_UNIT
+from planner.inventory import Inventory
+from planner.scenario.model import Eligibility, Fund, Scenario
+
+Integers = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A scenario, its inventory and the alternatives that follow from both."""
+
+    scenario: Scenario
+    inventory: Inventory
+    alternatives: Alternatives
+    significance: NDArray[np.float64]
+    """(n_groups,) heritage value before the damage; 0 for projects."""
+    attainable: NDArray[np.float64]
+    """(n_groups, n_criteria) each site's and project's part of the attainable gain."""
+
+    def index(self, subject: str) -> int:
+        """Number of a site's or project's group."""
+        return self.alternatives.subjects.index(subject)
+
+    def of_group(self, group: int) -> Flags:
+        """(n,) alternatives of one site or project."""
+        return np.asarray(self.alternatives.group == group)
+
+    def districts(self) -> NDArray[np.str_]:
+        """(n_groups,) district of every site and project."""
+        return np.array([*self.inventory.sites.district, *self.inventory.projects.district])
+
+    def payers(self) -> Integers:
+        """(n,) the exact set of funds that may pay for each alternative, as a bit mask."""
+        by_group = np.zeros(len(self.alternatives.subjects), dtype=np.int64)
+        for bit, fund in enumerate(self.scenario.money.funds.values()):
+            by_group |= self._eligible(fund).astype(np.int64) << bit
+        return by_group[self.alternatives.group]
+
+    def _eligible(self, fund: Fund) -> Flags:
+        """(n_groups,) whether the fund may pay for the site or project."""
+        sites, projects = self.inventory.sites, self.inventory.projects
+        n_sites, n_projects = len(sites.id), len(projects.id)
+        allowed = np.ones(n_sites + n_projects, dtype=bool)
+        if not isinstance(fund.eligible, Eligibility):
+            return allowed
+        columns = (
+            (fund.eligible.kind, ["site"] * n_sites + ["project"] * n_projects),
+            (fund.eligible.heritage_status, [*sites.heritage_status, *["none"] * n_projects]),
+            (fund.eligible.use, [*sites.use, *projects.kind]),
+            (fund.eligible.district, list(self.districts())),
+        )
+        for accepted, column in columns:
+            if accepted:
+                allowed &= np.isin(np.array(column, dtype=str), np.array(accepted, dtype=str))
+        return allowed
+
+
+def minor(amount: object) -> int:
+    """Money units (million) as whole minor units; any smaller part is not money that exists."""
+    return int(amount * MINOR_PER_UNIT)  # type: ignore[operator]

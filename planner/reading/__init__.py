@@ -1,0 +1,24 @@
+"""Strict readers and writers of files, without any knowledge of what the files mean."""
+
+from planner.reading.atomic import write_atomic
+from planner.reading.columns import ColumnReader
+from planner.reading.files import decode, read_bytes
+from planner.reading.nearest import nearest, unknown
+from planner.reading.tables import Table, read_table, scan_table
+from planner.reading.yamls import Document, read_yaml, scan_yaml, write_yaml_text
+
+__all__ = [
+    "ColumnReader",
+    "Document",
+    "Table",
+    "decode",
+    "nearest",
+    "read_bytes",
+    "read_table",
+    "read_yaml",
+    "scan_table",
+    "scan_yaml",
+    "unknown",
+    "write_atomic",
+    "write_yaml_text",
+]

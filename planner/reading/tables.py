@@ -1,0 +1,236 @@
+"""Tables: CSV files read as text only, so that nothing in them is guessed or dropped."""
+
+import csv
+import io
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from planner.errors import Fault, InputError
+from planner.reading.files import decode, read_bytes
+from planner.reading.nearest import nearest, unknown
+
+SIZE_LIMIT = 64_000_000
+ROW_LIMIT = 200_000
+_LONGEST_COLUMN = 80
+_CONTROL = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
+_TOO_CLOSE = 0.85
+_UNEVEN_LISTED = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Text cells by column, stripped of outer blanks, with the line of every row."""
+
+    label: str
+    """The file as faults name it."""
+    columns: tuple[str, ...]
+    cells: Mapping[str, tuple[str, ...]]
+    lines: tuple[int, ...]
+    """Line of every row as a spreadsheet counts it; the header is 1."""
+    extra: tuple[str, ...] = ()
+    """Columns beyond those known, numeric throughout."""
+    complete: bool = True
+    """False where rows of the file could not be read."""
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    @property
+    def rows(self) -> list[dict[str, str]]:
+        """The same cells, row by row."""
+        return [
+            dict(zip(self.columns, values, strict=True))
+            for values in zip(*(self.cells[c] for c in self.columns), strict=True)
+        ]
+
+
+def read_table(
+    path: Path,
+    *,
+    required: Collection[str],
+    optional: Collection[str] = (),
+    extra_numeric: bool = False,
+    label: str = "",
+) -> Table:
+    """Read a CSV file; raises InputError with every fault of its form."""
+    name = label or path.name
+    data = read_bytes(path, limit=SIZE_LIMIT, label=name)
+    table, faults = scan_table(
+        data, required=required, optional=optional, extra_numeric=extra_numeric, label=name
+    )
+    if table is None or faults:
+        raise InputError(faults)
+    return table
+
+
+def scan_table(
+    data: bytes,
+    *,
+    required: Collection[str],
+    optional: Collection[str],
+    extra_numeric: bool,
+    label: str,
+) -> tuple[Table | None, list[Fault]]:
+    """What can be read of a CSV file, and every fault of its form.
+
+    Rows and columns with a fault are left out of the table, so a table that comes with faults
+    serves only to look for more of them.
+    """
+    try:
+        text = decode(data, label=label)
+    except InputError as error:
+        return None, list(error.faults)
+    faults = _character_faults(text, label)
+    records, broken = _records(text, label)
+    faults += broken
+    if not records:
+        return None, faults or [Fault(key="table_empty", file=label)]
+    header = tuple(name.strip() for name in records[0][1])
+    wrong_delimiter = _delimiter_fault(header, label)
+    if wrong_delimiter:
+        return None, [*faults, wrong_delimiter]
+    rows, uneven = _even_rows(records[1:], len(header), label)
+    faults += uneven
+    if not rows and not uneven and not broken:
+        faults.append(Fault(key="table_no_rows", file=label))
+    cells = _columns(header, rows)
+    known = (*required, *optional)
+    extra, strange = _extra(cells, known, header, extra_numeric and bool(rows), label)
+    strange = strange if rows else []
+    meant = {str(fault.details["near"]) for fault in strange}
+    faults += _header_faults(header, [c for c in required if c not in meant], label)
+    faults += strange
+    columns = tuple(c for c in dict.fromkeys(header) if c in known or c in extra)
+    kept = {c: cells[c] for c in columns}
+    lines = tuple(line for line, _ in rows)
+    whole = not broken and not uneven
+    table = Table(
+        label=label, columns=columns, cells=kept, lines=lines, extra=extra, complete=whole
+    )
+    return table, faults
+
+
+def is_number(text: str) -> bool:
+    """Whether `text` is a plain decimal number: a decimal point, no separators."""
+    return _NUMBER.fullmatch(text) is not None
+
+
+def _character_faults(text: str, label: str) -> list[Fault]:
+    faults = []
+    if "\x00" in text:
+        row = text.count("\n", 0, text.index("\x00")) + 1
+        faults.append(Fault(key="nul_byte", file=label, row=row))
+    for match in _CONTROL.finditer(text):
+        row = text.count("\n", 0, match.start()) + 1
+        code = f"U+{ord(match.group()):04X}"
+        faults.append(Fault(key="control_character", file=label, row=row, value=code))
+        if len(faults) >= 20:
+            break
+    return faults
+
+
+def _records(text: str, label: str) -> tuple[list[tuple[int, list[str]]], list[Fault]]:
+    """(line, fields) of every record that is not blank, up to the first that is malformed."""
+    records: list[tuple[int, list[str]]] = []
+    line = 0
+    try:
+        for line, fields in _numbered(text):
+            if any(field.strip() for field in fields):
+                records.append((line, fields))
+            if len(records) > ROW_LIMIT + 1:
+                details = {"limit": ROW_LIMIT}
+                return records, [Fault(key="too_many_rows", file=label, details=details)]
+    except csv.Error:
+        return records, [Fault(key="broken_quotes", file=label, row=line + 1)]
+    return records, []
+
+
+def _numbered(text: str) -> Iterator[tuple[int, list[str]]]:
+    return enumerate(csv.reader(io.StringIO(text, newline=""), strict=True), start=1)
+
+
+def _delimiter_fault(header: Sequence[str], label: str) -> Fault | None:
+    if len(header) > 1:
+        return None
+    for delimiter, name in ((";", ";"), ("\t", "Tab"), ("|", "|")):
+        if delimiter in header[0]:
+            return Fault(key="delimiter", file=label, row=1, value=name)
+    return None
+
+
+def _even_rows(
+    records: Sequence[tuple[int, list[str]]], width: int, label: str
+) -> tuple[list[tuple[int, list[str]]], list[Fault]]:
+    even = [record for record in records if len(record[1]) == width]
+    faults = [
+        Fault(
+            key="field_count",
+            file=label,
+            row=line,
+            value=fields[0].strip(),
+            details={"found": len(fields), "expected": width},
+        )
+        for line, fields in records
+        if len(fields) != width
+    ]
+    if len(faults) > _UNEVEN_LISTED:
+        more = {"n": len(faults) - _UNEVEN_LISTED}
+        faults[_UNEVEN_LISTED:] = [Fault(key="more_like_it", file=label, details=more)]
+    return even, faults
+
+
+def _columns(
+    header: Sequence[str], rows: Sequence[tuple[int, list[str]]]
+) -> dict[str, tuple[str, ...]]:
+    if not rows:
+        return dict.fromkeys(header, ())
+    by_column = zip(*(fields for _, fields in rows), strict=True)
+    named: dict[str, tuple[str, ...]] = {}
+    for name, column in zip(header, by_column, strict=True):
+        named.setdefault(name, tuple([cell.strip() for cell in column]))
+    return named
+
+
+def _header_faults(header: Sequence[str], required: Collection[str], label: str) -> list[Fault]:
+    faults = [
+        Fault(key="missing_column", file=label, row=1, field=column)
+        for column in required
+        if column not in header
+    ]
+    for position, column in enumerate(header, start=1):
+        if not column:
+            details = {"position": position}
+            faults.append(Fault(key="blank_column", file=label, row=1, details=details))
+        elif column in header[: position - 1]:
+            faults.append(Fault(key="duplicate_column", file=label, row=1, field=column))
+    return faults
+
+
+def _extra(
+    cells: Mapping[str, tuple[str, ...]],
+    known: Collection[str],
+    header: Sequence[str],
+    numeric: bool,
+    label: str,
+) -> tuple[tuple[str, ...], list[Fault]]:
+    """Columns that are not known: accepted where numeric throughout and no slip of the pen."""
+    absent = [c for c in known if c not in header]
+    extra, faults = [], []
+    for column, values in cells.items():
+        if column in known or not column:
+            continue
+        slip = nearest(column, absent, cutoff=_TOO_CLOSE)
+        fits = len(column) <= _LONGEST_COLUMN and _numeric_throughout(values)
+        if numeric and fits and not slip:
+            extra.append(column)
+        else:
+            faults.append(unknown("column", column, absent, file=label, field=column, row=1))
+    return tuple(extra), faults
+
+
+def _numeric_throughout(values: Sequence[str]) -> bool:
+    filled = [value for value in values if value]
+    return bool(filled) and all(map(is_number, filled))

@@ -1,0 +1,16 @@
+"""Scenario: all that a planner decides, its files, and the checks that keep it meaningful."""
+
+from planner.scenario.files import Loaded, list_scenarios, load_scenario
+from planner.scenario.model import Scenario
+from planner.scenario.saving import save_scenario
+from planner.scenario.settings import differences, with_settings
+
+__all__ = [
+    "Loaded",
+    "Scenario",
+    "differences",
+    "list_scenarios",
+    "load_scenario",
+    "save_scenario",
+    "with_settings",
+]

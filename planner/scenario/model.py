@@ -1,0 +1,211 @@
+"""Scenario: all that a planner decides, as strict, frozen data. See the file format in README."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, StringConstraints, model_validator
+
+from planner.criteria import COST, Criterion
+from planner.works import Amount, Basis, CostClass, Grade, HeritageStatus, Names, Strict, Works
+
+Share = Annotated[Decimal, Field(ge=0, le=1, allow_inf_nan=False, max_digits=12)]
+Fraction = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=80)]
+Year = Annotated[int, Field(ge=2000, le=2200)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400)]
+ClassOfSpending = Literal["conservation", "repair", "new"]
+
+
+class InventoryFiles(Strict):
+    """Tables beside the scenario file."""
+
+    sites: str
+    projects: str
+    districts: str
+
+
+class Horizon(Strict):
+    """Two clocks: money is spent over `money_years`, service and decay count over `appraisal_years`."""
+
+    start: Year
+    money_years: Annotated[int, Field(ge=1, le=15)]
+    appraisal_years: Annotated[int, Field(ge=1, le=50)]
+    basis: Basis
+
+    @model_validator(mode="after")
+    def _nested(self) -> Self:
+        if self.appraisal_years < self.money_years:
+            raise ValueError("appraisal_too_short")
+        return self
+
+
+class Eligibility(Strict):
+    """What a fund may pay for; every list that is given must hold the site or project."""
+
+    kind: tuple[Literal["site", "project"], ...] = ()
+    heritage_status: tuple[HeritageStatus, ...] = ()
+    use: tuple[str, ...] = ()
+    district: tuple[str, ...] = ()
+
+
+class Fund(Strict):
+    """Money by the year it becomes available, in the scenario's money unit."""
+
+    name: Names
+    carry_over: bool
+    eligible: Literal["all"] | Eligibility
+    amount: dict[Year, Amount]
+    basis: Basis
+
+
+class Exchange(Strict):
+    """Units of the scenario's currency for one US dollar, on a date."""
+
+    USD: Annotated[Decimal, Field(gt=0, allow_inf_nan=False, max_digits=12)]
+    date: date
+    basis: Basis
+
+
+class Money(Strict):
+    """Currency, funds, and how estimates are rounded."""
+
+    currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+    unit: Literal["million"]
+    price_year: Year
+    round_to: Annotated[Decimal, Field(gt=0, le=100, allow_inf_nan=False, decimal_places=8)]
+    """Cost estimates are rounded up to a multiple of this many money units."""
+    exchange: Exchange
+    funds: dict[Id, Fund]
+
+
+class Crew(Strict):
+    """One trade: how much of it there is each year."""
+
+    name: Names
+    unit: Names
+    capacity: dict[Year, Amount]
+    basis: Basis
+
+
+class Damage(Strict):
+    """What each damage grade means for cost, use, hazard and fabric."""
+
+    share: dict[Grade, Fraction]
+    """Damaged share of the floor area."""
+    unusable: dict[Grade, Fraction]
+    hazard: dict[Grade, Annotated[float, Field(ge=0, le=3)]]
+    impaired: dict[Grade, Fraction]
+    """m: part of the heritage value that the damage impaired."""
+    decay: dict[Grade, Fraction]
+    """d: yearly loss of unprotected fabric."""
+    strike_probability: Fraction = 0.0
+    """Yearly probability that a building is struck again; discounts later service."""
+    basis: Basis
+
+
+class Significance(Strict):
+    """Heritage value before the damage, 0-100, by legal status."""
+
+    by_status: dict[HeritageStatus, Annotated[float, Field(ge=0, le=100)]]
+    world_heritage_candidate: Annotated[float, Field(ge=0, le=100)]
+    basis: Basis
+
+
+class ShareRule(Strict):
+    """C7: a class of works gets at least, or at most, a share of what is spent."""
+
+    at_least: Share | None = None
+    at_most: Share | None = None
+
+
+class DistrictFloor(Strict):
+    """C8: each district keeps at least a share of its own attainable gain of a criterion."""
+
+    criterion: str
+    at_least: Share
+
+
+class Lock(Strict):
+    """C6: a site or project that must, or must never, be worked on; by whom and why."""
+
+    site: Id | None = None
+    project: Id | None = None
+    works: str | None = None
+    """Only these works (the last step of the course); without it, any works."""
+    reason: Text
+    author: Text
+
+    @model_validator(mode="after")
+    def _names_one(self) -> Self:
+        if (self.site is None) == (self.project is None):
+            raise ValueError("lock_names_one")
+        return self
+
+    @property
+    def subject(self) -> str:
+        """Id of the site or project."""
+        return self.site or self.project or ""
+
+
+class Requirement(Strict):
+    """C5: works on `start` may begin only after works on `after` are finished."""
+
+    start: Id
+    after: Id
+
+
+class StatusLifted(Strict):
+    """A monument that lost its protection, so that it may be cleared; by whom and why."""
+
+    site: Id
+    reason: Text
+    author: Text
+
+
+class Rules(Strict):
+    """Policies that the plan must keep."""
+
+    share: dict[ClassOfSpending, ShareRule] = Field(default_factory=dict)
+    district_floor: tuple[DistrictFloor, ...] = ()
+    must: tuple[Lock, ...] = ()
+    never: tuple[Lock, ...] = ()
+    requires: tuple[Requirement, ...] = ()
+    status_lifted: tuple[StatusLifted, ...] = ()
+    recreation: tuple[StatusLifted, ...] = ()
+    """Lost monuments whose re-creation (works `rebuild`) is allowed."""
+
+
+class Scenario(Strict):
+    """A complete scenario, with everything it extends merged in."""
+
+    format: Literal[1]
+    extends: str | None = None
+    name: Names
+    note: Names | None = None
+    synthetic: bool = False
+    inventory: InventoryFiles
+    horizon: Horizon
+    money: Money
+    crews: dict[Id, Crew]
+    duration: Annotated[tuple[CostClass, ...], Field(min_length=1)]
+    damage: Damage
+    significance: Significance
+    works: dict[str, Works]
+    criteria: dict[Id, Criterion]
+    weights: dict[str, Annotated[Decimal, Field(ge=0, allow_inf_nan=False, max_digits=12)]]
+    rules: Rules = Rules()
+
+    @property
+    def shares(self) -> dict[str, float]:
+        """Weights as shares that sum to 1, in the order of the criteria, `cost` last."""
+        total = sum(self.weights.values())
+        names = [*self.criteria, COST]
+        return {c: float(self.weights.get(c, Decimal(0)) / total) for c in names}
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """Calendar years in which money may fall due: the money years, and later tranches."""
+        last = self.horizon.start + self.horizon.money_years - 1
+        funded = [y for f in self.money.funds.values() for y, a in f.amount.items() if a > 0]
+        return tuple(range(self.horizon.start, max([last, *funded]) + 1))

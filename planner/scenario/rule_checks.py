@@ -1,0 +1,153 @@
+"""Checks of rules: whom they name, and whether two of them say the opposite."""
+
+from collections.abc import Collection, Mapping
+from typing import Final
+
+from planner.criteria import COST
+from planner.errors import Fault
+from planner.inventory import Inventory
+from planner.scenario.tree import Tree
+from planner.works import BUILD
+
+_SITE_RULES: Final = ("status_lifted", "recreation")
+
+
+def rule_faults(tree: Tree, inventory: Inventory | None) -> list[Fault]:
+    """Every fault of the rules."""
+    faults = [
+        *_share_faults(tree),
+        *_floor_faults(tree),
+        *_lock_works_faults(tree),
+        *_opposite_faults(tree),
+        *_cycle_faults(tree),
+    ]
+    if inventory is not None:
+        faults += _subject_faults(tree, inventory)
+    return faults
+
+
+def _share_faults(tree: Tree) -> list[Fault]:
+    faults = []
+    for spending in tree.mapping("rules", "share"):
+        place = ("rules", "share", spending)
+        if isinstance(tree.mapping("rules", "share")[spending], Mapping) and not tree.mapping(
+            *place
+        ):
+            faults.append(tree.fault("share_empty", place))
+        low, high = tree.number(*place, "at_least"), tree.number(*place, "at_most")
+        if low is not None and high is not None and low > high:
+            faults.append(tree.fault("share_order", place, f"{low} > {high}"))
+    return faults
+
+
+def _floor_faults(tree: Tree) -> list[Fault]:
+    known = [str(criterion) for criterion in tree.mapping("criteria")]
+    faults = []
+    for i, _ in enumerate(tree.items("rules", "district_floor")):
+        place = ("rules", "district_floor", i, "criterion")
+        criterion = tree.word(*place)
+        if criterion == COST:
+            faults.append(tree.fault("floor_cost", place, criterion))
+        elif criterion and criterion not in known:
+            faults.append(tree.unknown("criterion", criterion, known, place))
+    return faults
+
+
+def _lock_works_faults(tree: Tree) -> list[Fault]:
+    on_sites = sorted({str(w) for w in tree.mapping("works")} - {BUILD})
+    faults = []
+    for rule in ("must", "never"):
+        for i, _ in enumerate(tree.items("rules", rule)):
+            place = ("rules", rule, i)
+            works = tree.word(*place, "works")
+            known = ([BUILD] if tree.word(*place, "project") else []) or on_sites
+            if tree.word(*place, "project") and tree.word(*place, "site"):
+                continue  # the lock itself is at fault: which works it means cannot be said
+            if works and works not in known:
+                faults.append(tree.unknown("works", works, known, (*place, "works")))
+    return faults
+
+
+def _subject_faults(tree: Tree, inventory: Inventory) -> list[Fault]:
+    """Ids that no table holds; the remedy says where a project was taken for a site."""
+    sites, projects = set(inventory.sites.id), set(inventory.projects.id)
+    faults: list[Fault] = []
+    for rule in ("must", "never"):
+        for i, _ in enumerate(tree.items("rules", rule)):
+            place = ("rules", rule, i)
+            faults += _named(tree, (*place, "site"), "site", sites, projects)
+            faults += _named(tree, (*place, "project"), "project", projects, sites)
+    for rule in _SITE_RULES:
+        for i, _ in enumerate(tree.items("rules", rule)):
+            faults += _named(tree, ("rules", rule, i, "site"), "site", sites, projects)
+    for i, _ in enumerate(tree.items("rules", "requires")):
+        for end in ("start", "after"):
+            faults += _named(tree, ("rules", "requires", i, end), "subject", sites | projects, ())
+    return faults
+
+
+def _named(
+    tree: Tree,
+    place: tuple[str | int, ...],
+    kind: str,
+    known: Collection[str],
+    others: Collection[str],
+) -> list[Fault]:
+    name = tree.word(*place)
+    if not name or name in known:
+        return []
+    if name in others:
+        key = "project_as_site" if kind == "site" else "site_as_project"
+        return [tree.fault(key, place, name)]
+    return [tree.unknown(kind, name, known, place)]
+
+
+def _opposite_faults(tree: Tree) -> list[Fault]:
+    """The same subject both must and never, or two different works that it must have."""
+    never = {_lock(tree, "never", i) for i, _ in enumerate(tree.items("rules", "never"))}
+    faults = []
+    required: dict[str, str] = {}
+    for i, _ in enumerate(tree.items("rules", "must")):
+        subject, works = _lock(tree, "must", i)
+        if not subject:
+            continue
+        if (subject, works) in never or (subject, "") in never:
+            faults.append(tree.fault("lock_both", ("rules", "must", i), subject.split()[1]))
+        other = required.setdefault(subject, works)
+        if works and other and other != works:
+            faults.append(tree.fault("lock_twice", ("rules", "must", i), subject.split()[1]))
+        required[subject] = works or other
+    return faults
+
+
+def _lock(tree: Tree, rule: str, position: int) -> tuple[str, str]:
+    place = ("rules", rule, position)
+    site, project = tree.word(*place, "site"), tree.word(*place, "project")
+    subject = f"site {site}" if site else f"project {project}" if project else ""
+    return subject, tree.word(*place, "works")
+
+
+def _cycle_faults(tree: Tree) -> list[Fault]:
+    """Requirements that wait for each other in a ring can never be met."""
+    after: dict[str, set[str]] = {}
+    faults = []
+    for i, _ in enumerate(tree.items("rules", "requires")):
+        place = ("rules", "requires", i)
+        start, first = tree.word(*place, "start"), tree.word(*place, "after")
+        if start and first and (start == first or _leads(after, first, start)):
+            faults.append(tree.fault("requires_cycle", place, start))
+        after.setdefault(start, set()).add(first)
+    return faults
+
+
+def _leads(after: Mapping[str, set[str]], origin: str, goal: str) -> bool:
+    """Whether `origin` waits, directly or through others, for `goal`."""
+    pending, seen = [origin], set()
+    while pending:
+        name = pending.pop()
+        if name == goal:
+            return True
+        if name not in seen:
+            seen.add(name)
+            pending += after.get(name, ())
+    return False

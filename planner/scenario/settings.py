@@ -1,0 +1,115 @@
+"""Settings made after loading, such as those of the sliders: weights, money and a name."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+from hashlib import sha256
+
+from planner.criteria import COST
+from planner.errors import InputError
+from planner.reading import unknown
+from planner.scenario.checks import settings_faults
+from planner.scenario.files import Loaded
+from planner.scenario.model import Scenario
+from planner.scenario.tree import Tree, merged
+from planner.scenario.validation import validate
+from planner.works import Names
+
+Weights = Mapping[str, Decimal]
+Budget = Mapping[str, Mapping[int, Decimal]]
+
+
+def with_settings(
+    loaded: Loaded,
+    weights: Weights | None = None,
+    budget: Budget | None = None,
+    name: Names | None = None,
+) -> Loaded:
+    """The scenario with other weights, other money or another name; its base stays.
+
+    weights: all of them, a criterion not named weighs 0. budget: fund -> year -> amount in the
+    money unit; a fund not named keeps its money, a year not named of a fund that is has none.
+    Raises InputError with every fault of the new settings.
+    """
+    changes = changed_settings(loaded.scenario, weights, budget, name)
+    if not changes:
+        return loaded
+    _require_known_funds(loaded, budget or {})
+    tree = Tree(data=merged(_plain(loaded.scenario), changes), places={}, label=loaded.path.name)
+    scenario, faults = validate(tree)
+    faults = [*faults, *settings_faults(tree)]
+    if faults or scenario is None:
+        raise InputError(faults)
+    return replace(loaded, scenario=scenario, sha256=_sha256(loaded, scenario))
+
+
+def changed_settings(
+    scenario: Scenario, weights: Weights | None, budget: Budget | None, name: Names | None
+) -> dict[str | int, object]:
+    """The settings as they would stand in a scenario file."""
+    changes: dict[str | int, object] = {}
+    if weights is not None:
+        zeros = dict.fromkeys([*scenario.criteria, COST, *scenario.weights], Decimal(0))
+        changes["weights"] = {**zeros, **weights}
+    if budget is not None:
+        funds = scenario.money.funds
+        changes["money"] = {
+            "funds": {
+                fund: {
+                    "amount": {
+                        **dict.fromkeys(funds[fund].amount if fund in funds else (), Decimal(0)),
+                        **amounts,
+                    }
+                }
+                for fund, amounts in budget.items()
+            }
+        }
+    if name is not None:
+        changes["name"] = name.model_dump()
+    return changes
+
+
+def _require_known_funds(loaded: Loaded, budget: Budget) -> None:
+    funds = loaded.scenario.money.funds
+    faults = [
+        unknown("fund", fund, funds, file=loaded.path.name, field=f"money.funds.{fund}")
+        for fund in budget
+        if fund not in funds
+    ]
+    if faults:
+        raise InputError(faults)
+
+
+def differences(below: Scenario, above: Scenario) -> dict[str, object]:
+    """What a file must state so that, extending `below`, it amounts to `above`."""
+    found = _differing(_plain(below), _plain(above))
+    return {str(key): value for key, value in found.items() if key not in {"format", "extends"}}
+
+
+def _plain(scenario: Scenario) -> dict[str | int, object]:
+    return {key: value for key, value in scenario.model_dump(exclude_none=True).items()}
+
+
+def _differing(
+    below: Mapping[str | int, object], above: Mapping[str | int, object]
+) -> dict[str | int, object]:
+    found: dict[str | int, object] = {}
+    for key, value in above.items():
+        old = below.get(key)
+        if value == old:
+            continue
+        if isinstance(old, Mapping) and isinstance(value, Mapping):
+            found[key] = _differing(old, value)
+        else:
+            found[key] = value
+    return found
+
+
+def _sha256(loaded: Loaded, scenario: Scenario) -> str:
+    """Of the files and of what differs from them, so that equal settings have equal hashes."""
+    changes = differences(loaded.filed, scenario)
+    if not changes:
+        return loaded.filed_sha256
+    stated = json.dumps(changes, sort_keys=True, default=str, ensure_ascii=True)
+    return sha256(f"{loaded.filed_sha256}\n{stated}".encode()).hexdigest()

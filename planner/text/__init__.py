@@ -1,0 +1,28 @@
+"""Words: every string a planner reads, in Ukrainian and English, from one catalogue.
+
+The catalogue is the set of YAML files in `words/`, one per page, each a flat mapping
+`key: {uk: ..., en: ...}`. A text with plural forms holds them by CLDR category:
+`{uk: {one: ..., few: ..., many: ...}, en: {one: ..., other: ...}}` and is chosen by `n`.
+"""
+
+from planner.text.catalogue import LANGUAGES, Language, has, keys, name_of, text
+from planner.text.faults import fault_lines, fault_sentence, fault_summary
+from planner.text.figures import date, decimal, million, percent, sort_key, whole
+
+__all__ = [
+    "LANGUAGES",
+    "Language",
+    "date",
+    "decimal",
+    "fault_lines",
+    "fault_sentence",
+    "fault_summary",
+    "has",
+    "keys",
+    "million",
+    "name_of",
+    "percent",
+    "sort_key",
+    "text",
+    "whole",
+]

@@ -1,0 +1,57 @@
+"""The catalogue: loads `words/*.yaml` once and fills in the named values of a message."""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Final, Literal, cast, get_args
+
+import yaml
+from babel import Locale
+
+Language = Literal["uk", "en"]
+LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
+_WORDS: Final = Path(__file__).parent / "words"
+
+
+@cache
+def _words() -> dict[str, dict[str, str | dict[str, str]]]:
+    merged: dict[str, dict[str, str | dict[str, str]]] = {}
+    for path in sorted(_WORDS.glob("*.yaml")):
+        for key, texts in yaml.safe_load(path.read_text(encoding="utf-8")).items():
+            if key in merged:
+                raise KeyError(f"{path.name} repeats the key {key}")
+            merged[key] = texts
+    return merged
+
+
+@cache
+def _plural_category(n: float, language: Language) -> str:
+    return str(Locale(language).plural_form(n))
+
+
+def keys() -> frozenset[str]:
+    """Every key of the catalogue."""
+    return frozenset(_words())
+
+
+def has(key: str) -> bool:
+    """Whether the catalogue holds `key`."""
+    return key in _words()
+
+
+def text(key: str, language: Language, **values: object) -> str:
+    """The message `key` in `language` with its named values filled in.
+
+    A message with plural forms is chosen by the value `n`; `n_text` may hold its printed form.
+    Raises KeyError for a key or a value that is missing: a page never shows a bare key.
+    """
+    words = _words()[key][language]
+    if isinstance(words, dict):
+        category = _plural_category(cast(float, values["n"]), language)
+        words = words.get(category, words["other"])
+    return words.format(**values) if values else words
+
+
+def name_of(names: Mapping[str, str], language: Language) -> str:
+    """The name in `language`, or in the other one where it is blank."""
+    return names.get(language) or next((n for n in names.values() if n), "")

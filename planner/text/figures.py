@@ -1,0 +1,50 @@
+"""Figures and dates as each language writes them (CLDR, through Babel)."""
+
+import unicodedata
+from datetime import date as Date
+from decimal import Decimal
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from planner.text.catalogue import Language
+
+_UKRAINIAN_ORDER = {letter: rank for rank, letter in enumerate("абвгґдеєжзиіїйклмнопрстуфхцчшщьюя")}
+_APOSTROPHES = dict.fromkeys(map(ord, "'’ʼ`"))
+
+
+def whole(number: float, language: Language) -> str:
+    """A whole number with the language's thousands separator: 41 200 or 41,200."""
+    return str(format_decimal(round(number), format="#,##0", locale=language))
+
+
+def decimal(number: float | Decimal, language: Language, digits: int = 1) -> str:
+    """A number with `digits` decimals and the language's decimal mark."""
+    pattern = "#,##0." + "0" * digits if digits else "#,##0"
+    return str(format_decimal(number, format=pattern, locale=language))
+
+
+def percent(share: float, language: Language, digits: int = 0) -> str:
+    """A share in [0, 1] as a percentage, with a no-break space: 61 %."""
+    return f"{decimal(100 * share, language, digits)}\u00a0%"
+
+
+def million(minor: int, language: Language, digits: int = 1) -> str:
+    """Money in minor units (kopecks) as millions, without the currency."""
+    return decimal(Decimal(minor) / 100_000_000, language, digits)
+
+
+def date(day: Date, language: Language) -> str:
+    """A calendar date in the language's medium form."""
+    return str(format_date(day, format="medium", locale=language))
+
+
+def sort_key(name: str, language: Language) -> tuple[tuple[int, str], ...]:
+    """Alphabetical order: Ukrainian letters in their own order, others by Unicode.
+
+    Case, apostrophes and accents other than those of й and ї are ignored, as in a dictionary.
+    """
+    plain = unicodedata.normalize("NFC", name).translate(_APOSTROPHES).casefold()
+    if language == "en":
+        return tuple((0, letter) for letter in plain)
+    return tuple((_UKRAINIAN_ORDER.get(letter, -1), letter) for letter in plain)

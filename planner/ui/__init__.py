@@ -1,0 +1,1 @@
+"""The browser interface: thin pages that read widgets, call one function and show the answer."""

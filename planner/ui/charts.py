@@ -1,0 +1,172 @@
+"""Charts other than the map: spending by year and fund, places in several plans."""
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import Final
+
+import plotly.graph_objects as go
+
+from planner.plan import Plan
+from planner.text import Language, million, name_of, sort_key, text
+from planner.ui import palette
+from planner.ui.map import FONT
+from planner.ui.markup import Markup, div, span, table, tag
+from planner.ui.palette import Theme
+from planner.ui.solving import MINOR_PER_UNIT
+from planner.ui.widgets import dot
+
+CONFIG: Final = {"displayModeBar": False, "scrollZoom": False, "responsive": True}
+MAP_CONFIG: Final = {**CONFIG, "scrollZoom": True, "doubleClick": "reset"}
+SEPARATORS: Final[Mapping[Language, str]] = {"uk": ",\u00a0", "en": ".,"}
+"""Decimal mark and thousands separator of the axes."""
+
+
+def _layout(figure: go.Figure, language: Language, theme: Theme) -> go.Figure:
+    figure.update_layout(
+        margin={"l": 0, "r": 0, "t": 4, "b": 0},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        font={"family": FONT, "color": palette.TEXT.on(theme), "size": 12},
+        separators=SEPARATORS[language],
+        hoverlabel={"align": "left", "font": {"family": FONT, "size": 13}},
+        showlegend=False,
+    )
+    return figure
+
+
+def _fund_names(plan: Plan, language: Language) -> dict[str, str]:
+    funds = plan.scenario.money.funds
+    return {key: name_of(fund.name.model_dump(), language) for key, fund in funds.items()}
+
+
+def spending(plan: Plan, language: Language, theme: Theme) -> go.Figure:
+    """Stacked bars by year and fund; a short line marks the money that came in that year."""
+    figure = go.Figure()
+    money = plan.spending
+    for order, (fund, name) in enumerate(_fund_names(plan, language).items()):
+        rows = money[money["fund"] == fund]
+        figure.add_bar(
+            x=rows["year"].astype(str),
+            y=rows["spent"] / MINOR_PER_UNIT,
+            name=escape(name),
+            marker_color=palette.FUNDS[order % len(palette.FUNDS)].on(theme),
+            text=[million(int(minor), language, 0) if minor else "" for minor in rows["spent"]],
+            textposition="inside",
+            insidetextanchor="middle",
+            textangle=0,
+            hovertemplate="%{x} · %{fullData.name}: %{y:,.1f}<extra></extra>",
+        )
+    incoming = money.groupby("year")["available"].sum()
+    figure.add_scatter(
+        x=incoming.index.astype(str),
+        y=incoming / MINOR_PER_UNIT,
+        mode="markers",
+        marker={
+            "symbol": "line-ew-open",
+            "size": 40,
+            "color": palette.TEXT.on(theme),
+            "line": {"width": 2, "color": palette.TEXT.on(theme)},
+        },
+        name=text("plan.spending.available", language),
+        hovertemplate="%{x}: %{y:,.1f}<extra></extra>",
+    )
+    figure.update_layout(barmode="stack", bargap=0.35, uniformtext={"minsize": 9, "mode": "hide"})
+    figure.update_xaxes(type="category", showgrid=False)
+    figure.update_yaxes(
+        gridcolor=palette.BORDER.on(theme), griddash="dot", zeroline=False, nticks=3, tickformat=","
+    )
+    return _layout(figure, language, theme)
+
+
+def spending_legend(plan: Plan, language: Language) -> Markup:
+    """Which colour is which fund, and what the short line means."""
+    items = []
+    for order, name in enumerate(_fund_names(plan, language).values()):
+        css = palette.FUNDS[order % len(palette.FUNDS)].css
+        items.append(span("i", dot(css), " ", name))
+    line = tag("span", class_="sym sym-line", aria_hidden="true")
+    items.append(span("i", line, text("plan.spending.available", language)))
+    return div("vid-legend", *items)
+
+
+def spending_table(plan: Plan, language: Language) -> Markup:
+    """The same in figures: spent of available, by fund and year, millions."""
+    names = _fund_names(plan, language)
+    years = sorted(plan.spending["year"].unique())
+    cells = plan.spending.set_index(["fund", "year"])
+    rows = []
+    for fund, name in names.items():
+        row = [name]
+        for year in years:
+            cell = cells.loc[(fund, year)]
+            spent, available = (
+                million(int(cell["spent"]), language),
+                million(int(cell["available"]), language),
+            )
+            row.append(text("plan.spending.cell", language, spent=spent, available=available))
+        rows.append(row)
+    header = [text("plan.spending.fund", language), *map(str, years)]
+    return table(text("plan.spending.caption", language), header, rows)
+
+
+def _labelled(
+    ranks: Mapping[str, Sequence[int]], names: Mapping[str, str], most: int, language: Language
+) -> list[str]:
+    """Ids that move most between the first and the last plan; ties by name."""
+    spread = {subject: max(places) - min(places) for subject, places in ranks.items()}
+    ordered = sorted(ranks, key=lambda s: (-spread[s], sort_key(names[s], language)))
+    return ordered[:most]
+
+
+def slope(
+    plans: Sequence[tuple[str, Plan]], language: Language, theme: Theme, movers: int = 10
+) -> go.Figure:
+    """Places in each plan, joined by a line per site or project; the top movers are named."""
+    labels = [label for label, _ in plans]
+    ranks: dict[str, list[int]] = {}
+    for entry in plans[0][1].entries:
+        ranks[entry.id] = []
+    for _, plan in plans:
+        for entry in plan.entries:
+            ranks.setdefault(entry.id, []).append(entry.rank)
+    ranks = {subject: places for subject, places in ranks.items() if len(places) == len(plans)}
+    names = {
+        e.id: name_of(e.name, language) for _, plan in plans for e in plan.entries if e.id in ranks
+    }
+    named = set(_labelled(ranks, names, movers, language))
+    figure = go.Figure()
+    for subject in sorted(ranks, key=lambda s: s in named):
+        figure.add_trace(
+            _slope_line(labels, ranks[subject], names[subject], theme, told=subject in named)
+        )
+    figure.update_xaxes(type="category", showgrid=False, range=[-0.15, len(plans) - 0.35])
+    figure.update_yaxes(
+        autorange="reversed",
+        title=text("compare_page.slope.axis", language),
+        gridcolor=palette.BORDER.on(theme),
+        griddash="dot",
+        zeroline=False,
+    )
+    return _layout(figure, language, theme)
+
+
+def _slope_line(
+    labels: Sequence[str], places: Sequence[int], name: str, theme: Theme, *, told: bool
+) -> go.Scatter:
+    climbs = places[-1] < places[0]
+    ink = palette.WORKS["restore"].ink if climbs else palette.WORKS["stabilise"].ink
+    end = f"{'▲' if climbs else '▼'} {escape(name)}"
+    return go.Scatter(
+        x=list(labels),
+        y=list(places),
+        mode="lines+markers+text" if told else "lines",
+        line={
+            "color": ink.on(theme) if told else palette.BORDER.on(theme),
+            "width": 2.2 if told else 0.8,
+        },
+        marker={"size": 7, "symbol": "circle" if climbs else "triangle-down"},
+        text=[*[""] * (len(labels) - 1), end],
+        textposition="middle right",
+        hovertemplate=f"{escape(name)}<br>%{{x}}: №%{{y}}<extra></extra>",
+        cliponaxis=False,
+    )

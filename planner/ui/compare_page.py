@@ -1,0 +1,205 @@
+"""Compare: two to six saved scenarios beside each other."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import streamlit as st
+
+from planner.errors import PlannerError
+from planner.insight import (
+    Comparison,
+    Difference,
+    compare,
+    judgements,
+    label,
+    sentences,
+    warnings,
+)
+from planner.insight.words import criterion_name, criterion_unit
+from planner.plan import Plan
+from planner.text import Language, decimal, million, name_of, percent, text, whole
+from planner.ui import charts, state
+from planner.ui.controls import scenario_label
+from planner.ui.markup import Child, Markup, div, span, table, tag
+from planner.ui.plan_page import theme
+from planner.ui.solving import Settings, plan_of
+from planner.ui.widgets import faults, losses, show
+
+LEAST, MOST = 2, 6
+FIRST = ("balanced.yaml", "repair-first.yaml", "masterplan.yaml")
+"""Compared at first, where the folder has them."""
+
+
+def page() -> None:
+    """The page: choose, then sentences, figures, lists, places, losses."""
+    language = state.language()
+    show(tag("h2", text("compare_page.heading", language)))
+    chosen = _choose(language)
+    if len(chosen) < LEAST:
+        show(div("vid-empty", text("compare_page.too_few", language)))
+        return
+    with st.spinner(text("compare_page.solving", language)):
+        plans = _solve(chosen, language)
+    if len(plans) < LEAST:
+        return
+    comparison = compare(plans)
+    _sentences(comparison, language)
+    _figures(comparison, language)
+    _lists(comparison, language)
+    _places(comparison, language)
+    _losses(comparison, language)
+
+
+def _choose(language: Language) -> list[Path]:
+    paths = {state.label_of(path): path for path in state.scenario_paths()}
+    default = [key for name in FIRST for key in paths if Path(key).name == name]
+    if "compared" not in st.session_state:
+        held = st.session_state.get("compared_kept", default[:3] or list(paths)[:LEAST])
+        st.session_state["compared"] = [key for key in held if key in paths]
+    labels = {key: scenario_label(path, language) for key, path in paths.items()}
+    chosen = st.multiselect(
+        text("compare_page.choose", language),
+        list(paths),
+        format_func=lambda key: labels[key],
+        max_selections=MOST,
+        key="compared",
+        placeholder=text("compare_page.placeholder", language),
+        help=text("compare_page.choose.help", language),
+    )
+    st.session_state["compared_kept"] = chosen
+    return [paths[key] for key in chosen]
+
+
+def _solve(chosen: Sequence[Path], language: Language) -> list[tuple[str, Plan]]:
+    """Plans of the scenarios that have one; the others say what is wrong with them."""
+    plans = []
+    for path in chosen:
+        try:
+            plans.append((state.label_of(path), plan_of(Settings(path=str(path)))))
+        except PlannerError as error:
+            show(faults(error, language, state.label_of(path)))
+    return plans
+
+
+def _sentences(comparison: Comparison, language: Language) -> None:
+    for difference in comparison.differences:
+        for warning in warnings(comparison, difference.key, language):
+            show(div("vid-stale", warning, role="alert"))
+        first, *rest = sentences(comparison, difference.key, language)
+        told = [tag("p", sentence) for sentence in rest]
+        judged = [tag("p", s) for s in judgements(comparison, difference.key, language)]
+        show(div("vid-told", div("vid-answer", first), *told, div("vid-note", *judged)))
+
+
+def _signed(number: float, words: str) -> Markup:
+    """A difference with its sign; colour repeats what the sign says."""
+    sign = "+" if number > 0 else "−" if number < 0 else "±"
+    way = "vid-good" if number > 0 else "vid-alarm" if number < 0 else "vid-quiet"
+    return span(way, f"{sign}{words}")
+
+
+def _natural(comparison: Comparison, criterion: str, language: Language) -> list[Child]:
+    reference = comparison.plans[comparison.reference]
+    figure = reference.figures.by_criterion[criterion]
+    name = criterion_name(reference.scenario, criterion, language)
+    unit = criterion_unit(reference.scenario, criterion, language)
+    cells: list[Child] = [
+        tag("div", name, " ", tag("small", unit)),
+        f"{percent(figure.share, language)} · {whole(figure.achieved, language)}",
+    ]
+    for difference in comparison.differences:
+        change = next((c for c in difference.figures if c.criterion == criterion), None)
+        if change is None:
+            cells.append("—")
+            continue
+        points = decimal(abs(100 * change.share), language)
+        shown = text("compare_page.points", language, points=points)
+        natural = whole(abs(change.natural), language)
+        cells.append(_signed(change.share, f"{shown} · {natural}"))
+    return cells
+
+
+def _money_row(key: str, own: int, deltas: Sequence[int], language: Language) -> list[Child]:
+    cells: list[Child] = [text(key, language), million(own, language)]
+    return [*cells, *(_plain_delta(delta, language) for delta in deltas)]
+
+
+def _plain_delta(minor: int, language: Language) -> str:
+    sign = "+" if minor > 0 else "−" if minor < 0 else "±"
+    return f"{sign}{million(abs(minor), language)}"
+
+
+def _figures(comparison: Comparison, language: Language) -> None:
+    reference = comparison.plans[comparison.reference]
+    others = comparison.differences
+    header: list[Child] = [
+        text("compare_page.figure", language),
+        text(
+            "compare_page.reference",
+            language,
+            name=label(comparison, comparison.reference, language),
+        ),
+        *("Δ " + label(comparison, d.key, language) for d in others),
+    ]
+    rows = [
+        _natural(comparison, criterion, language)
+        for criterion, figure in reference.figures.by_criterion.items()
+        if figure.attainable > 0
+    ]
+    deltas = [d.spent for d in others]
+    rows.append(_money_row("compare_page.spent", reference.figures.spent, deltas, language))
+    for kind, own in reference.figures.spent_by_class.items():
+        deltas = [d.spent_by_class[kind] for d in others]
+        rows.append(_money_row(f"compare_page.spent.{kind}", own, deltas, language))
+    show(tag("h3", text("compare_page.figures", language)))
+    show(div("vid-scroll", table("", header, rows), tabindex="0", role="region"))
+
+
+def _names(plan: Plan, ids: Sequence[str], language: Language) -> Markup:
+    if not ids:
+        return div("vid-note", text("compare_page.nobody", language))
+    return tag("ul", *(tag("li", name_of(plan.entry(i).name, language)) for i in ids))
+
+
+def _lists(comparison: Comparison, language: Language) -> None:
+    show(tag("h3", text("compare_page.lists", language)))
+    for column, difference in zip(
+        st.columns(len(comparison.differences)), comparison.differences, strict=True
+    ):
+        with column:
+            _entered_left(comparison, difference, language)
+
+
+def _entered_left(comparison: Comparison, difference: Difference, language: Language) -> None:
+    plan = comparison.plans[difference.key]
+    reference = comparison.plans[comparison.reference]
+    show(tag("h4", label(comparison, difference.key, language)))
+    for key, shown, ids in (
+        ("entered", plan, difference.entered),
+        ("left", reference, difference.left),
+    ):
+        title = text(f"compare_page.{key}", language, n=len(ids), n_text=len(ids))
+        with st.expander(title, key=f"{key}_{difference.key}"):
+            show(_names(shown, ids, language))
+
+
+def _places(comparison: Comparison, language: Language) -> None:
+    show(tag("h3", text("compare_page.slope", language)))
+    show(div("vid-note", text("compare_page.slope.note", language)))
+    labelled = [(label(comparison, key, language), plan) for key, plan in comparison.plans.items()]
+    st.plotly_chart(
+        charts.slope(labelled, language, theme()),
+        theme=None,
+        height=520,
+        config=charts.CONFIG,
+        key="slope",
+        alt=text("compare_page.slope.alt", language),
+    )
+
+
+def _losses(comparison: Comparison, language: Language) -> None:
+    show(tag("h3", text("compare_page.losses", language)))
+    for key, plan in comparison.plans.items():
+        show(tag("h4", label(comparison, key, language)))
+        lost = losses(plan, language)
+        show(lost if lost.html else div("vid-note", text("compare_page.no_losses", language)))

@@ -1,0 +1,173 @@
+"""The left panel: which scenario, how much each criterion matters, how much money there is."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import streamlit as st
+
+from planner.errors import PlannerError
+from planner.insight.words import criterion_name
+from planner.scenario.model import Scenario
+from planner.text import Language, name_of, percent, text
+from planner.ui import state
+from planner.ui.markup import Markup, div, join, span, tag
+from planner.ui.palette import criterion_ink
+from planner.ui.solving import scenario_of
+from planner.ui.state import Desk
+from planner.ui.weights import WHOLE, ceiling, rebalance
+from planner.ui.widgets import dot, show, title
+from planner.ui.words import criterion_direction
+
+STEP = 1
+
+
+def scenario_label(path: Path, language: Language) -> str:
+    """Name of a scenario with its preset shares left out; a faulty file by its file name."""
+    try:
+        scenario = scenario_of(path).scenario
+    except PlannerError:
+        return text("plan.scenario.faulty", language, file=state.label_of(path))
+    return name_of(scenario.name.model_dump(), language)
+
+
+def _choose() -> None:
+    state.choose(Path(st.session_state["scenario"]))
+
+
+def _restore() -> None:
+    held = state.desk()
+    state.put(shares=held.preset, budget=held.file_budget)
+
+
+def picker(language: Language) -> None:
+    """Which scenario is in hand."""
+    paths = [str(path) for path in state.scenario_paths()]
+    if not paths:
+        return
+    st.session_state["scenario"] = str(state.chosen_path())
+    labels = {path: scenario_label(Path(path), language) for path in paths}
+    st.selectbox(
+        text("plan.scenario", language),
+        paths,
+        format_func=lambda path: labels[path],
+        key="scenario",
+        on_change=_choose,
+        label_visibility="collapsed",
+    )
+
+
+def _set_share(criterion: str, step: int | None) -> None:
+    held = state.desk()
+    value = held.shares[criterion] + step if step else st.session_state[f"share_{criterion}"]
+    state.put(
+        shares=rebalance(
+            held.shares, moved=criterion, value=value, locked=held.locked, preset=held.preset
+        )
+    )
+
+
+def _lock(criterion: str) -> None:
+    state.put(locked=state.desk().locked ^ {criterion})
+
+
+def strip(scenario: Scenario, desk: Desk, language: Language) -> Markup:
+    """All shares as one bar of 100 %."""
+    pieces = []
+    spoken = []
+    for order, (criterion, share) in enumerate(desk.shares.items()):
+        if share:
+            css = criterion_ink(criterion, order).css
+            pieces.append(tag("div", style=f"width:{share}%;background:{css}"))
+            name = criterion_name(scenario, criterion, language)
+            spoken.append(f"{name} {percent(share / WHOLE, language)}")
+    return div("vid-strip", *pieces, role="img", aria_label=", ".join(spoken))
+
+
+def _title(scenario: Scenario, desk: Desk, criterion: str, language: Language) -> Markup:
+    order = list(desk.shares).index(criterion)
+    share, preset = desk.shares[criterion], desk.preset[criterion]
+    direction = criterion_direction(scenario, criterion, language)
+    moved = ""
+    if share != preset:
+        moved = text("plan.weight.preset", language, share=percent(preset / WHOLE, language))
+    return div(
+        "vid-share",
+        dot(criterion_ink(criterion, order).css),
+        tag("b", criterion_name(scenario, criterion, language)),
+        span("dir", direction, title=direction),
+        span("was", moved) if moved else "",
+        span("num", percent(share / WHOLE, language)),
+    )
+
+
+def _button(
+    kind: str, criterion: str, name: str, language: Language, *, locked: bool, disabled: bool
+) -> None:
+    """A small button: its words are read aloud and shown on hovering, the style draws a sign."""
+    words = "unlock" if kind == "lock" and locked else kind
+    label = text(f"plan.weight.{words}", language, name=name)
+    step = {"less": -STEP, "more": STEP}.get(kind)
+    st.button(
+        label,
+        key=f"{kind}_{criterion}",
+        type="primary" if kind == "lock" and locked else "tertiary",
+        help=label,
+        disabled=disabled,
+        on_click=_lock if step is None else _set_share,
+        args=(criterion,) if step is None else (criterion, step),
+    )
+
+
+def _weight(scenario: Scenario, desk: Desk, criterion: str, language: Language) -> None:
+    name = criterion_name(scenario, criterion, language)
+    locked = criterion in desk.locked
+    fixed = locked or not any(c != criterion and c not in desk.locked for c in desk.shares)
+    share, most = desk.shares[criterion], ceiling(desk.shares, criterion, desk.locked)
+    show(_title(scenario, desk, criterion, language))
+    with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="xsmall"):
+        _button("less", criterion, name, language, locked=locked, disabled=fixed or share == 0)
+        st.session_state[f"share_{criterion}"] = share
+        st.slider(
+            text("plan.weight.slider", language, name=name),
+            0,
+            WHOLE,
+            key=f"share_{criterion}",
+            label_visibility="collapsed",
+            disabled=fixed,
+            on_change=_set_share,
+            args=(criterion, None),
+        )
+        _button("more", criterion, name, language, locked=locked, disabled=fixed or share >= most)
+        _button("lock", criterion, name, language, locked=locked, disabled=False)
+
+
+def _rows(scenario: Scenario, desk: Desk, criteria: Sequence[str], language: Language) -> None:
+    for criterion in criteria:
+        _weight(scenario, desk, criterion, language)
+
+
+def weights(scenario: Scenario, desk: Desk, language: Language) -> None:
+    """Linked sliders; those that the scenario leaves at 0 wait in an expander."""
+    with st.container(key="weights"):
+        with st.container(horizontal=True, wrap=False, vertical_alignment="center"):
+            show(title(text("plan.weights", language)))
+            if desk.shares != desk.preset or desk.budget != desk.file_budget:
+                st.button(text("plan.restore", language), on_click=_restore, type="tertiary")
+        show(strip(scenario, desk, language))
+        used = [c for c, share in desk.preset.items() if share]
+        unused = [c for c, share in desk.preset.items() if not share]
+        _rows(scenario, desk, used, language)
+        if unused:
+            names = (criterion_name(scenario, c, language) for c in unused)
+            with st.expander(text("plan.weights.unused", language, names=", ".join(names))):
+                _rows(scenario, desk, unused, language)
+                show(_unused_note(language))
+
+
+def _unused_note(language: Language) -> Markup:
+    return div(
+        "vid-note",
+        join(
+            [text("plan.weights.unused_note", language), " ", text("criterion.cost.why", language)]
+        ),
+    )

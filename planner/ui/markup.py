@@ -1,0 +1,70 @@
+"""HTML that cannot carry anything unescaped: every text goes through `tag`."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import escape
+from typing import Final
+
+# fmt: off
+ELEMENTS: Final = frozenset({
+    "div", "span", "p", "ul", "li", "b", "small", "table", "thead", "tbody", "tr", "th", "td",
+    "caption", "details", "summary", "dl", "dt", "dd", "h2", "h3", "h4",
+})
+ATTRIBUTES: Final = frozenset({
+    "class", "role", "title", "style", "scope", "tabindex", "aria-label", "aria-hidden",
+    "aria-level",
+})
+# fmt: on
+"""No element that runs or loads anything, no attribute that links or listens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """HTML made by `tag` and `join` only, hence safe to show."""
+
+    html: str
+
+
+Child = str | Markup
+
+
+def _html(child: Child) -> str:
+    return child.html if isinstance(child, Markup) else escape(child)
+
+
+def join(children: Iterable[Child]) -> Markup:
+    """Children one after the other; plain text is escaped."""
+    return Markup("".join(map(_html, children)))
+
+
+def tag(name: str, *children: Child, **attributes: str) -> Markup:
+    """One element; `class_` stands for `class`, `_` in other attributes for `-`.
+
+    Raises ValueError for an element or attribute that is not on the safe list.
+    """
+    named = {key.rstrip("_").replace("_", "-"): value for key, value in attributes.items()}
+    if name not in ELEMENTS or not named.keys() <= ATTRIBUTES:
+        raise ValueError(f"not on the safe list: {name} {sorted(named)}")
+    written = "".join(f' {key}="{escape(value)}"' for key, value in named.items() if value)
+    return Markup(f"<{name}{written}>{join(children).html}</{name}>")
+
+
+def div(class_: str, *children: Child, **attributes: str) -> Markup:
+    """A `div` of one class."""
+    return tag("div", *children, class_=class_, **attributes)
+
+
+def span(class_: str, *children: Child, **attributes: str) -> Markup:
+    """A `span` of one class."""
+    return tag("span", *children, class_=class_, **attributes)
+
+
+def table(caption: str, header: Iterable[Child], rows: Iterable[Iterable[Child]]) -> Markup:
+    """A plain table; the first cell of each row heads it."""
+    head = tag("tr", *(tag("th", cell, scope="col") for cell in header))
+    body = [
+        tag("tr", *(tag("th", c, scope="row") if i == 0 else tag("td", c) for i, c in enumerate(r)))
+        for r in rows
+    ]
+    title = [tag("caption", caption)] if caption else []
+    return tag("table", *title, tag("thead", head), tag("tbody", *body), class_="vid-table")

@@ -1,0 +1,69 @@
+"""The frame around every page: name, navigation, language."""
+
+from typing import Final
+
+import streamlit as st
+
+from planner.text import LANGUAGES, Language, text
+from planner.ui import compare_page, data_page, plan_page, state
+from planner.ui.markup import span, tag
+from planner.ui.style import LAYOUT, STYLE
+from planner.ui.widgets import show
+
+_SCRIPT: Final[dict[Language, str]] = {
+    "uk": "<script>document.documentElement.lang='uk'</script>",
+    "en": "<script>document.documentElement.lang='en'</script>",
+}
+"""Constant: screen readers need the language of the page, which Streamlit leaves at English."""
+
+
+def _from_address() -> None:
+    """Take the language from the address on a first visit."""
+    if "language" not in st.session_state:
+        stated = st.query_params.get("lang")
+        for language in LANGUAGES:
+            if stated == language:
+                state.set_language(language)
+
+
+def _switch() -> None:
+    state.set_language(st.session_state["language_switch"])
+
+
+def _header(pages: list[st.Page], language: Language) -> None:
+    with st.container(key="header", horizontal=True, vertical_alignment="center", gap="medium"):
+        brand = span(
+            "vid-brand", text("ui.name", language), tag("small", text("ui.tagline", language))
+        )
+        with st.container(width="stretch"):
+            show(brand)
+        for page in pages:
+            st.page_link(page)
+        st.session_state["language_switch"] = language
+        st.segmented_control(
+            text("ui.language", language),
+            LANGUAGES,
+            format_func=lambda code: text(f"ui.language.{code}", language),
+            key="language_switch",
+            required=True,
+            on_change=_switch,
+            label_visibility="collapsed",
+        )
+
+
+def run() -> None:
+    """Draw the frame and the chosen page."""
+    _from_address()
+    language = state.language()
+    st.set_page_config(page_title=text("ui.title", language), layout="wide")
+    pages = [
+        st.Page(plan_page.page, title=text("plan.title", language), url_path="plan", default=True),
+        st.Page(compare_page.page, title=text("compare_page.title", language), url_path="compare"),
+        st.Page(data_page.page, title=text("data.title", language), url_path="data"),
+    ]
+    chosen = st.navigation(pages, position="hidden")
+    st.query_params["lang"] = language
+    st.html(f"<style>{STYLE}{LAYOUT}</style>")
+    st.html(_SCRIPT[language], unsafe_allow_javascript=True)
+    _header(pages, language)
+    chosen.run()

@@ -1,0 +1,118 @@
+"""Plans on request: pure functions of file contents and settings, cached for all sessions."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+from planner.plan import Plan, make_plan
+from planner.scenario import Loaded, load_scenario, with_settings
+from planner.ui.weights import apportion
+
+GAP: Final = 1e-4
+SECONDS: Final = 10.0
+MINOR_PER_UNIT: Final = 100_000_000
+"""Minor units in a million."""
+
+Shares = tuple[tuple[str, int], ...]
+Budget = tuple[tuple[str, tuple[tuple[int, int], ...]], ...]
+"""Fund -> year -> minor units."""
+Stamp = tuple[tuple[str, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What a plan is made from: a scenario file, and what was changed on the page."""
+
+    path: str
+    shares: Shares | None = None
+    """Whole percentages; none leaves the file's weights."""
+    budget: Budget | None = None
+    """None leaves the file's money."""
+
+    @property
+    def changed(self) -> bool:
+        """Whether the page departs from the file."""
+        return self.shares is not None or self.budget is not None
+
+
+def weights_of(settings: Settings) -> dict[str, Decimal] | None:
+    """Weights for `with_settings`."""
+    if settings.shares is None:
+        return None
+    return {criterion: Decimal(share) for criterion, share in settings.shares}
+
+
+def money_of(settings: Settings) -> dict[str, dict[int, Decimal]] | None:
+    """Amounts by fund and year for `with_settings`, in the scenario's money unit."""
+    if settings.budget is None:
+        return None
+    return {
+        fund: {year: Decimal(minor) / MINOR_PER_UNIT for year, minor in years}
+        for fund, years in settings.budget
+    }
+
+
+def budget_of(loaded: Loaded) -> Budget:
+    """The money of a scenario, in minor units."""
+    return tuple(
+        (fund, tuple((year, int(amount * MINOR_PER_UNIT)) for year, amount in f.amount.items()))
+        for fund, f in loaded.scenario.money.funds.items()
+    )
+
+
+def scaled(budget: Budget, total: int) -> Budget:
+    """A budget of another total, every amount in proportion (largest remainder, minor units).
+
+    Raises ValueError where the budget to scale is 0: nothing says how to split the money.
+    """
+    amounts = {(f, y): Decimal(minor) for f, years in budget for y, minor in years}
+    if not any(amounts.values()):
+        raise ValueError("a budget of 0 has no proportions")
+    split = apportion(total, amounts)
+    return tuple((f, tuple((y, split[f, y]) for y, _ in years)) for f, years in budget)
+
+
+def total_of(budget: Budget) -> int:
+    """All money, minor units."""
+    return sum(minor for _, years in budget for _, minor in years)
+
+
+def stamp(path: Path) -> Stamp:
+    """Names, times and sizes of all files beside a scenario: a changed file is read anew."""
+    files = sorted(p for p in path.parent.iterdir() if p.suffix in {".yaml", ".csv", ".geojson"})
+    stats = ((file.name, file.stat()) for file in files)
+    return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def _loaded(path: str, stamp: Stamp) -> Loaded:
+    return load_scenario(Path(path))
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _planned(settings: Settings, stamp: Stamp) -> Plan:
+    return make_plan(_apply(settings, _loaded(settings.path, stamp)), gap=GAP, seconds=SECONDS)
+
+
+def _apply(settings: Settings, loaded: Loaded) -> Loaded:
+    if not settings.changed:
+        return loaded
+    return with_settings(loaded, weights=weights_of(settings), budget=money_of(settings))
+
+
+def scenario_of(path: Path) -> Loaded:
+    """A scenario file, read and checked. Raises InputError with every fault."""
+    return _loaded(str(path), stamp(path))
+
+
+def loaded_of(settings: Settings) -> Loaded:
+    """The scenario with the page's settings. Raises InputError with every fault."""
+    return _apply(settings, scenario_of(Path(settings.path)))
+
+
+def plan_of(settings: Settings) -> Plan:
+    """The plan of these settings. Raises InputError, InfeasiblePlanError, SolverError."""
+    return _planned(settings, stamp(Path(settings.path)))

@@ -1,0 +1,208 @@
+"""What one session holds: language, settings on the desk, pinned baseline, last good plan.
+
+Widgets lose their values when their page is left, so the desk is kept apart from them: before
+a widget is drawn it is set from the desk, and its callback writes back.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Final, cast
+
+import streamlit as st
+
+from planner.criteria import COST
+from planner.errors import Fault, InputError, PlannerError
+from planner.plan import Plan
+from planner.scenario import Loaded, list_scenarios
+from planner.scenario.model import Scenario
+from planner.text import LANGUAGES, Language
+from planner.ui.solving import Budget, Settings, budget_of, loaded_of, plan_of, scenario_of
+from planner.ui.weights import percentages
+
+DEFAULT_LANGUAGE: Final[Language] = "uk"
+DEFAULT_SCENARIO: Final = Path("kharkiv") / "balanced.yaml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """The settings in hand."""
+
+    path: str
+    preset: Mapping[str, int]
+    """Whole percentages of the scenario file."""
+    shares: Mapping[str, int]
+    locked: frozenset[str]
+    file_budget: Budget
+    budget: Budget
+
+    @property
+    def settings(self) -> Settings:
+        """What to solve; an untouched scenario is solved from its file as it stands."""
+        return Settings(
+            path=self.path,
+            shares=None if self.shares == self.preset else tuple(self.shares.items()),
+            budget=None if self.budget == self.file_budget else self.budget,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Good:
+    """A plan together with what it was made from."""
+
+    desk: Desk
+    settings: Settings
+    loaded: Loaded
+    plan: Plan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What a run of the page has to show: the last good plan, and what is wrong, if anything."""
+
+    good: Good | None
+    error: PlannerError | None
+
+    @property
+    def stale(self) -> bool:
+        """Whether the plan on the screen is not the one asked for."""
+        return self.error is not None and self.good is not None
+
+
+def root() -> Path:
+    """The folder of scenarios: VIDNOVA_SCENARIOS, or `scenarios` beside app.py."""
+    stated = os.environ.get("VIDNOVA_SCENARIOS")
+    return Path(stated) if stated else Path(__file__).parents[2] / "scenarios"
+
+
+def language() -> Language:
+    """The language of this session; Ukrainian until another is chosen."""
+    chosen = st.session_state.get("language")
+    return chosen if chosen in LANGUAGES else DEFAULT_LANGUAGE
+
+
+def set_language(chosen: Language) -> None:
+    """Speak this language from now on."""
+    st.session_state["language"] = chosen
+
+
+def scenario_paths() -> list[Path]:
+    """Scenario files below the root."""
+    return list_scenarios(root())
+
+
+def label_of(path: Path) -> str:
+    """A scenario file as the folder names it."""
+    return path.relative_to(root()).as_posix()
+
+
+def chosen_path() -> Path | None:
+    """The scenario in hand: the one chosen, else the default, else the first there is."""
+    paths = scenario_paths()
+    stated = st.session_state.get("chosen")
+    if stated and Path(stated) in paths:
+        return Path(stated)
+    default = root() / DEFAULT_SCENARIO
+    return default if default in paths else next(iter(paths), None)
+
+
+def choose(path: Path) -> None:
+    """Take another scenario in hand, as its file stands."""
+    st.session_state["chosen"] = str(path)
+    st.session_state.pop("desk", None)
+
+
+def fresh_desk(path: Path | None) -> Desk:
+    """The desk as the scenario file sets it. Raises InputError."""
+    loaded = scenario_at(path)
+    weights = loaded.scenario.weights
+    names = [*loaded.scenario.criteria, COST]
+    shares = percentages({name: weights.get(name, Decimal(0)) for name in names})
+    budget = budget_of(loaded)
+    return Desk(
+        path=str(loaded.path),
+        preset=shares,
+        shares=shares,
+        locked=frozenset(),
+        file_budget=budget,
+        budget=budget,
+    )
+
+
+def desk() -> Desk:
+    """The settings in hand; taken from the file where there are none. Raises InputError."""
+    held = cast(Desk | None, st.session_state.get("desk"))
+    path = chosen_path()
+    if held is not None and path is not None and held.path == str(path):
+        return held
+    made = fresh_desk(path)
+    st.session_state["desk"] = made
+    return made
+
+
+def scenario_at(path: Path | None) -> Loaded:
+    """A scenario as its file stands. Raises InputError, also where there is none at all."""
+    if path is None:
+        raise InputError([Fault(key="ui_no_scenario", file=root().as_posix())])
+    return scenario_of(path)
+
+
+def last_plan() -> Plan | None:
+    """The last plan shown, if any."""
+    good = last_good()
+    return good.plan if good else None
+
+
+def scenario_in_hand() -> Scenario:
+    """The scenario of the desk, as its file stands. Raises InputError."""
+    return scenario_of(Path(desk().path)).scenario
+
+
+def put(**changes: object) -> None:
+    """Change something on the desk."""
+    st.session_state["desk"] = replace(desk(), **changes)  # type: ignore[arg-type]
+
+
+def pin(settings: Settings) -> None:
+    """Compare with these settings from now on."""
+    st.session_state["baseline"] = settings
+
+
+def baseline() -> Settings | None:
+    """The settings compared with; the first good plan's until others are pinned."""
+    return cast(Settings | None, st.session_state.get("baseline"))
+
+
+def last_good() -> Good | None:
+    """The last plan that could be made."""
+    return cast(Good | None, st.session_state.get("good"))
+
+
+def solve() -> Outcome:
+    """The plan of the settings in hand; where there is none, the last good one and the faults."""
+    try:
+        held = desk()
+        settings = held.settings
+        made = Good(
+            desk=held, settings=settings, loaded=loaded_of(settings), plan=plan_of(settings)
+        )
+    except PlannerError as error:
+        return Outcome(good=last_good(), error=error)
+    st.session_state["good"] = made
+    if baseline() is None:
+        pin(settings)
+    return Outcome(good=made, error=None)
+
+
+def baseline_plan(good: Good) -> tuple[Settings, Plan]:
+    """The plan compared with; where it can no longer be made, the plan itself becomes it."""
+    pinned = baseline()
+    if pinned is None or pinned == good.settings:
+        return good.settings, good.plan
+    try:
+        return pinned, plan_of(pinned)
+    except (PlannerError, OSError):
+        pin(good.settings)
+        return good.settings, good.plan

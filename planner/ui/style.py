@@ -1,0 +1,155 @@
+"""The style sheet: constant text, no value of the data ever enters it."""
+
+from typing import Final
+
+STYLE: Final = """
+:root{--quiet:light-dark(#56626B,#A7B3BB);--line:light-dark(#DCDFDD,#38434A);
+--paper:light-dark(#F4F4F2,#1E252A);--ink:light-dark(#1A2126,#E8ECEE);
+--alarm:light-dark(#A3001A,#FF8A93);--alarm-paper:light-dark(#FBEDEE,#3A1D21);
+--warn:light-dark(#7A4A00,#F0BE6A);--warn-paper:light-dark(#FBF3E4,#352A17);
+--good:light-dark(#17643A,#7BD3A0);--accent:light-dark(#0B5C7A,#5BB4D6)}
+[data-testid="stHeader"]{height:0;min-height:0;background:transparent}
+[data-testid="stMainBlockContainer"]{padding:.35rem 1.25rem .5rem;max-width:none}
+[data-testid="stElementToolbar"]{display:none}
+[data-testid="stVerticalBlock"]{gap:.45rem}
+.st-key-header{border-bottom:1px solid var(--line);padding-bottom:.2rem}
+.vid-brand{font-weight:700;font-size:1.12rem;letter-spacing:.01em;white-space:nowrap}
+.vid-brand small{font-weight:400;color:var(--quiet);font-size:.86rem;margin-left:.6rem}
+.vid-answer{font-size:1.3rem;line-height:1.28;font-weight:600;text-wrap:pretty;margin:.1rem 0 0}
+.vid-note{color:var(--quiet);font-size:.87rem;line-height:1.35}
+.vid-note b{color:var(--ink)}
+.vid-good{color:var(--good);font-weight:600}.vid-warn{color:var(--warn);font-weight:600}
+.vid-alarm{color:var(--alarm);font-weight:600}
+.vid-stale{background:var(--warn-paper);color:var(--warn);border-left:4px solid currentColor;
+padding:.4rem .7rem;border-radius:4px;font-weight:600;font-size:.92rem}
+.vid-faults{background:var(--alarm-paper);border-left:4px solid var(--alarm);border-radius:4px;
+padding:.5rem .8rem;max-height:13rem;overflow:auto;font-size:.92rem}
+.vid-faults b{color:var(--alarm)}.vid-faults ul{margin:.25rem 0 0;padding-left:1.2rem}
+.vid-faults li{margin:.12rem 0;overflow-wrap:anywhere}
+
+.vid-figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(124px,1fr));gap:.45rem}
+.vid-figure{background:var(--paper);border-radius:6px;padding:.22rem .6rem .34rem;min-width:0}
+.vid-figure .k{display:flex;align-items:center;gap:.35rem;font-size:.8rem;color:var(--quiet)}
+.vid-figure .k span:last-child{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
+.vid-figure .v{font-size:1.24rem;font-weight:700;line-height:1.2;white-space:nowrap;display:flex;
+align-items:baseline;gap:.4rem}
+.vid-figure .n{font-size:.76rem;font-weight:400;color:var(--quiet);flex:1;min-width:0;overflow:hidden;
+text-overflow:ellipsis}
+.vid-meter{height:4px;border-radius:2px;background:var(--line);margin-top:.25rem;overflow:hidden}
+.vid-meter div{height:100%}
+.vid-dot{display:inline-block;width:.72rem;height:.72rem;border-radius:2px;flex:none}
+
+.vid-losses{display:grid;grid-template-columns:1fr 1fr;gap:.45rem}
+.vid-losses.none-clearing{grid-template-columns:auto 1fr}
+.vid-losses.none-decay{grid-template-columns:1fr auto}
+.vid-loss{border-radius:6px;padding:.28rem .65rem;font-size:.86rem;line-height:1.4;
+max-height:2.95rem;overflow:auto}
+.vid-loss.none,.vid-loss.none b{background:var(--paper);color:var(--quiet)}
+.vid-loss.clearing{background:var(--alarm-paper)}.vid-loss.clearing b{color:var(--alarm)}
+.vid-loss.decay{background:var(--warn-paper)}.vid-loss.decay b{color:var(--warn)}
+.vid-loss .name{white-space:nowrap}.vid-loss .pts{color:var(--quiet)}
+
+.vid-share{display:flex;align-items:baseline;gap:.4rem;font-size:.95rem;line-height:1.2}
+.vid-share .vid-dot{align-self:center}
+.vid-share b{white-space:nowrap}
+.vid-share .dir{color:var(--quiet);font-size:.76rem;flex:1;min-width:0;overflow:hidden;
+text-overflow:ellipsis;white-space:nowrap}
+.vid-share .num{font-weight:700;font-variant-numeric:tabular-nums;white-space:nowrap}
+.vid-strip{display:flex;height:8px;border-radius:4px;overflow:hidden;gap:1px}
+.vid-strip div{height:100%}
+
+.vid-h{font-size:.95rem;font-weight:700;padding:.3rem 0 .15rem;display:flex;justify-content:space-between}
+.vid-h .c{font-weight:400;color:var(--quiet)}
+.vid-row{display:grid;grid-template-columns:3.1rem minmax(0,1fr) 8.4rem;column-gap:.5rem;
+padding:.34rem .15rem;border-top:1px solid var(--line);align-items:start}
+.vid-row.new{box-shadow:inset 3px 0 0 light-dark(#D4006A,#FF5CA8);padding-left:.45rem}
+.vid-rank{font-variant-numeric:tabular-nums;font-weight:600;line-height:1.25}
+.vid-rank small{display:block;font-weight:400;font-size:.76rem;color:var(--quiet)}
+.vid-rank .up{color:var(--good)}.vid-rank .down{color:var(--alarm)}
+.vid-name{font-weight:600;line-height:1.25;overflow-wrap:anywhere}
+.vid-course,.vid-why{font-size:.85rem;color:var(--quiet);line-height:1.35}
+.vid-course .w{color:var(--ink);white-space:nowrap}
+.vid-tag{font-size:.76rem;color:var(--quiet);border:1px solid var(--line);border-radius:3px;
+padding:0 .25rem;margin-left:.35rem;font-weight:400;white-space:nowrap}
+.vid-tag.new{color:light-dark(#B0005A,#FF8CC3);border-color:currentColor}
+.vid-money{text-align:right;font-variant-numeric:tabular-nums;line-height:1.25}
+.vid-money small{color:var(--quiet);font-size:.76rem}
+.vid-bar{display:flex;height:9px;gap:1px;margin-top:.2rem;justify-content:flex-end}
+.vid-bar div{height:100%;min-width:2px}
+.vid-bar .neg{background:repeating-linear-gradient(45deg,var(--alarm) 0 2px,transparent 2px 4px);
+border:1px solid var(--alarm);margin-left:3px}
+.vid-empty{color:var(--quiet);padding:.6rem .15rem}
+
+.sym{display:inline-block;width:.8rem;height:.8rem;margin-right:.28rem;vertical-align:-.06rem}
+.sym-stabilise{background:light-dark(#DD6611,#FF9248);clip-path:polygon(50% 4%,100% 96%,0 96%)}
+.sym-conserve,.sym-restore{background:light-dark(#004466,#7CC4EC);border-radius:50%}
+.sym-repair{background:light-dark(#339988,#3FC9AE);transform:scale(.88)}
+.sym-adapt{background:light-dark(#AA55EE,#C78BFF);clip-path:polygon(50% 0,100% 50%,50% 100%,0 50%)}
+.sym-rebuild{background:light-dark(#553300,#C79A62);
+clip-path:polygon(50% 0,100% 38%,81% 100%,19% 100%,0 38%)}
+.sym-build{background:light-dark(#000,#FFF);clip-path:polygon(33% 0,67% 0,67% 33%,100% 33%,100% 67%,
+67% 67%,67% 100%,33% 100%,33% 67%,0 67%,0 33%,33% 33%)}
+.sym-clear{background:light-dark(#B3001B,#FF7A85);clip-path:polygon(20% 0,50% 30%,80% 0,100% 20%,
+70% 50%,100% 80%,80% 100%,50% 70%,20% 100%,0 80%,30% 50%,0 20%)}
+.sym-other{background:light-dark(#5A6670,#A7B3BB);
+clip-path:polygon(25% 5%,75% 5%,100% 50%,75% 95%,25% 95%,0 50%)}
+.vid-legend{display:flex;flex-wrap:wrap;gap:.05rem .7rem;line-height:1.35;font-size:.8rem;color:var(--quiet)}
+.vid-legend span.i{white-space:nowrap}
+.sym-ring{border:2px solid light-dark(#D4006A,#FF5CA8);border-radius:50%}
+.sym-hollow{border:2px solid var(--quiet);border-radius:50%;transform:scale(.85)}
+.sym-line{height:0;border-top:2px solid var(--ink);border-radius:0;vertical-align:.22rem}
+.sym-light{background:light-dark(#C07C1E,#E8A94C);border-radius:50%}
+.sym-heavy{background:light-dark(#8F3F0E,#D9743A);transform:scale(.88)}
+.sym-severe{background:light-dark(#3A0C05,#FFD9CF);
+clip-path:polygon(50% 0,100% 50%,50% 100%,0 50%)}
+
+.vid-table{border-collapse:collapse;width:100%;font-size:.9rem;
+font-variant-numeric:tabular-nums}
+.vid-table caption{text-align:left;font-weight:600;padding:.2rem 0}
+.vid-table th,.vid-table td{border-bottom:1px solid var(--line);padding:.28rem .5rem;
+text-align:left;vertical-align:top;font-weight:400}
+.vid-table thead th{color:var(--quiet);font-size:.82rem}
+.vid-table tbody th{font-weight:600}
+.vid-scroll{overflow:auto}
+.vid-dl dt{font-weight:600;margin-top:.45rem}.vid-dl dd{margin:0;color:var(--quiet)}
+.vid-changes{font-size:.9rem;line-height:1.45}
+.vid-changes summary{cursor:pointer;min-height:24px}
+.vid-changes .lists{display:grid;grid-template-columns:repeat(auto-fit,minmax(11rem,1fr));
+gap:.2rem 1rem;max-height:9rem;overflow:auto;padding:.2rem 0 .3rem}
+.vid-changes ul{margin:0;padding-left:1.1rem}
+"""
+LAYOUT: Final = """
+.st-key-list{height:calc(100vh - 306px)!important;min-height:20rem;overflow-y:auto;flex:none;
+padding-right:.4rem;border-top:1px solid var(--line);display:block}
+.st-key-list [data-testid="stElementContainer"]{width:100%}
+.st-key-weights,.st-key-weights [data-testid="stVerticalBlock"]{gap:.12rem}
+.st-key-weights [data-testid="stHorizontalBlock"]{gap:.15rem}
+.st-key-weights [data-testid="stSliderThumbValue"],
+.st-key-weights [data-testid="stSliderTickBar"]{display:none}
+.st-key-weights [data-testid="stSlider"] [role="group"]{padding:0;min-height:0;height:26px}
+.st-key-weights [data-testid="stSlider"] [role="group"]>div{padding:12px 0}
+.st-key-weights [class*="st-key-less_"] button,.st-key-weights [class*="st-key-more_"] button,
+.st-key-weights [class*="st-key-lock_"] button{min-height:26px;height:26px;width:26px;min-width:26px;
+padding:0;border-radius:5px;border:1px solid var(--line)}
+.st-key-weights [class*="st-key-lock_"] button[kind="tertiary"]{border-color:transparent}
+.st-key-weights .vid-share{margin-top:.5rem}
+.st-key-weights [class*="st-key-less_"] button p,.st-key-weights [class*="st-key-more_"] button p,
+.st-key-weights [class*="st-key-lock_"] button p{font-size:0;line-height:0}
+.st-key-weights [class*="st-key-less_"] button::before{content:"−"}
+.st-key-weights [class*="st-key-more_"] button::before{content:"+"}
+.st-key-weights [class*="st-key-less_"] button::before,
+.st-key-weights [class*="st-key-more_"] button::before{font-size:1.25rem;line-height:1}
+.st-key-weights [class*="st-key-lock_"] button::before{font-family:"Material Symbols Rounded";
+font-size:1.05rem;line-height:1;content:"lock_open_right";opacity:.65}
+.st-key-weights [class*="st-key-lock_"] button[kind="primary"]::before{content:"lock";opacity:1}
+.st-key-against{align-items:flex-start}
+.st-key-against button{min-height:26px;padding:0 .6rem}
+.st-key-keep button{min-height:34px}
+@media (max-width:900px){
+.st-key-list{height:auto!important;max-height:75vh}
+.vid-losses,.vid-losses.none-clearing,.vid-losses.none-decay{grid-template-columns:1fr}
+.vid-answer{font-size:1.12rem}
+[data-testid="stMainBlockContainer"]{padding:.35rem .7rem 1rem}
+.vid-row{grid-template-columns:2.9rem minmax(0,1fr) 5.6rem}
+}
+"""

@@ -1,0 +1,154 @@
+"""Small panels that several pages share: faults, key figures, losses, legends."""
+
+from collections.abc import Iterable
+
+import streamlit as st
+
+from planner.errors import PlannerError
+from planner.insight.words import criterion_name, criterion_unit
+from planner.plan import Loss, Plan
+from planner.text import (
+    Language,
+    decimal,
+    fault_lines,
+    fault_summary,
+    million,
+    name_of,
+    percent,
+    text,
+    whole,
+)
+from planner.ui.changes import Changes
+from planner.ui.markup import Child, Markup, div, join, span, tag
+from planner.ui.palette import criterion_ink
+
+
+def show(markup: Markup) -> None:
+    """Put markup on the page: the only place where HTML reaches the browser."""
+    if markup.html:
+        st.html(markup.html)
+
+
+def title(words: str, count: str = "") -> Markup:
+    """A heading of a panel, with a count at its far end."""
+    far = span("c", count) if count else ""
+    return div("vid-h", tag("span", words), far, role="heading", aria_level="3")
+
+
+def faults(error: PlannerError, language: Language, subject: str = "") -> Markup:
+    """Every fault of an error, a line each, below how many there are."""
+    lines = [tag("li", line) for line in fault_lines(error, language)]
+    summary = fault_summary(error, language)
+    heading = f"{subject}: {summary}" if subject else summary
+    return div("vid-faults", tag("b", heading), tag("ul", *lines), role="alert")
+
+
+def dot(css: str) -> Markup:
+    """A patch of colour beside the name it stands for."""
+    return tag("span", class_="vid-dot", style=f"background:{css}", aria_hidden="true")
+
+
+def _figure(mark: Child, name: str, value: str, natural: str, share: float, css: str) -> Markup:
+    width = f"width:{100 * max(0.0, min(1.0, share)):.1f}%;background:{css}"
+    return div(
+        "vid-figure",
+        div("k", mark, tag("span", name)),
+        div("v", value, " ", span("n", natural)),
+        div("vid-meter", tag("div", style=width), aria_hidden="true"),
+    )
+
+
+def figures(plan: Plan, language: Language) -> Markup:
+    """Key figures: what each criterion achieves of what it could, and the money spent."""
+    cells = []
+    for order, (criterion, figure) in enumerate(plan.figures.by_criterion.items()):
+        if figure.attainable <= 0:
+            continue
+        unit = criterion_unit(plan.scenario, criterion, language)
+        reached, reachable = whole(figure.reached, language), whole(figure.reachable, language)
+        css = criterion_ink(criterion, order).css
+        cell = _figure(
+            dot(css),
+            criterion_name(plan.scenario, criterion, language),
+            percent(figure.share, language),
+            f"{reached} {unit}",
+            figure.share,
+            css,
+        )
+        note = text("plan.figure.note", language, reached=reached, reachable=reachable, unit=unit)
+        cells.append(tag("div", cell, title=note))
+    return div("vid-figures", *cells, _money_figure(plan, language))
+
+
+def _money_figure(plan: Plan, language: Language) -> Markup:
+    spent, total = plan.figures.spent, plan.figures.money_total
+    share = spent / total if total else 0.0
+    natural = text(
+        "plan.figure.money_of",
+        language,
+        spent=million(spent, language, 0),
+        total=million(total, language, 0),
+    )
+    name = text("plan.figure.money", language)
+    return _figure("", name, percent(share, language), natural, share, "var(--accent)")
+
+
+def _loss_names(losses: Iterable[Loss], language: Language) -> Markup:
+    parts: list[Child] = []
+    for loss in losses:
+        points = text("plan.loss.points", language, points=decimal(loss.lost, language))
+        name = span("name", name_of(loss.name, language), " ", span("pts", points))
+        parts += [", ", name] if parts else [name]
+    return join(parts)
+
+
+def losses(plan: Plan, language: Language) -> Markup:
+    """Heritage that the plan gives up, by name: by clearing, and beside it by decay."""
+    if not plan.losses:
+        return Markup("")
+    boxes, none = [], ""
+    for kind, sign in (("clearing", "✕"), ("decay", "▽")):
+        lost = [loss for loss in plan.losses if loss.kind == kind]
+        heading = text(f"plan.loss.{kind}", language, n=len(lost), n_text=len(lost))
+        label = tag("b", f"{sign} {heading}")
+        names = _loss_names(lost, language) if lost else text("plan.loss.none", language)
+        css = f"vid-loss {kind}" if lost else "vid-loss none"
+        none += "" if lost else f" none-{kind}"
+        boxes.append(div(css, label, " ", names, tabindex="0", role="region", aria_label=heading))
+    return div(f"vid-losses{none}", *boxes)
+
+
+def change_summary(changes: Changes, baseline: str, language: Language) -> Markup:
+    """Entered, left and moved against the baseline; the names unfold."""
+    if not changes.any:
+        same = text("plan.change.none", language, baseline=baseline)
+        return div("vid-changes vid-note", same)
+    counts = text(
+        "plan.change.counts",
+        language,
+        entered=whole(len(changes.entered), language),
+        left=whole(len(changes.left), language),
+        moved=whole(len(changes.moved), language),
+    )
+    lists = []
+    for key, entries in (("entered", changes.entered), ("left", changes.left)):
+        if entries:
+            items = [tag("li", name_of(entry.name, language)) for entry in entries]
+            heading = tag("b", text(f"plan.change.{key}", language))
+            lists.append(tag("div", heading, tag("ul", *items)))
+    if changes.moved:
+        lists.append(
+            tag("div", tag("b", text("plan.change.moved", language)), _moved(changes, language))
+        )
+    against = span("vid-note", " ", text("plan.change.against", language, baseline=baseline))
+    summary = tag("summary", tag("b", counts), against)
+    return tag("details", summary, div("lists", *lists), class_="vid-changes")
+
+
+def _moved(changes: Changes, language: Language) -> Markup:
+    items = []
+    for entry in changes.moved:
+        climbed = changes.climbed[entry.id]
+        arrow = "▲" if climbed > 0 else "▼"
+        items.append(tag("li", f"{name_of(entry.name, language)} {arrow}{abs(climbed)}"))
+    return tag("ul", *items)

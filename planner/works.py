@@ -1,0 +1,90 @@
+"""What can be done to a damaged building, at what cost, with which crews, and where it is lawful."""
+
+from decimal import Decimal
+from typing import Annotated, Final, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+WORKS: Final = ("stabilise", "conserve", "restore", "repair", "adapt", "rebuild", "clear")
+"""Works on a site, in the order of rising intervention; `build` is new construction."""
+BUILD: Final = "build"
+HERITAGE_STATUSES: Final = ("national", "local", "newly_identified", "unlisted_valuable", "none")
+MONUMENTS: Final = frozenset({"national", "local", "newly_identified"})
+"""Statuses under which the law allows only works that keep the monument."""
+GRADES: Final = (1, 2, 3, 4, 5)
+
+HeritageStatus = Literal["national", "local", "newly_identified", "unlisted_valuable", "none"]
+Grade = Literal[1, 2, 3, 4, 5]
+Amount = Annotated[Decimal, Field(ge=0, allow_inf_nan=False, max_digits=18)]
+
+
+class Strict(BaseModel):
+    """Frozen, and an unknown key is an error: a misspelt setting must never be ignored."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Names(Strict):
+    """The same words in both languages."""
+
+    uk: str
+    en: str
+
+
+class Basis(Names):
+    """Where figures come from: `sourced` from a document, or `illustrative` until one is found."""
+
+    kind: Literal["sourced", "illustrative"]
+
+
+class UnitCost(Strict):
+    """Cost per square metre of floor, in whole currency units, at the scenario's price year."""
+
+    low: Amount
+    likely: Amount
+    high: Amount
+
+    @model_validator(mode="after")
+    def _ordered(self) -> "UnitCost":
+        if not self.low <= self.likely <= self.high:
+            raise ValueError("range_order")
+        return self
+
+
+class CostClass(Strict):
+    """Works that cost at most `up_to` (in the money unit) take `years`; no `up_to` means any cost."""
+
+    up_to: Amount | None = None
+    years: Annotated[int, Field(ge=1, le=15)]
+
+
+class Works(Strict):
+    """One kind of works: a grade without a unit cost is a grade on which it is not done."""
+
+    name: Names
+    lawful_for: tuple[HeritageStatus, ...]
+    unit_cost: dict[Grade, UnitCost]
+    labour: dict[str, Amount] = {}
+    """Crew -> its unit (person-years) per money unit (million) spent."""
+    years: tuple[CostClass, ...] = ()
+    """Overrides the scenario's `duration` where given."""
+    keeps_fabric: bool = True
+    """False for works that remove the building: what survives of its heritage is then nothing."""
+    protects_years: Annotated[int, Field(ge=1, le=100)] | None = None
+    """Temporary protection lasts this long; none means for good."""
+    before: tuple[str, ...] = ()
+    """Works that may follow in a later year ("stabilise first, restore later")."""
+    basis: Basis
+
+
+def duration_years(cost: NDArray[np.float64], classes: tuple[CostClass, ...]) -> NDArray[np.int64]:
+    """Years that works take, by cost class.
+
+    cost (any shape), in the money unit -> years (same shape). The first class whose `up_to` is
+    not exceeded counts; costs above every class take the years of the last.
+    """
+    limits = np.array([np.inf if c.up_to is None else float(c.up_to) for c in classes[:-1]])
+    years = np.array([c.years for c in classes], dtype=np.int64)
+    return years[np.searchsorted(limits, cost, side="left")]

@@ -1,0 +1,190 @@
+"""The Kharkiv files: complete, honest about their origins, and consistent with each other."""
+
+import csv
+import json
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from planner.reading import read_yaml
+from planner.scenario.files import load_scenario
+
+KHARKIV = Path(__file__).parents[2] / "scenarios" / "kharkiv"
+PRESETS = {
+    "repair-first": (40, 10, 15, 10, 20, 5),
+    "people-first": (10, 10, 35, 25, 15, 5),
+    "masterplan": (10, 5, 10, 10, 5, 60),
+    "balanced": (20, 15, 20, 15, 15, 15),
+}
+WEIGHTED = ("heritage", "damage", "homes", "services", "safety", "renewal")
+
+
+def table(name: str) -> list[dict[str, str]]:
+    with (KHARKIV / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def counts(column: str) -> dict[str, int]:
+    return dict(Counter(row[column] for row in table("sites.csv")))
+
+
+def polygons() -> dict[str, list[list[float]]]:
+    features = json.loads((KHARKIV / "districts.geojson").read_text("utf-8"))["features"]
+    return {
+        f["properties"]["id"]: f["geometry"]["coordinates"][0]
+        for f in features
+        if f["properties"]["kind"] == "district"
+    }
+
+
+def lies_inside(lon: float, lat: float, ring: list[list[float]]) -> bool:
+    """Ray casting: an odd number of edges east of the point."""
+    inside = False
+    for (x1, y1), (x2, y2) in pairwise(ring):
+        if (y1 > lat) != (y2 > lat) and lon < x1 + (lat - y1) / (y2 - y1) * (x2 - x1):
+            inside = not inside
+    return inside
+
+
+def blocks_with_basis(tree: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(tree, dict):
+        if "basis" in tree:
+            yield tree
+        for branch in tree.values():
+            yield from blocks_with_basis(branch)
+
+
+@pytest.mark.parametrize("name", ["base", *PRESETS])
+def test_every_scenario_loads_complete(name: str) -> None:
+    loaded = load_scenario(KHARKIV / f"{name}.yaml")
+    assert len(loaded.inventory.sites.id) == 80
+    assert len(loaded.inventory.projects.id) == 10
+    assert loaded.scenario.works and loaded.scenario.criteria
+    assert not loaded.scenario.synthetic
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_a_preset_weighs_the_criteria_as_stated(name: str) -> None:
+    weights = load_scenario(KHARKIV / f"{name}.yaml").scenario.weights
+    expected = dict(zip(WEIGHTED, map(Decimal, PRESETS[name]), strict=True))
+    assert weights == expected | {"cost": 0, "community": 0}
+    assert sum(weights.values()) == 100
+
+
+def test_the_base_weighs_like_the_balanced_preset_and_has_no_rules() -> None:
+    base = load_scenario(KHARKIV / "base.yaml").scenario
+    assert base.weights == load_scenario(KHARKIV / "balanced.yaml").scenario.weights
+    assert base.rules == type(base.rules)()
+
+
+def test_the_funds_hold_six_billion_over_five_years() -> None:
+    scenario = load_scenario(KHARKIV / "base.yaml").scenario
+    funds = scenario.money.funds.values()
+    assert sum(sum(fund.amount.values()) for fund in funds) == 6000
+    assert scenario.years == (2027, 2028, 2029, 2030, 2031)
+
+
+def test_every_block_of_figures_says_what_it_rests_on() -> None:
+    tree = read_yaml(KHARKIV / "base.yaml")
+    found = list(blocks_with_basis(tree))
+    for block in found:
+        assert block["basis"]["kind"] in ("sourced", "illustrative")
+        assert block["basis"]["uk"] and block["basis"]["en"]
+    parts = [tree["works"], tree["criteria"], tree["crews"], tree["money"]["funds"]]  # type: ignore[index]
+    named = [block for part in parts for block in part.values()]  # type: ignore[attr-defined]
+    alone = [tree["horizon"], tree["damage"], tree["significance"], tree["money"]["exchange"]]  # type: ignore[index]
+    assert all(block in found for block in [*named, *alone])
+
+
+def test_costs_rise_with_the_damage_and_restoring_costs_more_than_repair() -> None:
+    works = load_scenario(KHARKIV / "base.yaml").scenario.works
+    for kind in works.values():
+        likely = [cost.likely for _, cost in sorted(kind.unit_cost.items())]
+        assert likely == sorted(likely)
+    for grade, cost in works["repair"].unit_cost.items():
+        assert works["restore"].unit_cost[grade].likely == cost.likely * Decimal("1.8")
+
+
+def test_no_monument_may_be_cleared_or_replaced() -> None:
+    works = load_scenario(KHARKIV / "base.yaml").scenario.works
+    for kind in works.values():
+        if not kind.keeps_fabric:
+            assert not {"national", "local", "newly_identified"} & set(kind.lawful_for)
+
+
+@pytest.mark.parametrize(
+    ("column", "expected"),
+    [
+        ("location_quality", {"exact": 28, "building": 11, "street": 34, "district": 7}),
+        ("floor_area_quality", {"reported": 10, "estimated": 70}),
+        ("people_quality", {"reported": 9, "estimated": 71}),
+        ("damage_grade_quality", {"surveyed": 12, "press": 62, "judgement": 6}),
+        ("damage_grade", {"1": 10, "2": 17, "3": 17, "4": 19, "5": 17}),
+        ("heritage_status", {"national": 3, "local": 25, "unlisted_valuable": 9, "none": 43}),
+    ],
+)
+def test_quality_flags_are_as_counted_at_the_origin(column: str, expected: dict[str, int]) -> None:
+    assert counts(column) == expected
+
+
+def test_added_quality_columns_claim_no_more_than_the_sources() -> None:
+    assert counts("heritage_status_quality")["inferred"] == 11
+    assert counts("year_built_quality")["estimated"] == 13
+    assert counts("year_built_quality")[""] == 29
+    assert counts("storeys_quality") == {"": 51, "reported": 28, "estimated": 1}
+    assert counts("damage_date_quality")[""] == 9
+    for row in table("sites.csv"):
+        if row["heritage_status"] == "unlisted_valuable":
+            assert row["heritage_status_quality"] == "unconfirmed", row["id"]
+        if row["damage_date_last"] and len(row["damage_date_last"]) < len("2022-03-01"):
+            assert row["damage_date_quality"] == "estimated", row["id"]
+
+
+@pytest.mark.parametrize("field", ["year_built", "storeys", "damage_date_last"])
+def test_a_blank_field_has_a_blank_quality(field: str) -> None:
+    quality = field.removesuffix("_last") + "_quality"
+    for row in table("sites.csv"):
+        assert bool(row[field]) == bool(row[quality]), row["id"]
+
+
+def test_marked_sites_are_the_ones_that_sources_name() -> None:
+    rows = table("sites.csv")
+    assert [r["id"] for r in rows if r["world_heritage_candidate"] == "yes"] == ["derzhprom"]
+    assert [r["id"] for r in rows if r["plot_cleared"] == "yes"] == ["uzhvii-62", "proskury-9v"]
+
+
+def test_no_site_has_a_use_that_is_unsafe_to_publish() -> None:
+    unsafe = {"military", "police", "security", "energy", "telecom"}
+    assert not unsafe & {row["use"] for row in table("sites.csv")}
+
+
+def test_projects_displace_only_sites_that_exist() -> None:
+    sites = {row["id"] for row in table("sites.csv")}
+    displaced = [s for row in table("projects.csv") for s in row["displaces"].split(";") if s]
+    assert displaced
+    assert set(displaced) <= sites
+
+
+def test_the_withheld_energy_plant_stays_a_placeholder() -> None:
+    (row,) = [r for r in table("projects.csv") if r["id"] == "nff-industry-conversion"]
+    assert "deliberately withheld" in row["note"]
+
+
+@pytest.mark.parametrize("name", ["sites.csv", "projects.csv"])
+def test_every_point_lies_in_the_district_that_its_row_names(name: str) -> None:
+    rings = polygons()
+    assert len(rings) == 9
+    for row in table(name):
+        assert lies_inside(float(row["lon"]), float(row["lat"]), rings[row["district"]]), row["id"]
+
+
+@pytest.mark.parametrize("path", sorted(KHARKIV.iterdir()), ids=lambda path: path.name)
+def test_files_are_plain_utf8_with_unix_line_ends(path: Path) -> None:
+    data = path.read_bytes()
+    assert b"\r" not in data and not data.startswith(b"\xef\xbb\xbf")
+    assert data.decode("utf-8").endswith("\n")
