@@ -96,16 +96,21 @@ def extra_numbers(reader: ColumnReader) -> dict[str, Floats]:
     return {column: reader.numbers(column) for column in reader.table.extra}
 
 
+def _known_numbers(reader: ColumnReader) -> dict[str, Floats]:
+    return {
+        "floor_area_m2": reader.numbers("floor_area_m2", high=_LARGEST_AREA),
+        "people": reader.numbers("people", high=_MOST_PEOPLE),
+        "damage_grade": reader.whole("damage_grade", low=0, high=5),
+        "year_built": reader.whole("year_built", low=_YEARS[0], high=_YEARS[1]),
+        "storeys": reader.numbers("storeys", high=_MOST_STOREYS),
+    }
+
+
 def _sites(reader: ColumnReader) -> Sites:
     quality, words = read_qualities(reader, GRADED)
-    grade = reader.whole("damage_grade", low=0, high=5)
-    area = reader.numbers("floor_area_m2", high=_LARGEST_AREA)
-    people = reader.numbers("people", high=_MOST_PEOPLE)
-    year = reader.whole("year_built", low=_YEARS[0], high=_YEARS[1])
-    storeys = reader.numbers("storeys", high=_MOST_STOREYS)
     extra = extra_numbers(reader)
-    numbers = {"floor_area_m2": area, "people": people, "storeys": storeys, "year_built": year}
-    numbers |= {"damage_grade": grade, **extra}
+    numbers = {**_known_numbers(reader), **extra}
+    grade = numbers["damage_grade"]
     return Sites(
         id=reader.ids("id"),
         name_uk=reader.text("name_uk"),
@@ -119,15 +124,15 @@ def _sites(reader: ColumnReader) -> Sites:
         heritage_extra=reader.text("heritage_extra"),
         world_heritage_candidate=reader.flags("world_heritage_candidate"),
         plot_cleared=reader.flags("plot_cleared"),
-        floor_area_m2=area,
-        people=people,
+        floor_area_m2=numbers["floor_area_m2"],
+        people=numbers["people"],
         people_kind=reader.choice("people_kind", PEOPLE_KINDS),
         damage_grade=np.where(np.isnan(grade), -1, grade).clip(-1, 5).astype(np.int8),
         hazard=reader.numbers("hazard", high=HAZARD_LIMIT),
         significance=reader.numbers("significance", high=100),
         community_priority=reader.numbers("community_priority"),
-        year_built=year,
-        storeys=storeys,
+        year_built=numbers["year_built"],
+        storeys=numbers["storeys"],
         damage_date_last=reader.dates("damage_date_last"),
         events=reader.text("damage_events"),
         summary=reader.text("damage_summary"),

@@ -1,6 +1,6 @@
 """Problem -> PuLP model: the plain integer program, for solving and for writing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,6 +29,8 @@ class Model:
     """One binary (or, relaxed, continuous) variable an alternative, in the problem's order."""
     rows: tuple[Any, ...]
     """The constraints of the linking rows."""
+    slack: Mapping[int, tuple[Any, ...]]
+    """Linking row -> variables by which an elastic row is broken."""
 
 
 class ExactNumber(float):
@@ -74,10 +76,12 @@ def build_model(
     relaxed: bool = False,
     exact_numbers: bool = False,
     value_scale: float = 1.0,
+    elastic: Mapping[int, float] | None = None,
 ) -> Model:
     """The model of a problem: one variable an alternative, C1, then the linking rows.
 
-    Variables are numbered, so that ids which PuLP would spell alike stay apart.
+    Variables are numbered, so that ids which PuLP would spell alike stay apart. elastic: linking
+    rows that may be broken, with the price of each unit; that price is then minimised instead.
     """
     number = ExactNumber if exact_numbers else float
     lp = pulp.LpProblem("vidnova", pulp.LpMaximize)
@@ -87,8 +91,24 @@ def build_model(
         lp.add_variable(f"x{a}_{label}" if label else f"x{a}", 0, 1, category)
         for a, label in enumerate(labels)
     )
-    values = (problem.value * value_scale).tolist()
-    lp += pulp.LpAffineExpression({v: number(c) for v, c in zip(x, values, strict=True)})
+    if elastic is None:
+        values = (problem.value * value_scale).tolist()
+        lp += pulp.LpAffineExpression({v: number(c) for v, c in zip(x, values, strict=True)})
     _add_rows(lp, x, one_of_each(problem.group, problem.group_names), number)
     linking = _add_rows(lp, x, problem.linking, number)
-    return Model(lp=lp, x=x, rows=linking)
+    slack = _make_elastic(lp, linking, problem.linking, elastic) if elastic is not None else {}
+    return Model(lp=lp, x=x, rows=linking, slack=slack)
+
+
+def _make_elastic(
+    lp: Any, constraints: Sequence[Any], rows: Rows, prices: Mapping[int, float]
+) -> dict[int, tuple[Any, ...]]:
+    """Lets each priced row be broken; returns the variables that say by how much."""
+    slack = {}
+    for r in prices:
+        signs = {"<=": (-1.0,), ">=": (1.0,), "=": (-1.0, 1.0)}[rows.sense[r]]
+        slack[r] = tuple(lp.add_variable(f"e{r}_{k}", lowBound=0) for k in range(len(signs)))
+        for variable, sign in zip(slack[r], signs, strict=True):
+            constraints[r].expr.addterm(variable, sign)
+    lp += pulp.LpAffineExpression({v: -prices[r] for r, vs in slack.items() for v in vs})
+    return slack

@@ -1,3 +1,120 @@
+"""An infeasible scenario in planners' words: the rules that clash, where they stand, what to do."""
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from planner.alternatives.costs import MINOR_PER_UNIT
+from planner.alternatives.table import CREW_UNITS
 from planner.errors import Fault, InfeasiblePlanError
-def infeasible(loaded, prepared, problem):
-    return InfeasiblePlanError([Fault(key="x")])
+from planner.optimise import diagnose
+from planner.plan.prepare import Prepared
+from planner.problem.model import Problem
+from planner.scenario.files import Loaded
+from planner.scenario.model import Lock, Scenario
+
+_RULE_OF_ROW: Final = (
+    (re.compile(r"C2_"), "money"),
+    (re.compile(r"C3_crew_(?P<name>.+)_\d{4}$"), "crew:{name}"),
+    (re.compile(r"C5_after_(?P<name>.+)_\d{4}$"), "requires:{name}"),
+    (re.compile(r"C6_(?P<kind>must|never)_(?P<number>\d+)_"), "{kind}:{number}"),
+    (re.compile(r"C7_(?P<bound>least|most)_(?P<name>.+)$"), "share:{name}:{bound}"),
+    (re.compile(r"C8_floor_(?P<name>.+)$"), "floor:{name}"),
+)
+"""Row name -> rule; rows of C4 say what displacement means and are no rule to bargain over."""
+
+
+def rules_of(problem: Problem) -> dict[str, list[int]]:
+    """Rule -> its linking rows, for all rules that could be eased or dropped."""
+    rules: dict[str, list[int]] = {}
+    for r, row in enumerate(problem.linking.names):
+        for pattern, rule in _RULE_OF_ROW:
+            match = pattern.match(row)
+            if match:
+                rules.setdefault(rule.format(**match.groupdict()), []).append(r)
+    return rules
+
+
+def infeasible(loaded: Loaded, prepared: Prepared, problem: Problem) -> InfeasiblePlanError:
+    """The error that names every rule of a minimal conflict."""
+    conflict = diagnose(problem, rules_of(problem))
+    words = _Words(loaded, prepared)
+    return InfeasiblePlanError(
+        [words.fault(rule, conflict.relief.get(rule, {})) for rule in conflict.rules]
+    )
+
+
+class _Words:
+    """Turns rules into faults with places in the scenario file and remedies in natural units."""
+
+    def __init__(self, loaded: Loaded, prepared: Prepared) -> None:
+        self.scenario: Scenario = loaded.scenario
+        self.file = loaded.path.name
+        self.prepared = prepared
+
+    def fault(self, rule: str, relief: Mapping[str, float]) -> Fault:
+        """The fault for one rule, with what would have to be added or eased."""
+        kind, _, name = rule.partition(":")
+        makers = {
+            "money": self._money,
+            "crew": self._crew,
+            "requires": self._requires,
+            "must": self._lock,
+            "never": self._lock,
+            "share": self._share,
+            "floor": self._floor,
+        }
+        return makers[kind](kind, name, relief)
+
+    def _money(self, _: str, __: str, relief: Mapping[str, float]) -> Fault:
+        extra = sum(relief.values()) / MINOR_PER_UNIT
+        key = "infeasible_money" if extra else "infeasible_money_alone"
+        funds = ", ".join(self.scenario.money.funds)
+        details = {"extra": extra, "currency": self.scenario.money.currency}
+        return self._made(key, "money.funds", funds, details)
+
+    def _crew(self, _: str, name: str, relief: Mapping[str, float]) -> Fault:
+        unit = self.scenario.crews[name].unit
+        years = ", ".join(row.rsplit("_", 1)[1] for row in relief)
+        extra = sum(relief.values()) / CREW_UNITS
+        details = {"extra": extra, "unit_uk": unit.uk, "unit_en": unit.en, "years": years}
+        key = "infeasible_crew" if extra else "infeasible_crew_alone"
+        return self._made(key, f"crews.{name}.capacity", name, details)
+
+    def _requires(self, _: str, name: str, __: Mapping[str, float]) -> Fault:
+        rules = self.scenario.rules.requires
+        number = next(k for k, r in enumerate(rules) if f"{r.start}_{r.after}" == name)
+        return self._made("infeasible_requires", f"rules.requires[{number}]", name, {})
+
+    def _lock(self, kind: str, number: str, _: Mapping[str, float]) -> Fault:
+        locks = self.scenario.rules.must if kind == "must" else self.scenario.rules.never
+        lock: Lock = locks[int(number)]
+        details = {"why": lock.reason, "author": lock.author}
+        return self._made(
+            f"infeasible_{kind}", f"rules.{kind}[{number}]", lock.subject, details
+        )
+
+    def _share(self, _: str, name: str, __: Mapping[str, float]) -> Fault:
+        group, _, bound = name.partition(":")
+        rule = next(r for c, r in self.scenario.rules.share.items() if c == group)
+        limit = rule.at_least if bound == "least" else rule.at_most
+        field = f"rules.share.{group}.at_{bound}"
+        return self._made(f"infeasible_share_{bound}", field, str(limit), {})
+
+    def _floor(self, _: str, name: str, relief: Mapping[str, float]) -> Fault:
+        rules = self.scenario.rules.district_floor
+        number = next(k for k, r in enumerate(rules) if name.startswith(f"{r.criterion}_"))
+        rule = rules[number]
+        district = name.removeprefix(f"{rule.criterion}_")
+        case = self.prepared.case
+        column = self.prepared.table.criteria.index(rule.criterion)
+        most = float(case.attainable[case.districts() == district, column].sum())
+        possible = max(0.0, float(rule.at_least) - sum(relief.values()) / most)
+        details = {"district": district, "possible": 100.0 * possible}
+        key = "infeasible_floor" if relief else "infeasible_floor_alone"
+        return self._made(key, f"rules.district_floor[{number}]", str(rule.at_least), details)
+
+    def _made(
+        self, key: str, field: str, value: str, details: Mapping[str, str | float]
+    ) -> Fault:
+        return Fault(key=key, file=self.file, field=field, value=value, details=details)

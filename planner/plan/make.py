@@ -111,9 +111,6 @@ class _EntryMaker:
     ) -> None:
         self.prepared, self.ranking, self.prices = prepared, ranking, prices
         self.points = prepared.points(loaded.scenario)
-        self.value = prepared.values(loaded.scenario)
-        problem = prepared.problem.with_value(self.value)
-        self.used = priced(problem, prices).used
         self.taken = displaced_by(prepared, solution.chosen)
         charged = loaded.scenario.shares[COST] > 0
         self.columns = [*prepared.table.criteria, *([COST] if charged else [])]
@@ -129,8 +126,6 @@ class _EntryMaker:
             self.ranking,
             self.prepared.problem.linking,
             self.prices,
-            self.value,
-            self.used,
             group,
         )
         lock = lock_on(self.prepared.case, subject)

@@ -26,6 +26,10 @@ class Ranking:
     planned: NDArray[np.bool_]
     margin: Floats
     """(n_groups,) r / (|value| + priced use), in [-1, 1]."""
+    worth: Floats
+    """(n_groups,) value of what is shown; of a project with the clearing of its plots."""
+    used: Floats
+    """(n_groups,) priced use of the same: what its means are worth elsewhere."""
     group: tuple[Group, ...]
     order: Integers
     """Group numbers in list order."""
@@ -91,6 +95,8 @@ def rank(
         shown=shown,
         planned=planned,
         margin=margin,
+        worth=worth[shown],
+        used=used[shown],
         group=tuple(group),
         order=order[np.argsort(place[order], kind="stable")],
     )

@@ -85,7 +85,7 @@ def _dearest(rows: Rows, prices: Floats, alternative: int) -> str:
 
 
 def reason_for(
-    case: Case, ranking: Ranking, rows: Rows, prices: Floats, value: Floats, used: Floats, group: int
+    case: Case, ranking: Ranking, rows: Rows, prices: Floats, group: int
 ) -> Reason:
     """Why a site or project is next, deferred or cannot be planned; empty for the planned."""
     if ranking.group[group] == "planned":
@@ -99,9 +99,9 @@ def reason_for(
             key="reason.barred", values={"why": lock[1].reason, "author": lock[1].author}
         )
     shown = int(ranking.shown[group])
-    if value[shown] <= 0:
+    if ranking.worth[group] <= 0:
         return Reason(key="reason.no_benefit")
     if ranking.margin[group] >= 0:
         return Reason(key="reason.does_not_fit")
-    amounts = {"points": float(value[shown]), "elsewhere": float(used[shown])}
+    amounts = {"points": float(ranking.worth[group]), "elsewhere": float(ranking.used[group])}
     return Reason(key=f"reason.outbid_{_dearest(rows, prices, shown)}", values=amounts)

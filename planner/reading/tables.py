@@ -97,20 +97,37 @@ def scan_table(
     if not rows and not uneven and not broken:
         faults.append(Fault(key="table_no_rows", file=label))
     cells = _columns(header, rows)
-    known = (*required, *optional)
-    extra, strange = _extra(cells, known, header, extra_numeric and bool(rows), label)
-    strange = strange if rows else []
-    meant = {str(fault.details["near"]) for fault in strange}
-    faults += _header_faults(header, [c for c in required if c not in meant], label)
-    faults += strange
-    columns = tuple(c for c in dict.fromkeys(header) if c in known or c in extra)
-    kept = {c: cells[c] for c in columns}
-    lines = tuple(line for line, _ in rows)
-    whole = not broken and not uneven
+    extra, found = _column_faults(header, cells, (required, optional), extra_numeric, label)
+    known = {*required, *optional, *extra}
     table = Table(
-        label=label, columns=columns, cells=kept, lines=lines, extra=extra, complete=whole
+        label=label,
+        columns=tuple(column for column in cells if column in known),
+        cells={column: values for column, values in cells.items() if column in known},
+        lines=tuple(line for line, _ in rows),
+        extra=extra,
+        complete=not broken and not uneven,
     )
-    return table, faults
+    return table, [*faults, *found]
+
+
+def _column_faults(
+    header: Sequence[str],
+    cells: Mapping[str, tuple[str, ...]],
+    names: tuple[Collection[str], Collection[str]],
+    numeric: bool,
+    label: str,
+) -> tuple[tuple[str, ...], list[Fault]]:
+    """Extra columns, and the faults of the columns; `names` are the required and optional ones.
+
+    A required column that an unknown one seems to mean is not called missing as well.
+    """
+    required, optional = names
+    extra, strange = _extra(cells, (*required, *optional), header, numeric, label)
+    if not any(cells.values()):
+        strange = []  # without rows nothing shows whether a column is numeric
+    meant = {str(fault.details["near"]) for fault in strange}
+    absent = [column for column in required if column not in meant]
+    return extra, [*_header_faults(header, absent, label), *strange]
 
 
 def is_number(text: str) -> bool:

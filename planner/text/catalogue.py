@@ -1,12 +1,15 @@
 """The catalogue: loads `words/*.yaml` once and fills in the named values of a message."""
 
+import string
 from collections.abc import Mapping
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Final, Literal, cast, get_args
 
 import yaml
 from babel import Locale
+from babel.numbers import format_decimal
 
 Language = Literal["uk", "en"]
 LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
@@ -29,6 +32,26 @@ def _plural_category(n: float, language: Language) -> str:
     return str(Locale(language).plural_form(n))
 
 
+class _Figures(string.Formatter):
+    """Fills in messages; `{x:.2f}` prints with the language's decimal mark and thousands."""
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        if isinstance(value, float | Decimal):
+            digits = int(format_spec[1:-1]) if format_spec.endswith("f") else 2
+            shown = "0" * digits if format_spec else "#" * digits
+            pattern = f"#,##0.{shown}" if digits else "#,##0"
+            return str(format_decimal(value, format=pattern, locale=self._language))
+        return str(super().format_field(value, format_spec))
+
+
+@cache
+def _formatter(language: Language) -> _Figures:
+    return _Figures(language)
+
+
 def keys() -> frozenset[str]:
     """Every key of the catalogue."""
     return frozenset(_words())
@@ -49,7 +72,7 @@ def text(key: str, language: Language, **values: object) -> str:
     if isinstance(words, dict):
         category = _plural_category(cast(float, values["n"]), language)
         words = words.get(category, words["other"])
-    return words.format(**values) if values else words
+    return _formatter(language).vformat(words, (), values) if values else words
 
 
 def name_of(names: Mapping[str, str], language: Language) -> str:

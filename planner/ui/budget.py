@@ -42,7 +42,7 @@ def with_amount(budget: Budget, fund: str, year: int, minor: int) -> Budget:
 
 def total(desk: Desk, language: Language) -> None:
     """The whole budget as one number; the funds follow in proportion."""
-    st.session_state["budget_total"] = total_of(desk.budget) / MINOR_PER_UNIT
+    state.seed("budget_total", total_of(desk.budget) / MINOR_PER_UNIT)
     st.number_input(
         text("plan.budget.total", language),
         min_value=0.0,
@@ -60,19 +60,19 @@ def by_fund(scenario: Scenario, desk: Desk, language: Language) -> None:
     with st.expander(text("plan.budget.by_fund", language)):
         for fund, years in desk.budget:
             show(div("vid-name", name_of(scenario.money.funds[fund].name.model_dump(), language)))
-            for column, (year, minor) in zip(
-                st.columns(len(years), wrap=False), years, strict=True
-            ):
-                key = f"amount_{fund}_{year}"
-                st.session_state[key] = minor / MINOR_PER_UNIT
-                column.number_input(
-                    str(year),
-                    min_value=0.0,
-                    max_value=MOST,
-                    step=10.0,
-                    format="%g",
-                    key=key,
-                    on_change=_set_amount,
-                    args=(fund, year),
-                )
+            with st.container(horizontal=True, gap="xsmall"):
+                for year, minor in years:
+                    key = f"amount_{fund}_{year}"
+                    state.seed(key, minor / MINOR_PER_UNIT)
+                    st.number_input(
+                        str(year),
+                        min_value=0.0,
+                        max_value=MOST,
+                        step=10.0,
+                        format="%g",
+                        key=key,
+                        width=86,
+                        on_change=_set_amount,
+                        args=(fund, year),
+                    )
         show(div("vid-note", text("plan.budget.note", language)))

@@ -1,5 +1,6 @@
 """Charts other than the map: spending by year and fund, places in several plans."""
 
+import math
 from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Final
@@ -19,6 +20,8 @@ CONFIG: Final = {"displayModeBar": False, "scrollZoom": False, "responsive": Tru
 MAP_CONFIG: Final = {**CONFIG, "scrollZoom": True, "doubleClick": "reset"}
 SEPARATORS: Final[Mapping[Language, str]] = {"uk": ",\u00a0", "en": ".,"}
 """Decimal mark and thousands separator of the axes."""
+LINES_OF_LABELS: Final = 30
+"""Lines of text that fit below each other beside the chart of places."""
 
 
 def _layout(figure: go.Figure, language: Language, theme: Theme) -> go.Figure:
@@ -139,9 +142,24 @@ def slope(
         figure.add_trace(
             _slope_line(labels, ranks[subject], names[subject], theme, told=subject in named)
         )
-    figure.update_xaxes(type="category", showgrid=False, range=[-0.15, len(plans) - 0.35])
+    ends = {subject: ranks[subject][-1] for subject in named}
+    for subject, place in spread(ends, len(ranks) / LINES_OF_LABELS).items():
+        climbs = ranks[subject][-1] < ranks[subject][0]
+        figure.add_annotation(
+            x=len(plans) - 1,
+            y=place,
+            xshift=8,
+            text=f"{'▲' if climbs else '▼'} {escape(names[subject])}",
+            showarrow=False,
+            xanchor="left",
+            font={"size": 12, "color": palette.TEXT.on(theme)},
+        )
+    figure.update_xaxes(
+        type="category", showgrid=False, side="top", range=[-0.06, len(plans) - 0.45]
+    )
     figure.update_yaxes(
         autorange="reversed",
+        automargin=True,
         title=text("compare_page.slope.axis", language),
         gridcolor=palette.BORDER.on(theme),
         griddash="dot",
@@ -150,23 +168,29 @@ def slope(
     return _layout(figure, language, theme)
 
 
+def spread(places: Mapping[str, float], least: float) -> dict[str, float]:
+    """Places moved down as little as needed to stand `least` apart, in their order."""
+    moved: dict[str, float] = {}
+    last = -math.inf
+    for subject in sorted(places, key=lambda s: (places[s], s)):
+        last = max(places[subject], last + least)
+        moved[subject] = last
+    return moved
+
+
 def _slope_line(
     labels: Sequence[str], places: Sequence[int], name: str, theme: Theme, *, told: bool
 ) -> go.Scatter:
     climbs = places[-1] < places[0]
     ink = palette.WORKS["restore"].ink if climbs else palette.WORKS["stabilise"].ink
-    end = f"{'▲' if climbs else '▼'} {escape(name)}"
     return go.Scatter(
         x=list(labels),
         y=list(places),
-        mode="lines+markers+text" if told else "lines",
+        mode="lines+markers" if told else "lines",
         line={
             "color": ink.on(theme) if told else palette.BORDER.on(theme),
             "width": 2.2 if told else 0.8,
         },
         marker={"size": 7, "symbol": "circle" if climbs else "triangle-down"},
-        text=[*[""] * (len(labels) - 1), end],
-        textposition="middle right",
         hovertemplate=f"{escape(name)}<br>%{{x}}: №%{{y}}<extra></extra>",
-        cliponaxis=False,
     )

@@ -91,11 +91,11 @@ def _sentences(comparison: Comparison, language: Language) -> None:
         show(div("vid-told", div("vid-answer", first), *told, div("vid-note", *judged)))
 
 
-def _signed(number: float, words: str) -> Markup:
-    """A difference with its sign; colour repeats what the sign says."""
+def _signed(number: float, told: Sequence[str]) -> Markup:
+    """A difference with its sign, told in several units; colour repeats what the sign says."""
     sign = "+" if number > 0 else "−" if number < 0 else "±"
     way = "vid-good" if number > 0 else "vid-alarm" if number < 0 else "vid-quiet"
-    return span(way, f"{sign}{words}")
+    return span(way, " · ".join(f"{sign}{words}" for words in told))
 
 
 def _natural(comparison: Comparison, criterion: str, language: Language) -> list[Child]:
@@ -115,7 +115,7 @@ def _natural(comparison: Comparison, criterion: str, language: Language) -> list
         points = decimal(abs(100 * change.share), language)
         shown = text("compare_page.points", language, points=points)
         natural = whole(abs(change.natural), language)
-        cells.append(_signed(change.share, f"{shown} · {natural}"))
+        cells.append(_signed(change.share, (shown, natural)))
     return cells
 
 

@@ -44,7 +44,7 @@ def picker(language: Language) -> None:
     paths = [str(path) for path in state.scenario_paths()]
     if not paths:
         return
-    st.session_state["scenario"] = str(state.chosen_path())
+    state.seed("scenario", str(state.chosen_path()))
     labels = {path: scenario_label(Path(path), language) for path in paths}
     st.selectbox(
         text("plan.scenario", language),
@@ -126,7 +126,7 @@ def _weight(scenario: Scenario, desk: Desk, criterion: str, language: Language) 
     show(_title(scenario, desk, criterion, language))
     with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="xsmall"):
         _button("less", criterion, name, language, locked=locked, disabled=fixed or share == 0)
-        st.session_state[f"share_{criterion}"] = share
+        state.seed(f"share_{criterion}", share)
         st.slider(
             text("plan.weight.slider", language, name=name),
             0,

@@ -79,8 +79,9 @@ def _data(scenario: Scenario, inventory: Inventory, language: Language) -> None:
             frequencies[word] = frequencies.get(word, 0) + 1
         missing = sum(q == "missing" for q in sites.quality[column])
         known = "; ".join(
-            f"{choice('quality', word or 'missing', language)} {whole(n, language)}"
+            f"{choice('quality', word, language)} {whole(n, language)}"
             for word, n in sorted(frequencies.items(), key=lambda item: -item[1])
+            if word not in {"", "missing"}
         )
         rows.append([text(f"data.column.{column}", language), known, whole(missing, language)])
     header = [text(f"data.quality.{k}", language) for k in ("column", "known", "missing")]

@@ -43,13 +43,25 @@ def row_of(function: Callable[..., object]) -> Row:
         number=numbered[1],
         title=numbered[2],
         formula=" ".join(formula.split()),
-        symbols=" ".join(symbols.split()),
+        symbols=symbols.strip(),
     )
 
 
 def known(key: str, otherwise: str, language: Language) -> str:
     """The catalogue's word, or the name as the scenario gives it."""
     return text(key, language) if has(key) else otherwise
+
+
+def formula_in(formula: str, language: Language) -> str:
+    r"""A formula with the words in its \text{...} parts in the reader's language."""
+
+    def told(match: re.Match[str]) -> str:
+        words = match[1].strip()
+        key = f"formula.{re.sub(r'[^a-z]+', '_', words.casefold()).strip('_')}"
+        lead, tail = (" " if match[1][0] == " " else ""), (" " if match[1][-1] == " " else "")
+        return rf"\text{{{lead}{known(key, words, language)}{tail}}}"
+
+    return re.sub(r"\\text\{([^}]+)\}", told, formula)
 
 
 def problem(language: Language) -> None:
@@ -64,9 +76,9 @@ def problem(language: Language) -> None:
         row = row_of(function)
         show(tag("h3", f"{row.number} {text(f'rule.{row.number}.title', language)}"))
         show(tag("p", text(f"rule.{row.number}", language)))
-        st.latex(row.formula)
+        st.latex(formula_in(row.formula, language))
         if language == "en":
-            show(div("vid-note", row.symbols))
+            show(div("vid-pre", row.symbols))
 
 
 def certificate(plan: Plan | None, language: Language) -> None:

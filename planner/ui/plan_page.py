@@ -150,7 +150,7 @@ def _drawings(plan: Plan, changed: Changes, language: Language) -> None:
         st.plotly_chart(
             city_map(plan, entered, colouring, language, theme()),
             theme=None,
-            height=372,
+            height=338,
             config=charts.MAP_CONFIG,
             key="city_map",
             alt=text("plan.map.alt", language, n=len(plan.group("planned"))),
@@ -160,7 +160,7 @@ def _drawings(plan: Plan, changed: Changes, language: Language) -> None:
 
 
 def _spending(plan: Plan, language: Language) -> None:
-    with st.container(horizontal=True, wrap=False, vertical_alignment="center"):
+    with st.container(key="spent", horizontal=True, wrap=False, vertical_alignment="center"):
         show(title(text("plan.spending", language)))
         with st.popover(text("plan.table", language), type="tertiary"):
             show(charts.spending_table(plan, language))
@@ -168,7 +168,7 @@ def _spending(plan: Plan, language: Language) -> None:
     st.plotly_chart(
         charts.spending(plan, language, theme()),
         theme=None,
-        height=130,
+        height=118,
         config=charts.CONFIG,
         key="spending",
         alt=text("plan.spending.alt", language),

@@ -39,7 +39,7 @@ def _header(pages: list[st.Page], language: Language) -> None:
             show(brand)
         for page in pages:
             st.page_link(page)
-        st.session_state["language_switch"] = language
+        state.seed("language_switch", language)
         st.segmented_control(
             text("ui.language", language),
             LANGUAGES,
@@ -62,7 +62,8 @@ def run() -> None:
         st.Page(data_page.page, title=text("data.title", language), url_path="data"),
     ]
     chosen = st.navigation(pages, position="hidden")
-    st.query_params["lang"] = language
+    if st.query_params.get("lang") != language:
+        st.query_params["lang"] = language
     st.html(f"<style>{STYLE}{LAYOUT}</style>")
     st.html(_SCRIPT[language], unsafe_allow_javascript=True)
     _header(pages, language)

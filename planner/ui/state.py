@@ -160,6 +160,12 @@ def scenario_in_hand() -> Scenario:
     return scenario_of(Path(desk().path)).scenario
 
 
+def seed(key: str, value: object) -> None:
+    """Set a widget from the desk, but only where it differs: a value on its way is not undone."""
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+
+
 def put(**changes: object) -> None:
     """Change something on the desk."""
     st.session_state["desk"] = replace(desk(), **changes)  # type: ignore[arg-type]

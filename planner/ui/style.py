@@ -55,6 +55,7 @@ max-height:2.95rem;overflow:auto}
 .vid-share .dir{color:var(--quiet);font-size:.76rem;flex:1;min-width:0;overflow:hidden;
 text-overflow:ellipsis;white-space:nowrap}
 .vid-share .num{font-weight:700;font-variant-numeric:tabular-nums;white-space:nowrap}
+.vid-share .was{font-size:.76rem;color:var(--quiet);white-space:nowrap}
 .vid-strip{display:flex;height:8px;border-radius:4px;overflow:hidden;gap:1px}
 .vid-strip div{height:100%}
 
@@ -103,6 +104,14 @@ clip-path:polygon(25% 5%,75% 5%,100% 50%,75% 95%,25% 95%,0 50%)}
 .sym-severe{background:light-dark(#3A0C05,#FFD9CF);
 clip-path:polygon(50% 0,100% 50%,50% 100%,0 50%)}
 
+[data-testid="stHtml"] h2{font-size:1.35rem;padding:.3rem 0 .1rem;margin:0}
+[data-testid="stHtml"] h3{font-size:1.08rem;padding:.7rem 0 .1rem;margin:0}
+[data-testid="stHtml"] h4{font-size:.98rem;padding:.3rem 0 0;margin:0}
+[data-testid="stHtml"] p,[data-testid="stHtml"] li{max-width:90ch;margin:.15rem 0;
+line-height:1.45}
+.vid-told{border-left:4px solid var(--line);padding:.1rem 0 .2rem .9rem;margin:.35rem 0}
+.vid-pre{white-space:pre-wrap;color:var(--quiet);font-size:.87rem}
+.vid-pairs{max-width:70rem}.vid-pairs th{width:14rem}
 .vid-table{border-collapse:collapse;width:100%;font-size:.9rem;
 font-variant-numeric:tabular-nums}
 .vid-table caption{text-align:left;font-weight:600;padding:.2rem 0}
@@ -130,11 +139,14 @@ padding-right:.4rem;border-top:1px solid var(--line);display:block}
 .st-key-weights [data-testid="stSlider"] [role="group"]>div{padding:12px 0}
 .st-key-weights [class*="st-key-less_"] button,.st-key-weights [class*="st-key-more_"] button,
 .st-key-weights [class*="st-key-lock_"] button{min-height:26px;height:26px;width:26px;min-width:26px;
-padding:0;border-radius:5px;border:1px solid var(--line)}
+padding:0;border-radius:5px;border:1px solid var(--line);display:flex;align-items:center;
+justify-content:center}
 .st-key-weights [class*="st-key-lock_"] button[kind="tertiary"]{border-color:transparent}
 .st-key-weights .vid-share{margin-top:.5rem}
-.st-key-weights [class*="st-key-less_"] button p,.st-key-weights [class*="st-key-more_"] button p,
-.st-key-weights [class*="st-key-lock_"] button p{font-size:0;line-height:0}
+.st-key-weights [class*="st-key-less_"] button>div,
+.st-key-weights [class*="st-key-more_"] button>div,
+.st-key-weights [class*="st-key-lock_"] button>div{position:absolute;width:1px;height:1px;
+overflow:hidden;clip-path:inset(50%)}
 .st-key-weights [class*="st-key-less_"] button::before{content:"−"}
 .st-key-weights [class*="st-key-more_"] button::before{content:"+"}
 .st-key-weights [class*="st-key-less_"] button::before,
@@ -145,6 +157,11 @@ font-size:1.05rem;line-height:1;content:"lock_open_right";opacity:.65}
 .st-key-against{align-items:flex-start}
 .st-key-against button{min-height:26px;padding:0 .6rem}
 .st-key-keep button{min-height:34px}
+.st-key-spent button{min-height:26px;height:26px;padding:0 .4rem}
+.st-key-busy{position:fixed;top:.4rem;left:50%;transform:translateX(-50%);z-index:99;width:auto;
+background:var(--warn-paper);color:var(--warn);border-radius:999px;padding:.1rem .9rem;
+box-shadow:0 1px 4px rgba(0,0,0,.25)}
+.st-key-busy:not(:has([data-testid="stSpinner"])){display:none}
 @media (max-width:900px){
 .st-key-list{height:auto!important;max-height:75vh}
 .vid-losses,.vid-losses.none-clearing,.vid-losses.none-decay{grid-template-columns:1fr}

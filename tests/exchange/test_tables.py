@@ -1,0 +1,123 @@
+"""A plan as tables: nothing lost on the way out, and nothing let out that should stay."""
+
+import csv
+import io
+from collections import Counter
+from decimal import Decimal
+from zipfile import ZipFile
+
+import pytest
+
+from planner.exchange import tables, to_csv, to_json, to_xlsx
+from planner.text import LANGUAGES, Language
+
+KOPECKS = 100_000_000
+
+
+@pytest.fixture(params=LANGUAGES)
+def language(request) -> Language:
+    return request.param
+
+
+def rows_of(plan, language, key) -> list[dict]:
+    (found,) = (t for t in tables(plan, language) if t.key == key)
+    keys = [column.key for column in found.columns]
+    return [dict(zip(keys, row, strict=True)) for row in found.rows]
+
+
+def test_the_list_holds_every_site_and_project_in_order(masterplan, language):
+    rows = rows_of(masterplan, language, "list")
+    assert [row["id"] for row in rows] == [entry.id for entry in masterplan.entries]
+    assert [row["rank"] for row in rows] == list(range(1, len(rows) + 1))
+    inventory = masterplan.inventory
+    assert len(rows) == len(inventory.sites) + len(inventory.projects)
+
+
+def test_costs_of_the_list_add_up_to_the_money_spent(masterplan, language):
+    rows = rows_of(masterplan, language, "list")
+    planned = {entry.id for entry in masterplan.group("planned")}
+    spent = sum((row["cost"] for row in rows if row["id"] in planned), Decimal(0))
+    assert spent * KOPECKS == masterplan.figures.spent
+    for year in masterplan.scenario.years:
+        due = sum((row[f"money_{year}"] or Decimal(0) for row in rows), Decimal(0))
+        frame = masterplan.spending
+        assert due * KOPECKS == frame.loc[frame["year"] == year, "spent"].sum()
+
+
+def test_rows_outside_the_plan_spend_nothing(masterplan, language):
+    planned = {entry.id for entry in masterplan.group("planned")}
+    for row in rows_of(masterplan, language, "list"):
+        if row["id"] not in planned:
+            assert all(row[f"money_{year}"] is None for year in masterplan.scenario.years)
+
+
+def test_points_of_the_criteria_add_up_to_the_importance(masterplan, language):
+    for row in rows_of(masterplan, language, "list"):
+        points = [v for k, v in row.items() if k.startswith("points_") and v is not None]
+        if points:
+            assert sum(points) == pytest.approx(row["importance"], abs=1e-6)
+
+
+def test_what_stays_out_says_why(masterplan, language):
+    planned = {entry.id for entry in masterplan.group("planned")}
+    for row in rows_of(masterplan, language, "list"):
+        if row["id"] not in planned:
+            assert row["reason"]
+
+
+def test_every_loss_is_listed_by_name(masterplan, language):
+    rows = rows_of(masterplan, language, "losses")
+    assert masterplan.losses
+    assert [row["id"] for row in rows] == [loss.id for loss in masterplan.losses]
+    assert all(row["name_uk"] and row["name_en"] for row in rows)
+
+
+def test_spending_and_crews_are_complete(masterplan, language):
+    spending = rows_of(masterplan, language, "spending")
+    assert sum(row["spent"] for row in spending) * KOPECKS == masterplan.figures.spent
+    assert len(rows_of(masterplan, language, "crews")) == len(masterplan.crews)
+
+
+def test_weights_add_up_to_a_hundred(masterplan, language):
+    rows = rows_of(masterplan, language, "settings")
+    weights = rows[: len(masterplan.shares)]
+    assert sum(row["value"] for row in weights) == pytest.approx(100)
+
+
+def test_keys_are_the_same_in_both_languages_and_titles_are_not(masterplan):
+    for ukrainian, english in zip(tables(masterplan, "uk"), tables(masterplan, "en"), strict=True):
+        assert [c.key for c in ukrainian.columns] == [c.key for c in english.columns]
+        assert ukrainian.title != english.title
+        titles = Counter(c.title for c in ukrainian.columns)
+        assert titles.most_common(1)[0][1] == 1, "two columns with one title"
+
+
+def shown_everywhere(plan) -> str:
+    """All that leaves the house, as one text."""
+    parts = [to_json(plan)]
+    for language in LANGUAGES:
+        parts.append(to_csv(plan, language).decode("utf-8-sig"))
+        with ZipFile(io.BytesIO(to_xlsx(plan, language))) as book:
+            parts += [book.read(name).decode() for name in book.namelist()]
+    return "\n".join(parts)
+
+
+def test_no_coordinate_address_or_report_leaves_the_house(masterplan):
+    shown = shown_everywhere(masterplan)
+    sites, projects = masterplan.inventory.sites, masterplan.inventory.projects
+    places = [*sites.lat, *sites.lon, *projects.lat, *projects.lon]
+    exact = [str(place) for place in places if len(str(place)) >= 7]
+    assert len(exact) > 100
+    assert not [place for place in exact if place in shown]
+    names = " ".join([*sites.name_en, *sites.name_uk])
+    addresses = [a for a in sites.address if len(a) > 8 and a not in names]
+    assert len(addresses) > 40
+    assert not [address for address in addresses if address in shown]
+    reports = [r for r in (*sites.summary, *sites.events, *sites.source) if len(r) > 20]
+    assert len(reports) > 100
+    assert not [report for report in reports if report[:60] in shown]
+
+
+def test_the_csv_and_the_tables_hold_the_same_ids(masterplan):
+    lines = csv.DictReader(io.StringIO(to_csv(masterplan, "uk").decode("utf-8-sig")))
+    assert [line["id"] for line in lines] == [entry.id for entry in masterplan.entries]

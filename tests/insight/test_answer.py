@@ -1,0 +1,81 @@
+"""What one plan's money buys, and how certain that is."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planner.insight import answer, at_most_percent, certainty, money
+from planner.text import LANGUAGES, Language, percent, text, whole
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_answer_says_what_the_figures_say(masterplan, language: Language):
+    figures = masterplan.figures
+    words = answer(masterplan, language)
+    back = round(figures.residents_back)
+    assert money(figures.money_total, "UAH", language) in words
+    assert text("answer.residents", language, n=back, n_text=whole(back, language)) in words
+    assert percent(figures.by_criterion["heritage"].share, language) in words
+    for planned, total, key in (
+        (figures.sites_planned, figures.sites_total, "answer.buildings"),
+        (figures.projects_planned, figures.projects_total, "answer.projects"),
+    ):
+        assert text(key, language, n=total, planned=str(planned), total=str(total)) in words
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_buildings_that_are_taken_down_are_not_passed_off_as_saved(masterplan, language: Language):
+    planned = [e for e in masterplan.group("planned") if e.kind == "site"]
+    taken = sum(e.displaced_by is None and e.steps[-1].works == "clear" for e in planned)
+    for_projects = sum(e.displaced_by is not None for e in planned)
+    words = answer(masterplan, language)
+    assert taken and text("answer.cleared", language, n=taken, n_text=str(taken)) in words
+    made_way = text("answer.made_way", language, n=for_projects, n_text=str(for_projects))
+    assert for_projects and made_way in words
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_plan_without_heritage_homes_or_projects_leaves_them_out(masterplan, language: Language):
+    figures = replace(masterplan.figures, by_criterion={}, residents_out=0.0, projects_total=0)
+    words = answer(replace(masterplan, figures=figures), language)
+    assert whole(figures.sites_total, language) in words
+    assert text("answer.heritage", language, share="") not in words
+    assert "%" not in words.split(";")[0]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("bound_from", ["prices", "solver"])
+def test_each_degree_of_certainty_has_its_own_words(masterplan, language: Language, bound_from):
+    degrees = [
+        replace(masterplan, gap=0.0, proven=True, bound_from=bound_from),
+        replace(masterplan, gap=1e-6, proven=True, bound_from=bound_from),
+        replace(masterplan, gap=0.02, proven=False, bound_from=bound_from),
+        replace(masterplan, gap=float("inf"), proven=False, bound_from=bound_from),
+    ]
+    assert len({certainty(plan, language) for plan in degrees}) == 4
+    assert len({answer(plan, language) for plan in degrees}) == 4
+
+
+def test_only_a_proof_is_called_one(masterplan):
+    stopped = replace(masterplan, gap=0.0001, proven=False)
+    assert "proven" not in answer(stopped, "en").lower()
+    assert "доведено" not in answer(stopped, "uk").lower()
+
+
+def test_a_gap_of_a_millionth_reads_as_a_ten_thousandth_of_a_per_cent():
+    assert at_most_percent(1e-6, "uk") == "0,0001\u00a0%"
+    assert at_most_percent(1e-6, "en") == "0.0001\u00a0%"
+
+
+@given(st.floats(min_value=1e-15, max_value=1.0))
+def test_a_gap_is_never_made_smaller_by_rounding(gap):
+    shown = Decimal(at_most_percent(gap, "en").removesuffix("\u00a0%")) / 100
+    assert Decimal(repr(gap)) <= shown <= Decimal(repr(gap)) * Decimal("1.1")
+
+
+def test_money_is_said_as_each_language_writes_it():
+    assert money(600_000_000_000, "UAH", "uk") == "6\u00a0000 млн ₴"
+    assert money(600_000_000_000, "UAH", "en") == "UAH 6,000 m"

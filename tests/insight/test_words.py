@@ -1,0 +1,66 @@
+"""Every text of these rooms can be said, in both languages and with every number."""
+
+from pathlib import Path
+from string import Formatter
+
+import pytest
+import yaml
+
+import planner.text
+from planner.text import LANGUAGES, Language, text
+
+WORDS = Path(planner.text.__file__).parent / "words"
+OWN = ("compare.yaml", "export.yaml", "cli.yaml")
+COUNTS = (0, 1, 2, 4, 5, 11, 12, 21, 22, 25, 101, 111, 1000, 1.5)
+CATEGORIES = {"uk": {"one", "few", "many", "other"}, "en": {"one", "other"}}
+
+
+def entries() -> list[tuple[str, dict[str, str | dict[str, str]]]]:
+    return [
+        pair
+        for name in OWN
+        for pair in yaml.safe_load((WORDS / name).read_text(encoding="utf-8")).items()
+    ]
+
+
+def places(words: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(words) if name}
+
+
+def forms(words: str | dict[str, str]) -> list[str]:
+    return list(words.values()) if isinstance(words, dict) else [words]
+
+
+@pytest.mark.parametrize(
+    ("key", "texts"), entries(), ids=lambda value: value if isinstance(value, str) else ""
+)
+def test_a_text_takes_the_same_values_in_both_languages(key, texts):
+    assert set(texts) == set(LANGUAGES)
+    taken = [set().union(*map(places, forms(texts[language]))) - {"n"} for language in LANGUAGES]
+    assert taken[0] - {"n_text"} == taken[1] - {"n_text"}
+    plural = [isinstance(texts[language], dict) for language in LANGUAGES]
+    assert plural[0] == plural[1]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_plural_form_is_there_and_renders(language: Language):
+    for key, texts in entries():
+        words = texts[language]
+        if not isinstance(words, dict):
+            continue
+        assert set(words) == CATEGORIES[language], key
+        for n in COUNTS:
+            values = dict.fromkeys(set().union(*map(places, words.values())), "x")
+            assert text(key, language, **{**values, "n": n, "n_text": str(n)})
+
+
+def test_ukrainian_counts_agree_with_their_nouns():
+    said = {n: text("compare.buildings", "uk", n=n, n_text=str(n)) for n in (1, 3, 5, 11, 21, 22)}
+    assert said == {
+        1: "1 будівля",
+        3: "3 будівлі",
+        5: "5 будівель",
+        11: "11 будівель",
+        21: "21 будівля",
+        22: "22 будівлі",
+    }
