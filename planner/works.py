@@ -65,6 +65,8 @@ class Works(Strict):
 
     name: Names
     lawful_for: tuple[HeritageStatus, ...]
+    uses: tuple[str, ...] = ()
+    """Uses of buildings on which it makes sense; empty means all."""
     unit_cost: dict[Grade, UnitCost]
     labour: dict[str, Amount] = {}
     """Crew -> its unit (person-years) per money unit (million) spent."""

@@ -36,7 +36,8 @@ def significance_of(scenario: Scenario, inventory: Inventory) -> Floats:
     """(n_sites,) expert significance where given, else the value of the legal status."""
     sites = inventory.sites
     table = scenario.significance
-    by_status = np.array([table.by_status.get(s, 0.0) for s in sites.heritage_status], dtype=float)
+    values: dict[str, float] = {status: v for status, v in table.by_status.items()}
+    by_status = np.array([values.get(s, 0.0) for s in sites.heritage_status], dtype=np.float64)
     candidate = np.where(sites.world_heritage_candidate, table.world_heritage_candidate, by_status)
     return np.where(np.isnan(sites.significance), candidate, sites.significance)
 

@@ -1,17 +1,24 @@
 """Inventory x scenario -> the table of alternatives, all sites and courses at once."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from planner.alternatives.attributes import Attributes, attributes_of
-from planner.alternatives.costs import MINOR_PER_UNIT, Costs, costs_of, labour_rates, spread, step_of
+from planner.alternatives.costs import (
+    MINOR_PER_UNIT,
+    Costs,
+    costs_of,
+    labour_rates,
+    spread,
+    step_of,
+)
 from planner.alternatives.gains import gains_of
 from planner.alternatives.table import CODES, CREW_UNITS, NOTHING, Alternatives
 from planner.inventory import Inventory
 from planner.scenario.model import Scenario
-
 
 Integers = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -50,9 +57,7 @@ def _courses(scenario: Scenario) -> _Courses:
         if then > start
     ]
     first, second, first_start, second_start = np.array(rows, dtype=np.int64).T
-    return _Courses(
-        first=first, second=second, first_start=first_start, second_start=second_start
-    )
+    return _Courses(first=first, second=second, first_start=first_start, second_start=second_start)
 
 
 def _possible(costs: Costs, courses: _Courses, n_years: int) -> Flags:
@@ -62,7 +67,8 @@ def _possible(costs: Costs, courses: _Courses, n_years: int) -> Flags:
     end = courses.first_start + costs.years[:, courses.first]
     second_end = courses.second_start + costs.years[:, then]
     second_fits = costs.lawful[:, then] & (courses.second_start >= end) & (second_end <= n_years)
-    return costs.lawful[:, courses.first] & (end <= n_years) & (second_fits | ~has_second)
+    first_fits = costs.lawful[:, courses.first] & (end <= n_years)
+    return np.asarray(first_fits & (second_fits | ~has_second))
 
 
 def _displaced(inventory: Inventory) -> Integers:
@@ -80,7 +86,9 @@ def _rows(scenario: Scenario, inventory: Inventory, costs: Costs, n_years: int) 
     displaced = _displaced(inventory)
     displaced = displaced[costs.may_make_way[displaced]]
     starts = np.arange(scenario.horizon.money_years)
-    blocks = [  # group, order inside it, first, second, first start, second start, make way
+    blocks: list[
+        tuple[Any, ...]
+    ] = [  # group, order inside it, first, second, first start, second start, make way
         (np.arange(n_groups), -1, NOTHING, NOTHING, 0, 0, False),
         (
             group,
@@ -153,7 +161,9 @@ def build_alternatives(
         + rates[course.second][:, :, None] * second_money[:, None, :]
     )
     done = np.where(
-        course.second != NOTHING, course.second_start + second_years, course.first_start + first_years
+        course.second != NOTHING,
+        course.second_start + second_years,
+        course.first_start + first_years,
     )
     cost_range = {
         f"cost_{bound}": _step_cost(amounts, costs, rows, course.first)
@@ -187,5 +197,3 @@ def build_alternatives(
         **cost_range,
         labour=np.rint(labour / MINOR_PER_UNIT * CREW_UNITS).astype(np.int64),
     )
-
-

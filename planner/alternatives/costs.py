@@ -61,7 +61,10 @@ def _unit_costs(scenario: Scenario, bound: str) -> NDArray[np.float64]:
 
 
 def _statuses(scenario: Scenario, inventory: Inventory) -> Flags:
-    """(n_sites, works) lawful for the legal status, status lifted and re-creation included."""
+    """(n_sites, works) lawful for the status and sensible for the use of each building.
+
+    A status that was lifted and a re-creation that was allowed are taken into account.
+    """
     rules = scenario.rules
     lifted = {entry.site for entry in rules.status_lifted}
     recreated = {entry.site for entry in rules.recreation}
@@ -75,7 +78,10 @@ def _statuses(scenario: Scenario, inventory: Inventory) -> Flags:
     allowed = np.zeros((len(status), len(WORKS)), dtype=bool)
     for column, works in enumerate(WORKS):
         if works in scenario.works:
-            allowed[:, column] = np.isin(status, scenario.works[works].lawful_for)
+            spec = scenario.works[works]
+            allowed[:, column] = np.isin(status, spec.lawful_for)
+            if spec.uses:
+                allowed[:, column] &= np.isin(np.asarray(sites.use), spec.uses)
     allowed[:, WORKS.index("rebuild")] |= np.isin(np.asarray(sites.id), sorted(recreated))
     return allowed
 

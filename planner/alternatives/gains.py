@@ -44,7 +44,12 @@ def _winters(scenario: Scenario, works: Pair, start: Pair) -> Integers:
 
 
 def kept_shares(
-    scenario: Scenario, attributes: Attributes, group: Integers, works: Pair, start: Pair, effects: Floats
+    scenario: Scenario,
+    attributes: Attributes,
+    group: Integers,
+    works: Pair,
+    start: Pair,
+    effects: Floats,
 ) -> tuple[Floats, Floats]:
     """(n,) each: share of a decaying good left at the end with these works, and with none.
 
@@ -68,7 +73,13 @@ def effects_by_code(criterion: Criterion) -> Floats:
 
 
 def gains_of(
-    scenario: Scenario, attributes: Attributes, *, group: Integers, works: Pair, start: Pair, done: Pair
+    scenario: Scenario,
+    attributes: Attributes,
+    *,
+    group: Integers,
+    works: Pair,
+    start: Pair,
+    done: Pair,
 ) -> Floats:
     """Gain of each alternative on each criterion, relative to doing nothing.
 

@@ -63,21 +63,21 @@ class Alternatives:
     @property
     def cost(self) -> Integers:
         """(n,) likely cost over all years."""
-        return self.money.sum(axis=1)
+        return np.asarray(self.money.sum(axis=1), dtype=np.int64)
 
     @property
     def real(self) -> Flags:
         """(n,) whether works are done, other than making way."""
-        return (self.first != NOTHING) & ~self.make_way
+        return np.asarray((self.first != NOTHING) & ~self.make_way)
 
     @property
     def last(self) -> Integers:
         """(n,) code of the last works."""
-        return np.where(self.second != NOTHING, self.second, self.first)
+        return np.asarray(np.where(self.second != NOTHING, self.second, self.first))
 
     def starts(self) -> Integers:
         """(n_groups + 1,) where each group begins."""
-        return np.searchsorted(self.group, np.arange(len(self.subjects) + 1))
+        return np.asarray(np.searchsorted(self.group, np.arange(len(self.subjects) + 1)))
 
     def label(self, index: int) -> str:
         """A readable name: `derzhprom_stabilise_2027_restore_2030`."""

@@ -183,8 +183,8 @@ def _loss_row(loss: LossChange, language: Language) -> list[str]:
 def _losses(comparison: Comparison, difference: Difference, language: Language) -> list[str]:
     heads = [
         Head(text("cli.head.name", language), wraps=True),
-        Head(comparison.reference, "right"),
-        Head(difference.key, "right"),
+        Head(comparison.reference, "right", wraps=True),
+        Head(difference.key, "right", wraps=True),
         Head(f"Δ{difference.key}", "right"),
     ]
     blocks = []

@@ -116,7 +116,7 @@ def _spending(plan: Plan, language: Language) -> str:
     names = {key: name_of(fund.name.model_dump(), language) for key, fund in funds.items()}
     present = [key for key in names if (frame["fund"] == key).any()]
     heads = [Head(text("export.column.year", language), "right")]
-    heads += [Head(names[key], "right") for key in present]
+    heads += [Head(names[key], "right", wraps=True) for key in present]
     heads.append(Head(text("cli.head.total", language), "right"))
     spent = {(int(y), f): int(s) for y, f, s in frame[["year", "fund", "spent"]].to_numpy()}
     rows = []

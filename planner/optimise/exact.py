@@ -5,6 +5,7 @@ feasible exactly when a maximum flow meets every demand (Ford & Fulkerson 1956);
 not, the minimum cut names the demands that the funds open to them cannot pay.
 """
 
+import itertools
 from collections import Counter, deque
 from dataclasses import dataclass
 from fractions import Fraction
@@ -150,9 +151,11 @@ def _search(
         side, r = node
         if side == "supply" and left[r] > 0:
             return r
-        nearby = [("supply", s) for s in open_to[r]] if side == "demand" else [
-            ("demand", d) for d in payers.get(r, [])
-        ]
+        nearby = (
+            [("supply", s) for s in open_to[r]]
+            if side == "demand"
+            else [("demand", d) for d in payers.get(r, [])]
+        )
         for other in nearby:
             if other not in came_from and other != ("demand", start):
                 came_from[other] = node
@@ -173,7 +176,7 @@ def _augment(
     while path[-1] != ("demand", start):
         path.append(came_from[path[-1]])
     path.reverse()
-    hops = list(zip(path, path[1:], strict=False))
+    hops = list(itertools.pairwise(path))
     backward = [(b[1], a[1]) for a, b in hops if a[0] == "supply"]
     amount = min([need, left[end], *(paid[arc] for arc in backward)])
     for a, b in hops:

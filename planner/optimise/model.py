@@ -37,7 +37,9 @@ class ExactNumber(float):
     """A float that prints every digit: PuLP writes files with 12, which may not be enough."""
 
     def __format__(self, specification: str) -> str:
-        return repr(float(self)) if specification.endswith("g") else super().__format__(specification)
+        return (
+            repr(float(self)) if specification.endswith("g") else super().__format__(specification)
+        )
 
     def __add__(self, other: float) -> "ExactNumber":
         return ExactNumber(float(self) + other)

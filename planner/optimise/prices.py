@@ -8,6 +8,7 @@ With a price on every linking row the problem falls apart into one best alternat
 for any p with the right signs. So whatever a solver did to find them, the bound holds.
 """
 
+import itertools
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -94,9 +95,7 @@ def exact_bound(problem: Problem, prices: Mapping[str, float]) -> Fraction:
             if price:
                 reduced[a] -= price * Fraction(float(by_alternative.data[k]))
     starts = problem.starts().tolist()
-    best = sum(
-        (max(reduced[a:b]) for a, b in zip(starts, starts[1:], strict=False)), Fraction(0)
-    )
+    best = sum((max(reduced[a:b]) for a, b in itertools.pairwise(starts)), Fraction(0))
     return best + sum(
         (e * Fraction(float(b)) for e, b in zip(exact, rows.rhs, strict=True)), Fraction(0)
     )

@@ -9,6 +9,7 @@
 Every plan is checked in exact arithmetic; one that breaks a row by rounding is cut off.
 """
 
+import itertools
 import math
 import time
 from dataclasses import dataclass, replace
@@ -211,9 +212,7 @@ def _start(search: _Search, columns: Integers) -> Integers | None:
 def _choice(part: Problem, x: NDArray[np.float64]) -> Integers:
     """The alternative with the largest x in every group: what rounding a 0-1 point means."""
     starts = part.starts()
-    return np.array(
-        [a + int(np.argmax(x[a:b])) for a, b in zip(starts, starts[1:], strict=False)]
-    )
+    return np.array([a + int(np.argmax(x[a:b])) for a, b in itertools.pairwise(starts)])
 
 
 def _cuts(problem: Problem, columns: Integers, chosen: Integers, number: int) -> list[Rows]:
@@ -222,8 +221,7 @@ def _cuts(problem: Problem, columns: Integers, chosen: Integers, number: int) ->
     flags[chosen] = True
     broken = violations(problem, columns[chosen])
     return [
-        cover_cut(rows, violation, flags, f"cut_{number + k}")
-        for k, violation in enumerate(broken)
+        cover_cut(rows, violation, flags, f"cut_{number + k}") for k, violation in enumerate(broken)
     ]
 
 

@@ -105,10 +105,7 @@ def run(
     if start is not None:
         chosen = set(start.tolist())
         known = {v: float(a in chosen) for a, v in enumerate(model.x)}
-    if with_highs:
-        solver = _highs(seconds, gap, seed, careful, known)
-    else:
-        solver = _cbc(seconds, gap, seed)
+    solver = _highs(seconds, gap, seed, careful, known) if with_highs else _cbc(seconds, gap, seed)
     model.lp.solve(solver)
     found = model.lp.sol_status in (pulp.LpSolutionOptimal, pulp.LpSolutionIntegerFeasible)
     x = np.array([v.varValue for v in model.x], dtype=np.float64) if found else None
@@ -131,9 +128,7 @@ def _feasible_point(model: Model, with_highs: bool) -> bool:
     return bool(model.lp.solverModel.getInfo().primal_solution_status == 2)
 
 
-def _bound(
-    model: Model, x: NDArray[np.float64] | None, with_highs: bool, finished: bool
-) -> float:
+def _bound(model: Model, x: NDArray[np.float64] | None, with_highs: bool, finished: bool) -> float:
     if with_highs and model.lp.isMIP():
         return -float(model.lp.solverModel.getInfo().mip_dual_bound)
     if finished and x is not None:

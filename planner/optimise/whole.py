@@ -90,9 +90,7 @@ def whole_rows(rows: Rows, direction: Direction) -> WholeRows:
     limits = np.where(equal | (exact & flows), limits, np.where(exact, inside, outside))
     matrix = csr_array((data, rows.matrix.indices, rows.matrix.indptr), shape=rows.matrix.shape)
     return WholeRows(
-        rows=Rows(
-            names=rows.names, matrix=matrix, sense=rows.sense, rhs=limits, arcs=rows.arcs
-        ),
+        rows=Rows(names=rows.names, matrix=matrix, sense=rows.sense, rhs=limits, arcs=rows.arcs),
         unit=unit,
         exact=bool(exact.all()),
     )

@@ -70,14 +70,19 @@ class _Words:
         extra = sum(relief.values()) / MINOR_PER_UNIT
         key = "infeasible_money" if extra else "infeasible_money_alone"
         funds = ", ".join(self.scenario.money.funds)
-        details = {"extra": extra, "currency": self.scenario.money.currency}
+        details: dict[str, str | float] = {"extra": extra, "currency": self.scenario.money.currency}
         return self._made(key, "money.funds", funds, details)
 
     def _crew(self, _: str, name: str, relief: Mapping[str, float]) -> Fault:
         unit = self.scenario.crews[name].unit
         years = ", ".join(row.rsplit("_", 1)[1] for row in relief)
         extra = sum(relief.values()) / CREW_UNITS
-        details = {"extra": extra, "unit_uk": unit.uk, "unit_en": unit.en, "years": years}
+        details: dict[str, str | float] = {
+            "extra": extra,
+            "unit_uk": unit.uk,
+            "unit_en": unit.en,
+            "years": years,
+        }
         key = "infeasible_crew" if extra else "infeasible_crew_alone"
         return self._made(key, f"crews.{name}.capacity", name, details)
 
@@ -90,9 +95,7 @@ class _Words:
         locks = self.scenario.rules.must if kind == "must" else self.scenario.rules.never
         lock: Lock = locks[int(number)]
         details = {"why": lock.reason, "author": lock.author}
-        return self._made(
-            f"infeasible_{kind}", f"rules.{kind}[{number}]", lock.subject, details
-        )
+        return self._made(f"infeasible_{kind}", f"rules.{kind}[{number}]", lock.subject, details)
 
     def _share(self, _: str, name: str, __: Mapping[str, float]) -> Fault:
         group, _, bound = name.partition(":")
@@ -110,11 +113,9 @@ class _Words:
         column = self.prepared.table.criteria.index(rule.criterion)
         most = float(case.attainable[case.districts() == district, column].sum())
         possible = max(0.0, float(rule.at_least) - sum(relief.values()) / most)
-        details = {"district": district, "possible": 100.0 * possible}
+        details: dict[str, str | float] = {"district": district, "possible": 100.0 * possible}
         key = "infeasible_floor" if relief else "infeasible_floor_alone"
         return self._made(key, f"rules.district_floor[{number}]", str(rule.at_least), details)
 
-    def _made(
-        self, key: str, field: str, value: str, details: Mapping[str, str | float]
-    ) -> Fault:
+    def _made(self, key: str, field: str, value: str, details: Mapping[str, str | float]) -> Fault:
         return Fault(key=key, file=self.file, field=field, value=value, details=details)

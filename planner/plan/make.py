@@ -3,29 +3,28 @@
 import hashlib
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from planner.alternatives import CODES, NOTHING
+from planner.criteria import COST
 from planner.errors import Fault, SolverError
 from planner.optimise import Solution, check, solve
 from planner.optimise.prices import priced
 from planner.plan.accounts import crews_of, displaced_by, figures_of, losses_of, spending_of
 from planner.plan.conflict import infeasible
 from planner.plan.model import Entry, Plan, Provenance, Step
-from planner.plan.prepare import Prepared, money_of, prepare
+from planner.plan.prepare import Prepared, prepare
 from planner.plan.rank import Ranking, rank
 from planner.plan.reasons import lock_on, reason_for
-from planner.criteria import COST
 from planner.scenario.files import Loaded
 
 Integers = NDArray[np.int64]
 
 
-def make_plan(
-    loaded: Loaded, *, gap: float = 1e-6, seconds: float = 60.0, seed: int = 0
-) -> Plan:
+def make_plan(loaded: Loaded, *, gap: float = 1e-6, seconds: float = 60.0, seed: int = 0) -> Plan:
     """The best plan of a scenario, ranked and accounted for.
 
     Raises InfeasiblePlanError naming the rules that cannot hold together, and SolverError when
@@ -151,7 +150,7 @@ class _EntryMaker:
             forced=lock[0] if lock else "",
         )
 
-    def _description(self, group: int) -> dict[str, object]:
+    def _description(self, group: int) -> dict[str, Any]:
         """What the tables say of a site or project."""
         n_sites = self.prepared.table.n_sites
         inventory = self.prepared.case.inventory

@@ -85,9 +85,7 @@ def _prepare(loaded: Loaded) -> Prepared:
     )
 
 
-def _frozen(
-    of_base: Floats, known: tuple[str, ...], table: Alternatives, loaded: Loaded
-) -> Floats:
+def _frozen(of_base: Floats, known: tuple[str, ...], table: Alternatives, loaded: Loaded) -> Floats:
     """(n_groups, n_criteria) attainable in the base scenario, by the scenario's criteria.
 
     A criterion that the base does not know yet is measured on the scenario itself.

@@ -53,7 +53,9 @@ def together(table: Alternatives, inventory: Inventory, amount: Floats) -> Float
     return total
 
 
-def feasible_alone(table: Alternatives, inventory: Inventory, payers: Integers) -> NDArray[np.bool_]:
+def feasible_alone(
+    table: Alternatives, inventory: Inventory, payers: Integers
+) -> NDArray[np.bool_]:
     """(n,) real alternatives that some fund may pay and whose plots may all be cleared."""
     possible = table.real & ((payers > 0) | (table.cost == 0))
     clearable = set(table.group[table.make_way].tolist())
@@ -61,7 +63,7 @@ def feasible_alone(table: Alternatives, inventory: Inventory, payers: Integers) 
     for project, sites in zip(inventory.projects.id, inventory.projects.displaces, strict=True):
         if not all(index[s] in clearable for s in sites):
             possible &= table.group != index[project]
-    return possible
+    return np.asarray(possible)
 
 
 def rank(

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,13 +37,15 @@ def missing_columns(inventory: Inventory, site: int) -> tuple[str, ...]:
     return tuple(column for column in NEEDED if unknown[column])
 
 
-def lock_on(case: Case, subject: str) -> tuple[str, Lock] | None:
+def lock_on(case: Case, subject: str) -> tuple[Literal["must", "never"], Lock] | None:
     """The lock on a site or project, and whether it is `must` or `never`."""
     rules = case.scenario.rules
-    for kind, locks in (("must", rules.must), ("never", rules.never)):
-        for lock in locks:
-            if lock.subject == subject:
-                return kind, lock
+    for lock in rules.must:
+        if lock.subject == subject:
+            return "must", lock
+    for lock in rules.never:
+        if lock.subject == subject:
+            return "never", lock
     return None
 
 
@@ -84,9 +86,7 @@ def _dearest(rows: Rows, prices: Floats, alternative: int) -> str:
     return {"C2": "money", "C3": "crew"}.get(name[:2], "rule")
 
 
-def reason_for(
-    case: Case, ranking: Ranking, rows: Rows, prices: Floats, group: int
-) -> Reason:
+def reason_for(case: Case, ranking: Ranking, rows: Rows, prices: Floats, group: int) -> Reason:
     """Why a site or project is next, deferred or cannot be planned; empty for the planned."""
     if ranking.group[group] == "planned":
         return Reason()
@@ -95,9 +95,7 @@ def reason_for(
         return (_unplannable_site if is_site else _unplannable_project)(case, group)
     lock = lock_on(case, case.alternatives.subjects[group])
     if lock is not None and lock[0] == "never":
-        return Reason(
-            key="reason.barred", values={"why": lock[1].reason, "author": lock[1].author}
-        )
+        return Reason(key="reason.barred", values={"why": lock[1].reason, "author": lock[1].author})
     shown = int(ranking.shown[group])
     if ranking.worth[group] <= 0:
         return Reason(key="reason.no_benefit")

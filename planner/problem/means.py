@@ -1,6 +1,9 @@
 """C1-C3: one alternative for everything, within the money and the crews."""
 
+from itertools import repeat
+
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from planner.alternatives.table import CREW_UNITS
@@ -8,14 +11,14 @@ from planner.problem.case import Case, minor
 from planner.problem.rows import Rows
 
 
-def one_of_each(group: np.ndarray, names: tuple[str, ...]) -> Rows:  # type: ignore[type-arg]
+def one_of_each(group: NDArray[np.int64], names: tuple[str, ...]) -> Rows:
     """The rows of C1 for alternatives with group numbers `group`, (n,)."""
     n = len(group)
     matrix = csr_array((np.ones(n), (group, np.arange(n))), shape=(len(names), n))
     return Rows(
         names=tuple(f"C1_one_{name}" for name in names),
         matrix=matrix,
-        sense=("=",) * len(names),
+        sense=tuple(repeat("=", len(names))),
         rhs=np.ones(len(names)),
         arcs=np.empty((0, 2), dtype=np.int64),
     )
@@ -42,7 +45,9 @@ def c2_money(case: Case) -> Rows:
     where the fund does not carry over    B_fs  money of fund f that becomes available in year s
     """
     table, funds = case.alternatives, case.scenario.money.funds
-    names, coefficients, rhs = [], [], []
+    names: list[str] = []
+    coefficients: list[NDArray[np.number]] = []
+    rhs: list[int] = []
     supplies, demands = [], []
     for bit, (fund, spec) in enumerate(funds.items()):
         for year, amount in sorted(spec.amount.items()):

@@ -1,6 +1,7 @@
 """Problem: choose one alternative of every group, worth most, within the rows."""
 
 from dataclasses import dataclass, replace
+from itertools import repeat
 from typing import Self
 
 import numpy as np
@@ -79,7 +80,7 @@ class Problem:
             linking=Rows(
                 names=names,
                 matrix=csr_array(uses[order].T),
-                sense=("<=",) * len(names),
+                sense=tuple(repeat("<=", len(names))),
                 rhs=limits,
                 arcs=np.empty((0, 2), dtype=np.int64),
             ),

@@ -1,5 +1,6 @@
 """C4-C8: displacement, precedence, locks, shares of spending, floors by district."""
 
+from decimal import Decimal
 from fractions import Fraction
 
 import numpy as np
@@ -7,7 +8,7 @@ from numpy.typing import NDArray
 
 from planner.alternatives.table import CODES, NOTHING
 from planner.problem.case import Case
-from planner.problem.rows import Rows
+from planner.problem.rows import Rows, Sense
 from planner.scenario.model import ClassOfSpending, Lock
 
 Flags = NDArray[np.bool_]
@@ -113,20 +114,22 @@ def c7_share(case: Case) -> Rows:
     """
     table = case.alternatives
     cost = table.cost.astype(np.float64)
-    names, coefficients, senses = [], [], []
+    names, coefficients = [], []
+    senses: list[Sense] = []
     for name, members in spending_class(case).items():
         rule = case.scenario.rules.share.get(name)
-        for label, limit, sense in (
-            ("least", rule and rule.at_least, ">="),
-            ("most", rule and rule.at_most, "<="),
-        ):
+        bounds: tuple[tuple[str, Decimal | None, Sense], ...] = (
+            ("least", rule.at_least if rule else None, ">="),
+            ("most", rule.at_most if rule else None, "<="),
+        )
+        for label, limit, sense in bounds:
             if limit is not None:
                 share = Fraction(limit)
                 names.append(f"C7_{label}_{name}")
                 coefficients.append(cost * (share.denominator * members - share.numerator))
                 senses.append(sense)
     zeros = np.zeros(len(names))
-    return Rows.of(names, coefficients, senses, zeros, n=len(table))  # type: ignore[arg-type]
+    return Rows.of(names, coefficients, senses, zeros, n=len(table))
 
 
 def c8_district_floor(case: Case) -> Rows:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -48,8 +48,8 @@ class Rows:
     ) -> "Rows":
         """Rows from dense coefficient vectors, each (n,)."""
         dense = np.array(coefficients, dtype=np.float64).reshape(len(names), n)
-        senses: tuple[Sense, ...] = (
-            (sense,) * len(names) if isinstance(sense, str) else tuple(sense)  # type: ignore[arg-type]
+        senses = cast(
+            tuple[Sense, ...], (sense,) * len(names) if isinstance(sense, str) else tuple(sense)
         )
         return cls(
             names=tuple(names),

@@ -19,7 +19,9 @@ def _place(fault: Fault, language: Language) -> str:
 def fault_sentence(fault: Fault, language: Language) -> str:
     """One line: place, the value found there, what is wrong and the remedy."""
     message = text(f"fault.{fault.key}", language, **fault.details)
-    value = fault.value if len(fault.value) <= _LONGEST_VALUE else fault.value[:_LONGEST_VALUE] + "…"
+    value = (
+        fault.value if len(fault.value) <= _LONGEST_VALUE else fault.value[:_LONGEST_VALUE] + "…"
+    )
     place = _place(fault, language)
     found = f" «{value}»" if value else ""
     return f"{place}{found}: {message}" if place or found else message

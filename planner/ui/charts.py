@@ -26,7 +26,7 @@ LINES_OF_LABELS: Final = 30
 
 def _layout(figure: go.Figure, language: Language, theme: Theme) -> go.Figure:
     figure.update_layout(
-        margin={"l": 0, "r": 0, "t": 4, "b": 0},
+        margin={"l": 0, "r": 0, "t": 4, "b": 20},
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
         font={"family": FONT, "color": palette.TEXT.on(theme), "size": 12},
@@ -160,12 +160,13 @@ def slope(
     figure.update_yaxes(
         autorange="reversed",
         automargin=True,
-        title=text("compare_page.slope.axis", language),
+        title_standoff=12,
+        title_text=text("compare_page.slope.axis", language),
         gridcolor=palette.BORDER.on(theme),
         griddash="dot",
         zeroline=False,
     )
-    return _layout(figure, language, theme)
+    return _layout(figure, language, theme).update_layout(margin_t=28, margin_b=4)
 
 
 def spread(places: Mapping[str, float], least: float) -> dict[str, float]:

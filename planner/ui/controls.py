@@ -14,7 +14,7 @@ from planner.ui.markup import Markup, div, join, span, tag
 from planner.ui.palette import criterion_ink
 from planner.ui.solving import scenario_of
 from planner.ui.state import Desk
-from planner.ui.weights import WHOLE, ceiling, rebalance
+from planner.ui.weights import WHOLE, ceiling, rebalance, settled, shown
 from planner.ui.widgets import dot, show, title
 from planner.ui.words import criterion_direction
 
@@ -36,7 +36,7 @@ def _choose() -> None:
 
 def _restore() -> None:
     held = state.desk()
-    state.put(shares=held.preset, budget=held.file_budget)
+    state.put(exact=held.preset, budget=held.file_budget)
 
 
 def picker(language: Language) -> None:
@@ -59,15 +59,15 @@ def picker(language: Language) -> None:
 def _set_share(criterion: str, step: int | None) -> None:
     held = state.desk()
     value = held.shares[criterion] + step if step else st.session_state[f"share_{criterion}"]
-    state.put(
-        shares=rebalance(
-            held.shares, moved=criterion, value=value, locked=held.locked, preset=held.preset
-        )
+    exact = rebalance(
+        held.exact, moved=criterion, value=value, locked=held.locked, preset=held.preset
     )
+    state.put(exact=exact)
 
 
 def _lock(criterion: str) -> None:
-    state.put(locked=state.desk().locked ^ {criterion})
+    held = state.desk()
+    state.put(locked=held.locked ^ {criterion}, exact=settled(held.exact))
 
 
 def strip(scenario: Scenario, desk: Desk, language: Language) -> Markup:
@@ -85,7 +85,7 @@ def strip(scenario: Scenario, desk: Desk, language: Language) -> Markup:
 
 def _title(scenario: Scenario, desk: Desk, criterion: str, language: Language) -> Markup:
     order = list(desk.shares).index(criterion)
-    share, preset = desk.shares[criterion], desk.preset[criterion]
+    share, preset = desk.shares[criterion], shown(desk.preset)[criterion]
     direction = criterion_direction(scenario, criterion, language)
     moved = ""
     if share != preset:
@@ -122,7 +122,7 @@ def _weight(scenario: Scenario, desk: Desk, criterion: str, language: Language) 
     name = criterion_name(scenario, criterion, language)
     locked = criterion in desk.locked
     fixed = locked or not any(c != criterion and c not in desk.locked for c in desk.shares)
-    share, most = desk.shares[criterion], ceiling(desk.shares, criterion, desk.locked)
+    share, most = desk.shares[criterion], ceiling(desk.exact, criterion, desk.locked)
     show(_title(scenario, desk, criterion, language))
     with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="xsmall"):
         _button("less", criterion, name, language, locked=locked, disabled=fixed or share == 0)
@@ -151,7 +151,7 @@ def weights(scenario: Scenario, desk: Desk, language: Language) -> None:
     with st.container(key="weights"):
         with st.container(horizontal=True, wrap=False, vertical_alignment="center"):
             show(title(text("plan.weights", language)))
-            if desk.shares != desk.preset or desk.budget != desk.file_budget:
+            if desk.reweighted or desk.budget != desk.file_budget:
                 st.button(text("plan.restore", language), on_click=_restore, type="tertiary")
         show(strip(scenario, desk, language))
         used = [c for c, share in desk.preset.items() if share]

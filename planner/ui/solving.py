@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Final
 
@@ -68,7 +69,7 @@ def scaled(budget: Budget, total: int) -> Budget:
 
     Raises ValueError where the budget to scale is 0: nothing says how to split the money.
     """
-    amounts = {(f, y): Decimal(minor) for f, years in budget for y, minor in years}
+    amounts = {(f, y): Fraction(minor) for f, years in budget for y, minor in years}
     if not any(amounts.values()):
         raise ValueError("a budget of 0 has no proportions")
     split = apportion(total, amounts)

@@ -5,9 +5,8 @@ a widget is drawn it is set from the desk, and its callback writes back.
 """
 
 import os
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Final, cast
 
@@ -20,7 +19,7 @@ from planner.scenario import Loaded, list_scenarios
 from planner.scenario.model import Scenario
 from planner.text import LANGUAGES, Language
 from planner.ui.solving import Budget, Settings, budget_of, loaded_of, plan_of, scenario_of
-from planner.ui.weights import percentages
+from planner.ui.weights import WHOLE, Exact, shown
 
 DEFAULT_LANGUAGE: Final[Language] = "uk"
 DEFAULT_SCENARIO: Final = Path("kharkiv") / "balanced.yaml"
@@ -31,19 +30,29 @@ class Desk:
     """The settings in hand."""
 
     path: str
-    preset: Mapping[str, int]
-    """Whole percentages of the scenario file."""
-    shares: Mapping[str, int]
+    preset: Exact
+    """Shares of the scenario file; they sum to 100, as `exact` does."""
+    exact: Exact
     locked: frozenset[str]
     file_budget: Budget
     budget: Budget
+
+    @property
+    def shares(self) -> dict[str, int]:
+        """Whole percentages, as shown and as solved."""
+        return shown(self.exact)
+
+    @property
+    def reweighted(self) -> bool:
+        """Whether the shares shown differ from those of the file."""
+        return self.shares != shown(self.preset)
 
     @property
     def settings(self) -> Settings:
         """What to solve; an untouched scenario is solved from its file as it stands."""
         return Settings(
             path=self.path,
-            shares=None if self.shares == self.preset else tuple(self.shares.items()),
+            shares=tuple(self.shares.items()) if self.reweighted else None,
             budget=None if self.budget == self.file_budget else self.budget,
         )
 
@@ -119,12 +128,13 @@ def fresh_desk(path: Path | None) -> Desk:
     loaded = scenario_at(path)
     weights = loaded.scenario.weights
     names = [*loaded.scenario.criteria, COST]
-    shares = percentages({name: weights.get(name, Decimal(0)) for name in names})
+    whole = sum(weights.values())
+    shares = {name: Fraction(weights.get(name, 0) * WHOLE) / Fraction(whole) for name in names}
     budget = budget_of(loaded)
     return Desk(
         path=str(loaded.path),
         preset=shares,
-        shares=shares,
+        exact=shares,
         locked=frozenset(),
         file_budget=budget,
         budget=budget,

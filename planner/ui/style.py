@@ -123,6 +123,7 @@ text-align:left;vertical-align:top;font-weight:400}
 .vid-dl dt{font-weight:600;margin-top:.45rem}.vid-dl dd{margin:0;color:var(--quiet)}
 .vid-changes{font-size:.9rem;line-height:1.45}
 .vid-changes summary{cursor:pointer;min-height:24px}
+.vid-changes li{font-size:.87rem;margin:0!important;line-height:1.35!important}
 .vid-changes .lists{display:grid;grid-template-columns:repeat(auto-fit,minmax(11rem,1fr));
 gap:.2rem 1rem;max-height:9rem;overflow:auto;padding:.2rem 0 .3rem}
 .vid-changes ul{margin:0;padding-left:1.1rem}
@@ -158,6 +159,7 @@ font-size:1.05rem;line-height:1;content:"lock_open_right";opacity:.65}
 .st-key-against button{min-height:26px;padding:0 .6rem}
 .st-key-keep button{min-height:34px}
 .st-key-spent button{min-height:26px;height:26px;padding:0 .4rem}
+[data-testid="stLayoutWrapper"]:has(>.st-key-busy){position:absolute;height:0}
 .st-key-busy{position:fixed;top:.4rem;left:50%;transform:translateX(-50%);z-index:99;width:auto;
 background:var(--warn-paper);color:var(--warn);border-radius:999px;padding:.1rem .9rem;
 box-shadow:0 1px 4px rgba(0,0,0,.25)}
@@ -165,7 +167,7 @@ box-shadow:0 1px 4px rgba(0,0,0,.25)}
 @media (max-width:900px){
 .st-key-list{height:auto!important;max-height:75vh}
 .vid-losses,.vid-losses.none-clearing,.vid-losses.none-decay{grid-template-columns:1fr}
-.vid-answer{font-size:1.12rem}
+.vid-answer{font-size:1.12rem}.vid-brand small{display:none}
 [data-testid="stMainBlockContainer"]{padding:.35rem .7rem 1rem}
 .vid-row{grid-template-columns:2.9rem minmax(0,1fr) 5.6rem}
 }

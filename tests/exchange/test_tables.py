@@ -41,7 +41,7 @@ def test_costs_of_the_list_add_up_to_the_money_spent(masterplan, language):
     for year in masterplan.scenario.years:
         due = sum((row[f"money_{year}"] or Decimal(0) for row in rows), Decimal(0))
         frame = masterplan.spending
-        assert due * KOPECKS == frame.loc[frame["year"] == year, "spent"].sum()
+        assert due * KOPECKS == int(frame.loc[frame["year"] == year, "spent"].sum())
 
 
 def test_rows_outside_the_plan_spend_nothing(masterplan, language):
