@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from planner.cli.layout import Head, columns, heading, paragraph, printable
+from planner.exchange.listing import fields
 from planner.exchange.settings import stamp
 from planner.exchange.sheet import Cell
 from planner.insight import answer, at_most_percent, certainty, currency_symbol
@@ -68,9 +69,15 @@ def _row(plan: Plan, entry: Entry, language: Language) -> list[str]:
 
 
 def _note(entry: Entry, language: Language) -> str:
-    parts = [text(f"export.forced.{entry.forced}", language)] if entry.forced else []
-    parts.append(reason(entry, language))
-    return ". ".join(part for part in parts if part)
+    """Why it is out, and what a survey must find; or that somebody decided it beforehand."""
+    parts = [reason(entry, language).removesuffix(".")]
+    if entry.forced and not entry.reason:
+        words = text(f"export.forced.{entry.forced}", language)
+        parts.append(words[:1].upper() + words[1:])
+    if entry.missing:
+        wanted = text("export.column.missing", language)
+        parts.append(f"{wanted}: {fields(entry.missing, language)}")
+    return "".join(f"{part}. " for part in parts if part).rstrip()
 
 
 def _group(plan: Plan, group: Group, language: Language, limit: int | None) -> str:

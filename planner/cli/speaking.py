@@ -35,7 +35,7 @@ class OneOf(click.ParamType):  # type: ignore[type-arg]
         self._words = tuple(words)
         self._language = language
 
-    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
         """The words themselves."""
         return f"[{self.name}]"
 

@@ -2,13 +2,15 @@
 
 from decimal import ROUND_CEILING, Decimal
 from math import isfinite
+from typing import Final
 
 from babel.numbers import format_decimal, get_currency_symbol
 
 from planner.plan.model import Plan
 from planner.text import Language, million, percent, text, whole
 
-_NO_BREAK = "\u00a0"
+_NO_BREAK: Final = "\u00a0"
+_LEAST_PERCENT: Final = Decimal("0.000001")
 
 
 def money(minor: int, currency: str, language: Language, digits: int = 0) -> str:
@@ -24,8 +26,11 @@ def currency_symbol(currency: str, language: Language) -> str:
 
 
 def at_most_percent(share: float, language: Language) -> str:
-    """A share in [0, 1] as a percentage of two significant digits, never rounded down: 0.0001 %."""
-    exact = Decimal(repr(share)) * 100
+    """A share in [0, 1] as a percentage of two significant digits, never rounded down: 0.0001 %.
+
+    What is less than a millionth of a per cent is called that.
+    """
+    exact = max(Decimal(repr(share)) * 100, _LEAST_PERCENT)
     rounded = exact.quantize(Decimal(1).scaleb(exact.adjusted() - 1), rounding=ROUND_CEILING)
     pattern = "0." + "#" * 20
     return str(format_decimal(rounded, format=pattern, locale=language)) + _NO_BREAK + "%"

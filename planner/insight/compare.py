@@ -197,6 +197,20 @@ def _with_other_works(before: Sequence[Entry], after: Sequence[Entry]) -> tuple[
     )
 
 
+def _figure_changes(reference: Plan, other: Plan) -> tuple[FigureChange, ...]:
+    old, new = reference.figures.by_criterion, other.figures.by_criterion
+    return tuple(
+        FigureChange(criterion=c, reference=figure, other=new[c])
+        for c, figure in old.items()
+        if c in new
+    )
+
+
+def _unshared(reference: Plan, other: Plan) -> tuple[str, ...]:
+    old, new = reference.figures.by_criterion, other.figures.by_criterion
+    return tuple(c for c in {**old, **new} if c not in old or c not in new)
+
+
 def _difference(key: str, reference: Plan, other: Plan) -> Difference:
     old, new = reference.figures, other.figures
     losses = _loss_changes(reference, other)
@@ -216,16 +230,8 @@ def _difference(key: str, reference: Plan, other: Plan) -> Difference:
         left=_not_among(_planned(reference), _planned(other)),
         changed=_with_other_works(_planned(reference), _planned(other)),
         cleared=_not_among(_cleared(other), _cleared(reference)),
-        figures=tuple(
-            FigureChange(criterion=c, reference=figure, other=new.by_criterion[c])
-            for c, figure in old.by_criterion.items()
-            if c in new.by_criterion
-        ),
-        unshared=tuple(
-            c
-            for c in {**old.by_criterion, **new.by_criterion}
-            if c not in old.by_criterion or c not in new.by_criterion
-        ),
+        figures=_figure_changes(reference, other),
+        unshared=_unshared(reference, other),
         spent=new.spent - old.spent,
         money_total=new.money_total - old.money_total,
         spent_by_class={

@@ -1,5 +1,6 @@
 """Check: a solution re-verified row by row in exact arithmetic, apart from any solver."""
 
+import math
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -42,7 +43,7 @@ def check(problem: Problem, solution: Solution) -> Report:
     solver's own bound, where `bound_from` says so, cannot be verified here.
     """
     chosen = np.asarray(solution.chosen)
-    whole = np.issubdtype(chosen.dtype, np.integer)
+    whole = np.issubdtype(chosen.dtype, np.integer) and chosen.ndim == 1
     in_range = whole and ((chosen >= 0) & (chosen < len(problem.value))).all()
     if not in_range or len(chosen) != problem.n_groups:
         return Report(faults=("C1",), value=Fraction(0), price_bound=Fraction(0))
@@ -62,7 +63,10 @@ def check(problem: Problem, solution: Solution) -> Report:
 
 def _claims(solution: Solution, value: Fraction, price_bound: Fraction) -> list[str]:
     """The figures of the solution that do not follow from its decisions and prices."""
-    faults = []
+    figures = ("value", "price_bound", "bound")
+    faults = [name for name in figures if not math.isfinite(getattr(solution, name))]
+    if faults:
+        return faults
     size = max(abs(value), abs(price_bound), Fraction(1, 10**30))
     if abs(Fraction(solution.value) - value) > size / 10**12:
         faults.append("value")

@@ -48,6 +48,11 @@ class ExactNumber(float):
         return ExactNumber(-float(self))
 
 
+def row_name(name: str) -> str:
+    """How a model spells a row; PuLP itself would spell the ids a-b and a_b alike."""
+    return name.replace("-", ".")
+
+
 def _add_rows(lp: Any, x: Sequence[Any], rows: Rows, number: type[float]) -> tuple[Any, ...]:
     """Adds the rows, and a variable for every flow of money between two of them."""
     added = []
@@ -65,9 +70,10 @@ def _add_rows(lp: Any, x: Sequence[Any], rows: Rows, number: type[float]) -> tup
             if c != 0.0
         }
         terms.update((y, number(c)) for y, c in flows[r])
-        row = pulp.LpConstraint(pulp.LpAffineExpression(terms), _SENSE[rows.sense[r]], name)
+        expression = pulp.LpAffineExpression(terms)
+        row = pulp.LpConstraint(expression, _SENSE[rows.sense[r]], row_name(name))
         row.constant = number(-rows.rhs[r])
-        lp.addConstraint(row, name)
+        lp.addConstraint(row, row_name(name))
         added.append(row)
     return tuple(added)
 

@@ -78,11 +78,11 @@ def priced(problem: Problem, prices: Floats) -> Priced:
 
 
 def exact_bound(problem: Problem, prices: Mapping[str, float]) -> Fraction:
-    """L(p) in exact arithmetic from the prices of a Solution. Raises ValueError where a price
-    has a sign, or a money flow a slope, under which L(p) would be no bound."""
+    """L(p) in exact arithmetic from the prices of a Solution. Raises ValueError where a price is
+    not finite, or has a sign, or a money flow a slope, under which L(p) would be no bound."""
     rows = problem.linking
     p = np.array([prices[name] for name in rows.names], dtype=np.float64)
-    if not np.array_equal(p, lawful_prices(rows, p)) and not _dominates(rows, p):
+    if not (np.isfinite(p).all() and _dominates(rows, p)):
         raise ValueError("prices")
     exact = [Fraction(price) for price in p.tolist()]
     by_alternative = rows.matrix.tocsc()

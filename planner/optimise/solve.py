@@ -129,10 +129,9 @@ def _prices(search: _Search) -> tuple[NDArray[np.float64], Answer]:
 
 
 def _confirmed(search: _Search) -> bool:
-    """Whether a second, more careful run agrees that nothing keeps the rows."""
-    whole = whole_rows(search.problem.linking, "outward")
-    model = build_model(replace(search.problem, linking=whole.rows, labels=()))
-    return run(model, seconds=search.left(), seed=search.seed, careful=True).infeasible
+    """Whether a second, more careful run agrees that nothing keeps the rows, cuts included."""
+    everything = np.ones(len(search.problem.value), dtype=bool)
+    return _integer_program(search, everything, search.left(), careful=True).infeasible
 
 
 def _search_and_prove(search: _Search, at_prices: Priced) -> _Outcome | None:

@@ -6,7 +6,8 @@ is lost (what a solver then picks is checked exactly, see exact.py), or inward, 
 choice it picks is feasible.
 """
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 import numpy as np
@@ -94,3 +95,22 @@ def whole_rows(rows: Rows, direction: Direction) -> WholeRows:
         unit=unit,
         exact=bool(exact.all()),
     )
+
+
+def divided(rows: Rows) -> tuple[Rows, Floats]:
+    """The same rows, exactly, with large common factors taken out, and the factor of each row.
+
+    Sums in kopecks are so large beside a solver's tolerances that HiGHS 1.15.1 calls plans optimal
+    that are not; the same numbers without their zeros it answers rightly.
+    """
+    component = _components(rows)
+    row_of = np.repeat(np.arange(len(rows)), np.diff(rows.matrix.indptr))
+    factor = np.ones(len(rows))
+    for c in range(int(component.max(initial=-1)) + 1):
+        members = component == c
+        numbers = [*rows.matrix.data[component[row_of] == c].tolist(), *rows.rhs[members].tolist()]
+        if max(map(abs, numbers)) > LARGEST_SCALED and all(map(float.is_integer, numbers)):
+            factor[members] = math.gcd(*map(int, numbers))
+    data = rows.matrix.data / factor[row_of]
+    matrix = csr_array((data, rows.matrix.indices, rows.matrix.indptr), shape=rows.matrix.shape)
+    return replace(rows, matrix=matrix, rhs=rows.rhs / factor), factor

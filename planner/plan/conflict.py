@@ -16,7 +16,7 @@ from planner.scenario.model import Lock, Scenario
 _RULE_OF_ROW: Final = (
     (re.compile(r"C2_"), "money"),
     (re.compile(r"C3_crew_(?P<name>.+)_\d{4}$"), "crew:{name}"),
-    (re.compile(r"C5_after_(?P<name>.+)_\d{4}$"), "requires:{name}"),
+    (re.compile(r"C5_(?P<number>\d+)_"), "requires:{number}"),
     (re.compile(r"C6_(?P<kind>must|never)_(?P<number>\d+)_"), "{kind}:{number}"),
     (re.compile(r"C7_(?P<bound>least|most)_(?P<name>.+)$"), "share:{name}:{bound}"),
     (re.compile(r"C8_floor_(?P<name>.+)$"), "floor:{name}"),
@@ -86,10 +86,10 @@ class _Words:
         key = "infeasible_crew" if extra else "infeasible_crew_alone"
         return self._made(key, f"crews.{name}.capacity", name, details)
 
-    def _requires(self, _: str, name: str, __: Mapping[str, float]) -> Fault:
-        rules = self.scenario.rules.requires
-        number = next(k for k, r in enumerate(rules) if f"{r.start}_{r.after}" == name)
-        return self._made("infeasible_requires", f"rules.requires[{number}]", name, {})
+    def _requires(self, _: str, number: str, __: Mapping[str, float]) -> Fault:
+        rule = self.scenario.rules.requires[int(number)]
+        value = f"{rule.start}, {rule.after}"
+        return self._made("infeasible_requires", f"rules.requires[{number}]", value, {})
 
     def _lock(self, kind: str, number: str, _: Mapping[str, float]) -> Fault:
         locks = self.scenario.rules.must if kind == "must" else self.scenario.rules.never
@@ -105,16 +105,16 @@ class _Words:
         return self._made(f"infeasible_share_{bound}", field, str(limit), {})
 
     def _floor(self, _: str, name: str, relief: Mapping[str, float]) -> Fault:
-        rules = self.scenario.rules.district_floor
-        number = next(k for k, r in enumerate(rules) if name.startswith(f"{r.criterion}_"))
-        rule = rules[number]
-        district = name.removeprefix(f"{rule.criterion}_")
+        number, _, rest = name.partition("_")
+        rule = self.scenario.rules.district_floor[int(number)]
+        district = rest.removeprefix(f"{rule.criterion}_")
         case = self.prepared.case
         column = self.prepared.table.criteria.index(rule.criterion)
         most = float(case.attainable[case.districts() == district, column].sum())
-        possible = max(0.0, float(rule.at_least) - sum(relief.values()) / most)
+        share = sum(relief.values()) / most if most > 0 else 0.0
+        possible = max(0.0, float(rule.at_least) - share)
         details: dict[str, str | float] = {"district": district, "possible": 100.0 * possible}
-        key = "infeasible_floor" if relief else "infeasible_floor_alone"
+        key = "infeasible_floor" if share > 0 else "infeasible_floor_alone"
         return self._made(key, f"rules.district_floor[{number}]", str(rule.at_least), details)
 
     def _made(self, key: str, field: str, value: str, details: Mapping[str, str | float]) -> Fault:

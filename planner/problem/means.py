@@ -57,7 +57,7 @@ def c2_money(case: Case) -> Rows:
             rhs.append(minor(amount))
     payers = case.payers()
     for mask in np.unique(payers):
-        label = "_".join(f for bit, f in enumerate(funds) if mask >> bit & 1) or "nobody"
+        label = "~".join(f for bit, f in enumerate(funds) if mask >> bit & 1) or "nobody"
         for column, year in enumerate(table.years):
             cost = np.where(payers == mask, table.money[:, column], 0)
             if cost.any():

@@ -52,14 +52,15 @@ def c5_requires(case: Case) -> Rows:
     """
     table = case.alternatives
     names, coefficients = [], []
-    for rule in case.scenario.rules.requires:
+    for number, rule in enumerate(case.scenario.rules.requires):
         started = case.of_group(case.index(rule.start)) & table.real
         finished = case.of_group(case.index(rule.after)) & table.real
         for start in range(case.scenario.horizon.money_years):
             row = (started & (table.first_start <= start)).astype(int)
             row -= finished & (table.done <= start)
             if (started & (table.first_start == start)).any():
-                names.append(f"C5_after_{rule.start}_{rule.after}_{table.years[0] + start}")
+                year = table.years[0] + start
+                names.append(f"C5_{number}_{rule.start}_after_{rule.after}_{year}")
                 coefficients.append(row)
     return Rows.of(names, coefficients, "<=", np.zeros(len(names)), n=len(table))
 
@@ -143,13 +144,14 @@ def c8_district_floor(case: Case) -> Rows:
     table = case.alternatives
     names, coefficients, rhs = [], [], []
     district = case.districts()
-    for rule in case.scenario.rules.district_floor:
+    for number, rule in enumerate(case.scenario.rules.district_floor):
         column = table.criteria.index(rule.criterion)
         for name in np.unique(district):
             members = district == name
             most = case.attainable[members, column].sum()
-            if most > 0:
-                names.append(f"C8_floor_{rule.criterion}_{name}")
-                coefficients.append(np.where(members[table.group], table.gain[:, column], 0.0))
+            gains = np.where(members[table.group], table.gain[:, column], 0.0)
+            if most > 0 or gains.any():  # where there is nothing to gain there may be some to lose
+                names.append(f"C8_floor_{number}_{rule.criterion}_{name}")
+                coefficients.append(gains)
                 rhs.append(float(rule.at_least) * most)
     return Rows.of(names, coefficients, ">=", rhs, n=len(table))

@@ -127,6 +127,9 @@ def _works_faults(tree: Tree) -> list[Fault]:
     for name in works:
         if name not in allowed:
             faults.append(tree.unknown("works", str(name), allowed, ("works", name)))
+        for i, use in enumerate(tree.items("works", name, "uses")):
+            if use not in USES:
+                faults.append(tree.unknown("choice", str(use), USES, ("works", name, "uses", i)))
         for crew in tree.mapping("works", name, "labour"):
             if crew not in crews:
                 place = ("works", name, "labour", crew)

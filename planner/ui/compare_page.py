@@ -19,7 +19,7 @@ from planner.insight.words import criterion_name, criterion_unit
 from planner.plan import Plan
 from planner.text import Language, decimal, million, name_of, percent, text, whole
 from planner.ui import charts, state
-from planner.ui.controls import scenario_label
+from planner.ui.controls import scenario_labels
 from planner.ui.markup import Child, Markup, div, span, table, tag
 from planner.ui.plan_page import theme
 from planner.ui.solving import Settings, plan_of
@@ -56,11 +56,11 @@ def _choose(language: Language) -> list[Path]:
     if "compared" not in st.session_state:
         held = st.session_state.get("compared_kept", default[:3] or list(paths)[:LEAST])
         st.session_state["compared"] = [key for key in held if key in paths]
-    labels = {key: scenario_label(path, language) for key, path in paths.items()}
+    labels = scenario_labels(list(paths.values()), language)
     chosen = st.multiselect(
         text("compare_page.choose", language),
         list(paths),
-        format_func=lambda key: labels[key],
+        format_func=lambda key: labels[paths[key]],
         max_selections=MOST,
         key="compared",
         placeholder=text("compare_page.placeholder", language),

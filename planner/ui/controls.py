@@ -5,29 +5,40 @@ from pathlib import Path
 
 import streamlit as st
 
-from planner.errors import PlannerError
 from planner.insight.words import criterion_name
 from planner.scenario.model import Scenario
 from planner.text import Language, name_of, percent, text
 from planner.ui import state
 from planner.ui.markup import Markup, div, join, span, tag
 from planner.ui.palette import criterion_ink
-from planner.ui.solving import scenario_of
+from planner.ui.solving import preset_of
 from planner.ui.state import Desk
 from planner.ui.weights import WHOLE, ceiling, rebalance, settled, shown
 from planner.ui.widgets import dot, show, title
-from planner.ui.words import criterion_direction
+from planner.ui.words import criterion_direction, plain
 
 STEP = 1
 
 
-def scenario_label(path: Path, language: Language) -> str:
-    """Name of a scenario with its preset shares left out; a faulty file by its file name."""
-    try:
-        scenario = scenario_of(path).scenario
-    except PlannerError:
-        return text("plan.scenario.faulty", language, file=state.label_of(path))
-    return name_of(scenario.name.model_dump(), language)
+def scenario_labels(paths: Sequence[Path], language: Language) -> dict[Path, str]:
+    """Name and shares of each scenario; a faulty file goes by its file name.
+
+    Shares are told in the order of the sliders, without criteria that no scenario counts.
+    """
+    presets = {path: preset_of(path) for path in paths}
+    counted = {c for preset in presets.values() if preset for c, share in preset.shares if share}
+    labels = {}
+    for path, preset in presets.items():
+        if preset is None:
+            labels[path] = text("plan.scenario.faulty", language, file=state.label_of(path))
+            continue
+        labels[path] = text(
+            "plan.scenario.preset",
+            language,
+            name=name_of(preset.name.model_dump(), language),
+            shares="/".join(str(share) for c, share in preset.shares if c in counted),
+        )
+    return labels
 
 
 def _choose() -> None:
@@ -41,14 +52,14 @@ def _restore() -> None:
 
 def picker(language: Language) -> None:
     """Which scenario is in hand."""
-    paths = [str(path) for path in state.scenario_paths()]
+    paths = state.scenario_paths()
     if not paths:
         return
     state.seed("scenario", str(state.chosen_path()))
-    labels = {path: scenario_label(Path(path), language) for path in paths}
+    labels = {str(path): words for path, words in scenario_labels(paths, language).items()}
     st.selectbox(
         text("plan.scenario", language),
-        paths,
+        list(labels),
         format_func=lambda path: labels[path],
         key="scenario",
         on_change=_choose,
@@ -119,7 +130,7 @@ def _button(
 
 
 def _weight(scenario: Scenario, desk: Desk, criterion: str, language: Language) -> None:
-    name = criterion_name(scenario, criterion, language)
+    name = plain(criterion_name(scenario, criterion, language))
     locked = criterion in desk.locked
     fixed = locked or not any(c != criterion and c not in desk.locked for c in desk.shares)
     share, most = desk.shares[criterion], ceiling(desk.exact, criterion, desk.locked)
@@ -152,13 +163,18 @@ def weights(scenario: Scenario, desk: Desk, language: Language) -> None:
         with st.container(horizontal=True, wrap=False, vertical_alignment="center"):
             show(title(text("plan.weights", language)))
             if desk.reweighted or desk.budget != desk.file_budget:
-                st.button(text("plan.restore", language), on_click=_restore, type="tertiary")
+                st.button(
+                    text("plan.restore", language),
+                    on_click=_restore,
+                    type="tertiary",
+                    key="restore",
+                )
         show(strip(scenario, desk, language))
         used = [c for c, share in desk.preset.items() if share]
         unused = [c for c, share in desk.preset.items() if not share]
         _rows(scenario, desk, used, language)
         if unused:
-            names = (criterion_name(scenario, c, language) for c in unused)
+            names = (plain(criterion_name(scenario, c, language)) for c in unused)
             with st.expander(text("plan.weights.unused", language, names=", ".join(names))):
                 _rows(scenario, desk, unused, language)
                 show(_unused_note(language))

@@ -10,7 +10,7 @@ from planner.text import Language, date, decimal, name_of, text, whole
 from planner.ui import method, state
 from planner.ui.markup import Child, Markup, div, join, span, table, tag
 from planner.ui.widgets import faults, show
-from planner.works import GRADES, Basis, Names
+from planner.works import GRADES, HERITAGE_STATUSES, Basis, Names
 
 TABS = ("data", "criteria", "works", "method", "words")
 
@@ -187,6 +187,8 @@ def _works(scenario: Scenario, language: Language) -> None:
             for grade in GRADES
         ]
         lawful = ", ".join(choice("heritage_status", s, language) for s in works.lawful_for)
+        if set(works.lawful_for) == set(HERITAGE_STATUSES):
+            lawful = text("data.works.lawful.all", language)
         rows.append([_say(works.name, language), *costs, lawful or "—"])
     header = [text("data.works.works", language)]
     header += [text("data.works.grade", language, grade=grade) for grade in GRADES]

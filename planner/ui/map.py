@@ -111,7 +111,7 @@ def _ground(districts: Districts, language: Language, theme: Theme) -> list[go.S
 
 def _marks(rows: pd.DataFrame, mark: Mark, theme: Theme, *, planned: bool) -> go.Scatter:
     shape = mark.shape if planned or mark.shape.endswith("-open") else f"{mark.shape}-open"
-    outline = palette.PAPER.on(theme) if planned else mark.ink.on(theme)
+    outline = palette.LAND.on(theme) if planned else mark.ink.on(theme)
     return go.Scatter(
         x=rows["lon"],
         y=rows["lat"],
@@ -180,8 +180,8 @@ def city_map(
     hidden = {"visible": False, "fixedrange": False}
     figure.update_layout(
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
-        paper_bgcolor=palette.PAPER.on(theme),
-        plot_bgcolor=palette.PAPER.on(theme),
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
         font={"family": FONT, "color": palette.TEXT.on(theme), "size": 12},
         hoverlabel={"align": "left", "font": {"family": FONT, "size": 13}},
         dragmode="pan",

@@ -1,8 +1,8 @@
 """Colours and symbols: one meaning each, and never colour alone.
 
-The works colours on light ground keep a CIEDE2000 distance of 23 and more in normal sight and in
-three simulated colour deficiencies, and a contrast of 3.1:1; on dark ground the same hues are
-lightened until they hold 3:1 there. Each works has a shape of its own besides.
+The works keep apart (CIEDE2000) in normal sight and in three simulated colour deficiencies: on
+light ground by 23, clearing by 15, and on dark ground by 20; all hold a contrast of 3:1 on the
+ground of the map. Each works has a shape of its own besides.
 """
 
 from dataclasses import dataclass
@@ -38,14 +38,14 @@ class Mark:
 
 
 WORKS: Final[dict[str, Mark]] = {
-    "stabilise": Mark(ink=Ink(light="#DD6611", dark="#FF9248"), shape="triangle-up"),
-    "conserve": Mark(ink=Ink(light="#004466", dark="#7CC4EC"), shape="circle"),
-    "restore": Mark(ink=Ink(light="#004466", dark="#7CC4EC"), shape="circle"),
-    "repair": Mark(ink=Ink(light="#339988", dark="#3FC9AE"), shape="square"),
-    "adapt": Mark(ink=Ink(light="#AA55EE", dark="#C78BFF"), shape="diamond"),
-    "rebuild": Mark(ink=Ink(light="#553300", dark="#C79A62"), shape="pentagon"),
+    "stabilise": Mark(ink=Ink(light="#DD6611", dark="#FBD826"), shape="triangle-up"),
+    "conserve": Mark(ink=Ink(light="#004466", dark="#ACA6CD"), shape="circle"),
+    "restore": Mark(ink=Ink(light="#004466", dark="#ACA6CD"), shape="circle"),
+    "repair": Mark(ink=Ink(light="#339988", dark="#6ABF93"), shape="square"),
+    "adapt": Mark(ink=Ink(light="#AA55EE", dark="#7B54F2"), shape="diamond"),
+    "rebuild": Mark(ink=Ink(light="#553300", dark="#6E7D00"), shape="pentagon"),
     "build": Mark(ink=Ink(light="#000000", dark="#FFFFFF"), shape="cross"),
-    "clear": Mark(ink=Ink(light="#B3001B", dark="#FF7A85"), shape="x"),
+    "clear": Mark(ink=Ink(light="#9B4C5A", dark="#936479"), shape="x"),
 }
 WORKS_LEGEND: Final = (
     ("stabilise",),
@@ -60,9 +60,9 @@ WORKS_LEGEND: Final = (
 OTHER_WORKS: Final = Mark(ink=Ink(light="#5A6670", dark="#A7B3BB"), shape="hexagon")
 
 DAMAGE: Final[dict[str, Mark]] = {
-    "light": Mark(ink=Ink(light="#C07C1E", dark="#E8A94C"), shape="circle"),
-    "heavy": Mark(ink=Ink(light="#8F3F0E", dark="#D9743A"), shape="square"),
-    "severe": Mark(ink=Ink(light="#3A0C05", dark="#FFD9CF"), shape="diamond"),
+    "light": Mark(ink=Ink(light="#C07C1E", dark="#A0602A"), shape="circle"),
+    "heavy": Mark(ink=Ink(light="#8F3F0E", dark="#F29A3F"), shape="square"),
+    "severe": Mark(ink=Ink(light="#3A0C05", dark="#FFEBDD"), shape="diamond"),
     "unknown": Mark(ink=Ink(light="#777777", dark="#A0A0A0"), shape="circle-open"),
 }
 DAMAGE_OF_GRADE: Final = {-1: "unknown", 0: "light", 1: "light", 2: "light", 3: "heavy"} | {
@@ -71,9 +71,9 @@ DAMAGE_OF_GRADE: Final = {-1: "unknown", 0: "light", 1: "light", 2: "light", 3: 
 
 _CRITERIA: Final[dict[str, Ink]] = {
     "heritage": Ink(light="#882255", dark="#DE7FB0"),
-    "damage": Ink(light="#BFA63A", dark="#DDCC77"),
+    "damage": Ink(light="#97811C", dark="#DDCC77"),
     "homes": Ink(light="#3B4CA8", dark="#8E9BEF"),
-    "services": Ink(light="#5FB0DC", dark="#88CCEE"),
+    "services": Ink(light="#2E8FC0", dark="#88CCEE"),
     "safety": Ink(light="#CC5566", dark="#F08A98"),
     "community": Ink(light="#8A8A2B", dark="#B8B84A"),
     "renewal": Ink(light="#117733", dark="#4DB36F"),
@@ -89,16 +89,16 @@ _SPARE: Final = (
 FUNDS: Final = (
     Ink(light="#3F6F94", dark="#7FB0D6"),
     Ink(light="#9C3F6B", dark="#DE7FB0"),
-    Ink(light="#C79A2A", dark="#E5C466"),
+    Ink(light="#A87C10", dark="#E5C466"),
     Ink(light="#4D8A57", dark="#7FC48B"),
     Ink(light="#7A6BB0", dark="#B5A8E6"),
-    Ink(light="#8A8F94", dark="#B4BABF"),
+    Ink(light="#80868B", dark="#B4BABF"),
 )
 
 TEXT: Final = Ink(light="#1A2126", dark="#E8ECEE")
 QUIET: Final = Ink(light="#56626B", dark="#A7B3BB")
-PAPER: Final = Ink(light="#F4F4F2", dark="#1E252A")
-LAND: Final = Ink(light="#E9E8E2", dark="#283138")
+LAND: Final = Ink(light="#F4F4F2", dark="#1E252A")
+"""Ground of the map's symbols; their contrasts are measured against it."""
 BORDER: Final = Ink(light="#B9BDB8", dark="#4A565E")
 WATER: Final = Ink(light="#8DB7D1", dark="#3E6A86")
 RING: Final = Ink(light="#D4006A", dark="#FF5CA8")

@@ -13,7 +13,7 @@ from planner.ui import budget, charts, controls, saving, state
 from planner.ui.changes import Changes, changes
 from planner.ui.map import Colouring, city_map
 from planner.ui.markup import Markup, div, join, span, tag
-from planner.ui.palette import DAMAGE, WORKS_LEGEND, Theme
+from planner.ui.palette import DAMAGE, DAMAGE_OF_GRADE, WORKS_LEGEND, Theme
 from planner.ui.rows import ListContext, listing, symbol
 from planner.ui.state import Good, Outcome
 from planner.ui.widgets import change_summary, faults, figures, losses, show, title
@@ -113,6 +113,12 @@ def _list(good: Good, changed: Changes, edited: bool, reference: Plan, language:
                     show(rows)
 
 
+def _degrees(plan: Plan) -> list[str]:
+    """Degrees of damage that the map shows, in order."""
+    found = {DAMAGE_OF_GRADE[e.damage_grade] for e in plan.entries if e.kind == "site"}
+    return [degree for degree in DAMAGE if degree in found]
+
+
 def _legend(plan: Plan, colouring: Colouring, language: Language) -> Markup:
     items = []
     if colouring == "works":
@@ -122,7 +128,7 @@ def _legend(plan: Plan, colouring: Colouring, language: Language) -> Markup:
             if named:
                 items.append(span("i", symbol(kinds[0]), ", ".join(named)))
     else:
-        for damage in DAMAGE:
+        for damage in _degrees(plan):
             shape = "hollow" if damage == "unknown" else damage
             mark = tag("span", class_=f"sym sym-{shape}", aria_hidden="true")
             items.append(span("i", mark, text(f"plan.map.damage.{damage}", language)))

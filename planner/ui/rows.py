@@ -7,6 +7,7 @@ from planner.insight.words import (
     choice,
     criterion_name,
     entry_use,
+    field_name,
     reason,
     step_years,
     works_name,
@@ -130,17 +131,24 @@ def _money(entry: Entry, context: ListContext) -> Markup:
     return div("vid-money", amount, " ", unit, bar(entry, context), title=spread)
 
 
+def _names(ids: Sequence[str], context: ListContext) -> str:
+    return ", ".join(name_of(context.plan.entry(i).name, context.language) for i in ids)
+
+
 def _why(entry: Entry, context: ListContext) -> Markup | str:
-    words = reason(entry, context.language)
+    """Why it stands where it stands, what a survey must find out, and what makes way for what."""
+    language = context.language
+    words = [reason(entry, language)]
+    if entry.missing:
+        fields = ", ".join(field_name(column, language) for column in entry.missing)
+        words.append(text("plan.row.survey", language, fields=fields))
     if entry.displaced_by is not None:
-        project = context.plan.entry(entry.displaced_by)
-        name = name_of(project.name, context.language)
-        words = text("plan.row.cleared_for", context.language, project=name)
-    if entry.displaces:
-        displaced = (context.plan.entry(site).name for site in entry.displaces)
-        names = ", ".join(name_of(name, context.language) for name in displaced)
-        words = text("plan.row.displaces", context.language, sites=names)
-    return div("vid-why", words) if words else ""
+        project = _names([entry.displaced_by], context)
+        words.append(text("plan.row.cleared_for", language, project=project))
+    if entry.displaces and entry.group != "unplannable":
+        words.append(text("plan.row.displaces", language, sites=_names(entry.displaces, context)))
+    told = " ".join(word for word in words if word)
+    return div("vid-why", told) if told else ""
 
 
 def _row(entry: Entry, context: ListContext) -> Markup:

@@ -8,9 +8,12 @@ from typing import Final
 
 import streamlit as st
 
+from planner.criteria import COST
+from planner.errors import InputError
 from planner.plan import Plan, make_plan
-from planner.scenario import Loaded, load_scenario, with_settings
-from planner.ui.weights import apportion
+from planner.scenario import Loaded, Scenario, load_scenario, with_settings
+from planner.ui.weights import WHOLE, apportion, shown
+from planner.works import Names
 
 GAP: Final = 1e-4
 SECONDS: Final = 10.0
@@ -37,6 +40,14 @@ class Settings:
     def changed(self) -> bool:
         """Whether the page departs from the file."""
         return self.shares is not None or self.budget is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preset:
+    """A scenario as the picker names it."""
+
+    name: Names
+    shares: Shares
 
 
 def weights_of(settings: Settings) -> dict[str, Decimal] | None:
@@ -102,6 +113,27 @@ def _apply(settings: Settings, loaded: Loaded) -> Loaded:
     if not settings.changed:
         return loaded
     return with_settings(loaded, weights=weights_of(settings), budget=money_of(settings))
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def _preset(path: str, stamp: Stamp) -> Preset | None:
+    try:
+        scenario = _loaded(path, stamp).scenario
+    except InputError:
+        return None
+    return Preset(name=scenario.name, shares=tuple(shown(exact_shares(scenario)).items()))
+
+
+def preset_of(path: Path) -> Preset | None:
+    """Name and shares of a scenario; None for a file that has faults."""
+    return _preset(str(path), stamp(path))
+
+
+def exact_shares(scenario: Scenario) -> dict[str, Fraction]:
+    """Weights of a scenario as shares that sum to 100, `cost` last."""
+    whole = Fraction(sum(scenario.weights.values()))
+    names = [*scenario.criteria, COST]
+    return {name: Fraction(scenario.weights.get(name, 0)) * WHOLE / whole for name in names}
 
 
 def scenario_of(path: Path) -> Loaded:

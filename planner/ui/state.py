@@ -6,20 +6,26 @@ a widget is drawn it is set from the desk, and its callback writes back.
 
 import os
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from pathlib import Path
 from typing import Final, cast
 
 import streamlit as st
 
-from planner.criteria import COST
 from planner.errors import Fault, InputError, PlannerError
 from planner.plan import Plan
 from planner.scenario import Loaded, list_scenarios
 from planner.scenario.model import Scenario
 from planner.text import LANGUAGES, Language
-from planner.ui.solving import Budget, Settings, budget_of, loaded_of, plan_of, scenario_of
-from planner.ui.weights import WHOLE, Exact, shown
+from planner.ui.solving import (
+    Budget,
+    Settings,
+    budget_of,
+    exact_shares,
+    loaded_of,
+    plan_of,
+    scenario_of,
+)
+from planner.ui.weights import Exact, shown
 
 DEFAULT_LANGUAGE: Final[Language] = "uk"
 DEFAULT_SCENARIO: Final = Path("kharkiv") / "balanced.yaml"
@@ -126,10 +132,7 @@ def choose(path: Path) -> None:
 def fresh_desk(path: Path | None) -> Desk:
     """The desk as the scenario file sets it. Raises InputError."""
     loaded = scenario_at(path)
-    weights = loaded.scenario.weights
-    names = [*loaded.scenario.criteria, COST]
-    whole = sum(weights.values())
-    shares = {name: Fraction(weights.get(name, 0) * WHOLE) / Fraction(whole) for name in names}
+    shares = exact_shares(loaded.scenario)
     budget = budget_of(loaded)
     return Desk(
         path=str(loaded.path),

@@ -42,8 +42,8 @@ text-overflow:ellipsis}
 .vid-losses{display:grid;grid-template-columns:1fr 1fr;gap:.45rem}
 .vid-losses.none-clearing{grid-template-columns:auto 1fr}
 .vid-losses.none-decay{grid-template-columns:1fr auto}
-.vid-loss{border-radius:6px;padding:.28rem .65rem;font-size:.86rem;line-height:1.4;
-max-height:2.95rem;overflow:auto}
+.vid-loss{border-radius:6px;padding:.25rem .65rem;font-size:.8rem;line-height:1.42;
+max-height:2.8rem;overflow:auto}
 .vid-loss.none,.vid-loss.none b{background:var(--paper);color:var(--quiet)}
 .vid-loss.clearing{background:var(--alarm-paper)}.vid-loss.clearing b{color:var(--alarm)}
 .vid-loss.decay{background:var(--warn-paper)}.vid-loss.decay b{color:var(--warn)}
@@ -82,15 +82,15 @@ border:1px solid var(--alarm);margin-left:3px}
 .vid-empty{color:var(--quiet);padding:.6rem .15rem}
 
 .sym{display:inline-block;width:.8rem;height:.8rem;margin-right:.28rem;vertical-align:-.06rem}
-.sym-stabilise{background:light-dark(#DD6611,#FF9248);clip-path:polygon(50% 4%,100% 96%,0 96%)}
-.sym-conserve,.sym-restore{background:light-dark(#004466,#7CC4EC);border-radius:50%}
-.sym-repair{background:light-dark(#339988,#3FC9AE);transform:scale(.88)}
-.sym-adapt{background:light-dark(#AA55EE,#C78BFF);clip-path:polygon(50% 0,100% 50%,50% 100%,0 50%)}
-.sym-rebuild{background:light-dark(#553300,#C79A62);
+.sym-stabilise{background:light-dark(#DD6611,#FBD826);clip-path:polygon(50% 4%,100% 96%,0 96%)}
+.sym-conserve,.sym-restore{background:light-dark(#004466,#ACA6CD);border-radius:50%}
+.sym-repair{background:light-dark(#339988,#6ABF93);transform:scale(.88)}
+.sym-adapt{background:light-dark(#AA55EE,#7B54F2);clip-path:polygon(50% 0,100% 50%,50% 100%,0 50%)}
+.sym-rebuild{background:light-dark(#553300,#6E7D00);
 clip-path:polygon(50% 0,100% 38%,81% 100%,19% 100%,0 38%)}
 .sym-build{background:light-dark(#000,#FFF);clip-path:polygon(33% 0,67% 0,67% 33%,100% 33%,100% 67%,
 67% 67%,67% 100%,33% 100%,33% 67%,0 67%,0 33%,33% 33%)}
-.sym-clear{background:light-dark(#B3001B,#FF7A85);clip-path:polygon(20% 0,50% 30%,80% 0,100% 20%,
+.sym-clear{background:light-dark(#9B4C5A,#936479);clip-path:polygon(20% 0,50% 30%,80% 0,100% 20%,
 70% 50%,100% 80%,80% 100%,50% 70%,20% 100%,0 80%,30% 50%,0 20%)}
 .sym-other{background:light-dark(#5A6670,#A7B3BB);
 clip-path:polygon(25% 5%,75% 5%,100% 50%,75% 95%,25% 95%,0 50%)}
@@ -99,17 +99,18 @@ clip-path:polygon(25% 5%,75% 5%,100% 50%,75% 95%,25% 95%,0 50%)}
 .sym-ring{border:2px solid light-dark(#D4006A,#FF5CA8);border-radius:50%}
 .sym-hollow{border:2px solid var(--quiet);border-radius:50%;transform:scale(.85)}
 .sym-line{height:0;border-top:2px solid var(--ink);border-radius:0;vertical-align:.22rem}
-.sym-light{background:light-dark(#C07C1E,#E8A94C);border-radius:50%}
-.sym-heavy{background:light-dark(#8F3F0E,#D9743A);transform:scale(.88)}
-.sym-severe{background:light-dark(#3A0C05,#FFD9CF);
+.sym-light{background:light-dark(#C07C1E,#A0602A);border-radius:50%}
+.sym-heavy{background:light-dark(#8F3F0E,#F29A3F);transform:scale(.88)}
+.sym-severe{background:light-dark(#3A0C05,#FFEBDD);
 clip-path:polygon(50% 0,100% 50%,50% 100%,0 50%)}
 
 [data-testid="stHtml"] h2{font-size:1.35rem;padding:.3rem 0 .1rem;margin:0}
 [data-testid="stHtml"] h3{font-size:1.08rem;padding:.7rem 0 .1rem;margin:0}
 [data-testid="stHtml"] h4{font-size:.98rem;padding:.3rem 0 0;margin:0}
-[data-testid="stHtml"] p,[data-testid="stHtml"] li{max-width:90ch;margin:.15rem 0;
+[data-testid="stHtml"] p,[data-testid="stHtml"] li{max-width:110ch;margin:.15rem 0;
 line-height:1.45}
 .vid-told{border-left:4px solid var(--line);padding:.1rem 0 .2rem .9rem;margin:.35rem 0}
+.katex-display,.katex-display>.katex{text-align:left!important}
 .vid-pre{white-space:pre-wrap;color:var(--quiet);font-size:.87rem}
 .vid-pairs{max-width:70rem}.vid-pairs th{width:14rem}
 .vid-table{border-collapse:collapse;width:100%;font-size:.9rem;
@@ -167,7 +168,7 @@ box-shadow:0 1px 4px rgba(0,0,0,.25)}
 @media (max-width:900px){
 .st-key-list{height:auto!important;max-height:75vh}
 .vid-losses,.vid-losses.none-clearing,.vid-losses.none-decay{grid-template-columns:1fr}
-.vid-answer{font-size:1.12rem}.vid-brand small{display:none}
+.vid-loss{max-height:9rem}.vid-answer{font-size:1.12rem}.vid-brand small{display:none}
 [data-testid="stMainBlockContainer"]{padding:.35rem .7rem 1rem}
 .vid-row{grid-template-columns:2.9rem minmax(0,1fr) 5.6rem}
 }

@@ -66,8 +66,8 @@ def test_a_number_that_is_not_finite_is_null(masterplan, number):
     assert report["provenance"]["bound"] is None
 
 
-def test_keys_do_not_depend_on_the_plan(masterplan, balanced):
-    assert list(to_dict(masterplan)) == list(to_dict(balanced))
+def test_keys_do_not_depend_on_the_plan(masterplan, repair_first):
+    assert list(to_dict(masterplan)) == list(to_dict(repair_first))
     assert {tuple(e) for e in to_dict(masterplan)["plan"]} == {
-        tuple(e) for e in to_dict(balanced)["plan"]
+        tuple(e) for e in to_dict(repair_first)["plan"]
     }

@@ -11,8 +11,8 @@ KHARKIV = Path(__file__).parents[2] / "scenarios" / "kharkiv"
 
 
 @pytest.fixture(scope="session")
-def balanced() -> Plan:
-    return make_plan(load_scenario(KHARKIV / "balanced.yaml"), gap=0.02)
+def repair_first() -> Plan:
+    return make_plan(load_scenario(KHARKIV / "repair-first.yaml"), gap=0.02)
 
 
 @pytest.fixture(scope="session")

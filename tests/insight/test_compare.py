@@ -34,25 +34,26 @@ def with_losses(plan: Plan, losses: Sequence[Loss]) -> Plan:
     return replace(plan, losses=tuple(losses))
 
 
-def test_entered_and_left_are_the_set_differences_of_the_planned(balanced, masterplan):
-    difference = compare([("A", balanced), ("B", masterplan)]).difference("B")
-    assert set(difference.entered) == planned(masterplan) - planned(balanced)
-    assert set(difference.left) == planned(balanced) - planned(masterplan)
+def test_entered_and_left_are_the_set_differences_of_the_planned(repair_first, masterplan):
+    difference = compare([("A", repair_first), ("B", masterplan)]).difference("B")
+    assert set(difference.entered) == planned(masterplan) - planned(repair_first)
+    assert set(difference.left) == planned(repair_first) - planned(masterplan)
     assert difference.entered and difference.left
 
 
-def test_the_masterplan_changes_something_else_than_years(balanced, masterplan):
-    difference = compare([("A", balanced), ("B", masterplan)]).difference("B")
+def test_the_masterplan_changes_something_else_than_years(repair_first, masterplan):
+    difference = compare([("A", repair_first), ("B", masterplan)]).difference("B")
     for subject in difference.changed:
         works = [
-            [step.works for step in plan.entry(subject).steps] for plan in (balanced, masterplan)
+            [step.works for step in plan.entry(subject).steps]
+            for plan in (repair_first, masterplan)
         ]
         assert works[0] != works[1]
     assert set(difference.cleared) <= planned(masterplan)
 
 
-def test_a_plan_differs_from_itself_in_nothing(balanced):
-    difference = compare([("A", balanced), ("B", balanced)]).difference("B")
+def test_a_plan_differs_from_itself_in_nothing(repair_first):
+    difference = compare([("A", repair_first), ("B", repair_first)]).difference("B")
     assert not difference.entered and not difference.left and not difference.changed
     assert not difference.more_lost and not difference.less_lost
     assert difference.spent == 0 and difference.residents_back == 0
@@ -61,8 +62,8 @@ def test_a_plan_differs_from_itself_in_nothing(balanced):
     assert difference.same_budget and difference.same_data and difference.same_measure
 
 
-def test_money_by_class_adds_up_to_the_money_spent(balanced, masterplan):
-    difference = compare([("A", balanced), ("B", masterplan)]).difference("B")
+def test_money_by_class_adds_up_to_the_money_spent(repair_first, masterplan):
+    difference = compare([("A", repair_first), ("B", masterplan)]).difference("B")
     assert sum(difference.spent_by_class.values()) == difference.spent
 
 
@@ -74,58 +75,64 @@ def test_a_plan_judged_by_its_own_weights_is_worth_its_value(cost):
     assert benefit(plan, plan) == pytest.approx(plan.value, abs=1e-6)
 
 
-def test_no_plan_beats_the_best_one_by_its_own_weights(balanced, masterplan):
-    difference = compare([("A", balanced), ("B", masterplan)]).difference("B")
+def test_no_plan_beats_the_best_one_by_its_own_weights(repair_first, masterplan):
+    difference = compare([("A", repair_first), ("B", masterplan)]).difference("B")
     assert difference.judged_by_reference is not None
-    assert difference.judged_by_reference <= 1 + 2 * balanced.gap
+    assert difference.judged_by_reference <= 1 + 2 * repair_first.gap
     assert 0 < difference.judged_by_reference < 0.95
 
 
-def test_the_table_holds_every_entry_of_every_plan_once(balanced, masterplan):
-    table = compare([("A", balanced), ("B", masterplan)]).table
+def test_the_table_holds_every_entry_of_every_plan_once(repair_first, masterplan):
+    table = compare([("A", repair_first), ("B", masterplan)]).table
     assert list(table.columns) == ["plan", "id", "kind", "name_uk", "name_en", "rank", "group"]
-    assert len(table) == len(balanced.entries) + len(masterplan.entries)
+    assert len(table) == len(repair_first.entries) + len(masterplan.entries)
     assert not table.duplicated(["plan", "id"]).any()
     ranks = table[table["plan"] == "B"].set_index("id")["rank"]
     assert all(ranks[entry.id] == entry.rank for entry in masterplan.entries)
 
 
-def test_heritage_that_only_one_plan_loses_is_named_on_its_side(balanced):
-    a = with_losses(balanced, [loss(1, points=10), loss(2, points=7)])
-    b = with_losses(balanced, [loss(2, points=7), loss(3, points=20, kind="clearing")])
+def test_heritage_that_only_one_plan_loses_is_named_on_its_side(repair_first):
+    a = with_losses(repair_first, [loss(1, points=10), loss(2, points=7)])
+    b = with_losses(repair_first, [loss(2, points=7), loss(3, points=20, kind="clearing")])
     difference = compare([("A", a), ("B", b)]).difference("B")
     assert [(x.id, x.points) for x in difference.more_lost] == [("house-3", 20)]
     assert [(x.id, x.points) for x in difference.less_lost] == [("house-1", -10)]
 
 
-def test_clearing_what_the_other_plan_lets_decay_is_a_loss_even_if_points_are_equal(balanced):
-    a = with_losses(balanced, [loss(1, points=10)])
-    b = with_losses(balanced, [loss(1, points=10, kind="clearing")])
+def test_clearing_what_the_other_plan_lets_decay_is_a_loss_even_if_points_are_equal(repair_first):
+    a = with_losses(repair_first, [loss(1, points=10)])
+    b = with_losses(repair_first, [loss(1, points=10, kind="clearing")])
     difference = compare([("A", a), ("B", b)]).difference("B")
     assert [x.id for x in difference.more_lost] == ["house-1"] and not difference.less_lost
     back = compare([("A", b), ("B", a)]).difference("B")
     assert [x.id for x in back.less_lost] == ["house-1"] and not back.more_lost
 
 
-def test_clearing_stands_before_decay_and_larger_losses_before_smaller(balanced):
+def test_clearing_stands_before_decay_and_larger_losses_before_smaller(repair_first):
     losses = [loss(1, points=5), loss(2, points=30), loss(3, points=2, kind="clearing")]
-    comparison = compare([("A", with_losses(balanced, [])), ("B", with_losses(balanced, losses))])
+    comparison = compare(
+        [("A", with_losses(repair_first, [])), ("B", with_losses(repair_first, losses))]
+    )
     more = comparison.difference("B").more_lost
     assert [x.id for x in more] == ["house-3", "house-2", "house-1"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_clearing_is_named_however_many_there_are(balanced, language: Language):
+def test_every_clearing_is_named_however_many_there_are(repair_first, language: Language):
     losses = [loss(n, points=10 + n, kind="clearing") for n in range(8)]
-    comparison = compare([("A", with_losses(balanced, [])), ("B", with_losses(balanced, losses))])
+    comparison = compare(
+        [("A", with_losses(repair_first, [])), ("B", with_losses(repair_first, losses))]
+    )
     words = sentence(comparison, "B", language)
     assert all(name_of(x.name, language) in words for x in losses)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_decay_names_the_five_largest_and_counts_the_rest(balanced, language: Language):
+def test_decay_names_the_five_largest_and_counts_the_rest(repair_first, language: Language):
     losses = [loss(n, points=10 + n) for n in range(8)]
-    comparison = compare([("A", with_losses(balanced, [])), ("B", with_losses(balanced, losses))])
+    comparison = compare(
+        [("A", with_losses(repair_first, [])), ("B", with_losses(repair_first, losses))]
+    )
     words = sentence(comparison, "B", language)
     named = [x.id for x in losses if f"{name_of(x.name, language)} (" in words]
     assert named == ["house-3", "house-4", "house-5", "house-6", "house-7"]
@@ -134,18 +141,20 @@ def test_decay_names_the_five_largest_and_counts_the_rest(balanced, language: La
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_decay_of_less_than_a_point_stays_in_the_table(balanced, language: Language):
+def test_decay_of_less_than_a_point_stays_in_the_table(repair_first, language: Language):
     losses = [loss(1, points=0.4)]
-    comparison = compare([("A", with_losses(balanced, [])), ("B", with_losses(balanced, losses))])
+    comparison = compare(
+        [("A", with_losses(repair_first, [])), ("B", with_losses(repair_first, losses))]
+    )
     assert name_of(losses[0].name, language) not in sentence(comparison, "B", language)
     assert len(comparison.difference("B").more_lost) == 1
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_sentence_counts_what_the_lists_hold(balanced, masterplan, language: Language):
-    comparison = compare([("A", balanced), ("B", masterplan)])
+def test_the_sentence_counts_what_the_lists_hold(repair_first, masterplan, language: Language):
+    comparison = compare([("A", repair_first), ("B", masterplan)])
     difference = comparison.difference("B")
-    left = [balanced.entry(subject) for subject in difference.left]
+    left = [repair_first.entry(subject) for subject in difference.left]
     sites = sum(entry.kind == "site" and entry.displaced_by is None for entry in left)
     counted = text("compare.buildings", language, n=sites, n_text=whole(sites, language))
     projects = sum(masterplan.entry(s).kind == "project" for s in difference.entered)
@@ -156,38 +165,38 @@ def test_the_sentence_counts_what_the_lists_hold(balanced, masterplan, language:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_fewer_residents_are_told_in_whole_people(balanced, masterplan, language: Language):
-    words = sentence(compare([("A", balanced), ("B", masterplan)]), "B", language)
-    n = round(balanced.figures.residents_back - masterplan.figures.residents_back)
+def test_fewer_residents_are_told_in_whole_people(repair_first, masterplan, language: Language):
+    words = sentence(compare([("A", repair_first), ("B", masterplan)]), "B", language)
+    n = round(repair_first.figures.residents_back - masterplan.figures.residents_back)
     assert n > 0
     n_text = whole(n, language)
     assert text("compare.residents_fewer", language, n=n, n_text=n_text) in words
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_each_plan_is_judged_by_the_other(balanced, masterplan, language: Language):
-    assert len(judgements(compare([("A", balanced), ("B", masterplan)]), "B", language)) == 2
+def test_each_plan_is_judged_by_the_other(repair_first, masterplan, language: Language):
+    assert len(judgements(compare([("A", repair_first), ("B", masterplan)]), "B", language)) == 2
 
 
-def test_plans_of_one_name_are_told_apart_by_their_keys(balanced):
-    words = sentence(compare([("A", balanced), ("B", balanced)]), "B", "en")
+def test_plans_of_one_name_are_told_apart_by_their_keys(repair_first):
+    words = sentence(compare([("A", repair_first), ("B", repair_first)]), "B", "en")
     assert "(A)" in words and "(B)" in words
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_other_money_is_said_and_warned_of(balanced, language: Language):
-    money = balanced.scenario.money
+def test_other_money_is_said_and_warned_of(repair_first, language: Language):
+    money = repair_first.scenario.money
     fund = next(iter(money.funds))
     amount = {year: a + 100 for year, a in money.funds[fund].amount.items()}
     richer = money.funds[fund].model_copy(update={"amount": amount})
     funds = {**money.funds, fund: richer}
-    scenario = balanced.scenario.model_copy(
+    scenario = repair_first.scenario.model_copy(
         update={"money": money.model_copy(update={"funds": funds})}
     )
     extra = 100 * len(amount) * 100_000_000
-    figures = replace(balanced.figures, money_total=balanced.figures.money_total + extra)
+    figures = replace(repair_first.figures, money_total=repair_first.figures.money_total + extra)
     comparison = compare(
-        [("A", balanced), ("B", replace(balanced, scenario=scenario, figures=figures))]
+        [("A", repair_first), ("B", replace(repair_first, scenario=scenario, figures=figures))]
     )
     assert not comparison.difference("B").same_budget
     assert comparison.difference("B").money_total == extra
@@ -195,23 +204,25 @@ def test_other_money_is_said_and_warned_of(balanced, language: Language):
     assert len(warnings(comparison, "B", language)) == 1
 
 
-def test_other_data_are_warned_of(balanced):
-    other = replace(balanced, provenance=replace(balanced.provenance, inventory_sha256="0" * 64))
-    comparison = compare([("A", balanced), ("B", other)])
+def test_other_data_are_warned_of(repair_first):
+    other = replace(
+        repair_first, provenance=replace(repair_first.provenance, inventory_sha256="0" * 64)
+    )
+    comparison = compare([("A", repair_first), ("B", other)])
     assert not comparison.difference("B").same_data
     assert len(warnings(comparison, "B", "uk")) == 1
 
 
-def test_another_horizon_means_other_figures(balanced):
-    horizon = balanced.scenario.horizon.model_copy(update={"appraisal_years": 20})
-    scenario = balanced.scenario.model_copy(update={"horizon": horizon})
-    comparison = compare([("A", balanced), ("B", replace(balanced, scenario=scenario))])
+def test_another_horizon_means_other_figures(repair_first):
+    horizon = repair_first.scenario.horizon.model_copy(update={"appraisal_years": 20})
+    scenario = repair_first.scenario.model_copy(update={"horizon": horizon})
+    comparison = compare([("A", repair_first), ("B", replace(repair_first, scenario=scenario))])
     assert not comparison.difference("B").same_measure
     assert len(warnings(comparison, "B", "en")) == 1
 
 
-def test_plans_with_one_key_cannot_be_compared(balanced):
+def test_plans_with_one_key_cannot_be_compared(repair_first):
     with pytest.raises(ValueError, match="keys"):
-        compare([("A", balanced), ("A", balanced)])
+        compare([("A", repair_first), ("A", repair_first)])
     with pytest.raises(ValueError, match="keys"):
         compare([])

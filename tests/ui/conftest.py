@@ -1,0 +1,77 @@
+"""A small city cut out of the Kharkiv case, and the app running on it."""
+
+import csv
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from planner.ui import solving
+
+ROOT = Path(__file__).parents[2]
+KHARKIV = ROOT / "scenarios" / "kharkiv"
+KEPT_SITES = 14
+APP_SECONDS = 90
+SOLVER_SECONDS = 1.0
+"""These tests are about the page; a plan that is stopped early serves as well."""
+
+
+def _cut(folder: Path) -> None:
+    """Keep the first sites, and those whose plots a project takes."""
+    with (folder / "projects.csv").open(encoding="utf-8", newline="") as file:
+        displaced = {i.strip() for row in csv.DictReader(file) for i in row["displaces"].split(";")}
+    with (folder / "sites.csv").open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file)
+        rows = [r for n, r in enumerate(reader) if n < KEPT_SITES or r["id"] in displaced]
+        columns = reader.fieldnames or []
+    with (folder / "sites.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, columns)
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def _make_poorer(folder: Path) -> None:
+    """A tenth of the money, so that few sites still have to compete."""
+    base = folder / "base.yaml"
+    words = base.read_text(encoding="utf-8").replace(": 900", ": 90").replace(": 150", ": 15")
+    base.write_text(words, encoding="utf-8")
+
+
+def make_city(root: Path) -> Path:
+    """A root of scenarios with the small city in it."""
+    shutil.copytree(KHARKIV, root / "kharkiv")
+    _cut(root / "kharkiv")
+    _make_poorer(root / "kharkiv")
+    return root
+
+
+@pytest.fixture(scope="session")
+def city(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small city, for tests that change no file."""
+    return make_city(tmp_path_factory.mktemp("scenarios"))
+
+
+@pytest.fixture
+def own_city(tmp_path: Path) -> Path:
+    """A small city to spoil."""
+    return make_city(tmp_path / "scenarios")
+
+
+@pytest.fixture
+def open_app(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
+    """Open a page on a city: the whole app, or one page by its module's name."""
+
+    def run(root: Path, language: str = "uk", page: str = "") -> AppTest:
+        monkeypatch.setenv("VIDNOVA_SCENARIOS", str(root))
+        monkeypatch.setattr(solving, "SECONDS", SOLVER_SECONDS)
+        if page:
+            script = f"from planner.ui import {page}\n\n{page}.page()\n"
+            app = AppTest.from_string(script, default_timeout=APP_SECONDS)
+        else:
+            app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=APP_SECONDS)
+        app.session_state["language"] = language
+        return app.run()
+
+    return run

@@ -1,0 +1,166 @@
+"""Drawings, changes against the baseline, and the words of the pages."""
+
+import inspect
+import re
+import tomllib
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planner.plan import make_plan
+from planner.problem import ROWS
+from planner.scenario import load_scenario
+from planner.text import LANGUAGES, has, keys, text
+from planner.ui import charts, method, state
+from planner.ui.changes import changes
+from planner.ui.map import city_map, points
+from planner.ui.palette import works_mark
+from planner.ui.words import plain
+
+UI = Path(state.__file__).parent
+
+
+@pytest.fixture(scope="module")
+def plans(city):
+    files = (city / "kharkiv" / name for name in ("balanced.yaml", "masterplan.yaml"))
+    return [make_plan(load_scenario(file), gap=1e-2, seconds=2.0) for file in files]
+
+
+def marks(figure):
+    return [t for t in figure.data if t.mode == "markers"]
+
+
+def test_the_map_draws_everyone_once_and_rings_who_entered(plans):
+    plan = plans[0]
+    entered = {plan.entries[0].id, plan.entries[1].id}
+    figure = city_map(plan, entered, "works", "uk", "light")
+    *layers, rings = marks(figure)
+    assert sum(len(layer.x) for layer in layers) == len(plan.entries)
+    assert len(rings.x) == 2
+
+
+def test_what_is_not_in_the_plan_is_hollow(plans):
+    plan = plans[0]
+    *layers, _ = marks(city_map(plan, (), "works", "uk", "light"))
+    hollow = sum(len(layer.x) for layer in layers if layer.marker.symbol.endswith("-open"))
+    assert hollow == sum(entry.group != "planned" for entry in plan.entries)
+
+
+def test_damage_is_drawn_for_buildings_only(plans):
+    *layers, _ = marks(city_map(plans[0], (), "damage", "en", "dark"))
+    sites = sum(entry.kind == "site" for entry in plans[0].entries)
+    assert sum(len(layer.x) for layer in layers) == sites
+
+
+def test_the_map_keeps_the_shape_of_the_city(plans):
+    ratio = city_map(plans[0], (), "works", "uk", "light").layout.yaxis.scaleratio
+    assert ratio == pytest.approx(1.5557, abs=0.01)  # 1 / cos(50 degrees)
+
+
+def test_the_map_asks_nothing_of_anybody(plans):
+    figure = city_map(plans[0], (), "works", "uk", "light")
+    assert {trace.type for trace in figure.data} == {"scatter"}
+    assert not figure.layout.images
+    assert "http" not in figure.to_json().replace("https://plotly", "")
+
+
+def test_names_are_escaped_in_drawings_too(plans):
+    entry = replace(plans[0].entries[0], name={"uk": "<a href=x>", "en": "<a href=x>"})
+    plan = replace(plans[0], entries=(entry,))
+    assert "&lt;a href=x&gt;" in points(plan, (), "uk")["hover"][0]
+
+
+def test_spending_is_drawn_as_the_table_tells_it(plans):
+    plan = plans[0]
+    *bars, incoming = charts.spending(plan, "uk", "light").data
+    drawn = sum(sum(bar.y) for bar in bars)
+    assert drawn == pytest.approx(plan.figures.spent / 1e8)
+    assert sum(incoming.y) == pytest.approx(plan.figures.money_total / 1e8)
+    table = charts.spending_table(plan, "uk").html
+    assert table.count("<tr>") == 1 + len(plan.scenario.money.funds)
+
+
+def test_places_of_two_plans_are_joined_and_the_top_movers_named(plans):
+    figure = charts.slope([("a", plans[0]), ("b", plans[1])], "uk", "light", movers=3)
+    assert len(figure.data) == len(plans[0].entries)
+    assert len(figure.layout.annotations) == 3
+    assert all(len(line.y) == 2 for line in figure.data)
+
+
+@given(st.dictionaries(st.text(max_size=3), st.floats(0, 100), max_size=12), st.floats(0.1, 9))
+def test_labels_stand_apart_in_their_order(places, least):
+    spread = charts.spread(places, least)
+    heights = list(spread.values())
+    assert all(b - a >= least * 0.999 for a, b in pairwise(heights))
+    assert all(spread[name] >= place for name, place in places.items())
+
+
+def test_changes_are_those_of_the_two_lists(plans):
+    before, after = plans
+    told = changes(after, before)
+    planned = [{entry.id for entry in plan.group("planned")} for plan in plans]
+    assert {entry.id for entry in told.entered} == planned[1] - planned[0]
+    assert {entry.id for entry in told.left} == planned[0] - planned[1]
+    assert {e.id for e in told.moved} == {
+        i for i in planned[0] & planned[1] if before.entry(i).rank != after.entry(i).rank
+    }
+    assert not changes(before, before).any
+
+
+def test_a_works_that_the_palette_does_not_know_is_drawn_as_well():
+    assert works_mark("shelter").shape == "hexagon"
+
+
+@given(st.text(max_size=20))
+def test_words_in_a_label_are_never_markdown(words):
+    escaped = plain(words)
+    assert re.sub(r"\\(.)", r"\1", escaped) == words
+    assert not re.search(r"[\[\]!*_`<$:]", re.sub(r"\\.", "", escaped))
+
+
+def test_every_word_inside_a_formula_has_a_translation():
+    for function in ROWS:
+        formula = method.row_of(function).formula
+        told = {lang: method.formula_in(formula, lang) for lang in LANGUAGES}
+        assert method.formula_in(formula, "en") == formula
+        for words in re.findall(r"\\text\{([^}]+)\}", told["uk"]):
+            assert not re.search("[A-Za-z]", words), words
+
+
+def test_every_row_of_the_problem_is_explained_in_both_languages():
+    for function in ROWS:
+        number = method.row_of(function).number
+        assert has(f"rule.{number}") and has(f"rule.{number}.title")
+
+
+def test_a_function_without_a_formula_is_no_row():
+    with pytest.raises(ValueError, match="no number or no formula"):
+        method.row_of(inspect.getdoc)
+
+
+def test_every_key_that_the_pages_name_is_in_the_catalogue():
+    for path in UI.glob("*.py"):
+        words = path.read_text(encoding="utf-8")
+        for key in re.findall(r"\btext\(\s*\"([a-z_.0-9]+)\"", words):
+            assert has(key), (path.name, key)
+
+
+def test_every_glossary_term_has_a_meaning():
+    terms = [key for key in keys() if key.startswith("glossary.") and key.endswith(".term")]
+    assert len(terms) > 20
+    for key in terms:
+        assert all(text(key.removesuffix(".term"), lang) for lang in LANGUAGES)
+
+
+def test_settings_keep_the_page_to_this_machine_and_the_log_to_itself():
+    file = UI.parents[1] / ".streamlit" / "config.toml"
+    config = tomllib.loads(file.read_text(encoding="utf-8"))
+    assert config["browser"] == {"gatherUsageStats": False, "serverAddress": "localhost"}
+    assert config["client"]["showErrorDetails"] == "none"
+    assert config["runner"]["postScriptGC"] is False
+    assert config["server"]["enableCORS"] and config["server"]["enableXsrfProtection"]
+    assert config["server"]["maxUploadSize"] <= 20

@@ -1,0 +1,261 @@
+"""The pages, driven as a planner drives them, on a small city."""
+
+import random
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from planner.insight import answer
+from planner.problem import ROWS
+from planner.text import LANGUAGES, name_of, percent, text
+
+PAGES = ("plan_page", "compare_page", "data_page")
+ENTITY = "<img src=x onerror=alert(1)>"
+
+
+def bodies(app):
+    """The HTML on the page, without its style sheet."""
+    found = [element.proto.body for element in app.get("html")]
+    return [body for body in found if not body.startswith("<style>")]
+
+
+def html_of(app):
+    return "\n".join(bodies(app))
+
+
+def words_of(app):
+    """The words on the page as they are read."""
+    return unescape(re.sub(r"<[^>]+>", "", html_of(app)))
+
+
+def sliders(app):
+    return {s.key.removeprefix("share_"): s.value for s in app.slider if s.key.startswith("share_")}
+
+
+def plan_of(app):
+    return app.session_state["good"].plan
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_opens_in_both_languages(city, open_app, page, language):
+    app = open_app(city, language, page)
+    assert not app.exception
+    assert "vid-faults" not in html_of(app)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_first_words_say_what_the_budget_buys(city, open_app, language):
+    app = open_app(city, language)
+    first = next(body for body in bodies(app) if "vid-answer" in body)
+    assert answer(plan_of(app), language) in unescape(first)
+    assert bodies(app).index(first) < 4
+
+
+def test_a_first_visit_is_ukrainian(city, open_app):
+    app = open_app(city, "")
+    assert text("plan.weights", "uk") in words_of(app)
+
+
+def test_the_address_states_the_language(city, open_app):
+    assert open_app(city, "en").query_params["lang"] == "en"
+
+
+def test_switching_the_language_keeps_every_value(city, open_app):
+    app = open_app(city)
+    app.slider(key="share_heritage").set_value(33).run()
+    app.number_input(key="budget_total").set_value(500.0).run()
+    before = sliders(app)
+    app.button_group(key="language_switch").set_value("en").run()
+    assert text("plan.weights", "en") in words_of(app)
+    assert sliders(app) == before
+    assert app.number_input(key="budget_total").value == 500.0
+
+
+def test_fifty_random_moves_keep_100_percent_and_every_lock(city, open_app):
+    app = open_app(city)
+    app.button(key="lock_homes").click().run()
+    held, moves = sliders(app)["homes"], random.Random(2)
+    names = [name for name in sliders(app) if name != "homes"]
+    for _ in range(5):
+        for name in moves.sample(names, 5):
+            app.slider(key=f"share_{name}").set_value(moves.randint(0, 100))
+        app.run()
+        assert sum(sliders(app).values()) == 100
+        assert sliders(app)["homes"] == held
+    assert app.slider(key="share_homes").disabled
+
+
+def test_the_buttons_move_a_share_by_one_percent(city, open_app):
+    app = open_app(city)
+    before = sliders(app)["safety"]
+    app.button(key="more_safety").click().run()
+    assert sliders(app)["safety"] == before + 1
+    app.button(key="less_safety").click().run()
+    assert sliders(app)["safety"] == before
+
+
+def test_an_untouched_scenario_is_solved_from_its_file(city, open_app):
+    app = open_app(city)
+    assert not app.session_state["desk"].settings.changed
+    app.button(key="more_safety").click().run()
+    assert app.session_state["desk"].settings.changed
+    app.button(key="restore").click().run()
+    assert not app.session_state["desk"].settings.changed
+
+
+def test_a_scenario_brings_its_own_shares(city, open_app):
+    app = open_app(city)
+    app.selectbox(key="scenario").select(str(city / "kharkiv" / "masterplan.yaml")).run()
+    good = app.session_state["good"]
+    assert good.desk.path.endswith("masterplan.yaml")
+    assert sliders(app)["renewal"] == 60
+    assert text("plan.change.against", "uk", baseline="Рівновага") in words_of(app)
+
+
+def test_changes_are_told_against_the_pinned_baseline(city, open_app):
+    app = open_app(city)
+    assert text("plan.change.none", "uk", baseline="Рівновага") in words_of(app)
+    app.slider(key="share_heritage").set_value(90).run()
+    before = text("plan.change.against", "uk", baseline="Рівновага")
+    assert before in words_of(app)
+    app.button(key="pin").click().run()
+    assert before not in words_of(app)
+    assert app.session_state["baseline"] == app.session_state["good"].settings
+
+
+def test_the_total_scales_every_fund_in_proportion(city, open_app):
+    app = open_app(city)
+    desk = app.session_state["desk"]
+    before = {(f, y): m for f, years in desk.budget for y, m in years}
+    app.number_input(key="budget_total").set_value(300.0).run()
+    after = {(f, y): m for f, years in app.session_state["desk"].budget for y, m in years}
+    total = sum(before.values())
+    assert sum(after.values()) == 300 * 100_000_000
+    assert all(abs(after[k] - before[k] * sum(after.values()) / total) <= 1 for k in before)
+
+
+def test_a_fund_of_one_year_can_be_set_alone(city, open_app):
+    app = open_app(city)
+    app.number_input(key="amount_state_2028").set_value(12.5).run()
+    assert dict(app.session_state["desk"].budget)["state"][1] == (2028, 1_250_000_000)
+    assert not app.exception
+
+
+def test_a_budget_of_nothing_is_refused_and_the_last_plan_stays(city, open_app):
+    app = open_app(city)
+    shown = plan_of(app)
+    app.number_input(key="budget_total").set_value(0.0).run()
+    assert not app.exception
+    assert "vid-faults" in html_of(app)
+    assert text("plan.stale", "uk", name="Рівновага") in words_of(app)
+    assert answer(shown, "uk") in words_of(app)
+    app.number_input(key="budget_total").set_value(400.0).run()
+    assert "vid-faults" not in html_of(app)
+
+
+def test_a_file_that_breaks_shows_every_fault_above_the_last_good_plan(own_city, open_app):
+    app = open_app(own_city)
+    shown = plan_of(app)
+    path = own_city / "kharkiv" / "balanced.yaml"
+    words = path.read_text(encoding="utf-8").replace("heritage: 20", "heritage: -20, hertage: 1")
+    path.write_text(words, encoding="utf-8")
+    app.run()
+    assert not app.exception
+    assert "-20" in words_of(app) and "hertage" in words_of(app)
+    assert html_of(app).index("vid-faults") < html_of(app).index("vid-answer")
+    assert answer(shown, "uk") in words_of(app)
+
+
+def test_a_faulty_file_says_why_and_the_others_stay_usable(own_city, open_app):
+    (own_city / "kharkiv" / "broken.yaml").write_text("format: 1\nextends: nowhere.yaml\n")
+    app = open_app(own_city)
+    assert "vid-faults" not in html_of(app)
+    app.selectbox(key="scenario").select(str(own_city / "kharkiv" / "broken.yaml")).run()
+    assert "nowhere.yaml" in words_of(app) and "vid-stale" in html_of(app)
+    app.selectbox(key="scenario").select(str(own_city / "kharkiv" / "people-first.yaml")).run()
+    assert "vid-faults" not in html_of(app)
+
+
+def test_rules_that_cannot_hold_together_are_named_above_the_last_good_plan(own_city, open_app):
+    app = open_app(own_city)
+    path = own_city / "kharkiv" / "balanced.yaml"
+    lock = "{site: derzhprom, works: restore, reason: test, author: test}"
+    rule = f"\nrules: {{must: [{lock}]}}\n"
+    path.write_text(path.read_text(encoding="utf-8") + rule, encoding="utf-8")
+    app.run()
+    assert not app.exception
+    assert "vid-faults" in html_of(app) and "vid-answer" in html_of(app)
+
+
+def test_no_scenario_at_all_is_told(tmp_path, open_app):
+    for page in PAGES:
+        app = open_app(tmp_path, "uk", page)
+        assert not app.exception
+        assert html_of(app)
+
+
+def test_every_heritage_loss_is_named(city, open_app):
+    app = open_app(city)
+    app.slider(key="share_renewal").set_value(100).run()
+    losses = plan_of(app).losses
+    assert losses
+    strip = unescape(next(body for body in bodies(app) if "vid-losses" in body))
+    assert all(name_of(loss.name, "uk") in strip for loss in losses)
+
+
+def test_every_group_has_its_rows(city, open_app):
+    app = open_app(city)
+    page, plan = html_of(app), plan_of(app)
+    assert page.count('role="listitem"') == len(plan.entries)
+    assert all(f"№{entry.rank}<" in page for entry in plan.entries)
+    assert all(percent(f.share, "uk") in page for f in plan.figures.by_criterion.values())
+
+
+def test_names_from_a_file_never_become_html(own_city, open_app):
+    sites = own_city / "kharkiv" / "sites.csv"
+    words = sites.read_text(encoding="utf-8")
+    sites.write_text(words.replace("Держпром (Будинок", f"{ENTITY} (Будинок"), encoding="utf-8")
+    app = open_app(own_city)
+    page = html_of(app)
+    assert ENTITY not in page
+    assert "&lt;img src=x onerror=alert(1)&gt;" in page
+
+
+def test_two_sessions_share_no_settings(city, open_app):
+    first, second = open_app(city), open_app(city)
+    first.slider(key="share_heritage").set_value(90).run()
+    second.run()
+    assert sliders(second)["heritage"] == 20
+
+
+def test_six_scenarios_can_be_compared_and_a_single_one_cannot(city, open_app):
+    app = open_app(city, "uk", "compare_page")
+    names = [Path(option) for option in app.multiselect(key="compared").options]
+    assert len(names) == 4
+    chosen = app.multiselect(key="compared").value
+    assert len(chosen) == 3 and chosen[0].endswith("balanced.yaml")
+    app.multiselect(key="compared").set_value(chosen[:1]).run()
+    assert text("compare_page.too_few", "uk") in words_of(app)
+
+
+def test_other_money_is_warned_of(own_city, open_app):
+    richer = "format: 1\nextends: balanced.yaml\nname: {uk: Б, en: R}\n"
+    richer += "money: {funds: {state: {amount: {2027: 95}}}}\n"
+    (own_city / "kharkiv" / "richer.yaml").write_text(richer, encoding="utf-8")
+    app = open_app(own_city, "uk", "compare_page")
+    both = ["kharkiv/balanced.yaml", "kharkiv/richer.yaml"]
+    app.multiselect(key="compared").set_value(both).run()
+    assert not app.exception
+    warning = text("compare.warn_budget", "uk", other="«Б»", reference="«Рівновага»")
+    assert warning in words_of(app)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_method_page_shows_every_row_with_its_formula(city, open_app, language):
+    app = open_app(city, language, "data_page")
+    for number in range(1, 9):
+        assert f"C{number} {text(f'rule.C{number}.title', language)}" in words_of(app)
+    assert len(app.latex) == 1 + len(ROWS)
