@@ -45,7 +45,7 @@ def effort_options(language: Language) -> list[click.Parameter]:
     """`--gap`, `--seconds` and `--seed`: the fields of Effort."""
     kinds = {
         "gap": (Number(language, least=0.0, most=1.0), 1e-6),
-        "seconds": (Number(language, least=0.1, most=86_400.0), 60.0),
+        "seconds": (Number(language, least=0.1, most=86_400.0), 180.0),
         "seed": (Number(language, least=0, most=2**31 - 1, whole=True), 0),
     }
     return [

@@ -121,27 +121,29 @@ def _labelled(
     return ordered[:most]
 
 
+def _places(plans: Sequence[Plan]) -> dict[str, list[int]]:
+    """Id -> place in each plan, for all that every plan lists."""
+    ranks: dict[str, list[int]] = {}
+    for plan in plans:
+        for entry in plan.entries:
+            ranks.setdefault(entry.id, []).append(entry.rank)
+    return {subject: places for subject, places in ranks.items() if len(places) == len(plans)}
+
+
 def slope(
     plans: Sequence[tuple[str, Plan]], language: Language, theme: Theme, movers: int = 10
 ) -> go.Figure:
     """Places in each plan, joined by a line per site or project; the top movers are named."""
     labels = [label for label, _ in plans]
-    ranks: dict[str, list[int]] = {}
-    for entry in plans[0][1].entries:
-        ranks[entry.id] = []
-    for _, plan in plans:
-        for entry in plan.entries:
-            ranks.setdefault(entry.id, []).append(entry.rank)
-    ranks = {subject: places for subject, places in ranks.items() if len(places) == len(plans)}
-    names = {
-        e.id: name_of(e.name, language) for _, plan in plans for e in plan.entries if e.id in ranks
-    }
-    named = set(_labelled(ranks, names, movers, language))
-    figure = go.Figure()
-    for subject in sorted(ranks, key=lambda s: s in named):
-        figure.add_trace(
+    ranks = _places([plan for _, plan in plans])
+    names = {e.id: name_of(e.name, language) for e in plans[0][1].entries}
+    named = _labelled(ranks, names, movers, language)
+    figure = go.Figure(
+        [
             _slope_line(labels, ranks[subject], names[subject], theme, told=subject in named)
-        )
+            for subject in sorted(ranks, key=lambda s: s in named)
+        ]
+    )
     ends = {subject: ranks[subject][-1] for subject in named}
     for subject, place in spread(ends, len(ranks) / LINES_OF_LABELS).items():
         climbs = ranks[subject][-1] < ranks[subject][0]
@@ -154,9 +156,12 @@ def slope(
             xanchor="left",
             font={"size": 12, "color": palette.TEXT.on(theme)},
         )
-    figure.update_xaxes(
-        type="category", showgrid=False, side="top", range=[-0.06, len(plans) - 0.45]
-    )
+    _slope_axes(figure, len(plans), language, theme)
+    return _layout(figure, language, theme).update_layout(margin_t=28, margin_b=4)
+
+
+def _slope_axes(figure: go.Figure, plans: int, language: Language, theme: Theme) -> None:
+    figure.update_xaxes(type="category", showgrid=False, side="top", range=[-0.06, plans - 0.45])
     figure.update_yaxes(
         autorange="reversed",
         automargin=True,
@@ -166,7 +171,6 @@ def slope(
         griddash="dot",
         zeroline=False,
     )
-    return _layout(figure, language, theme).update_layout(margin_t=28, margin_b=4)
 
 
 def spread(places: Mapping[str, float], least: float) -> dict[str, float]:

@@ -126,7 +126,8 @@ def _legend(plan: Plan, colouring: Colouring, language: Language) -> Markup:
         for kinds in WORKS_LEGEND:
             named = [works_name(plan.scenario, w, language) for w in kinds if w in used]
             if named:
-                items.append(span("i", symbol(kinds[0]), ", ".join(named)))
+                meaning = " ".join(text(f"works.{w}.help", language) for w in kinds if w in used)
+                items.append(span("i", symbol(kinds[0]), ", ".join(named), title=meaning))
     else:
         for damage in _degrees(plan):
             shape = "hollow" if damage == "unknown" else damage
@@ -135,6 +136,8 @@ def _legend(plan: Plan, colouring: Colouring, language: Language) -> Markup:
     for state_of in ("hollow", "ring"):
         mark = tag("span", class_=f"sym sym-{state_of}", aria_hidden="true")
         items.append(span("i", mark, text(f"plan.map.{state_of}", language)))
+    if plan.inventory.districts.schematic:
+        items.append(span("i", text("plan.map.schematic", language)))
     return div("vid-legend", join(items))
 
 

@@ -47,7 +47,7 @@ max-height:2.8rem;overflow:auto}
 .vid-loss.none,.vid-loss.none b{background:var(--paper);color:var(--quiet)}
 .vid-loss.clearing{background:var(--alarm-paper)}.vid-loss.clearing b{color:var(--alarm)}
 .vid-loss.decay{background:var(--warn-paper)}.vid-loss.decay b{color:var(--warn)}
-.vid-loss .name{white-space:nowrap}.vid-loss .pts{color:var(--quiet)}
+.vid-loss .pts{color:var(--quiet);white-space:nowrap}
 
 .vid-share{display:flex;align-items:baseline;gap:.4rem;font-size:.95rem;line-height:1.2}
 .vid-share .vid-dot{align-self:center}

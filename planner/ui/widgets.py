@@ -97,7 +97,7 @@ def _loss_names(losses: Iterable[Loss], language: Language) -> Markup:
     parts: list[Child] = []
     for loss in losses:
         points = text("plan.loss.points", language, points=decimal(loss.lost, language))
-        name = span("name", name_of(loss.name, language), " ", span("pts", points))
+        name = join([name_of(loss.name, language), "\u00a0", span("pts", points)])
         parts += [", ", name] if parts else [name]
     return join(parts)
 

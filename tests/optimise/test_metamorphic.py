@@ -97,7 +97,8 @@ def test_raising_a_weight_never_lowers_its_own_share(
 ) -> None:
     def share(weights: dict[str, int]) -> float:
         loaded = build({**parts, "weights": weights})
-        prepared, column = prepare(loaded), CRITERIA.index(criterion)
+        prepared = prepare(loaded)
+        column = prepared.table.criteria.index(criterion)
         achieved = float(prepared.table.gain[best(loaded).chosen, column].sum())
         most = float(prepared.attainable[column])
         return achieved / most if most > 0 else 0.0

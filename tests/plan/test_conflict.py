@@ -1,0 +1,159 @@
+"""Rules that cannot hold together are named, all of them and no other."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from planner.errors import Fault, InfeasiblePlanError
+from planner.optimise import solve
+from planner.plan import make_plan, problem_of
+from planner.scenario.files import Loaded
+from planner.text import LANGUAGES, fault_lines
+
+LOCK = {"reason": "a reason", "author": "an author"}
+MUST_A, MUST_B = {"site": "a", **LOCK}, {"site": "b", **LOCK}
+NEVER_A = {"site": "a", "works": "repair", **LOCK}
+CASES: dict[str, tuple[set[str], dict[str, Any]]] = {
+    "two locks and the money": (
+        {"rules.must[0]", "rules.must[1]", "money.funds"},
+        {
+            "works": ("repair", "build"),
+            "funds": {"main": {"amount": {2027: "1.3", 2028: "0.2"}}},
+            "rules": {"must": [MUST_A, MUST_B]},
+        },
+    ),
+    "a lock that nothing lawful satisfies": (
+        {"rules.must[0]"},
+        {"rules": {"must": [{"site": "monument", "works": "clear", **LOCK}, MUST_B]}},
+    ),
+    "must and never": (
+        {"rules.must[1]", "rules.never[0]"},
+        {
+            "works": ("repair", "build"),
+            "funds": {"main": {"amount": {2027: 9}}},
+            "rules": {"must": [MUST_B, MUST_A], "never": [NEVER_A]},
+        },
+    ),
+    "a crew": (
+        {"rules.must[0]", "crews.builders.capacity"},
+        {
+            "labour": {"builders": 1},
+            "crews": {"builders": {2027: "0.05", 2028: "0.05"}},
+            "rules": {"must": [{**MUST_A, "works": "repair"}]},
+        },
+    ),
+    "an order that takes too long": (
+        {"rules.must[0]", "rules.requires[0]"},
+        {
+            "money_years": 1,
+            "appraisal_years": 3,
+            "rules": {"must": [MUST_A], "requires": [{"start": "a", "after": "b"}]},
+        },
+    ),
+    "a share": (
+        {"rules.must[0]", "rules.share.conservation.at_least"},
+        {
+            "funds": {"main": {"amount": {2027: 1, 2028: 9}, "eligible": {"use": ["residential"]}}},
+            "rules": {
+                "must": [MUST_A],
+                "share": {"conservation": {"at_least": "0.99"}},
+            },
+        },
+    ),
+    "an upper share": (
+        {"rules.must[0]", "rules.share.new.at_most"},
+        {
+            "rules": {
+                "must": [{"project": "hall", **LOCK}],
+                "share": {"new": {"at_most": "0.01"}},
+            }
+        },
+    ),
+    "a floor and the money": (
+        {"rules.district_floor[0]", "money.funds"},
+        {"rules": {"district_floor": [{"criterion": "homes", "at_least": "0.9"}]}},
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def town(site: Any, project: Any, city: Any) -> Any:
+    """Repairs cost 1.2 million each, and 1.2 million are there."""
+
+    def build(changes: Mapping[str, Any]) -> Loaded:
+        given = {
+            "works": ("stabilise", "repair", "clear", "build"),
+            "funds": {"main": {"amount": {2027: "1.2"}}},
+            "weights": {"homes": 3, "heritage": 1},
+            **changes,
+        }
+        loaded: Loaded = city(
+            [
+                site("a", area=1200.0, grade=2, people=50.0),
+                site("b", area=1200.0, people=30.0),
+                site("monument", status="national", use="culture", people=0.0),
+            ],
+            [project("hall")],
+            **given,
+        )
+        return loaded
+
+    return build
+
+
+def faults_of(loaded: Loaded) -> tuple[Fault, ...]:
+    with pytest.raises(InfeasiblePlanError) as caught:
+        make_plan(loaded)
+    for language in LANGUAGES:
+        for line in fault_lines(caught.value, language):
+            assert "{" not in line
+    return caught.value.faults
+
+
+def without(changes: Mapping[str, Any], field: str) -> dict[str, Any]:
+    """The same settings less one rule; money and crews become plentiful instead."""
+    if field == "money.funds":
+        return {**changes, "funds": {"main": {"amount": {2027: 99, 2028: 99}}}}
+    if field.startswith("crews"):
+        return {**changes, "crews": {"builders": {2027: 99, 2028: 99}}}
+    section, *rest = field.removeprefix("rules.").replace("]", "").replace("[", ".").split(".")
+    rules = dict(changes["rules"])
+    if section == "share":
+        rules["share"] = {k: v for k, v in rules["share"].items() if k != rest[0]}
+    else:
+        rules[section] = [r for k, r in enumerate(rules[section]) if k != int(rest[0])]
+    return {**changes, "rules": rules}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_rules_that_clash_are_named(town: Any, case: str) -> None:
+    expected, changes = CASES[case]
+    assert {fault.field for fault in faults_of(town(changes))} == expected
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_no_rule_is_named_that_could_stay(town: Any, case: str) -> None:
+    _, changes = CASES[case]
+    for fault in faults_of(town(changes)):
+        assert not infeasible(town(without(changes, fault.field)))
+
+
+def infeasible(loaded: Loaded) -> bool:
+    return solve(problem_of(loaded), gap=0.0).status == "infeasible"
+
+
+def test_the_money_that_is_short_is_stated(town: Any) -> None:
+    changes = {"works": ("repair", "build"), "rules": {"must": [MUST_A, MUST_B]}}
+    money = next(f for f in faults_of(town(changes)) if f.field == "money.funds")
+    assert money.details["extra"] == pytest.approx(1.2)
+    enough = {"main": {"amount": {2027: Decimal("2.4")}}}
+    assert not infeasible(town({**changes, "funds": enough}))
+
+
+def test_how_far_a_floor_can_be_met_is_stated(town: Any) -> None:
+    """Of 50 x 0.1 = 5 and 30 residents in the north only one side can be repaired."""
+    changes = CASES["a floor and the money"][1]
+    floor = next(f for f in faults_of(town(changes)) if "floor" in f.field)
+    assert floor.details["possible"] == pytest.approx(100 * 30 / 35, abs=0.1)

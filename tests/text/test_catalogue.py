@@ -1,0 +1,105 @@
+"""The catalogue: one place for every word, complete in both languages."""
+
+import re
+import string
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+from babel import Locale
+
+import planner
+from planner.text import LANGUAGES, has, keys, text
+from planner.text.catalogue import Language
+
+ROOM = Path(planner.__file__).parent
+WORDS = ROOM / "text" / "words"
+LITERAL_KEY = re.compile(r"""\btext\(\s*["']([a-z_]+(?:\.[A-Za-z0-9_]+)+)["']""")
+
+
+def entries() -> Iterator[tuple[str, dict[str, object]]]:
+    for path in sorted(WORDS.glob("*.yaml")):
+        yield from yaml.safe_load(path.read_text(encoding="utf-8")).items()
+
+
+def forms(words: object) -> list[str]:
+    return list(words.values()) if isinstance(words, dict) else [str(words)]
+
+
+def fields(form: str) -> set[str]:
+    """Names of the values in a message; `site_uk` and `site_en` are the same value."""
+    names = {name for _, name, _, _ in string.Formatter().parse(form) if name}
+    return {re.sub(r"_(uk|en)$", "", name) for name in names}
+
+
+@pytest.mark.parametrize(("key", "texts"), list(entries()), ids=lambda v: v if isinstance(v, str) else "")
+def test_every_key_is_written_in_both_languages(key: str, texts: dict[str, object]) -> None:
+    assert set(texts) == set(LANGUAGES), "a comma in an unquoted flow text starts a new key"
+    for language in LANGUAGES:
+        assert all(form.strip() for form in forms(texts[language]))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_plural_texts_have_every_form_that_the_language_needs(language: Language) -> None:
+    needed = {"one", "few", "many", "other"} if language == "uk" else {"one", "other"}
+    assert needed == {*Locale(language).plural_form.tags, "other"}
+    wrong = [
+        key
+        for key, texts in entries()
+        if isinstance(texts[language], dict) and set(texts[language]) != needed  # type: ignore[arg-type]
+    ]
+    assert wrong == []
+
+
+def test_both_languages_name_the_same_values() -> None:
+    wrong = []
+    for key, texts in entries():
+        used = {
+            language: set().union(*map(fields, forms(texts[language]))) for language in LANGUAGES
+        }
+        if used["uk"] != used["en"]:
+            wrong.append(key)
+    assert wrong == []
+
+
+def test_no_key_stands_twice() -> None:
+    names = [key for key, _ in entries()]
+    assert sorted(names) == sorted(keys())
+
+
+def test_every_key_that_the_code_names_exists() -> None:
+    named = {
+        (path.relative_to(ROOM).as_posix(), key)
+        for path in ROOM.rglob("*.py")
+        for key in LITERAL_KEY.findall(path.read_text(encoding="utf-8"))
+    }
+    assert len(named) > 50
+    assert [(place, key) for place, key in sorted(named) if not has(key)] == []
+
+
+def test_ukrainian_texts_are_ukrainian() -> None:
+    """Letters that Ukrainian does not have, and words that the glossary rules out."""
+    wrong = [
+        (key, form)
+        for key, texts in entries()
+        for form in forms(texts["uk"])
+        if re.search(r"[ыэёъЫЭЁЪ]|стабілізаці|реконструкці", form, re.IGNORECASE)
+    ]
+    assert wrong == []
+
+
+def test_a_missing_key_is_never_shown_as_text() -> None:
+    with pytest.raises(KeyError):
+        text("no.such.key", "uk")
+
+
+@pytest.mark.parametrize(("n", "word"), [(1, "перешкода"), (3, "перешкоди"), (11, "перешкод")])
+def test_plural_form_follows_the_number(n: int, word: str) -> None:
+    assert word in text("fault.summary.InfeasiblePlanError", "uk", n=n)
+
+
+def test_fractions_are_printed_with_the_language_s_decimal_mark() -> None:
+    values = {"points": 1.25, "elsewhere": 2.5}
+    assert "1,25" in text("reason.outbid_money", "uk", **values)
+    assert "1.25" in text("reason.outbid_money", "en", **values)
