@@ -194,9 +194,7 @@ def _inventory(sites: Sequence[Row], projects: Sequence[Row]) -> Inventory:
         sites=_sites(sites),
         projects=_projects(projects),
         districts=Districts(
-            districts=tuple(
-                District(id=d, names={"uk": d, "en": d}, rings=(ring,)) for d in names
-            ),
+            districts=tuple(District(id=d, names={"uk": d, "en": d}, rings=(ring,)) for d in names),
             rivers=(),
             schematic=True,
         ),

@@ -1,5 +1,7 @@
 """The most that the whole inventory could gain: the 100 % that weights refer to."""
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -7,6 +9,15 @@ from planner.alternatives.table import Alternatives
 from planner.inventory import Inventory
 
 Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rival:
+    """A project that gains more than the sites it displaces, by `surplus`."""
+
+    surplus: float
+    project: int
+    sites: frozenset[int]
 
 
 def best_by_group(table: Alternatives) -> Floats:
@@ -18,19 +29,18 @@ def attainable_by_group(table: Alternatives, inventory: Inventory) -> Floats:
     """(n_groups, n_criteria) the part of the attainable that each site and project stands for.
 
     Of a project and the sites it displaces the larger side counts, not both; where projects
-    compete for plots, at most one of them.
+    compete for plots, those that gain most of all that fit beside each other.
     """
     best = best_by_group(table)
     index = {subject: i for i, subject in enumerate(table.subjects)}
     for plots in _contests(inventory):
-        sites = [index[s] for s in plots]
         rivals = [
             (index[p], [index[s] for s in taken])
             for p, taken in zip(inventory.projects.id, inventory.projects.displaces, strict=True)
             if plots.intersection(taken)
         ]
         for column in range(best.shape[1]):
-            _keep_larger_side(best[:, column], sites, rivals)
+            _keep_larger_side(best[:, column], rivals)
     return best
 
 
@@ -50,13 +60,25 @@ def _contests(inventory: Inventory) -> list[set[str]]:
     return contests
 
 
-def _keep_larger_side(best: Floats, sites: list[int], rivals: list[tuple[int, list[int]]]) -> None:
+def _keep_larger_side(best: Floats, rivals: list[tuple[int, list[int]]]) -> None:
     """Sets the losing side's gains to 0, in place, for one criterion and one contest."""
-    of_sites = {s: best[s] for s in sites}
-    winner = max(rivals, key=lambda rival: best[rival[0]] - sum(of_sites[s] for s in rival[1]))
-    surplus = best[winner[0]] - sum(of_sites[s] for s in winner[1])
-    for project, _ in rivals:
-        if surplus <= 0 or project != winner[0]:
-            best[project] = 0.0
-    if surplus > 0:
-        best[winner[1]] = 0.0
+    ahead = [
+        _Rival(surplus=surplus, project=project, sites=frozenset(taken))
+        for project, taken in rivals
+        if (surplus := float(best[project] - best[taken].sum())) > 0
+    ]
+    winners = _side_by_side(ahead)
+    for project in {project for project, _ in rivals} - {rival.project for rival in winners}:
+        best[project] = 0.0
+    for rival in winners:
+        best[sorted(rival.sites)] = 0.0
+
+
+def _side_by_side(rivals: list[_Rival]) -> list[_Rival]:
+    """The rivals that together are furthest ahead, no two on one plot; of equals the first."""
+    if not rivals:
+        return []
+    first, *others = rivals
+    without = _side_by_side(others)
+    beside = [first, *_side_by_side([r for r in others if not r.sites & first.sites])]
+    return max(beside, without, key=lambda side: sum(rival.surplus for rival in side))

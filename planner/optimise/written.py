@@ -29,7 +29,10 @@ def write_model(problem: Problem, path: Path) -> None:
         raise InputError([Fault(key="model_ending", file=str(path), value=path.suffix)])
     rows, factors = divided(problem.linking)
     model = build_model(replace(problem, linking=rows), exact_numbers=True)
-    writers = {".lp": model.lp.writeLP, ".mps": partial(model.lp.writeMPS, mpsSense=pulp.LpMinimize)}
+    writers = {
+        ".lp": model.lp.writeLP,
+        ".mps": partial(model.lp.writeMPS, mpsSense=pulp.LpMinimize),
+    }
     try:
         writers[ending](str(path))
         written = path.read_text("utf-8")

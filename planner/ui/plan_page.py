@@ -42,9 +42,11 @@ def page() -> None:
         with top:
             _refused(outcome.error, language)
         return
-    against, reference = state.baseline_plan(outcome.good)
+    against, reference, lost = state.baseline_plan(outcome.good)
     changed = changes(outcome.good.plan, reference)
     with top:
+        if lost:
+            show(div("vid-stale", text("plan.change.lost", language), role="status"))
         _answer(outcome, outcome.good.plan, language)
     with left:
         saving.panel(outcome.good, language)
@@ -60,7 +62,7 @@ def _controls(language: Language) -> None:
         held = state.desk()
         scenario = state.scenario_in_hand()
     except PlannerError:
-        return
+        return  # solving meets the same faults, and shows them above the last good plan
     controls.weights(scenario, held, language)
     budget.total(held, language)
     budget.by_fund(scenario, held, language)

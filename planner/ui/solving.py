@@ -15,8 +15,8 @@ from planner.scenario import Loaded, Scenario, load_scenario, with_settings
 from planner.ui.weights import WHOLE, apportion, shown
 from planner.works import Names
 
-GAP: Final = 1e-3
-SECONDS: Final = 4.0
+GAP: Final = 5e-3
+SECONDS: Final = 3.0
 MINOR_PER_UNIT: Final = 100_000_000
 """Minor units in a million."""
 

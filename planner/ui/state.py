@@ -215,13 +215,17 @@ def solve() -> Outcome:
     return Outcome(good=made, error=None)
 
 
-def baseline_plan(good: Good) -> tuple[Settings, Plan]:
-    """The plan compared with; where it can no longer be made, the plan itself becomes it."""
+def baseline_plan(good: Good) -> tuple[Settings, Plan, bool]:
+    """The plan compared with, and whether the pinned one was lost.
+
+    A pinned plan whose file is gone or has faults can no longer be made: the plan in hand takes
+    its place, and the page says so.
+    """
     pinned = baseline()
     if pinned is None or pinned == good.settings:
-        return good.settings, good.plan
+        return good.settings, good.plan, False
     try:
-        return pinned, plan_of(pinned)
+        return pinned, plan_of(pinned), False
     except (PlannerError, OSError):
         pin(good.settings)
-        return good.settings, good.plan
+        return good.settings, good.plan, True

@@ -30,7 +30,9 @@ def gain_of(loaded: Loaded, label: str) -> float:
     return float(table_of(loaded).gain[labels(loaded).index(label), 0])
 
 
-def test_a_site_may_be_stabilised_first_and_restored_in_any_later_year(site: Any, city: Any) -> None:
+def test_a_site_may_be_stabilised_first_and_restored_in_any_later_year(
+    site: Any, city: Any
+) -> None:
     town = city([site("a", status="local")], works=("stabilise", "restore"), money_years=3)
     assert labels(town) == [
         "a_nothing",

@@ -7,7 +7,7 @@ and fractions. Whether money suffices is told by Hall's condition over every set
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from itertools import combinations, product
-from math import lcm, prod
+from math import isnan, lcm, prod
 from typing import Any
 
 import pytest
@@ -165,7 +165,7 @@ class Referee:
 
     def significance(self, group: int) -> float:
         given = float(self.sites.significance[group])
-        if given == given:
+        if not isnan(given):
             return given
         table = self.scenario.significance
         if self.sites.world_heritage_candidate[group]:
@@ -201,9 +201,16 @@ class Referee:
             gained = {
                 p: most[self.ids.index(p)] - sum(here[site] for site in plots[p]) for p in rivals
             }
-            winner = max(rivals, key=lambda p: gained[p])
-            taken = plots[winner] if gained[winner] > 0 else set()
-            for loser in [p for p in rivals if not taken or p != winner] + sorted(taken):
+            sides = [
+                (sum(gained[p] for p in side), side)
+                for n in range(len(rivals) + 1)
+                for side in combinations(rivals, n)
+                if all(gained[p] > 0 for p in side)
+                and all(not plots[p] & plots[q] for p, q in combinations(side, 2))
+            ]
+            winners = max(sides, key=lambda s: (s[0], [p in s[1] for p in rivals]))[1]
+            taken = sorted(site for p in winners for site in plots[p])
+            for loser in [p for p in rivals if p not in winners] + taken:
                 most[self.ids.index(loser)] = Fraction(0)
             plots = {p: taken for p, taken in plots.items() if p not in rivals}
         return most

@@ -104,7 +104,9 @@ def test_one_kopeck_too_much_is_refused() -> None:
 
 
 @pytest.mark.parametrize("fund", ["C2_fund_main_2027", "C2_fund_main_2028", "C2_fund_homes_2027"])
-def test_a_kopeck_less_in_any_fund_that_is_used_up_is_noticed(site: Any, city: Any, fund: str) -> None:
+def test_a_kopeck_less_in_any_fund_that_is_used_up_is_noticed(
+    site: Any, city: Any, fund: str
+) -> None:
     exact = problem_of(
         city(
             [site("a"), site("b", area=1500.0)],

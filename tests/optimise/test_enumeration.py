@@ -229,7 +229,9 @@ def test_values_follow_the_formula(
             if attainable[c] > 0
         )
         if all_money:
-            points -= 100 * parts["weights"].get("cost", 0) / total * sum(judge.money[a]) / all_money
+            points -= (
+                100 * parts["weights"].get("cost", 0) / total * sum(judge.money[a]) / all_money
+            )
         assert values[a] == pytest.approx(float(points), rel=1e-9, abs=1e-9)
 
 

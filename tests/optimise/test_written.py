@@ -121,9 +121,7 @@ def numbers_in(path: Path) -> tuple[Any, Any, Any, Any]:
                 rows[row][name] = matrix.value_[k] * factor
     limits = {
         row: (low * factors.get(row, 1.0), high * factors.get(row, 1.0))
-        for row, low, high in zip(
-            model.row_names_, model.row_lower_, model.row_upper_, strict=True
-        )
+        for row, low, high in zip(model.row_names_, model.row_lower_, model.row_upper_, strict=True)
     }
     sign = 1 if model.sense_ == highspy.ObjSense.kMaximize else -1
     objective = {n: sign * c for n, c in zip(names, model.col_cost_, strict=True) if c != 0}
@@ -226,7 +224,9 @@ def test_money_is_written_without_the_zeros_on_which_solvers_err(tmp_path: Path)
     """Left in kopecks, HiGHS 1.15.1 proves 67.3 points to be optimal; 68.7 are there."""
     problem = problem_of(load_scenario(KHARKIV / "repair-first.yaml"), labelled=True)
     write_model(problem, tmp_path / "kharkiv.lp")
-    assert {factors_in(tmp_path / "kharkiv.lp")[r] for r in row_names(problem) if "C2" in r} == {1e6}
+    factors = factors_in(tmp_path / "kharkiv.lp")
+    money = {factors[row] for row in row_names(problem) if row.startswith("C2")}
+    assert len(money) == 1 and min(money) >= 1_000_000
 
 
 def test_money_in_the_file_is_whole_kopecks(small: Problem) -> None:

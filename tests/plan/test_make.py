@@ -37,7 +37,9 @@ def town(site: Any, project: Any, city: Any) -> Plan:
                 site("far", people=10.0, district="south"),
             ],
             [
-                project("quarter", cost=1.5, people=400.0, people_kind="residents", displaces=["ruin"]),
+                project(
+                    "quarter", cost=1.5, people=400.0, people_kind="residents", displaces=["ruin"]
+                ),
                 project("slow", years=9),
                 project("over", displaces=["tower"]),
                 project("dear", cost=90.0, people=100.0, people_kind="residents"),
@@ -114,7 +116,9 @@ def test_crews_work_within_their_capacity(plan: Plan) -> None:
 
 def test_every_site_and_project_stands_in_the_list_once_and_in_order(plan: Plan) -> None:
     inventory = plan.inventory
-    assert sorted(e.id for e in plan.entries) == sorted((*inventory.sites.id, *inventory.projects.id))
+    assert sorted(e.id for e in plan.entries) == sorted(
+        (*inventory.sites.id, *inventory.projects.id)
+    )
     assert [entry.rank for entry in plan.entries] == list(range(1, len(plan.entries) + 1))
     places = [GROUPS.index(entry.group) for entry in plan.entries]
     assert places == sorted(places)
@@ -192,7 +196,10 @@ def test_a_valued_building_cleared_for_a_project_is_named_with_it(
 def test_heritage_left_to_decay_is_named(site: Any, city: Any) -> None:
     plan = make_plan(
         city(
-            [site("left", status="local", grade=4), site("saved", status="local", grade=4, area=10.0)],
+            [
+                site("left", status="local", grade=4),
+                site("saved", status="local", grade=4, area=10.0),
+            ],
             works=("stabilise",),
             weights={"heritage": 1},
             funds={"main": {"amount": {2027: "0.01"}}},
@@ -222,7 +229,9 @@ def test_a_project_clears_its_plot_in_its_first_year(town: Plan) -> None:
     assert [(step.works, step.start) for step in ruin.steps] == [("clear", quarter.steps[0].start)]
 
 
-def test_the_same_input_and_seed_give_the_same_decisions(site: Any, project: Any, city: Any) -> None:
+def test_the_same_input_and_seed_give_the_same_decisions(
+    site: Any, project: Any, city: Any
+) -> None:
     sites = [site(f"s{k}", people=40.0, area=1000.0) for k in range(6)]
     loaded = city(sites, [project("p", people=40.0, people_kind="residents")])
     plans = [make_plan(loaded, seed=3) for _ in range(3)]

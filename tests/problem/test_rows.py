@@ -54,7 +54,9 @@ def small_city(site: Any, project: Any, city: Any) -> Callable[[str], Loaded]:
             [[flat, tower], [hall]],
             {
                 **ONE_YEAR,
-                "rules": {"share": {"conservation": {"at_least": "0.4"}, "new": {"at_most": "0.3"}}},
+                "rules": {
+                    "share": {"conservation": {"at_least": "0.4"}, "new": {"at_most": "0.3"}}
+                },
             },
         ),
         "C8": (
@@ -98,7 +100,7 @@ def test_every_row_function_states_number_formula_and_symbols_with_units(row: An
 
 
 def test_row_functions_are_numbered_without_a_gap() -> None:
-    assert NUMBERS == [f"C{n}" for n in range(1, len(ROWS) + 1)]
+    assert [f"C{n}" for n in range(1, len(ROWS) + 1)] == NUMBERS
 
 
 @pytest.mark.parametrize("row", ROWS, ids=NUMBERS)

@@ -259,3 +259,12 @@ def test_the_method_page_shows_every_row_with_its_formula(city, open_app, langua
     for number in range(1, 9):
         assert f"C{number} {text(f'rule.C{number}.title', language)}" in words_of(app)
     assert len(app.latex) == 1 + len(ROWS)
+
+
+def test_a_pinned_plan_whose_file_is_gone_is_told(own_city, open_app):
+    app = open_app(own_city)
+    app.selectbox(key="scenario").select(str(own_city / "kharkiv" / "masterplan.yaml")).run()
+    (own_city / "kharkiv" / "balanced.yaml").unlink()
+    app.run()
+    assert not app.exception
+    assert text("plan.change.lost", "uk") in words_of(app)
