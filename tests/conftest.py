@@ -95,7 +95,6 @@ def _project(name: str, **given: Any) -> Row:
 
 
 def _fund(amount: Mapping[int, Any], *, carry_over: bool = True, eligible: Any = "all") -> Row:
-    """One fund with its amounts by calendar year, in million."""
     return {
         "name": {"uk": "Фонд", "en": "Fund"},
         "carry_over": carry_over,
@@ -203,69 +202,53 @@ def _inventory(sites: Sequence[Row], projects: Sequence[Row]) -> Inventory:
     )
 
 
+def _texts(rows: Sequence[Row], key: str) -> tuple[str, ...]:
+    return tuple(row[key] for row in rows)
+
+
+def _numbers(rows: Sequence[Row], key: str) -> Any:
+    return np.array([row[key] for row in rows], dtype=np.float64)
+
+
 def _sites(rows: Sequence[Row]) -> Sites:
     n = len(rows)
-
-    def text(key: str) -> tuple[str, ...]:
-        return tuple(row[key] for row in rows)
-
-    def number(key: str) -> Any:
-        return np.array([row[key] for row in rows], dtype=np.float64)
-
+    blank = ("address", "heritage_extra", "damage_date_last", "events", "summary", "source")
     return Sites(
-        **{key: ("",) * n for key in ("address", "heritage_extra", "damage_date_last")},
-        **{key: ("",) * n for key in ("events", "summary", "source")},
+        **dict.fromkeys(blank, ("",) * n),
         **{key: np.full(n, np.nan) for key in ("community_priority", "year_built", "storeys")},
-        id=text("id"),
+        **{key: _texts(rows, key) for key in ("id", "district", "use", "people_kind")},
+        **{key: _numbers(rows, key) for key in ("people", "hazard", "significance")},
         name_uk=tuple(f"Будівля {row['id']}" for row in rows),
         name_en=tuple(f"Building {row['id']}" for row in rows),
         lat=np.full(n, 50.5),
         lon=np.full(n, 36.5),
-        district=text("district"),
-        use=text("use"),
-        heritage_status=text("status"),
+        heritage_status=_texts(rows, "status"),
         world_heritage_candidate=np.array([row["candidate"] for row in rows], dtype=bool),
         plot_cleared=np.array([row["cleared"] for row in rows], dtype=bool),
-        floor_area_m2=number("area"),
-        people=number("people"),
-        people_kind=text("people_kind"),
+        floor_area_m2=_numbers(rows, "area"),
         damage_grade=np.array([row["grade"] for row in rows], dtype=np.int8),
-        hazard=number("hazard"),
-        significance=number("significance"),
-        quality={},
-        quality_word={},
-        numbers={},
+        **{key: {} for key in ("quality", "quality_word", "numbers")},
         extra=(),
     )
 
 
 def _projects(rows: Sequence[Row]) -> Projects:
     n = len(rows)
-
-    def number(key: str) -> Any:
-        return np.array([row[key] for row in rows], dtype=np.float64)
-
     return Projects(
-        **{f"cost_musd_{bound}": number("cost") for bound in ("low", "likely", "high")},
-        id=tuple(row["id"] for row in rows),
+        **{f"cost_musd_{bound}": _numbers(rows, "cost") for bound in ("low", "likely", "high")},
+        **{key: _texts(rows, key) for key in ("id", "district", "kind", "people_kind")},
         name_uk=tuple(f"Проєкт {row['id']}" for row in rows),
         name_en=tuple(f"Project {row['id']}" for row in rows),
         lat=np.full(n, 50.5),
         lon=np.full(n, 36.5),
-        district=tuple(row["district"] for row in rows),
-        kind=tuple(row["kind"] for row in rows),
         cost_quality=np.array(["illustrative"] * n, dtype=object),
         years_to_build=np.array([row["years"] for row in rows], dtype=np.int64),
-        people=number("people"),
-        people_kind=tuple(row["people_kind"] for row in rows),
-        capacity_m2=number("capacity"),
-        renewal_index=number("index"),
+        people=_numbers(rows, "people"),
+        capacity_m2=_numbers(rows, "capacity"),
+        renewal_index=_numbers(rows, "index"),
         displaces=tuple(tuple(row["displaces"]) for row in rows),
-        note=("",) * n,
-        source=("",) * n,
-        quality={},
-        quality_word={},
-        numbers={},
+        **dict.fromkeys(("note", "source"), ("",) * n),
+        **{key: {} for key in ("quality", "quality_word", "numbers")},
         extra=(),
     )
 

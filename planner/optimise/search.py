@@ -124,7 +124,8 @@ def _start(search: Search, columns: Integers) -> Integers | None:
 def _choice(part: Problem, x: NDArray[np.float64]) -> Integers:
     """The alternative with the largest x in every group: what rounding a 0-1 point means."""
     starts = part.starts()
-    return np.array([a + int(np.argmax(x[a:b])) for a, b in itertools.pairwise(starts)])
+    largest = [a + int(np.argmax(x[a:b])) for a, b in itertools.pairwise(starts)]
+    return np.array(largest, dtype=np.int64)
 
 
 def _cuts(problem: Problem, columns: Integers, chosen: Integers, number: int) -> list[Rows]:

@@ -42,12 +42,11 @@ def make_plan(loaded: Loaded, *, gap: float = 1e-6, seconds: float = 60.0, seed:
 
 
 def _plan(loaded: Loaded, prepared: Prepared, solution: Solution, seed: int) -> Plan:
-    scenario, inventory, table = loaded.scenario, loaded.inventory, prepared.table
-    chosen = solution.chosen
-    value = prepared.values(scenario)
+    scenario, inventory = loaded.scenario, loaded.inventory
+    chosen, value = solution.chosen, prepared.values(scenario)
     prices = np.array([solution.prices[name] for name in prepared.problem.linking.names])
     at_prices = priced(prepared.problem.with_value(value), prices)
-    ranking = rank(table, inventory, chosen, value, at_prices, prepared.case.payers())
+    ranking = rank(prepared.case, chosen, value, at_prices)
     return Plan(
         scenario=scenario,
         inventory=inventory,

@@ -6,10 +6,11 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.alternatives import Alternatives
+from planner.alternatives import CODES, Alternatives
 from planner.inventory import Inventory
 from planner.optimise.prices import Priced
 from planner.plan.model import GROUPS, Group
+from planner.problem.case import Case
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -66,19 +67,24 @@ def feasible_alone(
     return np.asarray(possible)
 
 
-def rank(
-    table: Alternatives,
-    inventory: Inventory,
-    chosen: Integers,
-    value: Floats,
-    priced: Priced,
-    payers: Integers,
-) -> Ranking:
+def barred_works(case: Case) -> NDArray[np.bool_]:
+    """(n,) alternatives that end with works which a lock bars on their site or project."""
+    table = case.alternatives
+    barred = np.zeros(len(table), dtype=bool)
+    for lock in case.scenario.rules.never:
+        if lock.works is not None:
+            group, works = case.index(lock.subject), CODES.index(lock.works)
+            barred |= (table.group == group) & (table.last == works)
+    return barred
+
+
+def rank(case: Case, chosen: Integers, value: Floats, priced: Priced) -> Ranking:
     """Groups and order of the whole list. Ties go by importance (value), then by id."""
+    table, inventory = case.alternatives, case.inventory
     reduced = together(table, inventory, priced.reduced)
     used = together(table, inventory, priced.used)
     worth = together(table, inventory, value)
-    possible = feasible_alone(table, inventory, payers)
+    possible = feasible_alone(table, inventory, case.payers()) & ~barred_works(case)
     best = _best_possible(table, np.where(possible, reduced, -np.inf))
     planned = table.first[chosen] >= 0
     any_possible = possible[best]

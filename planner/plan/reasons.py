@@ -38,13 +38,16 @@ def missing_columns(inventory: Inventory, site: int) -> tuple[str, ...]:
 
 
 def lock_on(case: Case, subject: str) -> tuple[Literal["must", "never"], Lock] | None:
-    """The lock on a site or project, and whether it is `must` or `never`."""
+    """The lock on a site or project as a whole, and whether it is `must` or `never`.
+
+    A "never" that names works leaves other works open, so it bars nothing as a whole.
+    """
     rules = case.scenario.rules
     for lock in rules.must:
         if lock.subject == subject:
             return "must", lock
     for lock in rules.never:
-        if lock.subject == subject:
+        if lock.subject == subject and lock.works is None:
             return "never", lock
     return None
 

@@ -69,7 +69,9 @@ class Problem:
         values = np.asarray(value, dtype=np.float64).reshape(-1)
         limits = np.asarray(capacity, dtype=np.float64).reshape(-1)
         groups = np.asarray(group).reshape(-1)
-        uses = np.asarray(usage, dtype=np.float64).reshape(len(values), -1)
+        uses = np.asarray(usage, dtype=np.float64)
+        if uses.ndim == 1 and uses.size == len(values) * len(limits):
+            uses = uses.reshape(len(values), len(limits))
         _check_arrays(values, groups, uses, limits)
         order = np.argsort(groups, kind="stable")
         n_groups = int(groups.max()) + 1 if len(groups) else 0
@@ -103,8 +105,8 @@ def _check_arrays(
         faults.append(Fault(key="array_not_whole", field="group", value=str(group.dtype)))
     elif len(group) and set(np.unique(group).tolist()) != set(range(int(group.max()) + 1)):
         faults.append(Fault(key="array_groups", field="group"))
-    if usage.shape[1] != len(capacity) and usage.size:
-        faults.append(Fault(key="array_length", field="capacity", value=str(len(capacity))))
+    if usage.shape != (len(value), len(capacity)):
+        faults.append(Fault(key="array_length", field="usage", value=str(usage.shape)))
     for name, array in (("value", value), ("usage", usage), ("capacity", capacity)):
         if not np.isfinite(array).all():
             faults.append(Fault(key="array_not_finite", field=name))
