@@ -15,6 +15,7 @@ from planner.ui.map import Colouring, city_map
 from planner.ui.markup import Markup, div, join, span, tag
 from planner.ui.palette import DAMAGE, DAMAGE_OF_GRADE, WORKS_LEGEND, Theme
 from planner.ui.rows import ListContext, listing, symbol
+from planner.ui.solving import THOROUGH_GAP
 from planner.ui.state import Good, Outcome
 from planner.ui.widgets import change_summary, faults, figures, losses, show, title
 
@@ -82,7 +83,18 @@ def _answer(outcome: Outcome, plan: Plan, language: Language) -> None:
     note = [certainty(plan, language)]
     if plan.scenario.synthetic:
         note.insert(0, text("plan.synthetic", language))
-    show(div("vid-note", " ".join(note)))
+    with st.container(key="certainty", horizontal=True, vertical_alignment="center", gap="small"):
+        show(div("vid-note", " ".join(note)))
+        if outcome.good is not None and plan.gap > THOROUGH_GAP:
+            st.button(
+                text("plan.search_on", language),
+                help=text("plan.search_on.help", language),
+                type="tertiary",
+                disabled=outcome.good.settings.thorough,
+                on_click=state.search_on,
+                args=(outcome.good,),
+                key="search_on",
+            )
     show(figures(plan, language))
     show(losses(plan, language))
 

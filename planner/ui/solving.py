@@ -15,8 +15,11 @@ from planner.scenario import Loaded, Scenario, load_scenario, with_settings
 from planner.ui.weights import WHOLE, apportion, shown
 from planner.works import Names
 
-GAP: Final = 5e-3
-SECONDS: Final = 3.0
+GAP: Final = 1e-2
+SECONDS: Final = 4.0
+"""What a move of a slider waits for: a plan within one per cent of the best possible."""
+THOROUGH_GAP: Final = 1e-6
+THOROUGH_SECONDS: Final = 60.0
 MINOR_PER_UNIT: Final = 100_000_000
 """Minor units in a million."""
 
@@ -35,6 +38,8 @@ class Settings:
     """Whole percentages; none leaves the file's weights."""
     budget: Budget | None = None
     """None leaves the file's money."""
+    thorough: bool = False
+    """Search until the plan is proven best, or a minute has passed."""
 
     @property
     def changed(self) -> bool:
@@ -106,7 +111,10 @@ def _loaded(path: str, stamp: Stamp) -> Loaded:
 
 @st.cache_data(max_entries=64, show_spinner=False)
 def _planned(settings: Settings, stamp: Stamp) -> Plan:
-    return make_plan(_apply(settings, _loaded(settings.path, stamp)), gap=GAP, seconds=SECONDS)
+    loaded = _apply(settings, _loaded(settings.path, stamp))
+    if settings.thorough:
+        return make_plan(loaded, gap=THOROUGH_GAP, seconds=THOROUGH_SECONDS)
+    return make_plan(loaded, gap=GAP, seconds=SECONDS)
 
 
 def _apply(settings: Settings, loaded: Loaded) -> Loaded:

@@ -204,6 +204,8 @@ def solve() -> Outcome:
     try:
         held = desk()
         settings = held.settings
+        if st.session_state.get("thorough") == settings:
+            settings = replace(settings, thorough=True)
         made = Good(
             desk=held, settings=settings, loaded=loaded_of(settings), plan=plan_of(settings)
         )
@@ -213,6 +215,11 @@ def solve() -> Outcome:
     if baseline() is None:
         pin(settings)
     return Outcome(good=made, error=None)
+
+
+def search_on(good: Good) -> None:
+    """Asks for the settings in hand to be solved until the plan is proven best."""
+    st.session_state["thorough"] = good.desk.settings
 
 
 def baseline_plan(good: Good) -> tuple[Settings, Plan, bool]:

@@ -18,6 +18,7 @@ STYLE: Final = """
 .vid-answer{font-size:1.3rem;line-height:1.28;font-weight:600;text-wrap:pretty;margin:.1rem 0 0}
 .vid-note{color:var(--quiet);font-size:.87rem;line-height:1.35}
 .vid-note b{color:var(--ink)}
+.st-key-certainty{gap:.6rem}.st-key-certainty button{min-height:24px;padding:0 .3rem}
 .vid-good{color:var(--good);font-weight:600}.vid-warn{color:var(--warn);font-weight:600}
 .vid-alarm{color:var(--alarm);font-weight:600}
 .vid-stale{background:var(--warn-paper);color:var(--warn);border-left:4px solid currentColor;

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from planner.optimise import write_model
-from planner.plan import prepare
+from planner.optimise import solve, write_model
+from planner.plan import prepare, problem_of
 from planner.problem import ROWS, Problem, Rows
 from planner.problem.case import Case
 from planner.scenario.files import Loaded
@@ -115,3 +115,35 @@ def test_rows_are_those_of_the_golden_model(
 
 def test_every_golden_model_has_its_row_function() -> None:
     assert sorted(path.stem for path in GOLDEN.glob("*.lp")) == sorted(NUMBERS)
+
+
+@pytest.mark.parametrize(("works", "cleared"), [(None, 0), ("clear", 0), ("repair", 1)])
+def test_a_site_that_must_never_be_touched_is_not_cleared_for_a_project(
+    site: Any, project: Any, city: Any, works: str | None, cleared: int
+) -> None:
+    town = city(
+        [site("flat", people=0.0)],
+        [project("house", people=50.0, people_kind="residents", displaces=["flat"])],
+        works=("repair", "clear", "build"),
+        rules={"never": [{"site": "flat", "works": works, **LOCK}]},
+    )
+    solution = solve(problem_of(town), gap=0.0)
+    assert prepare(town).table.make_way[solution.chosen].sum() == cleared
+
+
+@pytest.mark.parametrize(("limit", "built"), [("0.3", 0), ("0.6", 1)])
+def test_clearing_a_plot_for_a_project_is_spending_on_new_construction(
+    site: Any, project: Any, city: Any, limit: str, built: int
+) -> None:
+    """Repair costs 1 million, clearing 0.2 and building 0.3: new is 0.333 of all, or 0.231."""
+    town = city(
+        [site("flat"), site("plot", people=0.0)],
+        [project("house", cost=0.3, people=5.0, people_kind="residents", displaces=["plot"])],
+        works=("repair", "clear", "build"),
+        rules={
+            "share": {"new": {"at_most": limit}},
+            "never": [{"site": "plot", "works": "repair", **LOCK}],
+        },
+    )
+    solution = solve(problem_of(town), gap=0.0)
+    assert prepare(town).table.make_way[solution.chosen].sum() == built
