@@ -79,6 +79,9 @@ def _side_by_side(rivals: list[_Rival]) -> list[_Rival]:
     if not rivals:
         return []
     first, *others = rivals
+    clear_of_first = [r for r in others if not r.sites & first.sites]
+    beside = [first, *_side_by_side(clear_of_first)]
+    if len(clear_of_first) == len(others):
+        return beside  # in nobody's way, so to leave it out gains nothing
     without = _side_by_side(others)
-    beside = [first, *_side_by_side([r for r in others if not r.sites & first.sites])]
     return max(beside, without, key=lambda side: sum(rival.surplus for rival in side))

@@ -21,7 +21,7 @@ class Attributes:
     significance: Floats
     """(n,) heritage value before the damage, 0-100; 0 for projects."""
     impaired: Floats
-    """(n,) m: part of the heritage value impaired by the damage."""
+    """(n,) m: part of the heritage value impaired by the damage; all of it on a cleared plot."""
     decay: Floats
     """(n,) d: yearly loss of unprotected fabric."""
 
@@ -48,7 +48,7 @@ def _site_columns(scenario: Scenario, inventory: Inventory) -> dict[str, Floats]
     grade = sites.damage_grade
     unusable = by_grade(damage.unusable, grade)
     kind = np.asarray(sites.people_kind)
-    hazard = by_grade(damage.hazard, grade)
+    hazard = np.where(sites.plot_cleared, 0.0, by_grade(damage.hazard, grade))
     return {
         **sites.numbers,
         "significance": significance_of(scenario, inventory),
@@ -82,10 +82,11 @@ def attributes_of(scenario: Scenario, inventory: Inventory) -> Attributes:
         value[:n_sites, column] = site_columns.get(criterion.attribute, np.zeros(n_sites))
         value[n_sites:, column] = project_columns.get(criterion.attribute, np.zeros(n_projects))
     none = np.zeros(n_projects)
-    grade = inventory.sites.damage_grade
+    sites = inventory.sites
+    impaired = by_grade(scenario.damage.impaired, sites.damage_grade)
     return Attributes(
         value=value,
         significance=np.concatenate([site_columns["significance"], none]),
-        impaired=np.concatenate([by_grade(scenario.damage.impaired, grade), none]),
-        decay=np.concatenate([by_grade(scenario.damage.decay, grade), none]),
+        impaired=np.concatenate([np.where(sites.plot_cleared, 1.0, impaired), none]),
+        decay=np.concatenate([by_grade(scenario.damage.decay, sites.damage_grade), none]),
     )

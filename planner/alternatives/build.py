@@ -130,10 +130,8 @@ def _step_years(costs: Costs, group: Integers, works: Integers, make_way: Flags)
     return np.where(works == NOTHING, 0, np.where(make_way, 1, years))
 
 
-def _step_cost(amounts: Integers, costs: Costs, rows: _Rows, works: Integers) -> Integers:
-    cost = amounts[rows.group, np.where(works == NOTHING, 0, works)]
-    cost = np.where(rows.make_way, costs.make_way[rows.group], cost)
-    return np.where(works == NOTHING, 0, cost)
+def _step_cost(amounts: Integers, group: Integers, works: Integers) -> Integers:
+    return np.where(works == NOTHING, 0, amounts[group, np.where(works == NOTHING, 0, works)])
 
 
 def build_alternatives(
@@ -151,8 +149,8 @@ def build_alternatives(
     course, group = rows.course, rows.group
     first_years = _step_years(costs, group, course.first, rows.make_way)
     second_years = _step_years(costs, group, course.second, rows.make_way)
-    first_cost = _step_cost(costs.likely, costs, rows, course.first)
-    second_cost = _step_cost(costs.likely, costs, rows, course.second)
+    first_cost = _step_cost(costs.likely, group, course.first)
+    second_cost = _step_cost(costs.likely, group, course.second)
     first_money = spread(first_cost, course.first_start, first_years.clip(1), n_years, step)
     second_money = spread(second_cost, course.second_start, second_years.clip(1), n_years, step)
     rates = np.vstack([labour_rates(scenario), np.zeros(len(scenario.crews))])  # NOTHING is last
@@ -166,8 +164,8 @@ def build_alternatives(
         course.first_start + first_years,
     )
     cost_range = {
-        f"cost_{bound}": _step_cost(amounts, costs, rows, course.first)
-        + _step_cost(amounts, costs, rows, course.second)
+        f"cost_{bound}": _step_cost(amounts, group, course.first)
+        + _step_cost(amounts, group, course.second)
         for bound, amounts in (("low", costs.low), ("high", costs.high))
     }
     return Alternatives(

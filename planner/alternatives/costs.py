@@ -23,8 +23,8 @@ MINOR_PER_MAJOR: Final = 100
 class Costs:
     """Costs of n groups (sites, then projects) x w kinds of works (CODES, `build` last).
 
-    Money in minor units, rounded up to the scenario's step; 0 with `lawful` False where the
-    works are not done there.
+    Money in minor units, rounded up to the scenario's step. Not all of it may be spent: `lawful`
+    says which works are done there. To clear a plot that is cleared already costs 0.
     """
 
     lawful: Flags
@@ -34,8 +34,6 @@ class Costs:
     high: Integers
     years: Integers
     """(n, w) how long they take."""
-    make_way: Integers
-    """(n,) cost of clearing the plot for a project; 0 where it is cleared already."""
     may_make_way: Flags
     """(n,) whether the plot may be cleared for a project."""
 
@@ -63,26 +61,23 @@ def _unit_costs(scenario: Scenario, bound: str) -> NDArray[np.float64]:
 def _statuses(scenario: Scenario, inventory: Inventory) -> Flags:
     """(n_sites, works) lawful for the status and sensible for the use of each building.
 
-    A status that was lifted and a re-creation that was allowed are taken into account.
+    A status that was lifted and a re-creation that was allowed add to what is lawful.
     """
     rules = scenario.rules
-    lifted = {entry.site for entry in rules.status_lifted}
-    recreated = {entry.site for entry in rules.recreation}
     sites = inventory.sites
-    status = np.array(
-        [
-            "none" if site in lifted and s in MONUMENTS else s
-            for site, s in zip(sites.id, sites.heritage_status, strict=True)
-        ]
-    )
+    status = np.asarray(sites.heritage_status)
+    lifted = np.isin(sites.id, [entry.site for entry in rules.status_lifted])
+    lifted &= np.isin(status, sorted(MONUMENTS))
+    recreated = np.isin(sites.id, [entry.site for entry in rules.recreation])
     allowed = np.zeros((len(status), len(WORKS)), dtype=bool)
     for column, works in enumerate(WORKS):
         if works in scenario.works:
             spec = scenario.works[works]
             allowed[:, column] = np.isin(status, spec.lawful_for)
+            allowed[:, column] |= lifted & ("none" in spec.lawful_for)
             if spec.uses:
                 allowed[:, column] &= np.isin(np.asarray(sites.use), spec.uses)
-    allowed[:, WORKS.index("rebuild")] |= np.isin(np.asarray(sites.id), sorted(recreated))
+    allowed[:, WORKS.index("rebuild")] |= recreated
     return allowed
 
 
@@ -112,15 +107,16 @@ def costs_of(scenario: Scenario, inventory: Inventory) -> Costs:
     step = step_of(scenario)
     n_sites, n_projects = len(inventory.sites.id), len(inventory.projects.id)
     shape = (n_sites + n_projects, len(WORKS) + 1)
+    cleared = np.asarray(inventory.sites.plot_cleared, dtype=bool)
+    clear = WORKS.index("clear")
     amounts = {}
     for bound in ("low", "likely", "high"):
         amounts[bound] = np.zeros(shape, dtype=np.int64)
         site = _site_costs(scenario, inventory, bound)
         amounts[bound][:n_sites, :-1] = _rounded(site, step)
+        amounts[bound][:n_sites, clear][cleared] = 0
         amounts[bound][n_sites:, -1] = _rounded(_project_costs(scenario, inventory, bound), step)
     known = ~np.isnan(_site_costs(scenario, inventory, "likely"))
-    cleared = np.asarray(inventory.sites.plot_cleared, dtype=bool)
-    clear = WORKS.index("clear")
     lawful = np.zeros(shape, dtype=bool)
     lawful[:n_sites, :-1] = _statuses(scenario, inventory) & known
     may_make_way = np.concatenate([lawful[:n_sites, clear] | cleared, np.zeros(n_projects, bool)])
@@ -129,14 +125,15 @@ def costs_of(scenario: Scenario, inventory: Inventory) -> Costs:
     years = np.ones(shape, dtype=np.int64)
     years[:n_sites, :-1] = _years(scenario, amounts["likely"][:n_sites, :-1])
     years[n_sites:, -1] = inventory.projects.years_to_build
-    make_way = np.where(cleared, 0, amounts["likely"][:n_sites, clear])
-    return Costs(
-        lawful=lawful,
-        **amounts,
-        years=years,
-        make_way=np.concatenate([make_way, np.zeros(n_projects, dtype=np.int64)]),
-        may_make_way=may_make_way,
-    )
+    return Costs(lawful=lawful, **amounts, years=years, may_make_way=may_make_way)
+
+
+def quickest_years(scenario: Scenario, inventory: Inventory) -> Integers:
+    """(n,) years that the quickest lawful works take at each site and project; 0 for none."""
+    costs = costs_of(scenario, inventory)
+    never = np.iinfo(np.int64).max
+    quickest = np.where(costs.lawful, costs.years, never).min(axis=1)
+    return np.where(quickest == never, 0, quickest)
 
 
 def spread(cost: Integers, start: Integers, years: Integers, n_years: int, step: int) -> Integers:

@@ -28,6 +28,7 @@ from planner.insight import compare, money
 from planner.insight.words import scenario_name
 from planner.optimise import write_model
 from planner.plan import Plan, make_plan, problem_of
+from planner.plan.prepare import money_of
 from planner.scenario import Loaded, load_scenario
 from planner.text import Language, text, whole
 
@@ -125,8 +126,6 @@ def _validate(language: Language) -> Spoken:
 
 def _valid_words(loaded: Loaded, language: Language) -> str:
     scenario = loaded.scenario
-    funds = scenario.money.funds.values()
-    minor = sum(int(amount * 100_000_000) for fund in funds for amount in fund.amount.values())
     sites, projects = len(loaded.inventory.sites), len(loaded.inventory.projects)
     words = [
         text("cli.valid", language, name=scenario_name(scenario, language)),
@@ -135,7 +134,7 @@ def _valid_words(loaded: Loaded, language: Language) -> str:
         text(
             "cli.valid_money",
             language,
-            money=money(minor, scenario.money.currency, language),
+            money=money(money_of(scenario), scenario.money.currency, language),
             first=scenario.years[0],
             last=scenario.years[-1],
         ),

@@ -34,7 +34,7 @@ class Solution:
     status: Status
     solver: str
     cross_checked: bool
-    """Whether a second formulation was solved and agreed."""
+    """Whether the prices alone prove it, or a second formulation was solved and agreed."""
 
 
 def relative_gap(value: float, bound: float) -> float:

@@ -17,8 +17,8 @@ from planner.plan.accounts import crews_of, displaced_by, figures_of, losses_of,
 from planner.plan.conflict import infeasible
 from planner.plan.model import Entry, Plan, Provenance, Step
 from planner.plan.prepare import Prepared, prepare
-from planner.plan.rank import Ranking, rank
-from planner.plan.reasons import lock_on, reason_for
+from planner.plan.rank import Ranking, plot_fees, rank
+from planner.plan.reasons import forced, reason_for
 from planner.scenario.files import Loaded
 
 Integers = NDArray[np.int64]
@@ -46,7 +46,8 @@ def _plan(loaded: Loaded, prepared: Prepared, solution: Solution, seed: int) -> 
     chosen, value = solution.chosen, prepared.values(scenario)
     prices = np.array([solution.prices[name] for name in prepared.problem.linking.names])
     at_prices = priced(prepared.problem.with_value(value), prices)
-    ranking = rank(prepared.case, chosen, value, at_prices)
+    fees = plot_fees(prepared.problem.linking, prices)
+    ranking = rank(prepared.case, chosen, value, at_prices, fees)
     return Plan(
         scenario=scenario,
         inventory=inventory,
@@ -126,7 +127,6 @@ class _EntryMaker:
             self.prices,
             group,
         )
-        lock = lock_on(self.prepared.case, subject)
         paid = zip(table.years, table.money[shown].tolist(), strict=True)
         return Entry(
             id=subject,
@@ -146,7 +146,7 @@ class _EntryMaker:
             reason=reason.key,
             reason_values=reason.values,
             missing=reason.missing,
-            forced=lock[0] if lock else "",
+            forced=forced(self.prepared.case, subject),
         )
 
     def _description(self, group: int) -> dict[str, Any]:

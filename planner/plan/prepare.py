@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from planner.alternatives import Alternatives, Attributes, attributes_of, build_alternatives
 from planner.alternatives.attainable import attainable_by_group
+from planner.alternatives.costs import quickest_years
 from planner.problem.build import build_problem, points_of, values_of
 from planner.problem.case import Case, minor
 from planner.problem.model import Problem
@@ -67,14 +68,16 @@ def _prepare(loaded: Loaded) -> Prepared:
     scenario, inventory = loaded.scenario, loaded.inventory
     attributes = attributes_of(scenario, inventory)
     table = build_alternatives(scenario, inventory, attributes)
-    base = build_alternatives(loaded.base, inventory)
-    by_group = _frozen(attainable_by_group(base, inventory), base.criteria, table, loaded)
+    # The scenario's criteria may differ from the base's; what they could gain is still frozen there.
+    base = loaded.base.model_copy(update={"criteria": scenario.criteria})
+    by_group = attainable_by_group(build_alternatives(base, inventory), inventory)
     case = Case(
         scenario=scenario,
         inventory=inventory,
         alternatives=table,
         significance=attributes.significance,
         attainable=by_group,
+        quickest=quickest_years(scenario, inventory),
     )
     return Prepared(
         case=case,
@@ -83,19 +86,6 @@ def _prepare(loaded: Loaded) -> Prepared:
         attainable=by_group.sum(axis=0),
         all_money=money_of(loaded.base),
     )
-
-
-def _frozen(of_base: Floats, known: tuple[str, ...], table: Alternatives, loaded: Loaded) -> Floats:
-    """(n_groups, n_criteria) attainable in the base scenario, by the scenario's criteria.
-
-    A criterion that the base does not know yet is measured on the scenario itself.
-    """
-    own = attainable_by_group(table, loaded.inventory)
-    columns = [
-        of_base[:, known.index(c)] if c in known else own[:, k]
-        for k, c in enumerate(table.criteria)
-    ]
-    return np.column_stack(columns) if columns else own
 
 
 class _Store:

@@ -6,11 +6,13 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.alternatives import CODES, Alternatives
+from planner.alternatives import Alternatives
 from planner.inventory import Inventory
 from planner.optimise.prices import Priced
 from planner.plan.model import GROUPS, Group
 from planner.problem.case import Case
+from planner.problem.policies import barred_alternatives
+from planner.problem.rows import Rows
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -67,31 +69,33 @@ def feasible_alone(
     return np.asarray(possible)
 
 
-def barred_works(case: Case) -> NDArray[np.bool_]:
-    """(n,) alternatives that end with works which a lock bars on their site or project."""
-    table = case.alternatives
-    barred = np.zeros(len(table), dtype=bool)
-    for lock in case.scenario.rules.never:
-        if lock.works is not None:
-            group, works = case.index(lock.subject), CODES.index(lock.works)
-            barred |= (table.group == group) & (table.last == works)
-    return barred
+def plot_fees(rows: Rows, prices: Floats) -> Floats:
+    """(n,) priced use of rows C4: what a project pays its plots, so that together it cancels."""
+    of_plots = np.flatnonzero([name.startswith("C4_") for name in rows.names])
+    return np.asarray(abs(rows.matrix[of_plots]).T @ np.abs(prices[of_plots]))
 
 
-def rank(case: Case, chosen: Integers, value: Floats, priced: Priced) -> Ranking:
-    """Groups and order of the whole list. Ties go by importance (value), then by id."""
+def rank(case: Case, chosen: Integers, value: Floats, priced: Priced, plot_fees: Floats) -> Ranking:
+    """Groups and order of the whole list. Ties go by importance (value), then by id.
+
+    chosen (n_groups,), value and plot_fees (n,). Next are only those that could enter: worth something, and not
+    barred by a lock.
+    """
     table, inventory = case.alternatives, case.inventory
     reduced = together(table, inventory, priced.reduced)
-    used = together(table, inventory, priced.used)
+    joint = together(table, inventory, priced.used - plot_fees)
+    used = np.where(table.group < table.n_sites, priced.used, joint)
     worth = together(table, inventory, value)
-    possible = feasible_alone(table, inventory, case.payers()) & ~barred_works(case)
-    best = _best_possible(table, np.where(possible, reduced, -np.inf))
+    possible = feasible_alone(table, inventory, case.payers())
+    barred = barred_alternatives(case)
+    best = _best_possible(table, np.where(barred, 1, 2) * possible, reduced)
     planned = table.first[chosen] >= 0
     any_possible = possible[best]
     shown = np.where(planned | ~any_possible, chosen, best)
     margin = margins(worth[shown], reduced[shown], used[shown])
     order = np.lexsort((np.argsort(np.argsort(table.subjects)), -worth[shown], -margin))
-    nearest = [g for g in order if any_possible[g] and not planned[g]][:NEXT]
+    may_enter = any_possible & ~planned & ~barred[best] & (worth[shown] > 0)
+    nearest = [g for g in order if may_enter[g]][:NEXT]
     group: list[Group] = ["unplannable"] * len(table.subjects)
     for g in order:
         if planned[g]:
@@ -110,7 +114,8 @@ def rank(case: Case, chosen: Integers, value: Floats, priced: Priced) -> Ranking
     )
 
 
-def _best_possible(table: Alternatives, reduced: Floats) -> Integers:
-    """(n_groups,) the alternative with the highest reduced value of each group."""
-    by_value = np.lexsort((-np.arange(len(reduced)), reduced, table.group))
+def _best_possible(table: Alternatives, chance: Integers, reduced: Floats) -> Integers:
+    """(n_groups,) of each group's alternatives with the best chance (2 free, 1 barred by a lock,
+    0 impossible) the one with the highest reduced value."""
+    by_value = np.lexsort((-np.arange(len(reduced)), reduced, chance, table.group))
     return np.asarray(by_value[table.starts()[1:] - 1], dtype=np.int64)

@@ -7,11 +7,13 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from planner.alternatives import CODES
 from planner.inventory import Inventory
 from planner.plan.rank import Ranking
 from planner.problem.case import Case
 from planner.problem.rows import Rows
 from planner.scenario.model import Lock
+from planner.works import MONUMENTS
 
 Floats = NDArray[np.float64]
 NEEDED: Final = ("floor_area_m2", "damage_grade")
@@ -37,18 +39,30 @@ def missing_columns(inventory: Inventory, site: int) -> tuple[str, ...]:
     return tuple(column for column in NEEDED if unknown[column])
 
 
-def lock_on(case: Case, subject: str) -> tuple[Literal["must", "never"], Lock] | None:
-    """The lock on a site or project as a whole, and whether it is `must` or `never`.
-
-    A "never" that names works leaves other works open, so it bars nothing as a whole.
-    """
+def forced(case: Case, subject: str) -> Literal["must", "never", ""]:
+    """Whether a lock decides about a site or project; one that bars some works only does not."""
     rules = case.scenario.rules
-    for lock in rules.must:
-        if lock.subject == subject:
-            return "must", lock
-    for lock in rules.never:
-        if lock.subject == subject and lock.works is None:
-            return "never", lock
+    if any(lock.subject == subject for lock in rules.must):
+        return "must"
+    if any(lock.subject == subject and lock.works is None for lock in rules.never):
+        return "never"
+    return ""
+
+
+def _bar(case: Case, subject: str, shown: int) -> Lock | None:
+    """The lock that says never to the alternative shown, if any."""
+    works = CODES[case.alternatives.last[shown]]
+    for lock in case.scenario.rules.never:
+        if lock.subject == subject and lock.works in (None, works):
+            return lock
+    return None
+
+
+def _waits_for(case: Case, ranking: Ranking, subject: str) -> str | None:
+    """What would have to be worked on first and is not in the plan, if any."""
+    for rule in case.scenario.rules.requires:
+        if rule.start == subject and not ranking.planned[case.index(rule.after)]:
+            return rule.after
     return None
 
 
@@ -59,34 +73,54 @@ def _unplannable_site(case: Case, group: int) -> Reason:
         return Reason(key="reason.missing", missing=missing)
     if sites.damage_grade[group] == 0:
         return Reason(key="reason.undamaged")
-    if case.of_group(group).sum() > 1:
+    if (case.of_group(group) & case.alternatives.real).any():
         return Reason(key="reason.no_fund")
+    if case.quickest[group]:
+        return _too_long("reason.works_too_long", case, group)
     return Reason(key="reason.no_lawful_works")
 
 
+def _too_long(key: str, case: Case, group: int) -> Reason:
+    values = {"n": int(case.quickest[group]), "years": len(case.alternatives.years)}
+    return Reason(key=key, values=values)
+
+
 def _unplannable_project(case: Case, group: int) -> Reason:
-    projects, table = case.inventory.projects, case.alternatives
-    number = group - table.n_sites
-    years = int(projects.years_to_build[number])
-    if years > len(table.years):
-        return Reason(key="reason.too_long", values={"n": years, "years": len(table.years)})
+    table = case.alternatives
+    if case.quickest[group] > len(table.years):
+        return _too_long("reason.too_long", case, group)
     clearable = set(table.group[table.make_way].tolist())
-    for site in projects.displaces[number]:
+    for site in case.inventory.projects.displaces[group - table.n_sites]:
         held = case.index(site)
         if held not in clearable:
-            names = case.inventory.sites
-            values = {"site_uk": names.name_uk[held], "site_en": names.name_en[held]}
-            return Reason(key="reason.plot_protected", values=values)
+            kind = "protected" if _is_protected(case, held) else "standing"
+            return Reason(key=f"reason.plot_{kind}", values=_names(case, site))
     return Reason(key="reason.no_fund")
 
 
-def _dearest(rows: Rows, prices: Floats, alternative: int) -> str:
-    """Kind of row that takes most of the alternative's value: money, crew or rule."""
+def _is_protected(case: Case, site: int) -> bool:
+    """Whether the law keeps a building; a monument that lost its status is not protected."""
+    sites = case.inventory.sites
+    lifted = {entry.site for entry in case.scenario.rules.status_lifted}
+    return sites.heritage_status[site] in MONUMENTS and sites.id[site] not in lifted
+
+
+def _names(case: Case, subject: str) -> dict[str, str]:
+    """Both names of a site or project, for messages."""
+    sites, projects = case.inventory.sites, case.inventory.projects
+    group = case.index(subject)
+    return {
+        "site_uk": (*sites.name_uk, *projects.name_uk)[group],
+        "site_en": (*sites.name_en, *projects.name_en)[group],
+    }
+
+
+def _dearest(rows: Rows, prices: Floats, alternative: int) -> list[str]:
+    """Kinds of rows that take from the alternative's value, dearest first: money, crew, plot, rule."""
     column = rows.matrix[:, [alternative]].toarray().ravel() * prices
-    if not (column > 0).any():
-        return "rule"
-    name = rows.names[int(np.argmax(column))]
-    return {"C2": "money", "C3": "crew"}.get(name[:2], "rule")
+    kinds = {"C2": "money", "C3": "crew", "C4": "plot"}
+    dearest = [r for r in np.argsort(-column, kind="stable") if column[r] > 0]
+    return list(dict.fromkeys(kinds.get(rows.names[r][:2], "rule") for r in dearest))
 
 
 def reason_for(case: Case, ranking: Ranking, rows: Rows, prices: Floats, group: int) -> Reason:
@@ -96,13 +130,19 @@ def reason_for(case: Case, ranking: Ranking, rows: Rows, prices: Floats, group: 
     if ranking.group[group] == "unplannable":
         is_site = group < case.alternatives.n_sites
         return (_unplannable_site if is_site else _unplannable_project)(case, group)
-    lock = lock_on(case, case.alternatives.subjects[group])
-    if lock is not None and lock[0] == "never":
-        return Reason(key="reason.barred", values={"why": lock[1].reason, "author": lock[1].author})
-    shown = int(ranking.shown[group])
+    subject, shown = case.alternatives.subjects[group], int(ranking.shown[group])
+    lock = _bar(case, subject, shown)
+    if lock is not None:
+        return Reason(key="reason.barred", values={"why": lock.reason, "author": lock.author})
     if ranking.worth[group] <= 0:
         return Reason(key="reason.no_benefit")
+    first = _waits_for(case, ranking, subject)
+    if first is not None:
+        return Reason(key="reason.waits", values=_names(case, first))
+    scarce = _dearest(rows, prices, shown) or ["rule"]
     if ranking.margin[group] >= 0:
-        return Reason(key="reason.does_not_fit")
+        words = {"rule": "kept_out", "plot": "plot_taken"}
+        return Reason(key=f"reason.{words.get(scarce[0], 'does_not_fit')}")
+    kind = next((name for name in scarce if name != "plot"), "rule")
     amounts = {"points": float(ranking.worth[group]), "elsewhere": float(ranking.used[group])}
-    return Reason(key=f"reason.outbid_{_dearest(rows, prices, shown)}", values=amounts)
+    return Reason(key=f"reason.outbid_{kind}", values=amounts)

@@ -25,6 +25,8 @@ class Case:
     """(n_groups,) heritage value before the damage; 0 for projects."""
     attainable: NDArray[np.float64]
     """(n_groups, n_criteria) each site's and project's part of the attainable gain."""
+    quickest: Integers
+    """(n_groups,) years that the quickest lawful works take; 0 where none are lawful."""
 
     def index(self, subject: str) -> int:
         """Number of a site's or project's group."""

@@ -84,6 +84,14 @@ def c6_locks(case: Case) -> Rows:
     return Rows.of(names, coefficients, "=", rhs, n=len(table))
 
 
+def barred_alternatives(case: Case) -> Flags:
+    """(n,) whether a lock says never to an alternative."""
+    found = np.zeros(len(case.alternatives), dtype=bool)
+    for lock in case.scenario.rules.never:
+        found |= _spoken_of(case, lock, barred=True)
+    return found
+
+
 def _spoken_of(case: Case, lock: Lock, *, barred: bool) -> Flags:
     table = case.alternatives
     works = table.real | (table.make_way & barred)

@@ -19,9 +19,10 @@ def whole(number: float, language: Language) -> str:
 
 
 def decimal(number: float | Decimal, language: Language, digits: int = 1) -> str:
-    """A number with `digits` decimals and the language's decimal mark."""
+    """A number with `digits` decimals and the language's decimal mark; 0 never has a sign."""
+    shown: float | Decimal = 0 if abs(number) <= 0.5 / 10**digits else number
     pattern = "#,##0." + "0" * digits if digits else "#,##0"
-    return str(format_decimal(number, format=pattern, locale=language))
+    return str(format_decimal(shown, format=pattern, locale=language))
 
 
 def percent(share: float, language: Language, digits: int = 0) -> str:

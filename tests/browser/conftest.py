@@ -62,6 +62,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def browser() -> Iterator[Browser]:
     """Chromium of the distribution, or the one that CHROMIUM names."""
     path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    if path is None and os.environ.get("VIDNOVA_BROWSER") == "required":
+        pytest.fail("VIDNOVA_BROWSER asks for a browser, and there is no Chromium here")
     if path is None:
         pytest.skip("no Chromium here: install it, or name it in CHROMIUM")
     with sync_playwright() as playwright:

@@ -33,7 +33,9 @@ def fields(form: str) -> set[str]:
     return {re.sub(r"_(uk|en)$", "", name) for name in names}
 
 
-@pytest.mark.parametrize(("key", "texts"), list(entries()), ids=lambda v: v if isinstance(v, str) else "")
+@pytest.mark.parametrize(
+    ("key", "texts"), list(entries()), ids=lambda v: v if isinstance(v, str) else ""
+)
 def test_every_key_is_written_in_both_languages(key: str, texts: dict[str, object]) -> None:
     assert set(texts) == set(LANGUAGES), "a comma in an unquoted flow text starts a new key"
     for language in LANGUAGES:

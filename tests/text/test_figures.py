@@ -23,6 +23,12 @@ def test_percentages_keep_their_sign_on_the_same_line() -> None:
     assert percent(0.0005, "en", 2) == f"0.05{NO_BREAK}%"
 
 
+def test_what_rounds_to_nothing_has_no_sign() -> None:
+    assert decimal(-0.0049, "en", 2) == decimal(0.0, "en", 2) == "0.00"
+    assert percent(-0.001, "uk") == f"0{NO_BREAK}%"
+    assert decimal(-0.006, "en", 2) == "-0.01"
+
+
 def test_dates_follow_the_language() -> None:
     assert date(Date(2026, 11, 1), "en") == "Nov 1, 2026"
     assert "2026" in date(Date(2026, 11, 1), "uk")

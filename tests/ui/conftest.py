@@ -1,6 +1,7 @@
 """A small city cut out of the Kharkiv case, and the app running on it."""
 
 import csv
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -19,12 +20,13 @@ SOLVER_SECONDS = 1.0
 
 
 def _cut(folder: Path) -> None:
-    """Keep the first sites, and those whose plots a project takes."""
+    """Keep the first sites, those whose plots a project takes, and those that a rule names."""
+    ruled = set(re.findall(r"site: ([a-z0-9-]+)", (folder / "base.yaml").read_text("utf-8")))
     with (folder / "projects.csv").open(encoding="utf-8", newline="") as file:
         displaced = {i.strip() for row in csv.DictReader(file) for i in row["displaces"].split(";")}
     with (folder / "sites.csv").open(encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file)
-        rows = [r for n, r in enumerate(reader) if n < KEPT_SITES or r["id"] in displaced]
+        rows = [r for n, r in enumerate(reader) if n < KEPT_SITES or r["id"] in displaced | ruled]
         columns = reader.fieldnames or []
     with (folder / "sites.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, columns)
@@ -35,7 +37,7 @@ def _cut(folder: Path) -> None:
 def _make_poorer(folder: Path) -> None:
     """A tenth of the money, so that few sites still have to compete."""
     base = folder / "base.yaml"
-    words = base.read_text(encoding="utf-8").replace(": 900", ": 90").replace(": 150", ": 15")
+    words = base.read_text(encoding="utf-8").replace(": 1080", ": 108").replace(": 150", ": 15")
     base.write_text(words, encoding="utf-8")
 
 

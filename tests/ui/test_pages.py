@@ -10,6 +10,7 @@ import pytest
 from planner.insight import answer
 from planner.problem import ROWS
 from planner.text import LANGUAGES, name_of, percent, text
+from planner.ui import solving
 
 PAGES = ("plan_page", "compare_page", "data_page")
 ENTITY = "<img src=x onerror=alert(1)>"
@@ -124,6 +125,19 @@ def test_changes_are_told_against_the_pinned_baseline(city, open_app):
     app.button(key="pin").click().run()
     assert before not in words_of(app)
     assert app.session_state["baseline"] == app.session_state["good"].settings
+
+
+def test_searching_on_proves_the_plan_and_keeps_the_settings(city, open_app, monkeypatch):
+    monkeypatch.setattr(solving, "GAP", 0.5)
+    app = open_app(city)
+    quick = app.session_state["good"]
+    assert quick.plan.gap > solving.THOROUGH_GAP
+    app.button(key="search_on").click().run()
+    thorough = app.session_state["good"]
+    assert thorough.plan.gap <= solving.THOROUGH_GAP
+    assert thorough.plan.value >= quick.plan.value
+    assert thorough.desk == quick.desk
+    assert not any(button.key == "search_on" for button in app.button)
 
 
 def test_the_total_scales_every_fund_in_proportion(city, open_app):
