@@ -23,6 +23,8 @@ from planner.scenario.model import Scenario
 Integers = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 CLEAR = CODES.index("clear")
+_Block = tuple[Any, ...]
+"""Columns of some alternatives: group, order inside it, first, second, their starts, make way."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,25 +73,22 @@ def _possible(costs: Costs, courses: _Courses, n_years: int) -> Flags:
     return np.asarray(first_fits & (second_fits | ~has_second))
 
 
-def _displaced(inventory: Inventory) -> Integers:
-    """Indices of the sites that some project would displace."""
+def _displaced(inventory: Inventory, costs: Costs) -> Integers:
+    """Indices of the sites that some project would displace and that may be cleared for it."""
     index = {site: i for i, site in enumerate(inventory.sites.id)}
     taken = {index[site] for sites in inventory.projects.displaces for site in sites}
-    return np.array(sorted(taken), dtype=np.int64)
+    displaced = np.array(sorted(taken), dtype=np.int64)
+    return displaced[costs.may_make_way[displaced]]
 
 
 def _rows(scenario: Scenario, inventory: Inventory, costs: Costs, n_years: int) -> _Rows:
     """All alternatives in order: group by group, "nothing" first, making way last."""
     courses = _courses(scenario)
     group, column = np.nonzero(_possible(costs, courses, n_years))
-    n_groups = len(costs.years)
-    displaced = _displaced(inventory)
-    displaced = displaced[costs.may_make_way[displaced]]
+    displaced = _displaced(inventory, costs)
     starts = np.arange(scenario.horizon.money_years)
-    blocks: list[
-        tuple[Any, ...]
-    ] = [  # group, order inside it, first, second, first start, second start, make way
-        (np.arange(n_groups), -1, NOTHING, NOTHING, 0, 0, False),
+    blocks: list[_Block] = [
+        (np.arange(len(costs.years)), -1, NOTHING, NOTHING, 0, 0, False),
         (
             group,
             column,
@@ -134,6 +133,43 @@ def _step_cost(amounts: Integers, group: Integers, works: Integers) -> Integers:
     return np.where(works == NOTHING, 0, amounts[group, np.where(works == NOTHING, 0, works)])
 
 
+def _times(costs: Costs, rows: _Rows) -> dict[str, Integers]:
+    """Years of both steps, and the first year with all works finished; (n,) each."""
+    course = rows.course
+    first_years = _step_years(costs, rows.group, course.first, rows.make_way)
+    second_years = _step_years(costs, rows.group, course.second, rows.make_way)
+    done = np.where(
+        course.second != NOTHING,
+        course.second_start + second_years,
+        course.first_start + first_years,
+    )
+    return {"first_years": first_years, "second_years": second_years, "done": done}
+
+
+def _means(
+    scenario: Scenario, costs: Costs, rows: _Rows, times: dict[str, Integers]
+) -> dict[str, Integers]:
+    """Money and labour by year, and the range of the cost: columns of Alternatives."""
+    n_years, step = len(scenario.years), step_of(scenario)
+    rates = np.vstack([labour_rates(scenario), np.zeros(len(scenario.crews))])  # NOTHING is last
+    steps = (
+        (rows.course.first, rows.course.first_start, times["first_years"]),
+        (rows.course.second, rows.course.second_start, times["second_years"]),
+    )
+    money = np.zeros((len(rows.group), n_years), dtype=np.int64)
+    labour = np.zeros((len(rows.group), len(scenario.crews), n_years))
+    low, high = np.zeros_like(rows.group), np.zeros_like(rows.group)
+    for works, start, years in steps:
+        cost = _step_cost(costs.likely, rows.group, works)
+        due = spread(cost, start, years.clip(1), n_years, step)
+        money += due
+        labour += rates[works][:, :, None] * due[:, None, :]
+        low += _step_cost(costs.low, rows.group, works)
+        high += _step_cost(costs.high, rows.group, works)
+    hours = np.rint(labour / MINOR_PER_UNIT * CREW_UNITS).astype(np.int64)
+    return {"money": money, "labour": hours, "cost_low": low, "cost_high": high}
+
+
 def build_alternatives(
     scenario: Scenario, inventory: Inventory, attributes: Attributes | None = None
 ) -> Alternatives:
@@ -144,54 +180,28 @@ def build_alternatives(
     """
     attributes = attributes or attributes_of(scenario, inventory)
     costs = costs_of(scenario, inventory)
-    n_years, step = len(scenario.years), step_of(scenario)
-    rows = _rows(scenario, inventory, costs, n_years)
-    course, group = rows.course, rows.group
-    first_years = _step_years(costs, group, course.first, rows.make_way)
-    second_years = _step_years(costs, group, course.second, rows.make_way)
-    first_cost = _step_cost(costs.likely, group, course.first)
-    second_cost = _step_cost(costs.likely, group, course.second)
-    first_money = spread(first_cost, course.first_start, first_years.clip(1), n_years, step)
-    second_money = spread(second_cost, course.second_start, second_years.clip(1), n_years, step)
-    rates = np.vstack([labour_rates(scenario), np.zeros(len(scenario.crews))])  # NOTHING is last
-    labour = (
-        rates[course.first][:, :, None] * first_money[:, None, :]
-        + rates[course.second][:, :, None] * second_money[:, None, :]
-    )
-    done = np.where(
-        course.second != NOTHING,
-        course.second_start + second_years,
-        course.first_start + first_years,
-    )
-    cost_range = {
-        f"cost_{bound}": _step_cost(amounts, group, course.first)
-        + _step_cost(amounts, group, course.second)
-        for bound, amounts in (("low", costs.low), ("high", costs.high))
-    }
+    rows = _rows(scenario, inventory, costs, len(scenario.years))
+    course, times = rows.course, _times(costs, rows)
     return Alternatives(
         subjects=(*inventory.sites.id, *inventory.projects.id),
         n_sites=len(inventory.sites.id),
         years=scenario.years,
         crews=tuple(scenario.crews),
         criteria=tuple(scenario.criteria),
-        group=group,
+        group=rows.group,
         first=course.first,
         second=course.second,
         first_start=course.first_start,
         second_start=course.second_start,
-        first_years=first_years,
-        second_years=second_years,
-        done=done,
         make_way=rows.make_way,
         gain=gains_of(
             scenario,
             attributes,
-            group=group,
+            group=rows.group,
             works=(course.first, course.second),
             start=(course.first_start, course.second_start),
-            done=(course.first_start + first_years, done),
+            done=(course.first_start + times["first_years"], times["done"]),
         ),
-        money=first_money + second_money,
-        **cost_range,
-        labour=np.rint(labour / MINOR_PER_UNIT * CREW_UNITS).astype(np.int64),
+        **times,
+        **_means(scenario, costs, rows, times),
     )

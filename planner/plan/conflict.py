@@ -39,9 +39,10 @@ def infeasible(loaded: Loaded, prepared: Prepared, problem: Problem) -> Infeasib
     """The error that names every rule of a minimal conflict."""
     conflict = diagnose(problem, rules_of(problem))
     words = _Words(loaded, prepared)
-    return InfeasiblePlanError(
-        [words.fault(rule, conflict.relief.get(rule, {})) for rule in conflict.rules]
-    )
+    faults = [words.fault(rule, conflict.relief.get(rule, {})) for rule in conflict.rules]
+    if not conflict.minimal:
+        faults.append(Fault(key="infeasible_unfinished", file=loaded.path.name))
+    return InfeasiblePlanError(faults)
 
 
 class _Words:

@@ -78,8 +78,8 @@ def plot_fees(rows: Rows, prices: Floats) -> Floats:
 def rank(case: Case, chosen: Integers, value: Floats, priced: Priced, plot_fees: Floats) -> Ranking:
     """Groups and order of the whole list. Ties go by importance (value), then by id.
 
-    chosen (n_groups,), value and plot_fees (n,). Next are only those that could enter: worth something, and not
-    barred by a lock.
+    chosen (n_groups,), value and plot_fees (n,). Next are only those that could enter: worth
+    something, and not barred by a lock.
     """
     table, inventory = case.alternatives, case.inventory
     reduced = together(table, inventory, priced.reduced)

@@ -9,7 +9,7 @@ from pydantic import Field, StringConstraints, model_validator
 from planner.criteria import COST, Criterion
 from planner.works import Amount, Basis, CostClass, Grade, HeritageStatus, Names, Strict, Works
 
-Share = Annotated[Decimal, Field(ge=0, le=1, allow_inf_nan=False, max_digits=12)]
+Share = Annotated[Decimal, Field(ge=0, le=1, allow_inf_nan=False, decimal_places=4)]
 Fraction = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=80)]
 Year = Annotated[int, Field(ge=2000, le=2200)]
