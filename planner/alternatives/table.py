@@ -75,6 +75,11 @@ class Alternatives:
         """(n,) code of the last works."""
         return np.asarray(np.where(self.second != NOTHING, self.second, self.first))
 
+    def last_of(self, index: int) -> int:
+        """Code of the last works of one alternative."""
+        second = int(self.second[index])
+        return second if second != NOTHING else int(self.first[index])
+
     def starts(self) -> Integers:
         """(n_groups + 1,) where each group begins."""
         return np.asarray(np.searchsorted(self.group, np.arange(len(self.subjects) + 1)))

@@ -18,7 +18,7 @@ from planner.plan.conflict import infeasible
 from planner.plan.model import Entry, Plan, Provenance, Step
 from planner.plan.prepare import Prepared, prepare
 from planner.plan.rank import Ranking, plot_fees, rank
-from planner.plan.reasons import forced, reason_for
+from planner.plan.reasons import charges_of, forced, reason_for
 from planner.scenario.files import Loaded
 
 Integers = NDArray[np.int64]
@@ -108,7 +108,8 @@ class _EntryMaker:
         ranking: Ranking,
         prices: NDArray[np.float64],
     ) -> None:
-        self.prepared, self.ranking, self.prices = prepared, ranking, prices
+        self.prepared, self.ranking = prepared, ranking
+        self.charges = charges_of(prepared.problem.linking, prices, ranking.shown)
         self.points = prepared.points(loaded.scenario)
         self.taken = displaced_by(prepared, solution.chosen)
         charged = loaded.scenario.shares[COST] > 0
@@ -124,7 +125,7 @@ class _EntryMaker:
             self.prepared.case,
             self.ranking,
             self.prepared.problem.linking,
-            self.prices,
+            self.charges,
             group,
         )
         paid = zip(table.years, table.money[shown].tolist(), strict=True)
@@ -138,7 +139,7 @@ class _EntryMaker:
             importance=float(points.sum()),
             points=dict(zip(self.columns, points.tolist(), strict=True)),
             natural=dict(zip(table.criteria, table.gain[shown].tolist(), strict=True)),
-            cost=int(table.cost[shown]),
+            cost=int(table.money[shown].sum()),
             cost_low=int(table.cost_low[shown]),
             cost_high=int(table.cost_high[shown]),
             money={year: amount for year, amount in paid if amount},

@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csc_array
 
 from planner.alternatives import CODES
 from planner.inventory import Inventory
@@ -16,6 +17,7 @@ from planner.scenario.model import Lock
 from planner.works import MONUMENTS
 
 Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
 NEEDED: Final = ("floor_area_m2", "damage_grade")
 """Columns without which the cost of works is not known."""
 
@@ -51,8 +53,8 @@ def forced(case: Case, subject: str) -> Literal["must", "never", ""]:
 
 def _bar(case: Case, subject: str, shown: int) -> Lock | None:
     """The lock that says never to the alternative shown, if any."""
-    works = CODES[case.alternatives.last[shown]]
     for lock in case.scenario.rules.never:
+        works = CODES[case.alternatives.last_of(shown)]
         if lock.subject == subject and lock.works in (None, works):
             return lock
     return None
@@ -115,16 +117,28 @@ def _names(case: Case, subject: str) -> dict[str, str]:
     }
 
 
-def _dearest(rows: Rows, prices: Floats, alternative: int) -> list[str]:
-    """Kinds of rows that take from the alternative's value, dearest first: money, crew, plot, rule."""
-    column = rows.matrix[:, [alternative]].toarray().ravel() * prices
+def charges_of(rows: Rows, prices: Floats, shown: Integers) -> csc_array:
+    """(n_rows, n_groups) what each row takes from the value of the alternative shown, in points."""
+    charges = csc_array(rows.matrix[:, shown])
+    charges.data = charges.data * prices[charges.indices]
+    return charges
+
+
+def _dearest(rows: Rows, charges: csc_array, group: int) -> list[str]:
+    """Kinds of rows that take from the value of what is shown, dearest first: money, crew, plot,
+    rule."""
+    column = slice(charges.indptr[group], charges.indptr[group + 1])
+    taken, row = charges.data[column], charges.indices[column]
     kinds = {"C2": "money", "C3": "crew", "C4": "plot"}
-    dearest = [r for r in np.argsort(-column, kind="stable") if column[r] > 0]
+    dearest = [row[k] for k in np.lexsort((row, -taken)) if taken[k] > 0]
     return list(dict.fromkeys(kinds.get(rows.names[r][:2], "rule") for r in dearest))
 
 
-def reason_for(case: Case, ranking: Ranking, rows: Rows, prices: Floats, group: int) -> Reason:
-    """Why a site or project is next, deferred or cannot be planned; empty for the planned."""
+def reason_for(case: Case, ranking: Ranking, rows: Rows, charges: csc_array, group: int) -> Reason:
+    """Why a site or project is next, deferred or cannot be planned; empty for the planned.
+
+    charges: see `charges_of`.
+    """
     if ranking.group[group] == "planned":
         return Reason()
     if ranking.group[group] == "unplannable":
@@ -139,7 +153,7 @@ def reason_for(case: Case, ranking: Ranking, rows: Rows, prices: Floats, group: 
     first = _waits_for(case, ranking, subject)
     if first is not None:
         return Reason(key="reason.waits", values=_names(case, first))
-    scarce = _dearest(rows, prices, shown) or ["rule"]
+    scarce = _dearest(rows, charges, group) or ["rule"]
     if ranking.margin[group] >= 0:
         words = {"rule": "kept_out", "plot": "plot_taken"}
         return Reason(key=f"reason.{words.get(scarce[0], 'does_not_fit')}")
