@@ -38,7 +38,7 @@ WORK_SETS = (
     ("stabilise", "repair", "clear"),
 )
 CLASSES = ("conservation", "repair", "new")
-SHARES = ("0", "0.1", "0.333333333333", "0.5", "0.9", "1")
+SHARES = ("0", "0.1", "0.3333", "0.5", "0.9", "1")
 
 
 @st.composite
