@@ -15,9 +15,11 @@ import pytest
 
 from planner.inventory import Inventory
 from planner.inventory.model import District, Districts, Projects, Sites
-from planner.scenario.files import Loaded
+from planner.plan import Plan, make_plan
+from planner.scenario.files import Loaded, load_scenario
 from planner.scenario.model import Scenario
 
+KHARKIV = Path(__file__).parents[1] / "scenarios" / "kharkiv"
 Row = dict[str, Any]
 Make = Callable[..., Row]
 NAN = float("nan")
@@ -298,3 +300,15 @@ def project() -> Make:
 def city() -> Callable[..., Loaded]:
     """city(sites, projects, funds=..., works=..., weights=..., rules=...) -> Loaded."""
     return _city
+
+
+@pytest.fixture(scope="session")
+def repair_first() -> Plan:
+    """A real plan of the Kharkiv case, solved to two per cent, which takes seconds."""
+    return make_plan(load_scenario(KHARKIV / "repair-first.yaml"), gap=0.02)
+
+
+@pytest.fixture(scope="session")
+def masterplan() -> Plan:
+    """Another one, which chooses differently."""
+    return make_plan(load_scenario(KHARKIV / "masterplan.yaml"), gap=0.02)

@@ -1,6 +1,6 @@
 """Every lawful course of works for every site and project, with its gains and its use of means."""
 
-from planner.alternatives.attainable import attainable_gains
+from planner.alternatives.attainable import attainable_by_group
 from planner.alternatives.attributes import Attributes, attributes_of
 from planner.alternatives.build import build_alternatives
 from planner.alternatives.table import CODES, CREW_UNITS, NOTHING, Alternatives
@@ -11,7 +11,7 @@ __all__ = [
     "NOTHING",
     "Alternatives",
     "Attributes",
-    "attainable_gains",
+    "attainable_by_group",
     "attributes_of",
     "build_alternatives",
 ]

@@ -44,11 +44,6 @@ def attainable_by_group(table: Alternatives, inventory: Inventory) -> Floats:
     return best
 
 
-def attainable_gains(table: Alternatives, inventory: Inventory) -> Floats:
-    """(n_criteria,) sum of the attainable gains, in each criterion's unit."""
-    return np.asarray(attainable_by_group(table, inventory).sum(axis=0))
-
-
 def _contests(inventory: Inventory) -> list[set[str]]:
     """Sets of plots that are linked by the projects which want them."""
     contests: list[set[str]] = []

@@ -67,9 +67,33 @@ def picker(language: Language) -> None:
     )
 
 
-def _set_share(criterion: str, step: int | None) -> None:
+def _step(criterion: str, step: int) -> None:
+    _move(criterion, state.desk().shares[criterion] + step)
+
+
+def _slide(criterion: str) -> None:
+    """Notes a slider that the browser reports as changed; `take_slide` decides what it means."""
+    reported = st.session_state.setdefault("slides", {})
+    reported[criterion] = st.session_state[f"share_{criterion}"]
+
+
+def take_slide() -> None:
+    """Carries out the move of the slider in hand, before the sliders are drawn.
+
+    While keys repeat quickly the browser also reports the other sliders, at places they have
+    since been moved from. Only one slider can be in hand: the one moved before, if it is among
+    those reported.
+    """
+    reported: dict[str, int] = st.session_state.pop("slides", {})
+    if reported:
+        in_hand = st.session_state.get("in_hand")
+        moved = in_hand if in_hand in reported else next(iter(reported))
+        st.session_state["in_hand"] = moved
+        _move(moved, reported[moved])
+
+
+def _move(criterion: str, value: int) -> None:
     held = state.desk()
-    value = held.shares[criterion] + step if step else st.session_state[f"share_{criterion}"]
     exact = rebalance(
         held.exact, moved=criterion, value=value, locked=held.locked, preset=held.preset
     )
@@ -124,7 +148,7 @@ def _button(
         type="primary" if kind == "lock" and locked else "tertiary",
         help=label,
         disabled=disabled,
-        on_click=_lock if step is None else _set_share,
+        on_click=_lock if step is None else _step,
         args=(criterion,) if step is None else (criterion, step),
     )
 
@@ -145,8 +169,8 @@ def _weight(scenario: Scenario, desk: Desk, criterion: str, language: Language) 
             key=f"share_{criterion}",
             label_visibility="collapsed",
             disabled=fixed,
-            on_change=_set_share,
-            args=(criterion, None),
+            on_change=_slide,
+            args=(criterion,),
         )
         _button("more", criterion, name, language, locked=locked, disabled=fixed or share >= most)
         _button("lock", criterion, name, language, locked=locked, disabled=False)

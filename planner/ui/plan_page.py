@@ -60,6 +60,7 @@ def page() -> None:
 def _controls(language: Language) -> None:
     controls.picker(language)
     try:
+        controls.take_slide()
         held = state.desk()
         scenario = state.scenario_in_hand()
     except PlannerError:

@@ -11,8 +11,6 @@ import pytest
 from click.testing import CliRunner, Result
 
 from planner.cli import main
-from planner.plan import Plan, make_plan
-from planner.scenario import load_scenario
 from planner.text import LANGUAGES, Language
 
 ROOT = Path(__file__).parents[2]
@@ -48,11 +46,6 @@ def process() -> Callable[..., subprocess.Popen]:
 @pytest.fixture(params=LANGUAGES)
 def language(request) -> Language:
     return request.param
-
-
-@pytest.fixture(scope="session")
-def repair_first() -> Plan:
-    return make_plan(load_scenario(KHARKIV / "repair-first.yaml"), gap=0.02)
 
 
 @pytest.fixture(scope="session")

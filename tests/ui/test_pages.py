@@ -89,6 +89,21 @@ def test_fifty_random_moves_keep_100_percent_and_every_lock(city, open_app):
     assert app.slider(key="share_homes").disabled
 
 
+def test_only_the_slider_in_hand_moves_when_the_browser_reports_others_late(city, open_app):
+    app = open_app(city)
+    late = sliders(app)["damage"]
+    app.slider(key="share_heritage").set_value(40).run()
+    assert sliders(app)["damage"] != late
+    app.slider(key="share_heritage").set_value(60)
+    app.slider(key="share_damage").set_value(late)
+    app.run()
+    together = sliders(app)
+    alone = open_app(city)
+    for share in (40, 60):
+        alone.slider(key="share_heritage").set_value(share).run()
+    assert together == sliders(alone)
+
+
 def test_the_buttons_move_a_share_by_one_percent(city, open_app):
     app = open_app(city)
     before = sliders(app)["safety"]
