@@ -9,7 +9,7 @@ from fractions import Fraction
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
+from scipy.sparse import csc_array
 
 from planner.optimise.exact import Violation
 from planner.problem.rows import Rows
@@ -42,7 +42,7 @@ def cover_cut(rows: Rows, violation: Violation, chosen: NDArray[np.bool_], name:
     coefficients[spared] = -1.0
     return Rows(
         names=(name,),
-        matrix=csr_array(coefficients[None, :]),
+        matrix=csc_array(coefficients[None, :]),
         sense=("<=",),
         rhs=np.array([len(cover) - 1.0]),
         arcs=np.empty((0, 2), dtype=np.int64),

@@ -40,7 +40,7 @@ def _only(problem: Problem, rows: Sequence[int]) -> Problem:
     arcs = [(place[s], place[d]) for s, d in whole.arcs.tolist() if s in place and d in place]
     linking = Rows(
         names=tuple(whole.names[r] for r in kept),
-        matrix=whole.matrix[kept].tocsr(),
+        matrix=whole.matrix[kept],
         sense=tuple(whole.sense[r] for r in kept),
         rhs=whole.rhs[kept],
         arcs=np.array(arcs, dtype=np.int64).reshape(-1, 2),

@@ -64,7 +64,7 @@ def priced(problem: Problem, prices: Floats) -> Priced:
     reduced = problem.value - cost
     starts = problem.starts()[:-1]
     best = np.maximum.reduceat(reduced, starts)
-    terms = 3 + int(np.diff(rows.matrix.tocsc().indptr).max(initial=0))
+    terms = 3 + int(np.diff(rows.matrix.indptr).max(initial=0))
     slip = terms * _UNIT_ROUNDOFF * (np.abs(problem.value) + used)
     at_limits = prices * rows.rhs
     bound = math.fsum([*best, *np.maximum.reduceat(slip, starts), *at_limits])
@@ -85,7 +85,7 @@ def exact_bound(problem: Problem, prices: Mapping[str, float]) -> Fraction:
     if not (np.isfinite(p).all() and _dominates(rows, p)):
         raise ValueError("prices")
     exact = [Fraction(price) for price in p.tolist()]
-    by_alternative = rows.matrix.tocsc()
+    by_alternative = rows.matrix
     reduced = [Fraction(v) for v in problem.value.tolist()]
     for a, (begin, end) in enumerate(
         zip(by_alternative.indptr, by_alternative.indptr[1:], strict=False)

@@ -69,7 +69,7 @@ def value_scale_of(problem: Problem) -> float:
 
 def part_of(problem: Problem, keep: Integers, rows: Rows) -> Problem:
     """The problem over some of its alternatives; every group keeps at least one."""
-    part = replace(rows, matrix=rows.matrix[:, keep].tocsr())
+    part = replace(rows, matrix=rows.matrix[:, keep])
     return replace(
         problem, value=problem.value[keep], group=problem.group[keep], linking=part, labels=()
     )
@@ -111,7 +111,7 @@ def integer_program(
 
 
 def _columns(rows: Rows, columns: Integers) -> Rows:
-    return replace(rows, matrix=rows.matrix[:, columns].tocsr())
+    return replace(rows, matrix=rows.matrix[:, columns])
 
 
 def _start(search: Search, columns: Integers) -> Integers | None:

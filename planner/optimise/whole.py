@@ -12,7 +12,7 @@ from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_array, csr_array
+from scipy.sparse import coo_array, csc_array
 from scipy.sparse.csgraph import connected_components
 
 from planner.problem.rows import Rows
@@ -59,7 +59,7 @@ def _unit_of(data: Floats, rhs: Floats) -> tuple[float, bool]:
 def _units(rows: Rows) -> tuple[Floats, Flags]:
     """(n_rows,) each: the unit, and whether the row is whole in it. Money that flows shares one."""
     component = _components(rows)
-    row_of = np.repeat(np.arange(len(rows)), np.diff(rows.matrix.indptr))
+    row_of = rows.matrix.indices
     unit, exact = np.ones(len(rows)), np.ones(len(rows), dtype=bool)
     for c in range(int(component.max(initial=-1)) + 1):
         members = component == c
@@ -78,7 +78,7 @@ def whole_rows(rows: Rows, direction: Direction) -> WholeRows:
     sense = np.array(rows.sense, dtype=object)
     equal, at_most = sense == "=", sense == "<="
     unit[equal], exact[equal] = 1.0, True
-    row_of = np.repeat(np.arange(len(rows)), np.diff(rows.matrix.indptr))
+    row_of = rows.matrix.indices
     coefficients_up = at_most if direction == "inward" else ~at_most
     data = rows.matrix.data / unit[row_of]
     data = np.where(exact[row_of], data, _rounded(data, coefficients_up[row_of]))
@@ -89,7 +89,7 @@ def whole_rows(rows: Rows, direction: Direction) -> WholeRows:
     outside = _rounded(limits, at_most) if direction == "outward" else inside
     flows = np.isin(np.arange(len(rows)), rows.arcs)
     limits = np.where(equal | (exact & flows), limits, np.where(exact, inside, outside))
-    matrix = csr_array((data, rows.matrix.indices, rows.matrix.indptr), shape=rows.matrix.shape)
+    matrix = csc_array((data, rows.matrix.indices, rows.matrix.indptr), shape=rows.matrix.shape)
     return WholeRows(
         rows=Rows(names=rows.names, matrix=matrix, sense=rows.sense, rhs=limits, arcs=rows.arcs),
         unit=unit,
@@ -104,7 +104,7 @@ def divided(rows: Rows) -> tuple[Rows, Floats]:
     that are not; the same numbers without their zeros it answers rightly.
     """
     component = _components(rows)
-    row_of = np.repeat(np.arange(len(rows)), np.diff(rows.matrix.indptr))
+    row_of = rows.matrix.indices
     factor = np.ones(len(rows))
     for c in range(int(component.max(initial=-1)) + 1):
         members = component == c
@@ -112,5 +112,5 @@ def divided(rows: Rows) -> tuple[Rows, Floats]:
         if max(map(abs, numbers)) > LARGEST_SCALED and all(map(float.is_integer, numbers)):
             factor[members] = math.gcd(*map(int, numbers))
     data = rows.matrix.data / factor[row_of]
-    matrix = csr_array((data, rows.matrix.indices, rows.matrix.indptr), shape=rows.matrix.shape)
+    matrix = csc_array((data, rows.matrix.indices, rows.matrix.indptr), shape=rows.matrix.shape)
     return replace(rows, matrix=matrix, rhs=rows.rhs / factor), factor

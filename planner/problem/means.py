@@ -4,7 +4,7 @@ from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
+from scipy.sparse import csc_array
 
 from planner.alternatives.table import CREW_UNITS
 from planner.problem.case import Case, minor
@@ -14,7 +14,7 @@ from planner.problem.rows import Rows
 def one_of_each(group: NDArray[np.int64], names: tuple[str, ...]) -> Rows:
     """The rows of C1 for alternatives with group numbers `group`, (n,)."""
     n = len(group)
-    matrix = csr_array((np.ones(n), (group, np.arange(n))), shape=(len(names), n))
+    matrix = csc_array((np.ones(n), (group, np.arange(n))), shape=(len(names), n))
     return Rows(
         names=tuple(f"C1_one_{name}" for name in names),
         matrix=matrix,

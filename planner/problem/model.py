@@ -6,7 +6,7 @@ from typing import Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.sparse import csr_array
+from scipy.sparse import csc_array
 
 from planner.errors import Fault, InputError
 from planner.problem.rows import Rows
@@ -81,7 +81,7 @@ class Problem:
             group=groups[order].astype(np.int64),
             linking=Rows(
                 names=names,
-                matrix=csr_array(uses[order].T),
+                matrix=csc_array(uses[order].T),
                 sense=tuple(repeat("<=", len(names))),
                 rhs=limits,
                 arcs=np.empty((0, 2), dtype=np.int64),

@@ -6,7 +6,7 @@ from typing import Literal, cast
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.sparse import csr_array, vstack
+from scipy.sparse import csc_array, vstack
 
 Sense = Literal["<=", "=", ">="]
 
@@ -20,8 +20,8 @@ class Rows:
     """
 
     names: tuple[str, ...]
-    matrix: csr_array
-    """(r, n)"""
+    matrix: csc_array
+    """(r, n), stored by alternative: pricing reads the uses of one after the other."""
     sense: tuple[Sense, ...]
     rhs: NDArray[np.float64]
     arcs: NDArray[np.int64]
@@ -53,7 +53,7 @@ class Rows:
         )
         return cls(
             names=tuple(names),
-            matrix=csr_array(dense),
+            matrix=csc_array(dense),
             sense=senses,
             rhs=np.asarray(rhs, dtype=np.float64).reshape(len(names)),
             arcs=np.array(list(arcs), dtype=np.int64).reshape(-1, 2),
@@ -68,7 +68,7 @@ class Rows:
         offsets = np.cumsum([0, *(len(block) for block in blocks)])
         return cls(
             names=tuple(name for block in blocks for name in block.names),
-            matrix=csr_array(vstack([block.matrix for block in blocks], format="csr")),
+            matrix=csc_array(vstack([block.matrix for block in blocks], format="csc")),
             sense=tuple(sense for block in blocks for sense in block.sense),
             rhs=np.concatenate([block.rhs for block in blocks]),
             arcs=np.concatenate(
