@@ -48,6 +48,7 @@ CRITERIA: dict[str, tuple[str, str, dict[str, float]]] = {
     "heritage": ("significance", "condition", {"restore": 1, "repair": 0.5}),
     "damage": ("damaged_area", "once", {"restore": 1, "repair": 1, "rebuild": 1}),
     "homes": ("residents_out", "service", {"restore": 1, "repair": 1, "rebuild": 1, "build": 1}),
+    "services": ("users_out", "service", {"restore": 1, "repair": 1, "rebuild": 0.5, "build": 1}),
     "safety": ("hazard", "service", {"stabilise": 0.6, "restore": 1, "repair": 1, "clear": 1}),
     "renewal": ("new_capacity", "service", {"build": 1}),
 }

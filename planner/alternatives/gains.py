@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.alternatives.attributes import Attributes
-from planner.alternatives.table import CODES, NOTHING
+from planner.alternatives.table import CODES, NOTHING, Alternatives
 from planner.criteria import Criterion, finished_share, service_share, surviving_share
 from planner.scenario.model import Scenario
 
@@ -100,3 +100,20 @@ def gains_of(
             factor = effects_by_code(criterion)[last] * finished
         gain[:, column] = np.nan_to_num(attributes.value[group, column] * factor)
     return gain
+
+
+def reach_of(
+    scenario: Scenario,
+    attributes: Attributes,
+    table: Alternatives,
+    column: int,
+    alternatives: Integers | slice = slice(None),
+) -> Floats:
+    """Attribute x effect of the last works on the criterion in `column`, without the timing.
+
+    For some of the n alternatives, in their order; a figure that is not known counts as 0.
+    """
+    criterion = scenario.criteria[table.criteria[column]]
+    group, last = table.group[alternatives], table.last[alternatives]
+    attribute = np.nan_to_num(attributes.value[group, column])
+    return np.asarray(attribute * effects_by_code(criterion)[last], dtype=np.float64)

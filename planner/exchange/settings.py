@@ -5,7 +5,7 @@ from typing import Final
 
 from planner.exchange.sheet import Cell, Form, Table, finite, table
 from planner.insight import answer, certainty, currency_symbol
-from planner.insight.words import criterion_name, scenario_name
+from planner.insight.words import criterion_name, scenario_name, works_name
 from planner.plan.model import Plan
 from planner.scenario.model import Lock, Scenario
 from planner.text import Language, name_of, text
@@ -79,12 +79,40 @@ def _rules(plan: Plan, language: Language) -> Iterator[_Row]:
     for key, locks in (("must", rules.must), ("never", rules.never)):
         for lock in locks:
             yield _lock(text(f"export.forced.{key}", language), lock, language)
+    yield from _commitments(plan.scenario, language)
     for need in rules.requires:
         yield (section, text("export.rule.requires", language), None, need.start, None, need.after)
     for key, lifted in (("status_lifted", rules.status_lifted), ("recreation", rules.recreation)):
         for item in lifted:
             words = text("export.locked", language, reason=item.reason, author=item.author)
             yield (section, text(f"export.rule.{key}", language), None, item.site, None, words)
+
+
+def _commitments(scenario: Scenario, language: Language) -> Iterator[_Row]:
+    """Promises with their years, reasons and authors; targets with their years."""
+    section = text("export.section.rules", language)
+    for promise in scenario.rules.promises:
+        words = text("export.rule.promise", language)
+        if promise.works is not None:
+            works = works_name(scenario, promise.works, language)
+            words = text("export.rule.promise_works", language, works=works)
+        note = text("export.locked", language, reason=promise.reason, author=promise.author)
+        yield (section, words, promise.start, promise.subject, None, note)
+    for target in scenario.rules.targets.people_back:
+        words = text(f"export.rule.people_back.{target.who}", language)
+        unit = text(f"export.unit.{target.who}", language)
+        yield (section, words, target.by, target.at_least, unit, None)
+    at_work = scenario.rules.targets.sites_at_work
+    if at_work is not None:
+        unit = text("export.unit.buildings", language)
+        yield (
+            section,
+            text("export.rule.sites_at_work", language),
+            None,
+            at_work.at_most,
+            unit,
+            None,
+        )
 
 
 def settings(plan: Plan, language: Language) -> Table:

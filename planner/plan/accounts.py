@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from planner.alternatives.gains import effects_by_code, kept_shares
+from planner.alternatives.gains import effects_by_code, kept_shares, reach_of
 from planner.alternatives.table import CREW_UNITS
 from planner.optimise.exact import payments
 from planner.plan.model import Figure, Figures, Loss, SpendingClass
@@ -23,11 +23,8 @@ SMALLEST_LOSS = 0.05
 
 def _reach(prepared: Prepared, column: int, alternatives: Integers | slice) -> Floats:
     """Attribute x effect of the last works, without timing, for some alternatives."""
-    table = prepared.table
-    criterion = prepared.case.scenario.criteria[table.criteria[column]]
-    group, last = table.group[alternatives], table.last[alternatives]
-    attribute = np.nan_to_num(prepared.attributes.value[group, column])
-    return np.asarray(attribute * effects_by_code(criterion)[last], dtype=np.float64)
+    scenario, table = prepared.case.scenario, prepared.table
+    return reach_of(scenario, prepared.attributes, table, column, alternatives)
 
 
 def figures_of(prepared: Prepared, chosen: Integers) -> Figures:

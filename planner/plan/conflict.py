@@ -1,5 +1,6 @@
 """An infeasible scenario in planners' words: the rules that clash, where they stand, what to do."""
 
+import math
 import re
 from collections.abc import Mapping
 from typing import Final
@@ -8,7 +9,9 @@ from planner.alternatives.costs import MINOR_PER_UNIT
 from planner.alternatives.table import CREW_UNITS
 from planner.errors import Fault, InfeasiblePlanError
 from planner.optimise import diagnose
+from planner.optimise.whole import whole_rows
 from planner.plan.prepare import Prepared
+from planner.problem.commitments import keeping_promise
 from planner.problem.model import Problem
 from planner.scenario.files import Loaded
 from planner.scenario.model import Lock, Scenario
@@ -20,8 +23,13 @@ _RULE_OF_ROW: Final = (
     (re.compile(r"C6_(?P<kind>must|never)_(?P<number>\d+)_"), "{kind}:{number}"),
     (re.compile(r"C7_(?P<bound>least|most)_(?P<name>.+)$"), "share:{name}:{bound}"),
     (re.compile(r"C8_floor_(?P<name>.+)$"), "floor:{name}"),
+    (re.compile(r"C9_promise_(?P<number>\d+)_"), "promise:{number}"),
+    (re.compile(r"C10_people_(?P<number>\d+)_"), "target:{number}"),
+    (re.compile(r"C10_at_work_"), "target:at_work"),
 )
 """Row name -> rule; rows of C4 say what displacement means and are no rule to bargain over."""
+_SLIP: Final = 1e-6
+"""By how much a solver may miss a whole number."""
 
 
 def rules_of(problem: Problem) -> dict[str, list[int]]:
@@ -64,6 +72,8 @@ class _Words:
             "never": self._lock,
             "share": self._share,
             "floor": self._floor,
+            "promise": self._promise,
+            "target": self._at_work if name == "at_work" else self._people_back,
         }
         return makers[kind](kind, name, relief)
 
@@ -117,6 +127,41 @@ class _Words:
         details: dict[str, str | float] = {"district": district, "possible": 100.0 * possible}
         key = "infeasible_floor" if share > 0 else "infeasible_floor_alone"
         return self._made(key, f"rules.district_floor[{number}]", str(rule.at_least), details)
+
+    def _promise(self, _: str, number: str, __: Mapping[str, float]) -> Fault:
+        promise = self.scenario.rules.promises[int(number)]
+        possible = keeping_promise(self.prepared.case, promise).any()
+        details: dict[str, str | float] = {
+            "why": promise.reason,
+            "author": promise.author,
+            "start": promise.start,
+        }
+        key = "infeasible_promise" if possible else "infeasible_promise_alone"
+        return self._made(key, f"rules.promises[{number}]", promise.subject, details)
+
+    def _people_back(self, _: str, number: str, relief: Mapping[str, float]) -> Fault:
+        target = self.scenario.rules.targets.people_back[int(number)]
+        possible = math.floor(sum(self._reached(row, relief[row]) for row in relief) + _SLIP)
+        details: dict[str, str | float] = {"year": target.by, "possible": max(0, possible)}
+        key = f"infeasible_{target.who}" + ("" if relief else "_alone")
+        field = f"rules.targets.people_back[{number}]"
+        return self._made(key, field, str(target.at_least), details)
+
+    def _reached(self, row: str, relief: float) -> float:
+        """What a row with a least amount attains; relief is counted from its limit as solved for,
+        which is the next that whole numbers can reach."""
+        rows = self.prepared.problem.linking
+        whole, r = whole_rows(rows, "outward"), rows.names.index(row)
+        return float(whole.rows.rhs[r] * whole.unit[r]) - relief
+
+    def _at_work(self, _: str, __: str, relief: Mapping[str, float]) -> Fault:
+        limit = self.scenario.rules.targets.sites_at_work
+        most = limit.at_most if limit else 0
+        years = [row.rsplit("_", 1)[1] for row, amount in relief.items() if amount > _SLIP]
+        needed = most + math.ceil(max(relief.values(), default=0.0) - _SLIP)
+        details: dict[str, str | float] = {"years": ", ".join(years), "needed": needed}
+        key = "infeasible_at_work" if relief else "infeasible_at_work_alone"
+        return self._made(key, "rules.targets.sites_at_work", str(most), details)
 
     def _made(self, key: str, field: str, value: str, details: Mapping[str, str | float]) -> Fault:
         return Fault(key=key, file=self.file, field=field, value=value, details=details)

@@ -13,6 +13,7 @@ Group = Literal["planned", "next", "deferred", "unplannable"]
 GROUPS: tuple[Group, ...] = ("planned", "next", "deferred", "unplannable")
 Kind = Literal["site", "project"]
 SpendingClass = Literal["conservation", "repair", "new"]
+Forced = Literal["promise", "must", "never", ""]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +67,7 @@ class Entry:
     reason_values: Mapping[str, str | int | float] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
     """Columns that a survey would have to fill before it can be planned."""
-    forced: Literal["must", "never", ""] = ""
+    forced: Forced = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

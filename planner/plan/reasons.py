@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +10,7 @@ from scipy.sparse import csc_array
 
 from planner.alternatives import CODES
 from planner.inventory import Inventory
+from planner.plan.model import Forced
 from planner.plan.rank import Ranking
 from planner.problem.case import Case
 from planner.problem.rows import Rows
@@ -41,9 +42,12 @@ def missing_columns(inventory: Inventory, site: int) -> tuple[str, ...]:
     return tuple(column for column in NEEDED if unknown[column])
 
 
-def forced(case: Case, subject: str) -> Literal["must", "never", ""]:
-    """Whether a lock decides about a site or project; one that bars some works only does not."""
+def forced(case: Case, subject: str) -> Forced:
+    """Whether a promise or a lock decides about a site or project; one that bars some works only
+    does not."""
     rules = case.scenario.rules
+    if any(promise.subject == subject for promise in rules.promises):
+        return "promise"
     if any(lock.subject == subject for lock in rules.must):
         return "must"
     if any(lock.subject == subject and lock.works is None for lock in rules.never):

@@ -2,6 +2,7 @@
 
 from planner.problem.build import build_problem, values_of
 from planner.problem.case import Case
+from planner.problem.commitments import c9_promises, c10_targets
 from planner.problem.means import c1_one_alternative, c2_money, c3_crews
 from planner.problem.model import Problem
 from planner.problem.policies import (
@@ -22,6 +23,8 @@ ROWS = (
     c6_locks,
     c7_share,
     c8_district_floor,
+    c9_promises,
+    c10_targets,
 )
 """The row functions in order; the Method page shows their docstrings."""
 
@@ -39,5 +42,7 @@ __all__ = [
     "c6_locks",
     "c7_share",
     "c8_district_floor",
+    "c9_promises",
+    "c10_targets",
     "values_of",
 ]

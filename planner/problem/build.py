@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 from planner.alternatives.table import Alternatives
 from planner.criteria import COST
 from planner.problem.case import Case
+from planner.problem.commitments import c9_promises, c10_targets
 from planner.problem.means import c2_money, c3_crews
 from planner.problem.model import Problem
 from planner.problem.policies import (
@@ -54,6 +55,8 @@ def linking_rows(case: Case) -> Rows:
         c6_locks,
         c7_share,
         c8_district_floor,
+        c9_promises,
+        c10_targets,
     )
     return Rows.stack([block(case) for block in blocks], n=len(case.alternatives))
 

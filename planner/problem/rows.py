@@ -11,7 +11,7 @@ from scipy.sparse import csc_array, vstack
 Sense = Literal["<=", "=", ">="]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, weakref_slot=True)
 class Rows:
     """sum_a matrix[r,a] x_a + outflow_r - inflow_r  (sense_r)  rhs_r, for r rows, n alternatives.
 

@@ -6,6 +6,7 @@ The checks read the plain tree, not the model, so that they run, and report, bes
 from planner.criteria import BUILT_IN_ATTRIBUTES, COST
 from planner.errors import Fault
 from planner.inventory import PROJECT_KINDS, USES, Inventory
+from planner.scenario.commitment_checks import commitment_faults
 from planner.scenario.rule_checks import rule_faults
 from planner.scenario.time_checks import crew_faults, duration_faults, fund_year_faults
 from planner.scenario.tree import Tree, as_number
@@ -18,7 +19,11 @@ _FINEST_EXPONENT = -8
 
 def cross_faults(tree: Tree, inventory: Inventory | None) -> list[Fault]:
     """Every fault between the parts of a scenario, and between it and its inventory."""
-    return [*base_faults(tree, inventory), *rule_faults(tree, inventory)]
+    return [
+        *base_faults(tree, inventory),
+        *rule_faults(tree, inventory),
+        *commitment_faults(tree),
+    ]
 
 
 def base_faults(tree: Tree, inventory: Inventory | None) -> list[Fault]:

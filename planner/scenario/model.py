@@ -15,6 +15,7 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_leng
 Year = Annotated[int, Field(ge=2000, le=2200)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400)]
 ClassOfSpending = Literal["conservation", "repair", "new"]
+Count = Annotated[int, Field(ge=0, le=1_000_000_000)]
 
 
 class InventoryFiles(Strict):
@@ -126,13 +127,12 @@ class DistrictFloor(Strict):
     at_least: Share
 
 
-class Lock(Strict):
-    """C6: a site or project that must, or must never, be worked on; by whom and why."""
+class Decided(Strict):
+    """What somebody decided beforehand about one site or project, and why."""
 
     site: Id | None = None
     project: Id | None = None
     works: str | None = None
-    """Only these works (the last step of the course); without it, any works."""
     reason: Text
     author: Text
 
@@ -146,6 +146,49 @@ class Lock(Strict):
     def subject(self) -> str:
         """Id of the site or project."""
         return self.site or self.project or ""
+
+
+class Lock(Decided):
+    """C6: a site or project that must, or must never, be worked on; by whom and why.
+
+    With `works` only those (the last step of the course); without, any works.
+    """
+
+
+class Promise(Decided):
+    """C9: works begun, or promised in an earlier plan, that start in a stated year.
+
+    With `works` that step of the course starts then; without, any step does.
+    """
+
+    start: Year
+
+
+class PeopleBack(Strict):
+    """C10: at least so many residents or users are back when the works of a year are finished."""
+
+    who: Literal["residents", "users"]
+    at_least: Count
+    by: Year
+    """The last year whose works count."""
+
+    @property
+    def attribute(self) -> str:
+        """What a criterion that counts these people multiplies."""
+        return f"{self.who}_out"
+
+
+class SitesAtWork(Strict):
+    """C10: at most so many damaged buildings have works under way in the same year."""
+
+    at_most: Count
+
+
+class Targets(Strict):
+    """C10: what the plan has to reach, and how much may go on at once."""
+
+    people_back: tuple[PeopleBack, ...] = ()
+    sites_at_work: SitesAtWork | None = None
 
 
 class Requirement(Strict):
@@ -171,6 +214,8 @@ class Rules(Strict):
     must: tuple[Lock, ...] = ()
     never: tuple[Lock, ...] = ()
     requires: tuple[Requirement, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    targets: Targets = Targets()
     status_lifted: tuple[StatusLifted, ...] = ()
     recreation: tuple[StatusLifted, ...] = ()
     """Lost monuments whose re-creation (works `rebuild`) is allowed."""

@@ -9,6 +9,7 @@ from planner.inventory import Inventory
 from planner.scenario.tree import Tree
 from planner.works import BUILD
 
+_DECIDED: Final = ("must", "never", "promises")
 _SITE_RULES: Final = ("status_lifted", "recreation")
 
 
@@ -56,7 +57,7 @@ def _floor_faults(tree: Tree) -> list[Fault]:
 def _lock_works_faults(tree: Tree) -> list[Fault]:
     on_sites = sorted({str(w) for w in tree.mapping("works")} - {BUILD})
     faults = []
-    for rule in ("must", "never"):
+    for rule in _DECIDED:
         for i, _ in enumerate(tree.items("rules", rule)):
             place = ("rules", rule, i)
             works = tree.word(*place, "works")
@@ -72,7 +73,7 @@ def _subject_faults(tree: Tree, inventory: Inventory) -> list[Fault]:
     """Ids that no table holds; the remedy says where a project was taken for a site."""
     sites, projects = set(inventory.sites.id), set(inventory.projects.id)
     faults: list[Fault] = []
-    for rule in ("must", "never"):
+    for rule in _DECIDED:
         for i, _ in enumerate(tree.items("rules", rule)):
             place = ("rules", rule, i)
             faults += _named(tree, (*place, "site"), "site", sites, projects)
@@ -104,11 +105,11 @@ def _named(
 
 def _opposite_faults(tree: Tree) -> list[Fault]:
     """The same subject both must and never, or two different works that it must have."""
-    never = {_lock(tree, "never", i) for i, _ in enumerate(tree.items("rules", "never"))}
+    never = {named(tree, "never", i) for i, _ in enumerate(tree.items("rules", "never"))}
     faults = []
     required: dict[str, str] = {}
     for i, _ in enumerate(tree.items("rules", "must")):
-        subject, works = _lock(tree, "must", i)
+        subject, works = named(tree, "must", i)
         if not subject:
             continue
         if (subject, works) in never or (subject, "") in never:
@@ -120,7 +121,8 @@ def _opposite_faults(tree: Tree) -> list[Fault]:
     return faults
 
 
-def _lock(tree: Tree, rule: str, position: int) -> tuple[str, str]:
+def named(tree: Tree, rule: str, position: int) -> tuple[str, str]:
+    """("site tower" or "project hall", works) of an entry of a rule; blank where not said."""
     place = ("rules", rule, position)
     site, project = tree.word(*place, "site"), tree.word(*place, "project")
     subject = f"site {site}" if site else f"project {project}" if project else ""

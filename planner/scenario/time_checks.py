@@ -36,7 +36,7 @@ def crew_faults(tree: Tree) -> list[Fault]:
     years = horizon_years(tree)
     if years is None:
         return []
-    spending = _spending_years(tree, years)
+    spending = spending_years(tree, years)
     faults = []
     for crew in tree.mapping("crews"):
         place = ("crews", crew, "capacity")
@@ -50,7 +50,7 @@ def crew_faults(tree: Tree) -> list[Fault]:
     return faults
 
 
-def _spending_years(tree: Tree, years: tuple[range, range]) -> range:
+def spending_years(tree: Tree, years: tuple[range, range]) -> range:
     """The money years, extended to the last tranche within the appraisal years."""
     last = years[0][-1]
     for fund in tree.mapping("money", "funds"):

@@ -9,7 +9,8 @@ from zipfile import ZipFile
 import pytest
 
 from planner.exchange import tables, to_csv, to_json, to_xlsx
-from planner.text import LANGUAGES, Language
+from planner.plan import make_plan
+from planner.text import LANGUAGES, Language, text
 
 KOPECKS = 100_000_000
 
@@ -82,6 +83,36 @@ def test_weights_add_up_to_a_hundred(masterplan, language):
     rows = rows_of(masterplan, language, "settings")
     weights = rows[: len(masterplan.shares)]
     assert sum(row["value"] for row in weights) == pytest.approx(100)
+
+
+def test_promises_and_targets_are_among_the_settings(site, project, city, language):
+    why = {"reason": "begun", "author": "Council"}
+    rules = {
+        "promises": [
+            {"site": "flat", "works": "repair", "start": 2028, **why},
+            {"project": "hall", "start": 2027, **why},
+        ],
+        "targets": {
+            "people_back": [{"who": "residents", "at_least": 30, "by": 2028}],
+            "sites_at_work": {"at_most": 3},
+        },
+    }
+    funds = {"main": {"amount": {2027: 9}}}
+    town = city(
+        [site("flat")], [project("hall")], works=("repair", "build"), funds=funds, rules=rules
+    )
+    plan = make_plan(town)
+    section = text("export.section.rules", language)
+    rows = [row for row in rows_of(plan, language, "settings") if row["section"] == section]
+    assert [(row["year"], row["value"], row["note"]) for row in rows] == [
+        (2028, "flat", "begun (Council)"),
+        (2027, "hall", "begun (Council)"),
+        (2028, 30, None),
+        (None, 3, None),
+    ]
+    assert "repair" in rows[0]["setting"]
+    promised = text("export.forced.promise", language)
+    assert [row["forced"] for row in rows_of(plan, language, "list")] == [promised, promised]
 
 
 def test_keys_are_the_same_in_both_languages_and_titles_are_not(masterplan):

@@ -16,7 +16,8 @@ from planner.alternatives import CODES, Alternatives
 from planner.scenario.files import Loaded
 from planner.scenario.model import Fund
 
-Choice = tuple[int, ...]
+from .commitments import Choice, Commitments
+
 Parts = Sequence[Sequence[int]]
 MOST_CHOICES = 30_000
 
@@ -58,6 +59,7 @@ class Referee:
         self.away = table.make_way.tolist()
         self.payers = [self._payers(g) for g in range(len(self.ids))]
         self.floors = list(self._floors())
+        self.committed = Commitments(loaded, table, self.away)
 
     @property
     def n_choices(self) -> int:
@@ -71,8 +73,15 @@ class Referee:
         return None
 
     def keeps_all(self, choice: Choice) -> bool:
-        rules = (self.displaced, self.locked, self.required, self.staffed, self.shared)
-        return all(rule(choice) for rule in rules) and self.floored(choice) and self.paid(choice)
+        rules = (self.displaced, self.locked, self.required, self.staffed)
+        more = (
+            self.committed.promised,
+            self.committed.targeted,
+            self.shared,
+            self.floored,
+            self.paid,
+        )
+        return all(rule(choice) for rule in (*rules, *more))
 
     def _payers(self, group: int) -> frozenset[str]:
         return frozenset(

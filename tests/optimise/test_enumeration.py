@@ -1,4 +1,4 @@
-"""solve against exhaustive search, on cities that use all of C1-C8.
+"""solve against exhaustive search, on cities that use all of C1-C10.
 
 VIDNOVA_EXAMPLES sets how many cities and arrays are tried.
 """
@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 from planner.optimise import Solution, check, solve
 from planner.plan import prepare, problem_of
 from planner.problem import Problem
+
+from .commitments import lock, promises, targets
 
 EXAMPLES = int(os.environ.get("VIDNOVA_EXAMPLES", "150"))
 TRIALS = settings(
@@ -51,6 +53,7 @@ def sites(draw: Any, n: int) -> list[dict[str, Any]]:
             "cleared": draw(st.integers(0, 9)) == 0,
             "area": draw(st.sampled_from((500.0, 1000.0, 1100.0, 2000.0, 333.3, 0.0, NAN))),
             "people": draw(st.sampled_from((0.0, 7.0, 40.0, 40.0, 1e6, NAN))),
+            "people_kind": draw(st.sampled_from(("residents", "residents", "users"))),
             "grade": draw(st.sampled_from((4, 4, 5, 3, 2, 0, -1))),
             "district": draw(st.sampled_from(("north", "south"))),
             "use": draw(st.sampled_from(("residential", "education"))),
@@ -101,15 +104,12 @@ def funds(draw: Any, years: int) -> dict[str, Any]:
     }
 
 
-def lock(subject: str, works: str | None) -> dict[str, Any]:
-    kind = "site" if subject.startswith("s") else "project"
-    return {kind: subject, "works": works, "reason": "r", "author": "a"}
-
-
 @st.composite
-def rules(draw: Any, names: list[str], works: tuple[str, ...], weights: Any) -> dict[str, Any]:
-    def seldom() -> bool:
-        return bool(draw(st.integers(0, 4)) < 2)
+def rules(
+    draw: Any, names: list[str], works: tuple[str, ...], weights: Any, years: int
+) -> dict[str, Any]:
+    def seldom(often: int = 2) -> bool:
+        return bool(draw(st.integers(0, 4)) < often)
 
     found: dict[str, Any] = {}
     for kind in ("must", "never"):
@@ -127,6 +127,10 @@ def rules(draw: Any, names: list[str], works: tuple[str, ...], weights: Any) -> 
     if seldom() and len(names) > 1:
         pair = draw(st.lists(st.sampled_from(names), min_size=2, max_size=2, unique=True))
         found["requires"] = [{"start": pair[0], "after": pair[1]}]
+    if seldom(1):
+        found["promises"] = draw(promises(names, works, years))
+    if seldom():
+        found["targets"] = draw(targets(years))
     if seldom():
         lifted = draw(st.sampled_from([n for n in names if n.startswith("s")]))
         found["status_lifted"] = [{"site": lifted, "reason": "r", "author": "a"}]
@@ -134,7 +138,7 @@ def rules(draw: Any, names: list[str], works: tuple[str, ...], weights: Any) -> 
 
 
 WEIGHTS = st.dictionaries(
-    st.sampled_from(("heritage", "damage", "homes", "safety", "renewal", "cost")),
+    st.sampled_from(("heritage", "damage", "homes", "services", "safety", "renewal", "cost")),
     st.sampled_from((0, 1, 3, 10)),
     min_size=1,
 ).filter(lambda w: sum(w.values()) > 0 and w.keys() != {"cost"})
@@ -165,7 +169,7 @@ def cities(draw: Any) -> dict[str, Any]:
         "round_to": draw(st.sampled_from(("0.01", KOPECK, "0.03"))),
         "strike_probability": draw(st.sampled_from((0.0, 0.1))),
         "weights": weights,
-        "rules": draw(rules([*names, *(p["name"] for p in of_projects)], works, weights)),
+        "rules": draw(rules([*names, *(p["name"] for p in of_projects)], works, weights, years)),
     }
 
 

@@ -50,6 +50,11 @@ def small(site: Any, project: Any, city: Any) -> Problem:
             "must": [{"site": "tower", **LOCK}],
             "never": [{"site": "flat", "works": "clear", **LOCK}],
             "requires": [{"start": "flat", "after": "tower"}],
+            "promises": [{"site": "tower", "start": 2027, **LOCK}],
+            "targets": {
+                "people_back": [{"who": "residents", "at_least": 20, "by": 2028}],
+                "sites_at_work": {"at_most": 2},
+            },
         },
     )
     return problem_of(loaded, labelled=True)

@@ -15,6 +15,14 @@ from planner.text import LANGUAGES, fault_lines
 LOCK = {"reason": "a reason", "author": "an author"}
 MUST_A, MUST_B = {"site": "a", **LOCK}, {"site": "b", **LOCK}
 NEVER_A = {"site": "a", "works": "repair", **LOCK}
+BEGUN = {"start": 2027, **LOCK}
+PROMISE_A = {"site": "a", "works": "repair", **BEGUN}
+
+
+def people(at_least: int, who: str = "residents", by: int = 2027) -> dict[str, Any]:
+    return {"who": who, "at_least": at_least, "by": by}
+
+
 CASES: dict[str, tuple[set[str], dict[str, Any]]] = {
     "two locks and the money": (
         {"rules.must[0]", "rules.must[1]", "money.funds"},
@@ -75,6 +83,43 @@ CASES: dict[str, tuple[set[str], dict[str, Any]]] = {
         {"rules.district_floor[0]", "money.funds"},
         {"rules": {"district_floor": [{"criterion": "homes", "at_least": "0.9"}]}},
     ),
+    "a promise that nothing lawful keeps": (
+        {"rules.promises[1]"},
+        {"rules": {"promises": [PROMISE_A, {"site": "monument", "works": "clear", **BEGUN}]}},
+    ),
+    "two promises and the money": (
+        {"rules.promises[0]", "rules.promises[1]", "money.funds"},
+        {"rules": {"promises": [PROMISE_A, {"site": "b", "works": "repair", **BEGUN}]}},
+    ),
+    "a promise and a lock": (
+        {"rules.promises[0]", "rules.never[0]"},
+        {"rules": {"promises": [PROMISE_A], "never": [NEVER_A]}},
+    ),
+    "people and the money": (
+        {"rules.targets.people_back[0]", "money.funds"},
+        {"rules": {"targets": {"people_back": [people(31), people(3, "users")]}}},
+    ),
+    "more people than there are": (
+        {"rules.targets.people_back[1]"},
+        {"rules": {"targets": {"people_back": [people(3, "users"), people(36)]}}},
+    ),
+    "users whom nothing serves by then": (
+        {"rules.targets.people_back[0]"},
+        {"rules": {"targets": {"people_back": [people(8, "users")]}}},
+    ),
+    "promises and the sites at work": (
+        {"rules.promises[0]", "rules.must[0]", "rules.targets.sites_at_work"},
+        {
+            "money_years": 1,
+            "appraisal_years": 3,
+            "rules": {
+                "promises": [PROMISE_A],
+                "must": [{"site": "monument", "works": "stabilise", **LOCK}],
+                "targets": {"sites_at_work": {"at_most": 1}},
+            },
+            "funds": {"main": {"amount": {2027: 9}}},
+        },
+    ),
 }
 
 
@@ -86,7 +131,7 @@ def town(site: Any, project: Any, city: Any) -> Any:
         given = {
             "works": ("stabilise", "repair", "clear", "build"),
             "funds": {"main": {"amount": {2027: "1.2"}}},
-            "weights": {"homes": 3, "heritage": 1},
+            "weights": {"homes": 3, "services": 1, "heritage": 1},
             **changes,
         }
         loaded: Loaded = city(
@@ -94,6 +139,7 @@ def town(site: Any, project: Any, city: Any) -> Any:
                 site("a", area=1200.0, grade=2, people=50.0),
                 site("b", area=1200.0, people=30.0),
                 site("monument", status="national", use="culture", people=0.0),
+                site("clinic", use="health", area=100.0, grade=3, people=14.0, people_kind="users"),
             ],
             [project("hall")],
             **given,
@@ -120,7 +166,12 @@ def without(changes: Mapping[str, Any], field: str) -> dict[str, Any]:
         return {**changes, "crews": {"builders": {2027: 99, 2028: 99}}}
     section, *rest = field.removeprefix("rules.").replace("]", "").replace("[", ".").split(".")
     rules = dict(changes["rules"])
-    if section == "share":
+    if section == "targets":
+        field, *position = rest
+        targets = dict(rules["targets"])
+        kept = [t for k, t in enumerate(targets.pop(field)) if [str(k)] != position]
+        rules["targets"] = {**targets, **({field: kept} if position else {})}
+    elif section == "share":
         rules["share"] = {k: v for k, v in rules["share"].items() if k != rest[0]}
     else:
         rules[section] = [r for k, r in enumerate(rules[section]) if k != int(rest[0])]
@@ -157,3 +208,34 @@ def test_how_far_a_floor_can_be_met_is_stated(town: Any) -> None:
     changes = CASES["a floor and the money"][1]
     floor = next(f for f in faults_of(town(changes)) if "floor" in f.field)
     assert floor.details["possible"] == pytest.approx(100 * 30 / 35, abs=0.1)
+
+
+def detail(town: Any, rules: dict[str, Any], field: str) -> Mapping[str, Any]:
+    return next(f for f in faults_of(town({"rules": rules})) if f.field == field).details
+
+
+def test_how_many_people_can_be_back_is_stated(town: Any) -> None:
+    """The money repairs one of two buildings, of 5 and of 30 residents."""
+    found = detail(town, {"targets": {"people_back": [people(31)]}}, "rules.targets.people_back[0]")
+    assert (found["possible"], found["year"]) == (30, 2027)
+
+
+def test_people_who_are_back_in_part_are_not_rounded_up(town: Any) -> None:
+    found = detail(
+        town,
+        {"targets": {"people_back": [people(8, "users")]}},
+        "rules.targets.people_back[0]",
+    )
+    assert found["possible"] == 7
+
+
+def test_how_many_sites_must_be_at_work_is_stated(town: Any) -> None:
+    changes = CASES["promises and the sites at work"][1]
+    (fault,) = (f for f in faults_of(town(changes)) if "sites_at_work" in f.field)
+    assert (fault.details["needed"], fault.details["years"]) == (2, "2027")
+
+
+def test_a_promise_that_can_never_be_kept_says_so(town: Any) -> None:
+    alone, clash = CASES["a promise that nothing lawful keeps"], CASES["a promise and a lock"]
+    assert [fault.key for fault in faults_of(town(alone[1]))] == ["infeasible_promise_alone"]
+    assert "infeasible_promise" in {fault.key for fault in faults_of(town(clash[1]))}

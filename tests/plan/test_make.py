@@ -222,6 +222,30 @@ def test_unplannable_sites_say_what_to_survey(town: Plan) -> None:
         assert town.entry(name).steps == ()
 
 
+def test_a_promise_decides_and_a_target_does_not(site: Any, city: Any) -> None:
+    """The money repairs one of three: the promised one, though the others bring more."""
+    rules = {
+        "promises": [
+            {"site": "begun", "works": "repair", "start": 2028, "reason": "r", "author": "a"}
+        ],
+        "targets": {"people_back": [{"who": "residents", "at_least": 1, "by": 2028}]},
+    }
+    plan = make_plan(
+        city(
+            [site("begun", people=1.0), site("homes"), site("more", people=80.0)],
+            funds={"main": {"amount": {2027: 0, 2028: 1}}},
+            rules=rules,
+        )
+    )
+    assert {entry.id: entry.forced for entry in plan.entries} == {
+        "begun": "promise",
+        "homes": "",
+        "more": "",
+    }
+    (promised,) = plan.group("planned")
+    assert [(step.works, step.start) for step in promised.steps] == [("repair", 2028)]
+
+
 def test_a_project_clears_its_plot_in_its_first_year(town: Plan) -> None:
     quarter, ruin = town.entry("quarter"), town.entry("ruin")
     assert quarter.group == "planned"

@@ -12,6 +12,7 @@ from planner.optimise import solve, write_model
 from planner.plan import prepare, problem_of
 from planner.problem import ROWS, Problem, Rows
 from planner.problem.case import Case
+from planner.problem.commitments import c9_promises, c10_targets
 from planner.scenario.files import Loaded
 
 GOLDEN = Path(__file__).parents[1] / "golden"
@@ -62,6 +63,34 @@ def small_city(site: Any, project: Any, city: Any) -> Callable[[str], Loaded]:
         "C8": (
             [[flat, tower]],
             {**ONE_YEAR, "rules": {"district_floor": [{"criterion": "homes", "at_least": "0.2"}]}},
+        ),
+        "C9": (
+            [[flat, tower], [hall]],
+            {
+                "works": ("stabilise", "repair"),
+                "rules": {
+                    "promises": [
+                        {"site": "flat", "works": "repair", "start": 2028, **LOCK},
+                        {"site": "tower", "start": 2027, **LOCK},
+                        {"project": "hall", "start": 2028, **LOCK},
+                    ]
+                },
+            },
+        ),
+        "C10": (
+            [[flat, {**tower, "grade": 2}], [{**house, "people": 60, "people_kind": "residents"}]],
+            {
+                "works": ("repair", "clear", "build"),
+                "rules": {
+                    "targets": {
+                        "people_back": [
+                            {"who": "residents", "at_least": 42, "by": 2027},
+                            {"who": "residents", "at_least": 64, "by": 2028},
+                        ],
+                        "sites_at_work": {"at_most": 1},
+                    }
+                },
+            },
         ),
     }
 
@@ -147,3 +176,82 @@ def test_clearing_a_plot_for_a_project_is_spending_on_new_construction(
     )
     solution = solve(problem_of(town), gap=0.0)
     assert prepare(town).table.make_way[solution.chosen].sum() == built
+
+
+def rows_of(row: Callable[[Case], Rows], loaded: Loaded) -> dict[str, dict[str, float]]:
+    """Row -> alternative -> coefficient."""
+    problem = only(row, loaded)
+    rows = problem.linking
+    return {
+        name: {problem.labels[a]: float(c) for a, c in enumerate(row) if c}
+        for name, row in zip(rows.names, rows.matrix.toarray(), strict=True)
+    }
+
+
+def test_a_promise_without_works_is_kept_by_any_step_that_starts_then(site: Any, city: Any) -> None:
+    rules = {"promises": [{"site": "flat", "start": 2028, **LOCK}]}
+    town = city([site("flat")], works=("stabilise", "repair"), money_years=3, rules=rules)
+    (row,) = rows_of(c9_promises, town).values()
+    assert set(row) == {
+        "flat_stabilise_2028",
+        "flat_stabilise_2028_repair_2029",
+        "flat_stabilise_2027_repair_2028",
+        "flat_repair_2028",
+    }
+
+
+def test_clearing_for_a_project_keeps_no_promise(site: Any, project: Any, city: Any) -> None:
+    rules = {"promises": [{"site": "flat", "works": "clear", "start": 2027, **LOCK}]}
+    town = city(
+        [site("flat")], [project("house", displaces=["flat"])], works=("clear",), rules=rules
+    )
+    (row,) = rows_of(c9_promises, town).values()
+    assert set(row) == {"flat_clear_2027"}
+
+
+def target(who: str, by: int, at_least: int = 1) -> dict[str, Any]:
+    return {"targets": {"people_back": [{"who": who, "at_least": at_least, "by": by}]}}
+
+
+def test_people_are_back_by_the_end_of_the_year_in_which_works_finish(site: Any, city: Any) -> None:
+    town = city(
+        [site("flat")], duration=[{"years": 2}], money_years=3, rules=target("residents", 2028)
+    )
+    assert rows_of(c10_targets, town) == {"C10_people_0_residents_2028": {"flat_repair_2027": 40.0}}
+
+
+def test_people_who_are_not_known_count_as_none(site: Any, city: Any) -> None:
+    town = city([site("flat", people=float("nan"))], rules=target("residents", 2028))
+    assert rows_of(c10_targets, town) == {"C10_people_0_residents_2028": {}}
+
+
+def test_people_whom_no_criterion_counts_are_not_back(site: Any, city: Any) -> None:
+    town = city([site("flat", people_kind="users")], rules=target("users", 2028))
+    assert rows_of(c10_targets, town) == {"C10_people_0_users_2028": {}}
+
+
+@pytest.mark.parametrize(("cleared", "at_work"), [(False, 1), (True, 0)])
+def test_a_plot_counts_as_a_site_at_work_while_it_is_cleared(
+    site: Any, project: Any, city: Any, cleared: bool, at_work: int
+) -> None:
+    town = city(
+        [site("plot", cleared=cleared, grade=5)],
+        [project("house", displaces=["plot"])],
+        works=("repair", "clear"),
+        rules={"targets": {"sites_at_work": {"at_most": 1}}},
+        **ONE_YEAR,
+    )
+    rows = rows_of(c10_targets, town)
+    assert rows.get("C10_at_work_2027", {}).get("plot_make_way_clear_2027", 0) == at_work
+
+
+def test_a_site_is_at_work_in_the_years_of_both_steps_only(site: Any, city: Any) -> None:
+    town = city(
+        [site("flat")],
+        works=("stabilise", "repair"),
+        money_years=3,
+        rules={"targets": {"sites_at_work": {"at_most": 1}}},
+    )
+    course = "flat_stabilise_2027_repair_2029"
+    busy = [year for year, row in rows_of(c10_targets, town).items() if course in row]
+    assert busy == ["C10_at_work_2027", "C10_at_work_2029"]
