@@ -14,7 +14,7 @@ import numpy as np
 import pulp
 
 from planner.optimise.model import build_model
-from planner.optimise.solver import run
+from planner.optimise.solver import Effort, run
 from planner.optimise.whole import whole_rows
 from planner.problem.model import Problem
 from planner.problem.rows import Rows
@@ -66,7 +66,7 @@ def diagnose(
         rest = [name for name in needed if name != rule]
         rows = sorted({*fixed, *(r for name in rest for r in rules[name])})
         model = build_model(_only(problem, rows))
-        if run(model, seconds=deadline - time.monotonic(), seed=seed).infeasible:
+        if run(model, Effort(seconds=deadline - time.monotonic(), seed=seed)).infeasible:
             needed = rest
     relief = {rule: _relief(problem, fixed, needed, rule, rules, deadline) for rule in needed}
     return Conflict(rules=tuple(needed), relief=relief, minimal=minimal)
@@ -86,7 +86,7 @@ def _relief(
     supplies = set(part.linking.arcs[:, 0].tolist())
     give = [k for k, r in enumerate(rows) if r in set(rules[rule]) and k not in supplies]
     model = build_model(part, elastic=dict.fromkeys(give, 1.0))
-    answer = run(model, seconds=max(1.0, deadline - time.monotonic()))
+    answer = run(model, Effort(seconds=max(1.0, deadline - time.monotonic())))
     if answer.x is None or not answer.finished:
         return {}
     unit = whole_rows(problem.linking, "outward").unit

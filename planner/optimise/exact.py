@@ -1,14 +1,17 @@
 """Exact arithmetic: does a choice keep every row, to the last kopeck?
 
-Floats are taken as the rational numbers they are. Money that flows from funds to works is
-feasible exactly when a maximum flow meets every demand (Ford & Fulkerson 1956); where it does
-not, the minimum cut names the demands that the funds open to them cannot pay.
+Floats are the dyadic rationals that they hold: whole mantissas times powers of two. Sums of them
+are taken in integers of one common unit, most of it by numpy. Money that flows from funds to
+works is feasible exactly when a maximum flow meets every demand (Ford & Fulkerson 1956); where it
+does not, the minimum cut names the demands that the funds open to them cannot pay.
 """
 
 import itertools
 from collections import Counter, deque
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +20,12 @@ from planner.problem.model import Problem
 from planner.problem.rows import Rows
 
 Integers = NDArray[np.int64]
+Floats = NDArray[np.float64]
+_DIGITS: Final = 53
+"""Binary digits of a float's mantissa."""
+_LOW_DIGITS: Final = 26
+_AT_ONCE: Final = 2**25
+"""So many half mantissas, below 2^27 each, sum to less than 2^53: exactly, in floats."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,52 +40,106 @@ class Violation:
     """In the unit of the rows; positive."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scaled:
+    """Rational numbers number_k * 2^exponent."""
+
+    numbers: list[int]
+    exponent: int
+
+    def fraction(self, number: int) -> Fraction:
+        """`number` units as a rational."""
+        if self.exponent >= 0:
+            return Fraction(number << self.exponent)
+        return Fraction(number, 1 << -self.exponent)
+
+
+def dyadic(values: Floats) -> tuple[Integers, Integers]:
+    """(n,) finite floats as whole mantissas and exponents: values = mantissa * 2^exponent."""
+    if not np.isfinite(values).all():
+        raise ValueError("a number is not finite")
+    mantissa, exponent = np.frexp(values)
+    return np.ldexp(mantissa, _DIGITS).astype(np.int64), exponent.astype(np.int64) - _DIGITS
+
+
+def exact_sums(terms: Floats, place: Integers, size: int) -> Scaled:
+    """Exact sums, (size,), of the terms that share a place, both (n,); 0 where a place has none.
+
+    Terms of one place and one exponent are added as halves of their mantissas, which no float
+    rounds while there are fewer than 2^26; what is left, a few cells a place, Python adds.
+    """
+    if not len(terms):
+        return Scaled(numbers=[0] * size, exponent=0)
+    mantissa, exponent = dyadic(terms)
+    unit = int(exponent.min())
+    exponent -= unit
+    shifts = np.flatnonzero(np.bincount(exponent))
+    rank = np.zeros(int(shifts[-1]) + 1, dtype=np.int64)
+    rank[shifts] = np.arange(len(shifts))
+    cell = place * len(shifts) + rank[exponent]
+    numbers = [0] * size
+    for begin in range(0, len(terms), _AT_ONCE):
+        some = slice(begin, begin + _AT_ONCE)
+        high = np.bincount(cell[some], weights=mantissa[some] >> _LOW_DIGITS)
+        low = np.bincount(cell[some], weights=mantissa[some] & (2**_LOW_DIGITS - 1))
+        filled = np.flatnonzero((high != 0) | (low != 0))
+        halves = high[filled].astype(np.int64).tolist(), low[filled].astype(np.int64).tolist()
+        where = (filled // len(shifts)).tolist(), shifts[filled % len(shifts)].tolist()
+        for k, shift, h, rest in zip(*where, *halves, strict=True):
+            numbers[k] += ((h << _LOW_DIGITS) + rest) << shift
+    return Scaled(numbers=numbers, exponent=unit)
+
+
 def exact_value(problem: Problem, positions: Integers) -> Fraction:
     """The value of a choice, as an exact sum."""
-    return sum((Fraction(v) for v in problem.value[positions].tolist()), Fraction(0))
+    nowhere = np.zeros(len(positions), dtype=np.int64)
+    total = exact_sums(problem.value[positions], nowhere, 1)
+    return total.fraction(total.numbers[0])
 
 
-def activities(rows: Rows, positions: Integers) -> list[Fraction]:
-    """Exact left-hand side of every row without its flows, for the chosen alternatives."""
-    part = rows.matrix[:, positions].tocsr()
-    return [
-        sum(map(Fraction, part.data[part.indptr[r] : part.indptr[r + 1]].tolist()), Fraction(0))
-        for r in range(len(rows))
-    ]
+def slacks(rows: Rows, positions: Integers) -> Scaled:
+    """Exact right less left-hand side of every row, (n_rows,), without its flows."""
+    uses = rows.matrix.T[positions]
+    return exact_sums(
+        np.concatenate([rows.rhs, -uses.data]),
+        np.concatenate([np.arange(len(rows)), uses.indices]),
+        len(rows),
+    )
 
 
 def violations(problem: Problem, positions: Integers) -> list[Violation]:
     """Every row or set of money rows that the choice breaks; empty when it is feasible."""
     rows = problem.linking
-    sums = activities(rows, positions)
-    flowing = {int(r) for arc in rows.arcs for r in arc}
+    slack = slacks(rows, positions)
+    flowing = set(rows.arcs.ravel().tolist())
     found = []
-    for r, (total, sense) in enumerate(zip(sums, rows.sense, strict=True)):
-        slack = Fraction(float(rows.rhs[r])) - total
-        excess = {"<=": -slack, ">=": slack, "=": abs(slack)}[sense]
-        if r not in flowing and excess > 0:
-            found.append(Violation(rows=(r,), suppliers=(), excess=excess))
-    shortfall = _unpaid(rows, sums, flowing)
+    for r, (left, sense) in enumerate(zip(slack.numbers, rows.sense, strict=True)):
+        over = -left if sense == "<=" else left if sense == ">=" else abs(left)
+        if over > 0 and r not in flowing:
+            found.append(Violation(rows=(r,), suppliers=(), excess=slack.fraction(over)))
+    shortfall = _unpaid(rows, slack, flowing)
     return [*found, *([shortfall] if shortfall else [])]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Flow:
-    """What each demand row needs, what each supply row has, and which may pay which."""
+    """What each demand row needs, what each supply row has, and which may pay which.
 
-    demand: dict[int, Fraction]
-    supply: dict[int, Fraction]
+    All amounts are whole numbers of one unit.
+    """
+
+    demand: dict[int, int]
+    supply: dict[int, int]
     open_to: dict[int, list[int]]
 
 
-def _flow_of(rows: Rows, sums: list[Fraction], flowing: set[int]) -> _Flow:
+def _flow_of(rows: Rows, slack: Sequence[int], flowing: set[int]) -> _Flow:
     """A demand is a row whose left side exceeds its right; a supply is what a row has left.
 
     Supplies that few demands may use come first, so that earmarked money is spent before free.
     """
-    room = {r: Fraction(float(rows.rhs[r])) - sums[r] for r in flowing}
-    demand = {r: -left for r, left in room.items() if left < 0}
-    supply = {r: left for r, left in room.items() if left > 0}
+    demand = {r: -slack[r] for r in flowing if slack[r] < 0}
+    supply = {r: slack[r] for r in flowing if slack[r] > 0}
     open_to: dict[int, list[int]] = {r: [] for r in demand}
     for source, sink in rows.arcs.tolist():
         if sink in demand and source in supply:
@@ -87,29 +150,31 @@ def _flow_of(rows: Rows, sums: list[Fraction], flowing: set[int]) -> _Flow:
     return _Flow(demand=demand, supply=supply, open_to=open_to)
 
 
-def _unpaid(rows: Rows, sums: list[Fraction], flowing: set[int]) -> Violation | None:
+def _unpaid(rows: Rows, slack: Scaled, flowing: set[int]) -> Violation | None:
     """The demands that the flow cannot meet, if any."""
-    flow = _flow_of(rows, sums, flowing)
+    flow = _flow_of(rows, slack.numbers, flowing)
     cut = _max_flow(flow)[1]
     if cut is None:
         return None
     sinks, sources = cut
-    excess = sum((flow.demand[r] for r in sinks), Fraction(0)) - sum(
-        (flow.supply[r] for r in sources), Fraction(0)
+    excess = sum(flow.demand[r] for r in sinks) - sum(flow.supply[r] for r in sources)
+    return Violation(
+        rows=tuple(sorted(sinks)),
+        suppliers=tuple(sorted(sources)),
+        excess=slack.fraction(excess),
     )
-    return Violation(rows=tuple(sorted(sinks)), suppliers=tuple(sorted(sources)), excess=excess)
 
 
 def payments(problem: Problem, positions: Integers) -> dict[tuple[int, int], Fraction]:
     """(demand row, supply row) -> how much of the one is paid from the other, for a feasible
     choice; one of the possible ways, earmarked money first."""
     rows = problem.linking
-    flowing = {int(r) for arc in rows.arcs for r in arc}
-    paid = _max_flow(_flow_of(rows, activities(rows, positions), flowing))[0]
-    return {arc: amount for arc, amount in paid.items() if amount > 0}
+    slack = slacks(rows, positions)
+    paid = _max_flow(_flow_of(rows, slack.numbers, set(rows.arcs.ravel().tolist())))[0]
+    return {arc: slack.fraction(amount) for arc, amount in paid.items() if amount > 0}
 
 
-_Paid = dict[tuple[int, int], Fraction]
+_Paid = dict[tuple[int, int], int]
 _Node = tuple[str, int]
 
 
@@ -120,7 +185,7 @@ def _max_flow(problem: _Flow) -> tuple[_Paid, tuple[set[int], set[int]] | None]:
     left; a path may reroute money already placed. The search that fails has visited the cut.
     """
     left = dict(problem.supply)
-    paid = {(d, s): Fraction(0) for d, sources in problem.open_to.items() for s in sources}
+    paid = {(d, s): 0 for d, sources in problem.open_to.items() for s in sources}
     for start, need in problem.demand.items():
         while need > 0:
             came_from: dict[_Node, _Node] = {}
@@ -136,7 +201,7 @@ def _max_flow(problem: _Flow) -> tuple[_Paid, tuple[set[int], set[int]] | None]:
 def _search(
     start: int,
     open_to: dict[int, list[int]],
-    left: dict[int, Fraction],
+    left: dict[int, int],
     paid: _Paid,
     came_from: dict[_Node, _Node],
 ) -> int | None:
@@ -166,11 +231,11 @@ def _search(
 def _augment(
     end: int,
     start: int,
-    need: Fraction,
-    left: dict[int, Fraction],
+    need: int,
+    left: dict[int, int],
     paid: _Paid,
     came_from: dict[_Node, _Node],
-) -> Fraction:
+) -> int:
     """Moves as much as the path from `start` to `end` allows, in place; returns the amount."""
     path = [("supply", end)]
     while path[-1] != ("demand", start):

@@ -1,11 +1,8 @@
-"""Prices on the linking rows, and the bound that follows from them alone.
+"""Lawful prices, and the bound that follows from them alone, whatever found them.
 
-With a price on every linking row the problem falls apart into one best alternative per group
-(Lagrangian relaxation: Geoffrion 1974, Fisher 1981):
-
-    L(p) = sum_g max_{a in g} (value_a - sum_r p_r use_ra) + sum_r p_r rhs_r  >=  optimum
-
-for any p with the right signs. So whatever a solver did to find them, the bound holds.
+L(p) >= optimum for any p with lawful signs (Geoffrion 1974, Fisher 1981), see market.py. In
+floating point every sum may err a little; the bound given here is moved outward by a rigorous
+margin for it (Higham 2002, section 3.1). `certificate.py` recomputes it without any rounding.
 """
 
 import itertools
@@ -13,6 +10,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +19,9 @@ from planner.problem.model import Problem
 from planner.problem.rows import Rows
 
 Floats = NDArray[np.float64]
-_UNIT_ROUNDOFF = 2.0**-53
+_UNIT_ROUNDOFF: Final = 2.0**-53
+_CHUNK: Final = 50_000
+"""Groups seen at a time: the margin needs the absolute uses, a copy of the matrix otherwise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,22 +58,33 @@ def lawful_prices(rows: Rows, prices: Floats) -> Floats:
 
 def priced(problem: Problem, prices: Floats) -> Priced:
     """Reduced values and bound at lawful prices, (n_rows,), with a margin for every rounding."""
-    rows = problem.linking
-    cost = rows.matrix.T @ prices
-    used = abs(rows.matrix).T @ np.abs(prices)
-    reduced = problem.value - cost
-    starts = problem.starts()[:-1]
-    best = np.maximum.reduceat(reduced, starts)
-    terms = 3 + int(np.diff(rows.matrix.indptr).max(initial=0))
-    slip = terms * _UNIT_ROUNDOFF * (np.abs(problem.value) + used)
-    at_limits = prices * rows.rhs
-    bound = math.fsum([*best, *np.maximum.reduceat(slip, starts), *at_limits])
+    matrix, starts = problem.linking.matrix, problem.starts()
+    used = np.empty(len(problem.value))
+    reduced = np.empty(len(problem.value))
+    for first in range(0, problem.n_groups, _CHUNK):
+        begin, end = starts[first], starts[min(first + _CHUNK, problem.n_groups)]
+        part = matrix[:, begin:end]
+        reduced[begin:end] = problem.value[begin:end] - part.T @ prices
+        np.abs(part.data, out=part.data)
+        used[begin:end] = part.T @ np.abs(prices)
+    return _judged(problem, prices, reduced, used)
+
+
+def _judged(problem: Problem, prices: Floats, reduced: Floats, used: Floats) -> Priced:
+    begins = problem.starts()[:-1]
+    best = np.maximum.reduceat(reduced, begins) if len(begins) else np.empty(0)
+    terms = 3 + int(np.diff(problem.linking.matrix.indptr).max(initial=0))
+    slip = np.abs(problem.value) + used
+    largest = np.maximum.reduceat(slip, begins) if len(begins) else np.empty(0)
+    at_limits = prices * problem.linking.rhs
+    bound = math.fsum([*best.tolist(), *at_limits.tolist()])
+    bound += terms * _UNIT_ROUNDOFF * (1 + 1e-9) * math.fsum(largest.tolist())
     bound += math.fsum(2 * _UNIT_ROUNDOFF * np.abs(at_limits)) + 4 * _UNIT_ROUNDOFF * abs(bound)
     return Priced(
         reduced=reduced,
-        loss=best[problem.group] - reduced,
+        loss=np.asarray(best[problem.group] - reduced) if len(begins) else reduced,
         bound=math.nextafter(bound, math.inf),
-        used=np.asarray(used),
+        used=used,
     )
 
 

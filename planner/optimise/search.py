@@ -1,138 +1,115 @@
-"""Search: the best plan so far, and integer programs over part of the alternatives."""
+"""Search: what one solve knows so far - the clock, the prices, the best plan, the bounds."""
 
-import itertools
 import math
 import time
-from dataclasses import dataclass, replace
-from typing import Final
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.optimise.cuts import cover_cut
-from planner.optimise.exact import exact_value, violations
-from planner.optimise.model import build_model
-from planner.optimise.solver import run
-from planner.optimise.whole import Direction, whole_rows
+from planner.optimise.exact import Violation, exact_value, violations
+from planner.optimise.market import Market, View
+from planner.optimise.prices import Priced, priced
+from planner.optimise.solution import relative_gap
 from planner.problem.model import Problem
-from planner.problem.rows import Rows
 
 Integers = NDArray[np.int64]
-Flags = NDArray[np.bool_]
-MOST_CUTS: Final = 60
-MOST_POINTS: Final = 2.0**20
-"""Values are scaled so that a plan is worth about this much to the solver: its tolerances are
-absolute, and this keeps a relative 1e-9 above them."""
+Progress = Callable[[str, float, float, float], None]
+"""progress(phase, bound, value, gap): told now and then, never asked."""
 
 
 @dataclass(slots=True)
 class Search:
-    """The state of one solve: the clock, the best plan so far and the bounds."""
+    """The state of one solve."""
 
     problem: Problem
+    market: Market
     gap: float
     seed: int
     deadline: float
-    value_scale: float
+    progress: Progress | None = None
+    cancelled: Callable[[], bool] | None = None
     best: Integers | None = None
     value: float = -math.inf
     solver_bound: float = math.inf
+    view: View | None = None
+    """The view with the least bound so far."""
+    certified: Priced | None = None
+    """The same, its bound safe from rounding."""
+    passes: int = 0
+    phase: str = "price"
+    stopped: bool = field(default=False)
 
     def left(self) -> float:
-        """Seconds until the time is up."""
-        return self.deadline - time.monotonic()
+        """Seconds until the time is up; 0 once the caller has cancelled."""
+        if not self.stopped and self.cancelled is not None and self.cancelled():
+            self.stopped = True
+        return 0.0 if self.stopped else self.deadline - time.monotonic()
 
-    def offer(self, positions: Integers) -> bool:
-        """Takes a plan that keeps every row if it is better than the best so far."""
-        if violations(self.problem, positions):
-            return False
-        value = float(exact_value(self.problem, positions))
-        if value > self.value:
-            self.best, self.value = positions, value
-        return True
+    @property
+    def bound(self) -> float:
+        """The least bound from prices so far."""
+        if self.certified is not None:
+            return self.certified.bound
+        return math.inf if self.view is None else self.view.bound
 
+    @property
+    def settled(self) -> tuple[View, Priced]:
+        """The view whose prices hold from now on, and its certified bound."""
+        assert self.view is not None and self.certified is not None
+        return self.view, self.certified
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What an integer program over part of the alternatives came to."""
+    @property
+    def prices(self) -> NDArray[np.float64]:
+        """The prices of that bound."""
+        return self.settled[0].prices
 
-    bound: float
-    infeasible: bool
-    finished: bool
+    def certify(self, view: View) -> None:
+        """Settles on the prices of a view, with a margin for every rounding."""
+        self.view, self.certified = view, priced(self.problem, view.prices)
+        self.passed(2)
+        self.report()
 
+    def saw(self, view: View) -> None:
+        """Keeps the view if it bounds closer than the best so far."""
+        self.passed(1)
+        if view.bound < self.bound:
+            self.view = view
+            self.report()
 
-def value_scale_of(problem: Problem) -> float:
-    """A power of two, so that scaling loses no digit."""
-    total = float(np.abs(problem.value).sum()) / max(1, len(problem.value)) * problem.n_groups
-    return 2.0 ** round(math.log2(MOST_POINTS / total)) if total > 0 else 1.0
+    def passed(self, passes: int) -> None:
+        """Counts passes over all alternatives."""
+        self.passes += passes
 
+    def enter(self, phase: str) -> None:
+        """A new phase: price, round, improve or prove."""
+        self.phase = phase
+        self.report()
 
-def part_of(problem: Problem, keep: Integers, rows: Rows) -> Problem:
-    """The problem over some of its alternatives; every group keeps at least one."""
-    part = replace(rows, matrix=rows.matrix[:, keep])
-    return replace(
-        problem, value=problem.value[keep], group=problem.group[keep], linking=part, labels=()
-    )
+    def report(self) -> None:
+        """Tells the caller how things stand."""
+        if self.progress is not None:
+            bound = min(self.bound, self.solver_bound)
+            gap = relative_gap(self.value, bound) if self.best is not None else math.inf
+            self.progress(self.phase, bound, self.value, gap)
 
+    def offer(self, positions: Integers) -> list[Violation]:
+        """Takes a plan that keeps every row if it is the best so far; else what it breaks."""
+        broken = violations(self.problem, positions)
+        if not broken:
+            value = float(exact_value(self.problem, positions))
+            if value > self.value:
+                self.best, self.value = positions.copy(), value
+                self.report()
+        return broken
 
-def integer_program(
-    search: Search,
-    keep: Flags,
-    seconds: float,
-    *,
-    gap: float = 0.0,
-    careful: bool = False,
-    direction: Direction = "outward",
-) -> Outcome:
-    """Solves over the kept alternatives; plans that exact arithmetic refuses are cut off."""
-    columns = np.flatnonzero(keep)
-    whole = whole_rows(search.problem.linking, direction)
-    cuts: list[Rows] = []
-    deadline = time.monotonic() + seconds
-    while True:
-        rows = Rows.stack([_columns(whole.rows, columns), *cuts], n=len(columns))
-        part = replace(part_of(search.problem, columns, whole.rows), linking=rows)
-        answer = run(
-            build_model(part, value_scale=search.value_scale),
-            seconds=deadline - time.monotonic(),
-            gap=max(gap, search.gap / 2),
-            seed=search.seed,
-            careful=careful,
-            start=_start(search, columns),
-        )
-        chosen = None if answer.x is None else _choice(part, answer.x)
-        bound = answer.bound / search.value_scale
-        if chosen is None or search.offer(columns[chosen]) or direction == "inward":
-            return Outcome(bound=bound, infeasible=answer.infeasible, finished=answer.finished)
-        if len(cuts) == MOST_CUTS or time.monotonic() > deadline:
-            integer_program(search, keep, search.left(), direction="inward")
-            return Outcome(bound=bound, infeasible=False, finished=False)
-        cuts += _cuts(search.problem, columns, chosen, len(cuts))
+    @property
+    def allowance(self) -> float:
+        """How far below the bound a plan may lie that is good enough, in value."""
+        return self.gap * abs(self.bound) if math.isfinite(self.bound) else 0.0
 
-
-def _columns(rows: Rows, columns: Integers) -> Rows:
-    return replace(rows, matrix=rows.matrix[:, columns])
-
-
-def _start(search: Search, columns: Integers) -> Integers | None:
-    """The best plan so far, as numbers of the kept alternatives."""
-    if search.best is None or not np.isin(search.best, columns).all():
-        return None
-    return np.searchsorted(columns, search.best)
-
-
-def _choice(part: Problem, x: NDArray[np.float64]) -> Integers:
-    """The alternative with the largest x in every group: what rounding a 0-1 point means."""
-    starts = part.starts()
-    largest = [a + int(np.argmax(x[a:b])) for a, b in itertools.pairwise(starts)]
-    return np.array(largest, dtype=np.int64)
-
-
-def _cuts(problem: Problem, columns: Integers, chosen: Integers, number: int) -> list[Rows]:
-    rows = _columns(problem.linking, columns)
-    flags = np.zeros(len(columns), dtype=bool)
-    flags[chosen] = True
-    broken = violations(problem, columns[chosen])
-    return [
-        cover_cut(rows, violation, flags, f"cut_{number + k}") for k, violation in enumerate(broken)
-    ]
+    @property
+    def met(self) -> bool:
+        """Whether prices alone prove the best plan good enough."""
+        return self.best is not None and relative_gap(self.value, self.bound) <= self.gap

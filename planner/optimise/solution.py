@@ -31,6 +31,8 @@ class Solution:
     price_bound: float
     """The bound that follows from the prices alone."""
     seconds: float
+    passes: int
+    """How often all alternatives were priced."""
     status: Status
     solver: str
     cross_checked: bool

@@ -1,36 +1,48 @@
-"""Solve: prices bound the value, a core gives a plan, the rest is dropped with proof, then proved.
+"""Solve: price, reduce, prove.
 
-1. Price: the linear relaxation gives shadow prices; the bound is recomputed from them.
-2. Core: a dive finds the alternatives of which good plans are made, integer programs the plan.
-3. Reduce: an alternative that loses more than bound minus plan can be in no better plan
-   (reduced-cost fixing; core: Balas & Zemel 1980, Pisinger 1995).
-4. Prove: an integer program over what is left closes the gap.
+1. Price (price.py): the prices at which the bound on any plan is least.
+2. Round (round.py): plans from those prices, the large works decided first.
+3. Reduce and prove (reduce.py, prove.py): integer programs over the alternatives with most
+   leverage find better plans; one over all that can be in a better plan closes the gap.
 
-Every plan is checked in exact arithmetic; one that breaks a row by rounding is cut off.
+Until the gap is met or time is up. Every plan is checked in exact arithmetic, and the bound
+follows from the prices; where only the solver's own bound closes the gap, the answer says so.
 """
 
 import math
 import time
+from collections.abc import Callable
+from fractions import Fraction
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from planner.errors import Fault, SolverError
-from planner.optimise.prices import Priced, priced
-from planner.optimise.relaxation import Relaxed, core_of, dive, relax
-from planner.optimise.search import Outcome, Search, integer_program, value_scale_of
+from planner.optimise.certificate import exact_bound
+from planner.optimise.market import View, market_of
+from planner.optimise.price import Pricer, spread_of, usual_prices
+from planner.optimise.prove import Outcome, integer_program
+from planner.optimise.reduce import survivors, undominated
+from planner.optimise.region import leverage
+from planner.optimise.round import round_well
+from planner.optimise.search import Progress, Search
 from planner.optimise.solution import Solution, relative_gap
 from planner.optimise.solver import solver_name
 from planner.problem.model import Problem
 
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
 SMALL: Final = 400
 """Problems up to this many alternatives are solved in a second formulation too."""
-DIVE_UNTIL: Final = 0.7
-"""The dive ends when this share of the time is left."""
-CORES: Final = ((3, 1e-3, 1 / 2), (6, 5e-4, 1 / 3))
-"""Alternatives a group on average, gap, share of the time left: a core only has to find a good
-plan; how good it is, is for the last program to prove."""
+LARGE: Final = 4_000
+"""More alternatives than this are rounded first; fewer are best left to integer programs."""
+LARGE_CORES: Final = ((300, 50), (600, 100), (1_200, 200), (2_400, 400))
+"""Alternatives beside the best ones in a core, branching nodes: the smaller ones first."""
+MOST_PROVED: Final = 60_000
+"""An integer program over more alternatives than this only takes time."""
+PRECISION: Final = 1e-7
 
 
 def solve(
@@ -39,30 +51,129 @@ def solve(
     seconds: float = 10.0,
     seed: int = 0,
     start: Solution | None = None,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
 ) -> Solution:
     """The best plan that can be found and proved within `seconds` to a relative `gap`.
 
-    `start` is an earlier solution of a problem with the same alternatives; where its plan still
-    keeps the rows, the search begins from it. Raises SolverError when time ends before any plan
-    is found although none is proven impossible.
+    `start` is an earlier solution of a problem with the same alternatives: its prices begin the
+    search, and its plan where it still keeps the rows. `progress(phase, bound, value, gap)` is
+    told how things stand; the search ends soon after `cancelled()` is true. Raises SolverError
+    when it ends before any plan is found although none is proven impossible.
     """
     began = time.monotonic()
-    search = Search(problem, gap, seed, began + seconds, value_scale_of(problem))
-    if problem.n_groups == 0:
-        search.best, search.value = np.array([], dtype=np.int64), 0.0
-    relaxed = relax(search, np.ones(len(problem.value), dtype=bool), search.left())
-    if relaxed.infeasible and _confirmed(search):
-        return _infeasible(search, began)
-    at_prices = priced(problem, relaxed.prices)
+    market = market_of(problem)
+    search = Search(problem, market, gap, seed, began + seconds, progress, cancelled)
+    if not problem.n_groups:
+        return _nothing(search, began)
     if start is not None and len(start.chosen) == problem.n_groups:
         search.offer(problem.positions(start.chosen))
-    outcome = _search_and_prove(search, relaxed, at_prices)
-    if search.best is None and outcome is not None and outcome.infeasible and _confirmed(search):
+    impossible = _price(search, start)
+    if not impossible and not search.met:
+        impossible = _search(search)
+    if impossible and search.best is None:
         return _infeasible(search, began)
     if search.best is None:
         raise SolverError([Fault(key="no_plan_in_time", details={"seconds": seconds})])
-    cross_checked = _cross_check(search, at_prices)
-    return _solution(search, relaxed.prices, at_prices, began, cross_checked)
+    cross_checked = _cross_check(search)
+    return _solution(search, began, cross_checked)
+
+
+def _price(search: Search, start: Solution | None) -> bool:
+    """Finds prices; whether they prove that no plan keeps the rows."""
+    problem = search.problem
+    pricer = Pricer(search, usual_prices(search.market, spread_of(search.market, problem.value)))
+    known = None
+    if start is not None and set(start.prices) == set(problem.linking.names):
+        known = np.array([start.prices[name] for name in problem.linking.names])
+    search.enter("price")
+    view = pricer.find(known, max(PRECISION, search.gap / 100.0))
+    search.certify(view)
+    return _beyond(search)
+
+
+def _beyond(search: Search) -> bool:
+    """Whether the bound lies below what the worst of all choices is worth: then there is none.
+
+    The values of alternatives are finite, so prices of rows that no plan keeps drive the bound
+    down for ever (Farkas); the figures are compared in exact arithmetic.
+    """
+    least = np.minimum.reduceat(search.problem.value, search.market.begins).tolist()
+    if search.bound >= math.fsum(least):
+        return False
+    prices = dict(zip(search.problem.linking.names, search.prices.tolist(), strict=True))
+    return exact_bound(search.problem, prices) < sum(map(Fraction, least), Fraction(0))
+
+
+def _search(search: Search) -> bool:
+    """Round, improve, prove; whether it is proven that no plan keeps the rows."""
+    large = len(search.problem.value) > LARGE
+    if large:
+        search.enter("round")
+        round_well(
+            search, usual_prices(search.market, spread_of(search.market, search.problem.value))
+        )
+    if search.met or search.left() <= 0:
+        return False
+    search.enter("improve")
+    _improve(search, LARGE_CORES if large else _small_cores(search))
+    if search.met or search.left() <= 0:
+        return False
+    search.enter("prove")
+    outcome = _prove(search)
+    return outcome is not None and outcome.infeasible and search.best is None and _confirmed(search)
+
+
+def _small_cores(search: Search) -> tuple[tuple[int, int], ...]:
+    """Cores of three, then six alternatives a group on average."""
+    groups = search.problem.n_groups
+    if len(search.problem.value) <= 6 * groups:
+        return ()
+    return ((2 * groups, 200), (5 * groups, 400))
+
+
+def _improve(search: Search, cores: tuple[tuple[int, int], ...]) -> None:
+    """Integer programs over growing cores, from the best plan so far."""
+    times = leverage(search.market, search.settled[0], np.abs(search.prices))
+    for count, nodes in cores:
+        if search.met or search.left() <= 0:
+            return
+        keep = _core(search, times, count)
+        integer_program(search, keep, search.left(), tolerance=search.allowance / 4.0, nodes=nodes)
+
+
+def _core(search: Search, times: Floats, count: int) -> Flags:
+    """(n,) the `count` alternatives with most leverage beside the best ones, all that they compete
+    with, and for every other group what the best plan so far has."""
+    market = search.market
+    open_to = np.where(times > 0.0, times, np.inf)
+    count = min(count, len(times) - 1)
+    limit = float(np.partition(open_to, count)[count])
+    keep = np.isfinite(open_to) & (open_to <= limit)
+    in_core = np.zeros(len(market.sizes), dtype=bool)
+    in_core[market.group[keep]] = True
+    chosen = market.choice(search.settled[0])
+    if search.best is None:
+        keep[chosen] = True
+    else:
+        keep[chosen[in_core]] = True
+        keep[search.best] = True
+    return keep
+
+
+def _prove(search: Search) -> Outcome | None:
+    """An integer program over all alternatives that can be in a better plan; None for too many."""
+    keep = survivors(search.market, search.settled[1], search.value)
+    keep = undominated(search.market, search.problem.value, keep)
+    if search.best is not None:
+        keep[search.best] = True
+    if (np.add.reduceat(keep.astype(np.int64), search.market.begins) == 0).any():
+        return Outcome(bound=-math.inf, infeasible=True, finished=True)
+    if np.count_nonzero(keep) > MOST_PROVED:
+        return None
+    outcome = integer_program(search, keep, search.left(), tolerance=search.allowance / 2.0)
+    search.solver_bound = max(search.value, outcome.bound)
+    return outcome
 
 
 def _confirmed(search: Search) -> bool:
@@ -71,30 +182,11 @@ def _confirmed(search: Search) -> bool:
     return integer_program(search, everything, search.left(), careful=True).infeasible
 
 
-def _search_and_prove(search: Search, relaxed: Relaxed, at_prices: Priced) -> Outcome | None:
-    """Core, reduce, prove; the outcome of the last program, None where none was needed."""
-    if len(search.problem.value) > CORES[-1][0] * search.problem.n_groups:
-        end = dive(search, relaxed, DIVE_UNTIL * search.left())
-        for per_group, gap, share in CORES:
-            core = core_of(search, end.prices, per_group, end.used)
-            integer_program(search, core, search.left() * share, gap=gap)
-    if _met(search, at_prices):
-        return None
-    keep = at_prices.loss <= at_prices.bound - search.value
-    outcome = integer_program(search, keep, seconds=search.left())
-    search.solver_bound = max(search.value, outcome.bound)
-    return outcome
-
-
-def _met(search: Search, at_prices: Priced) -> bool:
-    return search.best is not None and relative_gap(search.value, at_prices.bound) <= search.gap
-
-
-def _cross_check(search: Search, at_prices: Priced) -> bool:
+def _cross_check(search: Search) -> bool:
     """Solves a small problem again in another formulation; the better answer counts."""
-    if len(search.problem.value) > SMALL or search.left() <= 0 or not search.problem.n_groups:
+    if len(search.problem.value) > SMALL or search.left() <= 0:
         return False
-    if _met(search, at_prices):
+    if search.met:
         return True  # the prices alone prove it
     before = search.value
     everything = np.ones(len(search.problem.value), dtype=bool)
@@ -104,18 +196,12 @@ def _cross_check(search: Search, at_prices: Priced) -> bool:
     return agrees
 
 
-def _solution(
-    search: Search,
-    prices: NDArray[np.float64],
-    at_prices: Priced,
-    began: float,
-    cross_checked: bool,
-) -> Solution:
+def _solution(search: Search, began: float, cross_checked: bool) -> Solution:
     assert search.best is not None
     closed = search.solver_bound - search.value <= 1e-9 * abs(search.value)
     solver_bound = search.value if closed else search.solver_bound
-    by_prices = _met(search, at_prices) or at_prices.bound <= solver_bound
-    bound = at_prices.bound if by_prices else max(search.value, solver_bound)
+    by_prices = search.met or search.bound <= solver_bound
+    bound = search.bound if by_prices else max(search.value, solver_bound)
     gap = relative_gap(search.value, bound)
     names = search.problem.linking.names
     return Solution(
@@ -125,13 +211,28 @@ def _solution(
         gap=gap,
         proven=gap <= search.gap,
         bound_from="prices" if by_prices else "solver",
-        prices=dict(zip(names, prices.tolist(), strict=True)),
-        price_bound=at_prices.bound,
+        prices=dict(zip(names, search.prices.tolist(), strict=True)),
+        price_bound=search.bound,
         seconds=time.monotonic() - began,
+        passes=search.passes,
         status="optimal" if gap <= search.gap else "stopped",
         solver=solver_name(),
         cross_checked=cross_checked,
     )
+
+
+def _nothing(search: Search, began: float) -> Solution:
+    """The only plan of an empty problem."""
+    search.best, search.value = np.empty(0, dtype=np.int64), 0.0
+    search.certify(
+        View(
+            prices=np.zeros(len(search.problem.linking)),
+            reduced=np.empty(0),
+            best=np.empty(0),
+            bound=0.0,
+        )
+    )
+    return _solution(search, began, cross_checked=False)
 
 
 def _infeasible(search: Search, began: float) -> Solution:
@@ -145,6 +246,7 @@ def _infeasible(search: Search, began: float) -> Solution:
         prices={},
         price_bound=-math.inf,
         seconds=time.monotonic() - began,
+        passes=search.passes,
         status="infeasible",
         solver=solver_name(),
         cross_checked=False,

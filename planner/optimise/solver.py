@@ -4,6 +4,7 @@ PuLP calls a run that its time limit stopped "Optimal" in `status`, so only `sol
 solver's own report are read here; and no answer is believed before exact arithmetic checked it.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any, Final
@@ -16,6 +17,8 @@ from pulp.apis.coin_api import pulp_cbc_path
 from planner.errors import Fault, SolverError
 from planner.optimise.model import Model
 
+_FEASIBLE_POINT: Final = 2
+"""What HiGHS says of a point that keeps every row."""
 _OLDEST_HIGHS: Final = (1, 15)
 """Older ones answer some problems wrongly through PuLP."""
 
@@ -30,8 +33,6 @@ class Answer:
     infeasible: bool
     finished: bool
     """Whether it ran to the end rather than to its time limit."""
-    duals: NDArray[np.float64] | None
-    """Of the linking rows, for a relaxed model: change of the objective per unit of the row."""
 
 
 def highs_runs() -> bool:
@@ -49,39 +50,100 @@ def solver_name() -> str:
     return f"HiGHS {version('highspy')}, {through}" if highs_runs() else f"CBC, {through}"
 
 
-class _StartedHighs(pulp.HiGHS):  # type: ignore[misc]
-    """HiGHS, begun from known values of the binaries: PuLP does not hand them over itself."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effort:
+    """How far a run may go."""
+
+    seconds: float = 60.0
+    gap: float = 0.0
+    """Relative."""
+    tolerance: float = 0.0
+    """Absolute, in the model's scale."""
+    nodes: int | None = None
+    """Branching nodes at most: unlike seconds the same on every machine."""
+    seed: int = 0
+    careful: bool = False
+    """Without presolve, as a second opinion."""
+    stop: Callable[[float, float], bool] | None = None
+    """stop(value, bound), asked often: whether to end now. Only HiGHS asks."""
+
+
+class _WatchedHighs(pulp.HiGHS):  # type: ignore[misc]
+    """HiGHS, begun from known values of the binaries and open to interruption: PuLP does neither."""
 
     start: dict[Any, float]
+    stop: Callable[[float, float], bool] | None
 
     def callSolver(self, lp: Any) -> None:
         if self.start:
             indices = np.array([v.index for v in self.start], dtype=np.int32)
             values = np.array(list(self.start.values()), dtype=np.float64)
             lp.solverModel.setSolution(len(indices), indices, values)
+        if self.stop is not None:
+            self._watch(lp.solverModel, self.stop)
         super().callSolver(lp)
 
+    def findSolutionValues(self, lp: Any) -> tuple[int, int]:
+        """PuLP knows no node limit, and calls an interrupted run optimal."""
+        status = lp.solverModel.getModelStatus()
+        if status.name not in ("kSolutionLimit", "kInterrupt", "kObjectiveTarget"):
+            found: tuple[int, int] = super().findSolutionValues(lp)
+            return found
+        for variable, value in zip(
+            lp.variables(), lp.solverModel.getSolution().col_value, strict=False
+        ):
+            variable.varValue = value
+        known = lp.solverModel.getInfo().primal_solution_status == _FEASIBLE_POINT
+        sol_status = pulp.LpSolutionIntegerFeasible if known else pulp.LpSolutionNoSolutionFound
+        return pulp.LpStatusNotSolved, sol_status
 
-def _highs(seconds: float, gap: float, seed: int, careful: bool, start: dict[Any, float]) -> Any:
+    def _watch(self, highs: Any, stop: Callable[[float, float], bool]) -> None:
+        from highspy import cb  # not at the top: HiGHS may be missing
+
+        kinds = cb.HighsCallbackType
+
+        def asked(kind: Any, _message: str, seen: Any, answer: Any, _data: Any) -> None:
+            answer.user_interrupt = stop(-seen.mip_primal_bound, -seen.mip_dual_bound)
+
+        highs.setCallback(asked, None)
+        for kind in (kinds.kCallbackMipInterrupt, kinds.kCallbackSimplexInterrupt):
+            highs.startCallback(kind)
+
+
+def _highs(effort: Effort, start: dict[Any, float]) -> Any:
     # Restarts of the search made HiGHS 1.15 call wrong answers optimal on small money problems,
     # and cost it twice the time on this tool's own: they stay off, and `careful` goes without
     # presolve as well, which was right wherever that was not.
-    options: dict[str, Any] = {"random_seed": seed, "mip_allow_restart": False}
-    if careful:
+    options: dict[str, Any] = {"random_seed": effort.seed, "mip_allow_restart": False}
+    if effort.careful:
         options["presolve"] = "off"
-    solver = _StartedHighs(
-        msg=False, timeLimit=seconds, gapRel=gap, gapAbs=0.0, threads=1, **options
+    if effort.nodes is not None:
+        options["mip_max_nodes"] = effort.nodes
+    solver = _WatchedHighs(
+        msg=False,
+        timeLimit=max(effort.seconds, 0.05),
+        gapRel=effort.gap,
+        gapAbs=effort.tolerance,
+        threads=1,
+        **options,
     )
-    solver.start = start
+    solver.start, solver.stop = start, effort.stop
     return solver
 
 
-def _cbc(seconds: float, gap: float, seed: int) -> Any:
+def _cbc(effort: Effort) -> Any:
     """CBC from the system's path, or the one that PuLP 3 brings along."""
-    options = [f"randomSeed {seed + 1}"]
+    options = [f"randomSeed {effort.seed + 1}"]
+    if effort.nodes is not None:
+        options.append(f"maxNodes {effort.nodes}")
     for path in (None, pulp_cbc_path):
         solver = pulp.COIN_CMD(
-            path=path, msg=False, timeLimit=seconds, gapRel=gap, gapAbs=0.0, options=options
+            path=path,
+            msg=False,
+            timeLimit=max(effort.seconds, 0.05),
+            gapRel=effort.gap,
+            gapAbs=effort.tolerance,
+            options=options,
         )
         if solver.available():
             return solver
@@ -90,26 +152,19 @@ def _cbc(seconds: float, gap: float, seed: int) -> Any:
 
 def run(
     model: Model,
+    effort: Effort | None = None,
     *,
-    seconds: float,
-    gap: float = 0.0,
-    seed: int = 0,
-    careful: bool = False,
     start: NDArray[np.int64] | None = None,
     use_cbc: bool = False,
 ) -> Answer:
-    """Solves the model; `careful` goes without presolve, as a second opinion.
-
-    start: numbers of the alternatives of a known plan, to begin from.
-    """
+    """Solves the model; start: numbers of the alternatives of a known plan, to begin from."""
+    effort = effort or Effort()
     with_highs = highs_runs() and not use_cbc
-    seconds = max(seconds, 0.05)
     known: dict[Any, float] = {}
     if start is not None:
         chosen = set(start.tolist())
         known = {v: float(a in chosen) for a, v in enumerate(model.x)}
-    solver = _highs(seconds, gap, seed, careful, known) if with_highs else _cbc(seconds, gap, seed)
-    model.lp.solve(solver)
+    model.lp.solve(_highs(effort, known) if with_highs else _cbc(effort))
     found = model.lp.sol_status in (pulp.LpSolutionOptimal, pulp.LpSolutionIntegerFeasible)
     x = np.array([v.varValue for v in model.x], dtype=np.float64) if found else None
     if x is not None and not (np.isfinite(x).all() and _feasible_point(model, with_highs)):
@@ -120,7 +175,6 @@ def run(
         bound=_bound(model, x, with_highs, finished),
         infeasible=model.lp.sol_status == pulp.LpSolutionInfeasible,
         finished=finished,
-        duals=_duals(model, with_highs) if finished else None,
     )
 
 
@@ -128,7 +182,7 @@ def _feasible_point(model: Model, with_highs: bool) -> bool:
     """Whether the solver holds a point at all, rather than leftovers of an interrupted run."""
     if not with_highs:
         return True
-    return bool(model.lp.solverModel.getInfo().primal_solution_status == 2)
+    return bool(model.lp.solverModel.getInfo().primal_solution_status == _FEASIBLE_POINT)
 
 
 def _bound(model: Model, x: NDArray[np.float64] | None, with_highs: bool, finished: bool) -> float:
@@ -137,10 +191,3 @@ def _bound(model: Model, x: NDArray[np.float64] | None, with_highs: bool, finish
     if finished and x is not None:
         return float(pulp.value(model.lp.objective))
     return float("inf")
-
-
-def _duals(model: Model, with_highs: bool) -> NDArray[np.float64] | None:
-    if model.lp.isMIP():
-        return None
-    duals = np.array([row.pi for row in model.rows], dtype=np.float64)
-    return -duals if with_highs else duals  # PuLP hands HiGHS a minimisation

@@ -12,8 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.optimise import Solution, check, solve
+from planner.optimise.solution import relative_gap
 from planner.plan import problem_of
 from planner.problem import Problem, Rows
+
+from .lies import Change, honest_swaps, lies
 
 EXAMPLES = int(os.environ.get("VIDNOVA_EXAMPLES", "150"))
 TRIALS = settings(
@@ -85,10 +88,11 @@ def test_a_corrupted_solution_is_refused(
 def test_a_bound_that_the_prices_do_not_prove_is_refused(
     problem: Problem, solution: Solution
 ) -> None:
-    proven = replace(solution, bound=solution.price_bound, bound_from="prices")
+    gap = relative_gap(solution.value, solution.price_bound)
+    proven = replace(solution, bound=solution.price_bound, gap=gap, bound_from="prices")
     assert check(problem, proven).sound
     assert solution.bound < solution.price_bound
-    assert not check(problem, replace(proven, bound=solution.value)).sound
+    assert not check(problem, replace(proven, bound=solution.value, gap=0.0)).sound
 
 
 def test_one_kopeck_too_much_is_refused() -> None:
@@ -167,3 +171,88 @@ def test_equalities_and_floors_are_checked_on_both_sides() -> None:
     for other, broken in ((0, ("exact", "floor")), (2, ("exact", "floor"))):
         faults = check(problem, replace(solution, chosen=np.array([other]))).faults
         assert all(any(name in fault for fault in faults) for name in broken)
+
+
+def _drawn(seed: int) -> Problem:
+    """Five groups of up to four alternatives, the first of them idle, under rows of every kind:
+    two funds that pay two kinds of demands, a crew, a floor and an equality."""
+    rng = np.random.default_rng(seed)
+    sizes = rng.integers(2, 5, 5)
+    group, n = np.repeat(np.arange(5), sizes), int(sizes.sum())
+    works = np.append(-1, group[:-1]) == group
+    kind, cost = rng.integers(0, 2, n), rng.integers(1, 9, n) * 10**11 * works
+    hours, homes = rng.integers(0, 30, n) / 10 * works, rng.integers(0, 5, n) * works
+    nothing, funds = np.zeros(n), cost.sum() // rng.integers(3, 9, 2)
+    rows = Rows.of(
+        ["fund_a", "fund_b", "need_a", "need_b", "crew", "floor", "twins"],
+        [nothing, nothing, cost * kind, cost * (1 - kind), hours, homes, (group < 2) * works],
+        ["<=", "<=", "<=", "<=", "<=", ">=", "="],
+        [*funds, 0, 0, round(hours.sum() / 3, 1), homes.sum() // 6, 1],
+        n=n,
+        arcs=[(0, 2), (0, 3), (1, 3)],
+    )
+    return Problem(
+        value=rng.integers(1, 99, n) / 7 * works,
+        group=group,
+        linking=rows,
+        group_names=tuple("abcde"),
+    )
+
+
+def _refused(problem: Problem, solution: Solution) -> list[Change]:
+    """The lies about a solution, all of which the check has to refuse."""
+    told = lies(problem, solution)
+    assert [lie for lie in told if check(problem, replace(solution, **lie)).sound] == []
+    return told
+
+
+def test_every_lie_about_drawn_problems_is_refused() -> None:
+    problems = [_drawn(seed) for seed in range(24)]
+    solved = [(problem, solve(problem, gap=0.0)) for problem in problems]
+    sound = [(problem, s) for problem, s in solved if s.status != "infeasible"]
+    told = 0
+    for problem, solution in sound:
+        assert check(problem, solution).faults == ()
+        told += len(_refused(problem, solution))
+        gap = relative_gap(solution.value, solution.price_bound)
+        loose = replace(solution, bound=solution.price_bound, gap=gap)
+        assert check(problem, loose).sound
+        told += len(_refused(problem, loose))
+    assert len(sound) >= 12 and told >= 5000
+
+
+def test_every_lie_about_a_city_is_refused(problem: Problem, solution: Solution) -> None:
+    assert len(_refused(problem, solution)) >= 200
+
+
+def test_every_lie_about_a_city_with_a_project_is_refused(
+    site: Any, project: Any, city: Any
+) -> None:
+    problem = problem_of(
+        city(
+            [site("a"), site("b", people=30.0), site("c", area=2000.0, people=90.0, grade=5)],
+            [project("p", displaces=("b",))],
+            funds={"main": {"amount": {2027: 1, 2028: 2}}},
+        )
+    )
+    solution = solve(problem, gap=0.0)
+    assert solution.value > 0 and check(problem, solution).faults == ()
+    assert len(_refused(problem, solution)) >= 200
+
+
+def test_another_plan_that_keeps_the_rows_is_sound_with_its_own_figures() -> None:
+    accepted = 0
+    for seed in range(8):
+        problem = _drawn(seed)
+        solution = solve(problem, gap=0.0)
+        if solution.status != "infeasible":
+            for change, keeps in honest_swaps(problem, solution):
+                assert check(problem, replace(solution, **change)).sound == keeps
+                accepted += keeps
+    assert accepted >= 20
+
+
+def test_a_solution_that_says_there_is_no_plan_is_not_called_sound() -> None:
+    problem = Problem.from_arrays([1.0, 2.0], [0, 0], [[3.0], [4.0]], [2.0])
+    solution = solve(problem)
+    assert solution.status == "infeasible" and not check(problem, solution).sound

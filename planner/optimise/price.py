@@ -1,0 +1,178 @@
+"""Price: the prices of all rows at which the bound is least (the Lagrangian dual).
+
+    min L(p) = sum_g max_{a in g} (value_a - p use_a) + p rhs    over lawful p
+
+(Geoffrion 1974, Fisher 1981). Three steps, from rough to exact: a sample of the groups with its
+share of every limit says what things are worth to a few per cent (smooth.py, thousands of times
+cheaper in a large city); the same path on all groups brings the bound within some 1e-4; linear
+programs in a trust region close the rest (region.py). A few thousand alternatives or less go
+straight into one linear program. Whatever stops the search, the bound holds.
+"""
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from planner.optimise.linear import Range, solve_linear
+from planner.optimise.market import Market, View
+from planner.optimise.prices import lawful_prices
+from planner.optimise.region import Reach, step
+from planner.optimise.search import Search
+from planner.optimise.settle import decided, members_of, settled
+from planner.optimise.smooth import Part, Smoother, Trail
+
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
+
+SMALL: Final = 4_000
+"""Up to this many alternatives one linear program holds them all."""
+SAMPLES: Final = (1_000, 30_000)
+"""Groups in a sample; a city of less than three times as many is looked at whole."""
+COARSE: Final = 256.0
+"""How much sharper than the average group the smoothed bound of a sample gets."""
+FINE: Final = 4.0
+MOST_REGIONS: Final = 40
+FIRST_REACH: Final = 0.01
+WIDEST: Final = 1.0
+LEAST_USUAL: Final = 1e-3
+"""Rows that hardly weigh move as if their price were this part of a usual one."""
+
+
+class Pricer:
+    """The search for prices of one problem."""
+
+    def __init__(self, search: Search, usual: Floats) -> None:
+        self.search, self.problem, self.market = search, search.problem, search.market
+        self.value = search.problem.value
+        self.usual = usual
+        self.level = spread_of(self.market, self.value) / len(self.market.sizes) / 2.0
+
+    def view(self, prices: Floats) -> View:
+        """All alternatives at the nearest lawful prices, local rows settled."""
+        prices = lawful_prices(self.problem.linking, prices)
+        view = self.market.look(self.value, settled(self.market, self.value, prices))
+        self.search.saw(view)
+        return view
+
+    def find(self, start: Floats | None, precision: float) -> View:
+        """Prices whose bound is least to within `precision` of it, or the best in time."""
+        if len(self.value) <= SMALL:
+            return self._whole() or self.view(np.zeros(len(self.market.rhs)))
+        free = self.market.free
+        smoother = Smoother(self.market, free)
+        trail = self._begin(smoother, start)
+        level = self.level
+        for size in SAMPLES:
+            if 3 * size < len(self.market.sizes) and self.search.left() > 0:
+                self._sampled(smoother, trail, size, level / COARSE)
+                trail.mu = level / COARSE
+        until = level / COARSE / FINE
+        while trail.mu >= until and self.search.left() > 0:
+            self._smoothed(smoother, trail)
+        return self._sharpened(self.view(trail.prices), precision)
+
+    def _whole(self) -> View | None:
+        """The plain linear relaxation."""
+        market = self.market
+        columns = np.flatnonzero(~market.local.banned)
+        unbound = Range(
+            centre=np.zeros(len(market.rhs)),
+            low=np.where(market.sign > 0, 0.0, -np.inf),
+            high=np.where(market.sign < 0, 0.0, np.inf),
+        )
+        answer = solve_linear(
+            market, self.value, columns, market.rhs, unbound, max(self.search.left(), 0.05)
+        )
+        if answer.prices is None:
+            return None
+        plain = lawful_prices(self.problem.linking, answer.prices)
+        view = market.look(self.value, plain)
+        other = self.view(answer.prices)
+        return view if view.bound <= other.bound else other
+
+    def _begin(self, smoother: Smoother, start: Floats | None) -> Trail:
+        """Where the path starts: earlier prices, or every row worth the same."""
+        market = self.market
+        level = self.level
+        prices = np.where(market.sign < 0, -0.1, np.where(market.sign > 0, 1.0, 0.0)) * self.usual
+        if start is not None:
+            prices, level = start.copy(), level / 16.0
+        prices[market.local.rows] = 0.0
+        if len(market.arcs) and start is None:
+            prices[np.unique(market.arcs[:, 0])] *= 2.0
+        prices = smoother.interior(prices, self.usual)
+        slack = smoother.limits @ prices[market.free]
+        return Trail(prices=prices, multipliers=1.0 / slack, mu=level)
+
+    def _sampled(self, smoother: Smoother, trail: Trail, size: int, until: float) -> None:
+        """Follows the path on a sample of the groups that share no local row."""
+        market = self.market
+        plain = np.setdiff1d(np.arange(len(market.sizes)), market.local.entangled)
+        draw = np.random.default_rng(self.search.seed)
+        picked = np.sort(draw.choice(plain, min(size, len(plain)), replace=False))
+        members = members_of(market, picked)
+        share = len(picked) / len(market.sizes)
+        sizes = market.sizes[picked]
+        part = Part(
+            value=np.where(market.local.banned[members], -np.inf, self.value[members]),
+            uses=csr_array(market.uses[members]),
+            begins=np.cumsum(sizes) - sizes,
+            group=np.repeat(np.arange(len(picked)), sizes),
+            rhs=market.rhs * share,
+        )
+        smoother.restart(part, trail)
+        smoother.follow(part, trail, until, self.search.left)
+
+    def _smoothed(self, smoother: Smoother, trail: Trail) -> None:
+        """One level of the path on all groups."""
+        market = self.market
+        part = Part(
+            value=decided(market, self.value, trail.prices),
+            uses=market.uses,
+            begins=market.begins,
+            group=market.group,
+            rhs=market.rhs,
+        )
+        smoother.restart(part, trail)
+        self.search.passed(smoother.follow(part, trail, trail.mu, self.search.left))
+
+    def _sharpened(self, view: View, precision: float) -> View:
+        """Trust-region steps until the bound hardly moves."""
+        reach = Reach(usual=self.usual, part=np.full(len(self.usual), FIRST_REACH))
+        for _ in range(MOST_REGIONS):
+            if self.search.left() <= 0:
+                break
+            reach.usual = np.maximum(np.abs(view.prices), LEAST_USUAL * self.usual)
+            stepped = step(self.market, self.problem, view, reach, self.search.left())
+            if stepped is None:
+                break
+            new, moved = stepped
+            self.search.saw(new)
+            gained = view.bound - new.bound
+            at_edge = moved > 0.99
+            reach.part = np.where(at_edge, np.minimum(2.0 * reach.part, WIDEST), reach.part / 2.0)
+            view = new if gained > 0 else view
+            if gained <= precision * abs(view.bound) and not at_edge.any():
+                break
+        return view
+
+
+def usual_prices(market: Market, spread: float) -> Floats:
+    """(n_rows,) prices at which each row would weigh as much as any other."""
+    usual = spread / max(1, len(market.free)) / market.scale
+    if len(market.arcs):
+        supplies, uses = np.unique(market.arcs[:, 0]), np.unique(market.arcs[:, 1])
+        money = max(float(market.rhs[supplies].sum()), float(market.scale[uses].max()), 1e-30)
+        usual[np.concatenate([supplies, uses])] = spread / 4.0 / money
+    return usual
+
+
+def spread_of(market: Market, value: Floats) -> float:
+    """What the choices are worth together: the sum of best less worst, by group."""
+    open_to = np.where(market.local.banned, -np.inf, value)
+    best = np.maximum.reduceat(open_to, market.begins)
+    worst = np.minimum.reduceat(value, market.begins)
+    total = float((best - worst).sum())
+    return total if total > 0 and np.isfinite(total) else 1.0

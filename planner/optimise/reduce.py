@@ -1,0 +1,78 @@
+"""Reduce: alternatives that can be in no better plan are dropped, each with its proof.
+
+- Dominated: another alternative of the group is worth at least as much and uses no more of any
+  row that limits, no less of any that demands, and the same of equalities. Exchanging the one for
+  the other keeps every row (Sinha & Zoltners 1979 for multiple-choice knapsacks).
+- By reduced value: a plan with an alternative whose reduced value lies `loss` below its group's
+  best is worth at most bound - loss (reduced-cost fixing; Balas & Zemel 1980, Pisinger 1995).
+"""
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from planner.optimise.market import Market
+from planner.optimise.prices import Priced
+
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+MARGIN: Final = 1e-12
+"""Relative margin for rounding in a loss; a loss is a difference of few sums."""
+MOST_PAIRS: Final = 2_000_000
+
+
+def survivors(market: Market, at_prices: Priced, value: float) -> Flags:
+    """(n,) alternatives that a plan worth more than `value` may have."""
+    slack = MARGIN * (np.abs(at_prices.reduced) + at_prices.used)
+    largest = np.maximum.reduceat(slack, market.begins)[market.group]
+    kept = at_prices.loss <= at_prices.bound - value + 2.0 * largest
+    return np.asarray(kept & ~market.local.banned)
+
+
+def undominated(market: Market, value: Floats, kept: Flags) -> Flags:
+    """(n,) the kept alternatives less those that another kept one dominates; of equals the first
+    stays. Left as they are where there are too many pairs to compare."""
+    columns = np.flatnonzero(kept)
+    _, place = np.unique(market.group[columns], return_inverse=True)
+    sizes = np.bincount(place)
+    if (sizes.astype(np.float64) ** 2).sum() > MOST_PAIRS:
+        return kept
+    one, other = _pairs(sizes)
+    uses = csr_array(market.uses[columns])
+    better = value[columns[other]] >= value[columns[one]]
+    one, other = one[better], other[better]
+    worse = _limits_more(market, csr_array(uses[one] - uses[other]))
+    equal = value[columns[other]] == value[columns[one]]
+    same = equal & ~_differs(csr_array(uses[one] - uses[other]))
+    dominated = worse & (~same | (other < one))
+    left = kept.copy()
+    left[columns[one[dominated]]] = False
+    return left
+
+
+def _pairs(sizes: Integers) -> tuple[Integers, Integers]:
+    """All ordered pairs of different members of each group, groups laid end to end."""
+    begins = np.cumsum(sizes) - sizes
+    one = np.repeat(np.arange(sizes.sum()), np.repeat(sizes, sizes))
+    counts = np.repeat(sizes, sizes)
+    within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+    other = np.repeat(np.repeat(begins, sizes), counts) + within
+    different = one != other
+    return one[different], other[different]
+
+
+def _limits_more(market: Market, difference: csr_array) -> Flags:
+    """Whether each difference of uses is nowhere to the advantage of the first."""
+    row = np.repeat(np.arange(difference.shape[0]), np.diff(difference.indptr))
+    sign = market.sign[difference.indices]
+    against = np.where(sign == 0, difference.data != 0, sign * difference.data < 0)
+    return np.bincount(row[against], minlength=difference.shape[0]) == 0
+
+
+def _differs(difference: csr_array) -> Flags:
+    row = np.repeat(np.arange(difference.shape[0]), np.diff(difference.indptr))
+    return np.asarray(np.bincount(row[difference.data != 0], minlength=difference.shape[0]) > 0)

@@ -1,0 +1,119 @@
+"""Prices by linear programs in a trust region: exact where the smoothed path is only near.
+
+Around prices p the bound L is followed exactly, not by a few cuts but by all alternatives that
+can become the best of their group while no price moves further than its reach (the boxstep
+method of Marsten, Hogan & Blankenship 1975, with every group's own cutting planes as in
+disaggregated bundle methods). An alternative can, only if its loss is at most what its uses and
+those of the best one are worth within the reach. Prices that end at the edge get more room, the
+others less; and since L bounds the optimum at any prices, each step can only be kept or left.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planner.optimise.linear import Range, solve_linear
+from planner.optimise.market import Market, View
+from planner.optimise.prices import lawful_prices
+from planner.optimise.settle import settled
+from planner.problem.model import Problem
+
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
+
+MOST_COLUMNS: Final = 6_000
+CHUNK: Final = 2_000_000
+"""Alternatives whose uses are weighed at a time."""
+
+
+@dataclass(slots=True)
+class Reach:
+    """How far each price may move next, as a part of its usual size."""
+
+    usual: Floats
+    """(n_rows,) the size of each price at which its row weighs in the plan."""
+    part: Floats
+
+    def width(self) -> Floats:
+        """(n_rows,) in price."""
+        return self.usual * self.part
+
+
+def leverage(market: Market, view: View, width: Floats) -> Floats:
+    """(n,) by what multiple of `width` prices would have to move before an alternative is best.
+
+    0 for the best ones; infinite for those that are barred or use nothing.
+    """
+    loss = market.loss(view)
+    loss[market.local.banned] = np.inf
+    chosen = market.choice(view)
+    worth = np.empty(len(loss))
+    for begin in range(0, len(loss), CHUNK):
+        part = market.uses[begin : begin + CHUNK]
+        np.abs(part.data, out=part.data)
+        worth[begin : begin + CHUNK] = part @ width
+    worth += worth[chosen][market.group]
+    return np.divide(loss, worth, out=np.where(loss > 0, np.inf, 0.0), where=worth > 0)
+
+
+def _columns(market: Market, times: Floats) -> tuple[Integers, float]:
+    """The alternatives that may come to the top, ascending, and the reach they stand for."""
+    limit = 1.0
+    most = MOST_COLUMNS + len(market.sizes)
+    if np.count_nonzero(times <= 1.0) > most:
+        limit = float(np.partition(times, most)[most])
+    kept = times <= limit
+    local = market.local
+    if len(local.displacing):
+        kept[local.entries[local.displacing].indices] = True
+    tied = np.flatnonzero(local.tied)
+    if len(tied):
+        groups = np.unique(market.group[local.entries[tied].indices])
+        kept |= np.isin(market.group, groups)
+    kept &= ~local.banned
+    several = np.bincount(market.group[kept], minlength=len(market.sizes)) > 1
+    return np.flatnonzero(kept & several[market.group]), limit
+
+
+def step(
+    market: Market, problem: Problem, view: View, reach: Reach, seconds: float
+) -> tuple[View, Floats] | None:
+    """The least bound within reach of the view's prices, and how far each price went, as a part
+    of what it might; None where the program gave no answer."""
+    times = leverage(market, view, reach.width())
+    columns, limit = _columns(market, times)
+    chosen = market.choice(view)
+    others = np.ones(len(market.sizes), dtype=bool)
+    others[market.group[columns]] = False
+    left = market.rhs - market.used(chosen[others])
+    width = reach.width() * limit
+    centre = view.prices
+    low, high = centre - width, centre + width
+    low = np.where(market.sign > 0, np.maximum(low, 0.0), low)
+    high = np.where(market.sign < 0, np.minimum(high, 0.0), high)
+    loose = market.local.rows
+    low, high = np.where(loose, -np.inf, low), np.where(loose, np.inf, high)
+    answer = solve_linear(
+        market, problem.value, columns, left, Range(centre=centre, low=low, high=high), seconds
+    )
+    if answer.prices is None:
+        return None
+    moved = np.abs(answer.prices - centre) / np.maximum(width, 1e-300)
+    return _better(market, problem, answer.prices), np.where(loose, 0.0, moved)
+
+
+def _better(market: Market, problem: Problem, prices: Floats) -> View:
+    """The view at the program's own local prices or at settled ones, whichever bounds closer."""
+    prices = lawful_prices(problem.linking, prices)
+    view = market.look(problem.value, settled(market, problem.value, prices))
+    if not len(market.local.displacing):
+        return view
+    barred = market.local.single
+    mixed = view.prices.copy()
+    kept = market.local.rows.copy()
+    kept[barred] = False
+    mixed[kept] = prices[kept]
+    other = market.look(problem.value, mixed)
+    return other if other.bound < view.bound else view

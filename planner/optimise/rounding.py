@@ -1,0 +1,147 @@
+"""From prices to a plan: the large works are decided first, the small ones make up the rest.
+
+At good prices all but some dozens of groups have a clear best alternative, and a linear program
+over those that do not splits at most as many groups as rows bind. A large work that is split
+cannot be halved; but once it is decided, smaller ones can make up what it leaves. So a linear
+program is solved, every group takes its largest share, and only works of less than half the size
+of the largest one split stay open for the next. The rows end up kept to within the size of the
+smallest works (a relax-and-fix dive ordered by size; Balas & Zemel 1980 on the core that holds
+the split groups). What is still broken is mended by single exchanges, see mend.py.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from planner.optimise.linear import Range, solve_linear
+from planner.optimise.market import Market, View
+from planner.optimise.settle import members_of
+
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+MOST_LEVELS: Final = 12
+FIRST: Final = 2_000
+"""Alternatives in the first program, those with most leverage; the later ones have half."""
+PENALTY: Final = 3.0
+"""What breaking a row costs, as a multiple of its price."""
+WHOLE: Final = 1 - 1e-6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rounder:
+    """What rounding needs to know of a market at its prices."""
+
+    market: Market
+    value: Floats
+    view: View
+    times: Floats
+    """(n,) leverage of each alternative, see region.py."""
+    usual: Floats
+    """(n_rows,) the size of price at which each row weighs."""
+
+    def rounded(self, chosen: Integers, shrink: float, seconds: float) -> Integers:
+        """A choice, (n_groups,), that keeps the rows as nearly as the smallest works allow."""
+        size = self._sizes()
+        chosen, limit = chosen.copy(), np.inf
+        for level in range(MOST_LEVELS):
+            open_to = self._open(size <= limit, FIRST if level == 0 else FIRST // 2)
+            columns = self._columns(open_to, chosen)
+            if not len(columns):
+                break
+            groups, split = self._decide(columns, chosen, seconds)
+            self._agree(chosen)
+            largest = float(size[groups[split]].max(initial=0.0))
+            if not largest:
+                break
+            limit = min(limit, largest) * shrink
+        return chosen
+
+    def _sizes(self) -> Floats:
+        """(n_groups,) the most that an exchange within each group moves, in price."""
+        market = self.market
+        rank = min(len(self.times) - 1, len(market.sizes) + 8 * FIRST)
+        near = np.flatnonzero(self.times <= np.partition(self.times, rank)[rank])
+        part = market.uses[near]
+        np.abs(part.data, out=part.data)
+        worth = part @ self.usual
+        size = np.zeros(len(market.sizes))
+        np.maximum.at(size, market.group[near], worth)
+        return size
+
+    def _open(self, allowed: Flags, most: int) -> Flags:
+        """(n,) the alternatives of allowed groups with most leverage, and their best ones."""
+        times = np.where(allowed[self.market.group], self.times, np.inf)
+        best = int(np.count_nonzero(times == 0.0))
+        count = min(len(times) - 1, best + most)
+        limit = np.partition(times, count)[count]
+        return np.asarray(np.isfinite(times) & (times <= limit))
+
+    def _columns(self, open_to: Flags, chosen: Integers) -> Integers:
+        """Open alternatives of groups that have a choice, and what these have chosen."""
+        groups = self.market.group
+        kept = open_to.copy()
+        kept[chosen[np.unique(groups[open_to])]] = True
+        several = np.bincount(groups[kept], minlength=len(chosen)) > 1
+        return np.flatnonzero(kept & several[groups])
+
+    def _decide(
+        self, columns: Integers, chosen: Integers, seconds: float
+    ) -> tuple[Integers, Flags]:
+        """Gives each open group its largest share, in place; (groups, which of them were split)."""
+        market = self.market
+        group = market.group[columns]
+        groups, begins = np.unique(group, return_index=True)
+        others = np.ones(len(chosen), dtype=bool)
+        others[groups] = False
+        left = market.rhs - market.used(chosen[others])
+        answer = solve_linear(market, self.value, columns, left, self._range(), seconds)
+        if answer.x is None:
+            return groups, np.zeros(len(groups), dtype=bool)
+        largest = np.maximum.reduceat(answer.x, begins)
+        place = np.searchsorted(groups, group)
+        at_largest = np.flatnonzero(answer.x >= largest[place])
+        _, first = np.unique(place[at_largest], return_index=True)
+        chosen[groups] = columns[at_largest[first]]
+        return groups, largest < WHOLE
+
+    def _agree(self, chosen: Integers) -> None:
+        """Plots follow their projects, in place: cleared where one starts, standing elsewhere."""
+        market, local = self.market, self.market.local
+        if not len(local.displacing):
+            return
+        rows = csr_array(local.entries[local.displacing])
+        activity = rows @ np.bincount(chosen, minlength=len(market.group)).astype(np.float64)
+        tied = np.zeros(len(market.group), dtype=bool)
+        tied[rows.indices] = True
+        wanted = np.flatnonzero(activity == -1.0)
+        spare = np.flatnonzero(activity > 0.0)
+        members = members_of(market, local.plot[spare])
+        staying = members[~tied[members] & ~local.banned[members]]
+        self._take(chosen, staying)
+        row = np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr))
+        clearing = (rows.data > 0) & np.isin(row, wanted) & ~local.banned[rows.indices]
+        self._take(chosen, rows.indices[clearing])
+
+    def _take(self, chosen: Integers, alternatives: Integers) -> None:
+        """Each group with any of the alternatives chooses the best of them, in place."""
+        group, reduced = self.market.group[alternatives], self.view.reduced[alternatives]
+        order = np.lexsort((-alternatives, reduced, group))
+        chosen[group[order]] = alternatives[order]  # the last one written is the best
+
+    def _range(self) -> Range:
+        """Rows may be broken, at a price well above their worth."""
+        market, prices = self.market, self.view.prices
+        dear = PENALTY * np.maximum(np.abs(prices), self.usual)
+        high = np.where(market.sign < 0, 0.0, dear)
+        low = np.where(market.sign > 0, 0.0, -dear)
+        if len(market.arcs):  # what flows may stay where it is: only uses are broken
+            supplies = np.unique(market.arcs[:, 0])
+            high[supplies] = np.inf
+        structural = market.local.displacing
+        high[structural], low[structural] = np.inf, -np.inf
+        return Range(centre=prices, low=low, high=high)
