@@ -116,6 +116,7 @@ def _planner(error: PlannerError, words: Sequence[str], language: Language) -> i
                 "row": fault.row,
                 "field": fault.field,
                 "value": fault.value,
+                "note": fault.note,
                 "message": line,
             }
             for fault, line in zip(error.faults, lines, strict=True)
@@ -123,6 +124,7 @@ def _planner(error: PlannerError, words: Sequence[str], language: Language) -> i
         _tell_program(kind, summary, faults)
         return code
     click.echo(summary, err=True)
-    for line in lines:
-        click.echo(paragraph(f"– {line}", "  ", "    "), err=True)
+    for fault, line in zip(error.faults, lines, strict=True):
+        shown = (line, "", "") if fault.note else (f"– {line}", "  ", "    ")
+        click.echo(paragraph(*shown), err=True)
     return code

@@ -56,9 +56,18 @@ def _solved(path: Path, effort: Effort, progress: Progress) -> Plan:
     progress.phase("reading", file=path.name)
     loaded = load_scenario(path)
     progress.phase("solving", file=path.name)
-    return interruptible(
-        lambda: make_plan(loaded, gap=effort.gap, seconds=effort.seconds, seed=effort.seed)
-    )
+
+    def work(cancelled: Callable[[], bool]) -> Plan:
+        return make_plan(
+            loaded,
+            gap=effort.gap,
+            seconds=effort.seconds,
+            seed=effort.seed,
+            progress=progress.search,
+            cancelled=cancelled,
+        )
+
+    return interruptible(work, progress.stopping)
 
 
 def _plan(language: Language) -> Spoken:

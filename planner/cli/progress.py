@@ -1,21 +1,24 @@
 """What is being done, on stderr, once it takes longer than two seconds."""
 
+import shutil
 import sys
 import threading
 import time
 from types import TracebackType
 from typing import Final, Self, TextIO
 
+from planner.insight.standing import Standing
 from planner.text import Language, text
 
 _PATIENCE: Final = 2.0
 _PERIOD: Final = 1.0
+_WIDEST: Final = 160
 
 
 class Progress:
     """Names the phase and the seconds since the start, every second, from a thread of its own.
 
-    A terminal gets one line that is rewritten and wiped at the end; a file gets a line a time.
+    Of a search it also says how good the plan is so far, and how good any could be. A terminal gets one line that is rewritten and wiped at the end; a file gets a line a time.
     Only what is known is said: no share of the work is made up.
     """
 
@@ -24,7 +27,9 @@ class Progress:
         self._stream = stream or sys.stderr
         self._rewrites = self._stream.isatty()
         self._phase = ""
+        self._standing: Standing | None = None
         self._over = threading.Event()
+        self._writing = threading.Lock()
         self._drawn = 0
         self._start = time.monotonic()
         self._thread = threading.Thread(target=self._run, daemon=True)
@@ -42,12 +47,22 @@ class Progress:
     ) -> None:
         self._over.set()
         self._thread.join()
-        if self._drawn and self._rewrites:
-            self._write("\r" + " " * self._drawn + "\r")
+        self._wipe()
 
     def phase(self, key: str, **values: object) -> None:
         """From now on, this is what is being done: catalogue key `cli.phase.<key>`."""
         self._phase = text(f"cli.phase.{key}", self._language, **values)
+        self._standing = None
+
+    def search(self, phase: str, bound: float, value: float, gap: float) -> None:
+        """What a search tells on its way; from any thread."""
+        self._standing = Standing(phase=phase, bound=bound, value=value, gap=gap)
+
+    def stopping(self) -> None:
+        """Says at once that Ctrl-C was heard, on a line that stays."""
+        with self._writing:
+            self._wipe()
+            self._write(text("cli.stopping", self._language) + "\n")
 
     def _run(self) -> None:
         wait = _PATIENCE
@@ -56,15 +71,35 @@ class Progress:
             self._tell()
 
     def _tell(self) -> None:
-        seconds = int(time.monotonic() - self._start)
-        line = text("cli.progress", self._language, phase=self._phase, seconds=seconds)
-        if self._rewrites:
-            blanks = " " * max(0, self._drawn - len(line))
-            self._write(f"\r{line}{blanks}")
-            self._drawn = len(line)
-        else:
-            self._write(f"{line}\n")
+        line = self._line()
+        with self._writing:
+            if self._rewrites:
+                line = _clipped(line)
+                blanks = " " * max(0, self._drawn - len(line))
+                self._write(f"\r{line}{blanks}")
+                self._drawn = len(line)
+            else:
+                self._write(f"{line}\n")
+
+    def _line(self) -> str:
+        known = {"phase": self._phase, "seconds": int(time.monotonic() - self._start)}
+        standing = self._standing
+        if standing is None:
+            return text("cli.progress", self._language, **known)
+        words = standing.words(self._language)
+        return text("cli.progress.search", self._language, standing=words, **known)
+
+    def _wipe(self) -> None:
+        if self._drawn and self._rewrites:
+            self._write("\r" + " " * self._drawn + "\r")
+            self._drawn = 0
 
     def _write(self, words: str) -> None:
         self._stream.write(words)
         self._stream.flush()
+
+
+def _clipped(line: str) -> str:
+    """What fits on one row of the terminal: a longer line could not be rewritten."""
+    width = shutil.get_terminal_size((_WIDEST, 24)).columns - 1
+    return line if len(line) <= width else f"{line[: width - 1]}…"

@@ -4,22 +4,47 @@ import os
 import sys
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Final, NoReturn, TypeVar
+
+from planner.errors import SolverError
 
 _Result = TypeVar("_Result")
 _NAME: Final = "vidnova-work"
 _LOOK_EVERY: Final = 0.1
 
 
-def interruptible(work: Callable[[], _Result]) -> _Result:
-    """Do the work in a thread of its own and wait for it, open to KeyboardInterrupt."""
+def interruptible(
+    work: Callable[[Callable[[], bool]], _Result], stopping: Callable[[], None]
+) -> _Result:
+    """Do the work in a thread of its own and wait for it.
+
+    It is given a question to ask: whether to end soon with what it has. The first Ctrl-C makes
+    the answer yes and calls `stopping`; the next one, or one that leaves it without a result,
+    raises KeyboardInterrupt.
+    """
+    asked = threading.Event()
     executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix=_NAME)
-    future = executor.submit(work)
+    future = executor.submit(work, asked.is_set)
     executor.shutdown(wait=False)
+    try:
+        _wait_for(future)
+    except KeyboardInterrupt:
+        asked.set()
+        stopping()
+        _wait_for(future)
+    try:
+        return future.result()
+    except SolverError as error:
+        if asked.is_set() and error.faults[0].key == "no_plan_in_time":
+            raise KeyboardInterrupt from None
+        raise
+
+
+def _wait_for(future: Future[_Result]) -> None:
+    """Until it is done, looking up now and then: a wait without end hears no Ctrl-C on Windows."""
     while not wait([future], timeout=_LOOK_EVERY).done:
         pass
-    return future.result()
 
 
 def work_goes_on() -> bool:

@@ -26,8 +26,14 @@ Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 MOST_EXCHANGES: Final = 300
 SAME_PRICE: Final = 1e-6
-FIRSTS: Final = 24
-"""Exchanges tried as the first of two."""
+HEALING: Final = 10
+BREAKING: Final = 6
+"""Exchanges tried as the first of two: those that heal most for their cost, and those that break
+least where nothing is left to heal."""
+SOFT: Final = 3.0
+HARD: Final = 30.0
+"""A first exchange pays SOFT times the price for what it breaks; rows without a price a small part
+of what an excess costs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,34 +51,50 @@ class Pots:
 
 
 def pots_of(market: Market, view: View, usual: Floats, cuts: list[Violation], dear: float) -> Pots:
-    """Every row that many groups share, money of one price together, and the cuts so far."""
-    n_rows = len(market.rhs)
+    """Every row that exchanges may break, money of one price together, and the cuts so far.
+
+    usual: (n_rows,) the size of price at which a row weighs; an excess costs `dear` times that.
+    """
+    rows, label = _together(market, view)
+    count, n_rows = int(label.max(initial=-1)) + 1, len(market.rhs)
+    signs = np.where(market.sign[rows] < 0, -1.0, 1.0)
+    equal = rows[market.sign[rows] == 0]
+    sums = csr_array(
+        vstack(
+            [
+                csr_array((signs, (label, rows)), shape=(count, n_rows)),
+                csr_array(
+                    (-np.ones(len(equal)), (np.arange(len(equal)), equal)),
+                    shape=(len(equal), n_rows),
+                ),
+                _cut_rows(cuts, n_rows),
+            ]
+        )
+    )
+    price, weight = np.zeros(count), np.zeros(count)
+    inequality = market.sign[rows] != 0
+    np.maximum.at(price, label[inequality], np.abs(view.prices[rows[inequality]]))
+    np.maximum.at(weight, label, usual[rows])
+    paid = float(usual[np.unique(market.arcs)].max(initial=0.0))
+    return Pots(
+        sums=sums,
+        limit=np.concatenate([sums[: count + len(equal)] @ market.rhs, _cut_limits(market, cuts)]),
+        price=np.concatenate([price, np.zeros(len(equal) + len(cuts))]),
+        dear=dear * np.concatenate([weight, usual[equal], np.full(len(cuts), paid)]),
+    )
+
+
+def _together(market: Market, view: View) -> tuple[Integers, Integers]:
+    """Rows that exchanges may break, and the number of the pot that each belongs to."""
+    n_rows, local = len(market.rhs), market.local
     source, sink = market.arcs.T
-    price = np.abs(view.prices)
+    price = view.prices
     tied = np.abs(price[source] - price[sink]) <= SAME_PRICE * price[source]
     links = csr_array((np.ones(int(tied.sum())), (source[tied], sink[tied])), shape=(n_rows,) * 2)
-    count, label = connected_components(links, directed=False)
-    signs = np.where(market.sign < 0, -1.0, 1.0)
-    together = csr_array((signs, (label, np.arange(n_rows))), shape=(count, n_rows))
-    worth = np.zeros(count)
-    np.maximum.at(worth, label, price)
-    weighs = np.zeros(count)
-    np.maximum.at(weighs, label, np.maximum(price, usual))
-    equal = np.flatnonzero(market.sign == 0)
-    opposite = csr_array(
-        (-np.ones(len(equal)), (np.arange(len(equal)), equal)), shape=(len(equal), n_rows)
-    )
-    whole = csr_array(vstack([together, opposite, _cut_rows(cuts, n_rows)]))
-    dearest = float(weighs[label[np.unique(market.arcs)]].max(initial=0.0))
-    priced = np.where(np.bincount(label[equal], minlength=count) > 0, 0.0, worth)
-    return Pots(
-        sums=whole,
-        limit=np.concatenate(
-            [np.asarray(whole[: count + len(equal)] @ market.rhs), _cut_limits(market, cuts)]
-        ),
-        price=np.concatenate([priced, np.zeros(len(equal) + len(cuts))]),
-        dear=dear * np.concatenate([weighs, weighs[label[equal]], np.full(len(cuts), dearest)]),
-    )
+    _, label = connected_components(links, directed=False)
+    rows = np.setdiff1d(np.arange(n_rows), np.concatenate([local.displacing, local.single]))
+    _, label = np.unique(label[rows], return_inverse=True)
+    return rows, label
 
 
 def _cut_rows(cuts: list[Violation], n_rows: int) -> csr_array:
@@ -90,78 +112,62 @@ class Mender:
     """Exchanges among the alternatives nearest to being best."""
 
     def __init__(self, market: Market, view: View, near: Integers, pots: Pots) -> None:
-        self.market, self.pots = market, pots
-        self.near = near
-        self.at_price = view.reduced
-        self.uses = csr_array(market.uses[near] @ pots.sums.T)
+        self.market, self.pots, self.near = market, pots, near
+        self.reduced = view.reduced
         self.group = market.group[near]
+        self.uses = (market.uses[near] @ pots.sums.T).toarray()
+        self.soft = np.minimum(pots.dear, SOFT * np.maximum(pots.price, pots.dear / HARD))
 
-    def mended(self, chosen: Integers) -> Integers:
-        """A choice that keeps the pots, or comes as near as single exchanges can."""
+    def mended(self, chosen: Integers, pairs: int) -> Integers:
+        """A choice that keeps the pots and is worth more, as far as exchanges of one, and up to
+        `pairs` exchanges of two at once, can bring it."""
         chosen = chosen.copy()
         load = self.pots.sums @ self.market.used(chosen) - self.pots.limit
-        base = csr_array(self.market.uses[chosen[self.group]] @ self.pots.sums.T)
-        change = csr_array(self.uses - base)
-        loss = self.at_price[chosen[self.group]] - self.at_price[self.near]
-        least = 1e-12 * float(np.abs(loss).max(initial=0.0))
+        base = (self.market.uses[chosen[self.group]] @ self.pots.sums.T).toarray()
+        change = self.uses - base
+        loss = self.reduced[chosen[self.group]] - self.reduced[self.near]
+        least = 1e-9 * float(np.abs(loss).max(initial=0.0))
         for _ in range(MOST_EXCHANGES):
-            gain = self._gains(load, change, loss)
+            gain = self._phi(load + change, self.pots.dear) - self._phi(load, self.pots.dear) + loss
             made = [int(np.argmin(gain))]
             if gain[made[0]] >= -least:
-                made, best = self._pair(load, change, loss)
+                made, best = self._pair(load, change, loss) if pairs else ([], 0.0)
+                pairs -= 1
                 if best >= -least:
                     break
             for k in made:
-                load = load + change[[k]].toarray().ravel()
+                load = load + change[k]
                 chosen[self.group[k]] = self.near[k]
-                change, loss = self._moved(change, loss, int(self.group[k]), k)
+                self._move(change, loss, k)
         return chosen
 
-    def _pair(self, load: Floats, change: csr_array, loss: Floats) -> tuple[list[int], float]:
-        """The best two exchanges at once, where a row is broken that no single one can mend: one
-        that mends some of it, whatever else it breaks, and one that makes up for that."""
-        if not (load > 0).any() or not len(loss):
-            return [], 0.0
-        row = np.repeat(np.arange(len(loss)), np.diff(change.indptr))
-        healed = np.minimum(np.maximum(-change.data, 0.0), np.maximum(load, 0.0)[change.indices])
-        healed = np.bincount(row, healed * self.pots.dear[change.indices], minlength=len(loss))
-        soft = np.abs(change) @ np.maximum(self.pots.price, 0.0) + np.abs(loss)
-        helping = np.flatnonzero((healed > 0) & (soft > 0))
-        score = healed[helping] / soft[helping]
-        firsts = helping[np.argsort(-score, kind="stable")[:FIRSTS]]
+    def _pair(self, load: Floats, change: Floats, loss: Floats) -> tuple[list[int], float]:
+        """The best two exchanges at once, and what they come to. The first may break rows a
+        little, or heals what is broken at some cost; the second makes up for it."""
+        before = self._phi(load, self.pots.dear)
+        little = self._phi(load + change, self.soft) - self._phi(load, self.soft) + loss
+        healed = before - self._phi(
+            np.minimum(load + change, np.maximum(load, 0.0)), self.pots.dear
+        )
+        cost = np.abs(loss) + np.abs(change) @ self.pots.price
+        worth = np.divide(healed, cost, out=np.zeros_like(loss), where=(healed > 0) & (cost > 0))
+        firsts = {*np.argsort(little, kind="stable")[:BREAKING].tolist()}
+        firsts |= {*np.argsort(-worth, kind="stable")[:HEALING].tolist()} if worth.any() else set()
         best: tuple[list[int], float] = ([], 0.0)
-        before = self._phi(load, np.arange(len(load))).sum()
-        for first in firsts:
-            after = load + change[[first]].toarray().ravel()
-            gain = self._gains(after, change, loss)
+        for first in sorted(firsts):
+            gain = self._phi(load + change[first] + change, self.pots.dear) - before + loss
             gain[self.group == self.group[first]] = np.inf
             second = int(np.argmin(gain))
-            step = self._phi(after, np.arange(len(load))).sum() - before + loss[first]
-            if step + gain[second] < best[1]:
-                best = [int(first), second], float(step + gain[second])
+            if gain[second] + loss[first] < best[1]:
+                best = [first, second], float(gain[second] + loss[first])
         return best
 
-    def _gains(self, load: Floats, change: csr_array, loss: Floats) -> Floats:
-        """(n_near,) what each exchange adds to the losses, room wasted and rows broken."""
-        now = self._phi(load, np.arange(len(load)))
-        place = change.indices
-        difference = self._phi(load[place] + change.data, place) - now[place]
-        row = np.repeat(np.arange(len(self.near)), np.diff(change.indptr))
-        return np.bincount(row, difference, minlength=len(self.near)) + loss
+    def _phi(self, load: Floats, dear: Floats) -> Floats:
+        """Room wasted and rows broken, in value, over the last axis of loads (..., k)."""
+        return np.asarray(np.maximum(load, 0.0) @ dear + np.maximum(-load, 0.0) @ self.pots.price)
 
-    def _phi(self, load: Floats, pot: Integers) -> Floats:
-        return np.where(load > 0, self.pots.dear[pot] * load, -self.pots.price[pot] * load)
-
-    def _moved(
-        self, change: csr_array, loss: Floats, group: int, k: int
-    ) -> tuple[csr_array, Floats]:
-        """Changes and losses as seen from the new choice of one group."""
-        members = np.flatnonzero(self.group == group)
-        step = change[[k]]
-        rows = csr_array(
-            (np.ones(len(members)), (members, np.zeros(len(members), dtype=np.int64))),
-            shape=(change.shape[0], 1),
-        )
-        new_loss = loss.copy()
-        new_loss[members] -= loss[k]
-        return csr_array(change - rows @ step), new_loss
+    def _move(self, change: Floats, loss: Floats, k: int) -> None:
+        """Changes and losses as seen from the new choice of one group, in place."""
+        members = np.flatnonzero(self.group == self.group[k])
+        change[members] -= change[k].copy()
+        loss[members] -= loss[k]

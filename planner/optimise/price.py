@@ -21,21 +21,22 @@ from planner.optimise.prices import lawful_prices
 from planner.optimise.region import Reach, step
 from planner.optimise.search import Search
 from planner.optimise.settle import decided, members_of, settled
-from planner.optimise.smooth import Part, Smoother, Trail
+from planner.optimise.smooth import SHRINK, Part, Smoother, Trail
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
 SMALL: Final = 4_000
 """Up to this many alternatives one linear program holds them all."""
-SAMPLES: Final = (1_000, 30_000)
-"""Groups in a sample; a city of less than three times as many is looked at whole."""
-COARSE: Final = 256.0
-"""How much sharper than the average group the smoothed bound of a sample gets."""
-FINE: Final = 4.0
+SAMPLES: Final = ((300, 16.0), (1_500, 256.0), (30_000, 1_024.0))
+"""Groups in a sample, and how much finer than an average group's value its path ends; a city of
+less than three times as many groups is looked at whole."""
+FINE: Final = 4_096.0
 MOST_REGIONS: Final = 40
 FIRST_REACH: Final = 0.01
 WIDEST: Final = 1.0
+GROW: Final = 4.0
+PATIENCE: Final = 2
 LEAST_USUAL: Final = 1e-3
 """Rows that hardly weigh move as if their price were this part of a usual one."""
 
@@ -64,13 +65,13 @@ class Pricer:
         smoother = Smoother(self.market, free)
         trail = self._begin(smoother, start)
         level = self.level
-        for size in SAMPLES:
+        for size, sharp in SAMPLES:
             if 3 * size < len(self.market.sizes) and self.search.left() > 0:
-                self._sampled(smoother, trail, size, level / COARSE)
-                trail.mu = level / COARSE
-        until = level / COARSE / FINE
+                self._sampled(smoother, trail, size, level / sharp)
+        until = level / FINE
         while trail.mu >= until and self.search.left() > 0:
             self._smoothed(smoother, trail)
+        self.search.soft = (trail.prices, max(trail.mu * SHRINK, until))
         return self._sharpened(self.view(trail.prices), precision)
 
     def _whole(self) -> View | None:
@@ -140,7 +141,13 @@ class Pricer:
 
     def _sharpened(self, view: View, precision: float) -> View:
         """Trust-region steps until the bound hardly moves."""
-        reach = Reach(usual=self.usual, part=np.full(len(self.usual), FIRST_REACH))
+        light = np.abs(view.prices) < LEAST_USUAL * self.usual
+        reach = Reach(
+            usual=self.usual,
+            part=np.where(light, WIDEST, FIRST_REACH),
+            draw=np.random.default_rng(self.search.seed),
+        )
+        idle = 0
         for _ in range(MOST_REGIONS):
             if self.search.left() <= 0:
                 break
@@ -152,9 +159,10 @@ class Pricer:
             self.search.saw(new)
             gained = view.bound - new.bound
             at_edge = moved > 0.99
-            reach.part = np.where(at_edge, np.minimum(2.0 * reach.part, WIDEST), reach.part / 2.0)
+            reach.part = np.where(at_edge, np.minimum(GROW * reach.part, WIDEST), reach.part / 2.0)
             view = new if gained > 0 else view
-            if gained <= precision * abs(view.bound) and not at_edge.any():
+            idle = idle + 1 if gained <= precision * abs(view.bound) else 0
+            if idle and (idle >= PATIENCE or not at_edge.any()):
                 break
         return view
 

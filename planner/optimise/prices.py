@@ -5,11 +5,8 @@ floating point every sum may err a little; the bound given here is moved outward
 margin for it (Higham 2002, section 3.1). `certificate.py` recomputes it without any rounding.
 """
 
-import itertools
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Final
 
 import numpy as np
@@ -85,38 +82,4 @@ def _judged(problem: Problem, prices: Floats, reduced: Floats, used: Floats) -> 
         loss=np.asarray(best[problem.group] - reduced) if len(begins) else reduced,
         bound=math.nextafter(bound, math.inf),
         used=used,
-    )
-
-
-def exact_bound(problem: Problem, prices: Mapping[str, float]) -> Fraction:
-    """L(p) in exact arithmetic from the prices of a Solution. Raises ValueError where a price is
-    not finite, or has a sign, or a money flow a slope, under which L(p) would be no bound."""
-    rows = problem.linking
-    p = np.array([prices[name] for name in rows.names], dtype=np.float64)
-    if not (np.isfinite(p).all() and _dominates(rows, p)):
-        raise ValueError("prices")
-    exact = [Fraction(price) for price in p.tolist()]
-    by_alternative = rows.matrix
-    reduced = [Fraction(v) for v in problem.value.tolist()]
-    for a, (begin, end) in enumerate(
-        zip(by_alternative.indptr, by_alternative.indptr[1:], strict=False)
-    ):
-        for k in range(begin, end):
-            price = exact[by_alternative.indices[k]]
-            if price:
-                reduced[a] -= price * Fraction(float(by_alternative.data[k]))
-    starts = problem.starts().tolist()
-    best = sum((max(reduced[a:b]) for a, b in itertools.pairwise(starts)), Fraction(0))
-    return best + sum(
-        (e * Fraction(float(b)) for e, b in zip(exact, rows.rhs, strict=True)), Fraction(0)
-    )
-
-
-def _dominates(rows: Rows, prices: Floats) -> bool:
-    """Whether signs are right and no money is priced below its best use."""
-    lawful = lawful_prices(rows, prices)
-    supplies = np.unique(rows.arcs[:, 0]) if len(rows.arcs) else np.array([], dtype=np.int64)
-    others = np.setdiff1d(np.arange(len(rows)), supplies)
-    return bool(
-        (prices[others] == lawful[others]).all() and (prices[supplies] >= lawful[supplies]).all()
     )

@@ -13,8 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from planner.optimise.market import Market
-from planner.optimise.prices import Priced
+from planner.optimise.market import Market, View
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -25,11 +24,16 @@ MARGIN: Final = 1e-12
 MOST_PAIRS: Final = 2_000_000
 
 
-def survivors(market: Market, at_prices: Priced, value: float) -> Flags:
-    """(n,) alternatives that a plan worth more than `value` may have."""
-    slack = MARGIN * (np.abs(at_prices.reduced) + at_prices.used)
-    largest = np.maximum.reduceat(slack, market.begins)[market.group]
-    kept = at_prices.loss <= at_prices.bound - value + 2.0 * largest
+def survivors(market: Market, view: View, value: Floats, allowance: float) -> Flags:
+    """(n,) alternatives that a plan may have whose value is within `allowance` of the bound.
+
+    value: (n,) of the alternatives. With an infinite allowance all that are not barred.
+    """
+    uses = market.uses.copy()
+    np.abs(uses.data, out=uses.data)
+    rounding = MARGIN * (np.abs(value) + uses @ np.abs(view.prices))
+    largest = np.maximum.reduceat(rounding, market.begins)[market.group]
+    kept = market.loss(view) <= allowance + 2.0 * largest
     return np.asarray(kept & ~market.local.banned)
 
 
@@ -70,7 +74,7 @@ def _limits_more(market: Market, difference: csr_array) -> Flags:
     row = np.repeat(np.arange(difference.shape[0]), np.diff(difference.indptr))
     sign = market.sign[difference.indices]
     against = np.where(sign == 0, difference.data != 0, sign * difference.data < 0)
-    return np.bincount(row[against], minlength=difference.shape[0]) == 0
+    return np.asarray(np.bincount(row[against], minlength=difference.shape[0]) == 0)
 
 
 def _differs(difference: csr_array) -> Flags:

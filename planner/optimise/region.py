@@ -22,8 +22,9 @@ from planner.problem.model import Problem
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
-MOST_COLUMNS: Final = 6_000
+MOST_COLUMNS: Final = 4_000
 CHUNK: Final = 2_000_000
 """Alternatives whose uses are weighed at a time."""
 
@@ -35,6 +36,7 @@ class Reach:
     usual: Floats
     """(n_rows,) the size of each price at which its row weighs in the plan."""
     part: Floats
+    draw: np.random.Generator
 
     def width(self) -> Floats:
         """(n_rows,) in price."""
@@ -58,14 +60,34 @@ def leverage(market: Market, view: View, width: Floats) -> Floats:
     return np.divide(loss, worth, out=np.where(loss > 0, np.inf, 0.0), where=worth > 0)
 
 
-def _columns(market: Market, times: Floats) -> tuple[Integers, float]:
+def nearest(times: Floats, chosen: Integers, count: int, draw: np.random.Generator) -> Flags:
+    """(n,) the `count` alternatives of least finite leverage beside those chosen.
+
+    Of equals some are drawn, so that a million ties are no more than a few thousand.
+    """
+    others = times.copy()
+    others[chosen] = np.inf
+    within = np.flatnonzero(np.isfinite(others))
+    if len(within) > count:
+        limit = np.partition(others[within], count)[count]
+        below = within[others[within] < limit]
+        equal = within[others[within] == limit]
+        within = np.concatenate([below, draw.permutation(equal)[: count - len(below)]])
+    kept = np.zeros(len(times), dtype=bool)
+    kept[within] = True
+    return kept
+
+
+def _columns(
+    market: Market, times: Floats, chosen: Integers, draw: np.random.Generator
+) -> tuple[Integers, float]:
     """The alternatives that may come to the top, ascending, and the reach they stand for."""
-    limit = 1.0
-    most = MOST_COLUMNS + len(market.sizes)
-    if np.count_nonzero(times <= 1.0) > most:
-        limit = float(np.partition(times, most)[most])
-    kept = times <= limit
-    local = market.local
+    near = np.where(times <= 1.0, times, np.inf)
+    limit, local = 1.0, market.local
+    kept = nearest(near, chosen, MOST_COLUMNS, draw)
+    if np.count_nonzero(np.isfinite(near)) > MOST_COLUMNS + len(chosen):
+        limit = float(times[kept].max())
+    kept[chosen] = True
     if len(local.displacing):
         kept[local.entries[local.displacing].indices] = True
     tied = np.flatnonzero(local.tied)
@@ -83,8 +105,8 @@ def step(
     """The least bound within reach of the view's prices, and how far each price went, as a part
     of what it might; None where the program gave no answer."""
     times = leverage(market, view, reach.width())
-    columns, limit = _columns(market, times)
     chosen = market.choice(view)
+    columns, limit = _columns(market, times, chosen, reach.draw)
     others = np.ones(len(market.sizes), dtype=bool)
     others[market.group[columns]] = False
     left = market.rhs - market.used(chosen[others])

@@ -9,6 +9,7 @@ smallest works (a relax-and-fix dive ordered by size; Balas & Zemel 1980 on the 
 the split groups). What is still broken is mended by single exchanges, see mend.py.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,6 +19,7 @@ from scipy.sparse import csr_array
 
 from planner.optimise.linear import Range, solve_linear
 from planner.optimise.market import Market, View
+from planner.optimise.region import nearest
 from planner.optimise.settle import members_of
 
 Floats = NDArray[np.float64]
@@ -25,7 +27,8 @@ Integers = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
 MOST_LEVELS: Final = 12
-FIRST: Final = 2_000
+FIRST: Final = 1_600
+LATER: Final = 800
 """Alternatives in the first program, those with most leverage; the later ones have half."""
 PENALTY: Final = 3.0
 """What breaking a row costs, as a multiple of its price."""
@@ -41,19 +44,21 @@ class Rounder:
     view: View
     times: Floats
     """(n,) leverage of each alternative, see region.py."""
+    best: Integers
+    """(n_groups,) the best alternative of each group."""
+    draw: np.random.Generator
     usual: Floats
     """(n_rows,) the size of price at which each row weighs."""
 
-    def rounded(self, chosen: Integers, shrink: float, seconds: float) -> Integers:
+    def rounded(self, chosen: Integers, shrink: float, left: Callable[[], float]) -> Integers:
         """A choice, (n_groups,), that keeps the rows as nearly as the smallest works allow."""
         size = self._sizes()
         chosen, limit = chosen.copy(), np.inf
         for level in range(MOST_LEVELS):
-            open_to = self._open(size <= limit, FIRST if level == 0 else FIRST // 2)
-            columns = self._columns(open_to, chosen)
-            if not len(columns):
+            columns = self._columns(size <= limit, FIRST if level == 0 else LATER, chosen)
+            if not len(columns) or left() <= 0:
                 break
-            groups, split = self._decide(columns, chosen, seconds)
+            groups, split = self._decide(columns, chosen, left())
             self._agree(chosen)
             largest = float(size[groups[split]].max(initial=0.0))
             if not largest:
@@ -64,8 +69,7 @@ class Rounder:
     def _sizes(self) -> Floats:
         """(n_groups,) the most that an exchange within each group moves, in price."""
         market = self.market
-        rank = min(len(self.times) - 1, len(market.sizes) + 8 * FIRST)
-        near = np.flatnonzero(self.times <= np.partition(self.times, rank)[rank])
+        near = np.flatnonzero(nearest(self.times, self.best, 8 * FIRST, self.draw))
         part = market.uses[near]
         np.abs(part.data, out=part.data)
         worth = part @ self.usual
@@ -73,21 +77,16 @@ class Rounder:
         np.maximum.at(size, market.group[near], worth)
         return size
 
-    def _open(self, allowed: Flags, most: int) -> Flags:
-        """(n,) the alternatives of allowed groups with most leverage, and their best ones."""
-        times = np.where(allowed[self.market.group], self.times, np.inf)
-        best = int(np.count_nonzero(times == 0.0))
-        count = min(len(times) - 1, best + most)
-        limit = np.partition(times, count)[count]
-        return np.asarray(np.isfinite(times) & (times <= limit))
-
-    def _columns(self, open_to: Flags, chosen: Integers) -> Integers:
-        """Open alternatives of groups that have a choice, and what these have chosen."""
+    def _columns(self, allowed: Flags, most: int, chosen: Integers) -> Integers:
+        """Alternatives with most leverage of the allowed groups, the best of these groups and
+        what they have chosen."""
         groups = self.market.group
-        kept = open_to.copy()
-        kept[chosen[np.unique(groups[open_to])]] = True
-        several = np.bincount(groups[kept], minlength=len(chosen)) > 1
-        return np.flatnonzero(kept & several[groups])
+        times = np.where(allowed[groups], self.times, np.inf)
+        kept = nearest(times, chosen, most, self.draw)
+        opened = np.unique(groups[kept])
+        kept[chosen[opened]] = True
+        kept[self.best[opened]] = True
+        return np.flatnonzero(kept)
 
     def _decide(
         self, columns: Integers, chosen: Integers, seconds: float

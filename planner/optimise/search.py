@@ -4,13 +4,14 @@ import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 import numpy as np
 from numpy.typing import NDArray
 
+from planner.optimise.certificate import exact_bound
 from planner.optimise.exact import Violation, exact_value, violations
 from planner.optimise.market import Market, View
-from planner.optimise.prices import Priced, priced
 from planner.optimise.solution import relative_gap
 from planner.problem.model import Problem
 
@@ -35,8 +36,11 @@ class Search:
     solver_bound: float = math.inf
     view: View | None = None
     """The view with the least bound so far."""
-    certified: Priced | None = None
-    """The same, its bound safe from rounding."""
+    certified: float = math.inf
+    """Its bound in exact arithmetic, rounded outward."""
+    exact_bound: Fraction = Fraction(0)
+    soft: tuple[NDArray[np.float64], float] | None = None
+    """Prices and softness at the end of the smoothed path, where one was followed."""
     passes: int = 0
     phase: str = "price"
     stopped: bool = field(default=False)
@@ -50,25 +54,27 @@ class Search:
     @property
     def bound(self) -> float:
         """The least bound from prices so far."""
-        if self.certified is not None:
-            return self.certified.bound
+        if self.certified < math.inf:
+            return self.certified
         return math.inf if self.view is None else self.view.bound
 
     @property
-    def settled(self) -> tuple[View, Priced]:
-        """The view whose prices hold from now on, and its certified bound."""
-        assert self.view is not None and self.certified is not None
-        return self.view, self.certified
+    def settled(self) -> View:
+        """The view whose prices hold from now on."""
+        assert self.view is not None
+        return self.view
 
     @property
-    def prices(self) -> NDArray[np.float64]:
-        """The prices of that bound."""
-        return self.settled[0].prices
+    def prices(self) -> dict[str, float]:
+        """Its prices by the names of the rows."""
+        return dict(zip(self.problem.linking.names, self.settled.prices.tolist(), strict=True))
 
     def certify(self, view: View) -> None:
-        """Settles on the prices of a view, with a margin for every rounding."""
-        self.view, self.certified = view, priced(self.problem, view.prices)
-        self.passed(2)
+        """Settles on the prices of a view; their bound is taken in exact arithmetic."""
+        self.view = view
+        self.exact_bound = exact_bound(self.problem, self.prices)
+        self.certified = math.nextafter(float(self.exact_bound), math.inf)
+        self.passed(1)
         self.report()
 
     def saw(self, view: View) -> None:
@@ -91,7 +97,8 @@ class Search:
         """Tells the caller how things stand."""
         if self.progress is not None:
             bound = min(self.bound, self.solver_bound)
-            gap = relative_gap(self.value, bound) if self.best is not None else math.inf
+            known = self.best is not None and bound < math.inf
+            gap = relative_gap(self.value, bound) if known else math.inf
             self.progress(self.phase, bound, self.value, gap)
 
     def offer(self, positions: Integers) -> list[Violation]:

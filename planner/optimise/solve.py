@@ -19,12 +19,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.errors import Fault, SolverError
-from planner.optimise.certificate import exact_bound
 from planner.optimise.market import View, market_of
 from planner.optimise.price import Pricer, spread_of, usual_prices
 from planner.optimise.prove import Outcome, integer_program
 from planner.optimise.reduce import survivors, undominated
-from planner.optimise.region import leverage
+from planner.optimise.region import leverage, nearest
 from planner.optimise.round import round_well
 from planner.optimise.search import Progress, Search
 from planner.optimise.solution import Solution, relative_gap
@@ -87,7 +86,7 @@ def _price(search: Search, start: Solution | None) -> bool:
     if start is not None and set(start.prices) == set(problem.linking.names):
         known = np.array([start.prices[name] for name in problem.linking.names])
     search.enter("price")
-    view = pricer.find(known, max(PRECISION, search.gap / 100.0))
+    view = pricer.find(known, max(PRECISION, search.gap / 30.0))
     search.certify(view)
     return _beyond(search)
 
@@ -101,14 +100,13 @@ def _beyond(search: Search) -> bool:
     least = np.minimum.reduceat(search.problem.value, search.market.begins).tolist()
     if search.bound >= math.fsum(least):
         return False
-    prices = dict(zip(search.problem.linking.names, search.prices.tolist(), strict=True))
-    return exact_bound(search.problem, prices) < sum(map(Fraction, least), Fraction(0))
+    return search.exact_bound < sum(map(Fraction, least), Fraction(0))
 
 
 def _search(search: Search) -> bool:
     """Round, improve, prove; whether it is proven that no plan keeps the rows."""
     large = len(search.problem.value) > LARGE
-    if large:
+    if len(search.problem.value) > SMALL:
         search.enter("round")
         round_well(
             search, usual_prices(search.market, spread_of(search.market, search.problem.value))
@@ -134,7 +132,7 @@ def _small_cores(search: Search) -> tuple[tuple[int, int], ...]:
 
 def _improve(search: Search, cores: tuple[tuple[int, int], ...]) -> None:
     """Integer programs over growing cores, from the best plan so far."""
-    times = leverage(search.market, search.settled[0], np.abs(search.prices))
+    times = leverage(search.market, search.settled, np.abs(search.settled.prices))
     for count, nodes in cores:
         if search.met or search.left() <= 0:
             return
@@ -146,13 +144,10 @@ def _core(search: Search, times: Floats, count: int) -> Flags:
     """(n,) the `count` alternatives with most leverage beside the best ones, all that they compete
     with, and for every other group what the best plan so far has."""
     market = search.market
-    open_to = np.where(times > 0.0, times, np.inf)
-    count = min(count, len(times) - 1)
-    limit = float(np.partition(open_to, count)[count])
-    keep = np.isfinite(open_to) & (open_to <= limit)
+    chosen = market.choice(search.settled)
+    keep = nearest(times, chosen, count, np.random.default_rng(search.seed))
     in_core = np.zeros(len(market.sizes), dtype=bool)
     in_core[market.group[keep]] = True
-    chosen = market.choice(search.settled[0])
     if search.best is None:
         keep[chosen] = True
     else:
@@ -163,7 +158,9 @@ def _core(search: Search, times: Floats, count: int) -> Flags:
 
 def _prove(search: Search) -> Outcome | None:
     """An integer program over all alternatives that can be in a better plan; None for too many."""
-    keep = survivors(search.market, search.settled[1], search.value)
+    keep = survivors(
+        search.market, search.settled, search.problem.value, search.bound - search.value
+    )
     keep = undominated(search.market, search.problem.value, keep)
     if search.best is not None:
         keep[search.best] = True
@@ -203,7 +200,6 @@ def _solution(search: Search, began: float, cross_checked: bool) -> Solution:
     by_prices = search.met or search.bound <= solver_bound
     bound = search.bound if by_prices else max(search.value, solver_bound)
     gap = relative_gap(search.value, bound)
-    names = search.problem.linking.names
     return Solution(
         chosen=search.problem.numbers(search.best),
         value=search.value,
@@ -211,7 +207,7 @@ def _solution(search: Search, began: float, cross_checked: bool) -> Solution:
         gap=gap,
         proven=gap <= search.gap,
         bound_from="prices" if by_prices else "solver",
-        prices=dict(zip(names, search.prices.tolist(), strict=True)),
+        prices=search.prices,
         price_bound=search.bound,
         seconds=time.monotonic() - began,
         passes=search.passes,

@@ -1,6 +1,7 @@
 """Scenario -> Plan: prepare, solve, check, rank, account."""
 
 import hashlib
+from collections.abc import Callable
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
@@ -13,6 +14,7 @@ from planner.criteria import COST
 from planner.errors import Fault, SolverError
 from planner.optimise import Solution, check, solve
 from planner.optimise.prices import priced
+from planner.optimise.search import Progress
 from planner.plan.accounts import crews_of, displaced_by, figures_of, losses_of, spending_of
 from planner.plan.conflict import infeasible
 from planner.plan.model import Entry, Plan, Provenance, Step
@@ -24,15 +26,28 @@ from planner.scenario.files import Loaded
 Integers = NDArray[np.int64]
 
 
-def make_plan(loaded: Loaded, *, gap: float = 1e-6, seconds: float = 60.0, seed: int = 0) -> Plan:
+def make_plan(
+    loaded: Loaded,
+    *,
+    gap: float = 1e-6,
+    seconds: float = 60.0,
+    seed: int = 0,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Plan:
     """The best plan of a scenario, ranked and accounted for.
+
+    `progress` and `cancelled` are those of `solve`: a search that is cancelled ends soon with the
+    best plan so far.
 
     Raises InfeasiblePlanError naming the rules that cannot hold together, and SolverError when
     no plan was found in time or the one found fails the independent check.
     """
     prepared = prepare(loaded)
     problem = prepared.problem.with_value(prepared.values(loaded.scenario))
-    solution = solve(problem, gap=gap, seconds=seconds, seed=seed)
+    solution = solve(
+        problem, gap=gap, seconds=seconds, seed=seed, progress=progress, cancelled=cancelled
+    )
     if solution.status == "infeasible":
         raise infeasible(loaded, prepared, problem)
     report = check(problem, solution)

@@ -14,6 +14,7 @@ from planner.ui.changes import Changes, changes
 from planner.ui.map import Colouring, city_map
 from planner.ui.markup import Markup, div, join, span, tag
 from planner.ui.palette import DAMAGE, DAMAGE_OF_GRADE, WORKS_LEGEND, Theme
+from planner.ui.progress import Progress
 from planner.ui.rows import ListContext, listing, symbol
 from planner.ui.solving import THOROUGH_GAP
 from planner.ui.state import Good, Outcome
@@ -38,7 +39,9 @@ def page() -> None:
     with top:
         spinner = st.container(key="busy")
     with spinner, st.spinner(text("plan.updating", language)):
-        outcome = state.solve()
+        progress = Progress(language)
+        outcome = state.solve(progress.look)
+        progress.end()
     if outcome.good is None:
         with top:
             _refused(outcome.error, language)
@@ -91,7 +94,7 @@ def _answer(outcome: Outcome, plan: Plan, language: Language) -> None:
                 text("plan.search_on", language),
                 help=text("plan.search_on.help", language),
                 type="tertiary",
-                disabled=outcome.good.settings.thorough,
+                disabled=outcome.good.settings.thorough and not state.search_stopped(),
                 on_click=state.search_on,
                 args=(outcome.good,),
                 key="search_on",

@@ -12,6 +12,7 @@ from planner.criteria import COST
 from planner.errors import InputError
 from planner.plan import Plan, make_plan
 from planner.scenario import Loaded, Scenario, load_scenario, with_settings
+from planner.ui.searching import Search, StoppedError
 from planner.ui.weights import WHOLE, apportion, shown
 from planner.works import Names
 
@@ -110,11 +111,17 @@ def _loaded(path: str, stamp: Stamp) -> Loaded:
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
-def _planned(settings: Settings, stamp: Stamp) -> Plan:
+def _planned(settings: Settings, stamp: Stamp, _search: Search | None = None) -> Plan:
+    """Raises StoppedError for a plan that a search was stopped at: it is not kept for others."""
     loaded = _apply(settings, _loaded(settings.path, stamp))
-    if settings.thorough:
-        return make_plan(loaded, gap=THOROUGH_GAP, seconds=THOROUGH_SECONDS)
-    return make_plan(loaded, gap=GAP, seconds=SECONDS)
+    gap, seconds = (THOROUGH_GAP, THOROUGH_SECONDS) if settings.thorough else (GAP, SECONDS)
+    if _search is None:
+        return make_plan(loaded, gap=gap, seconds=seconds)
+    told, unwanted = _search.told, _search.unwanted
+    plan = make_plan(loaded, gap=gap, seconds=seconds, progress=told, cancelled=unwanted)
+    if _search.cut_short and plan.gap > gap:
+        raise StoppedError(plan)
+    return plan
 
 
 def _apply(settings: Settings, loaded: Loaded) -> Loaded:
@@ -157,3 +164,10 @@ def loaded_of(settings: Settings) -> Loaded:
 def plan_of(settings: Settings) -> Plan:
     """The plan of these settings. Raises InputError, InfeasiblePlanError, SolverError."""
     return _planned(settings, stamp(Path(settings.path)))
+
+
+def search_for(settings: Settings) -> Search:
+    """A search for the plan of these settings, begun; other sessions share what it proves."""
+    now = stamp(Path(settings.path))
+    wanted = THOROUGH_GAP if settings.thorough else GAP
+    return Search(wanted).begin(lambda search: _planned(settings, now, search))

@@ -5,6 +5,7 @@ a widget is drawn it is set from the desk, and its callback writes back.
 """
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, cast
@@ -16,6 +17,7 @@ from planner.plan import Plan
 from planner.scenario import Loaded, list_scenarios
 from planner.scenario.model import Scenario
 from planner.text import LANGUAGES, Language
+from planner.ui.searching import Search
 from planner.ui.solving import (
     Budget,
     Settings,
@@ -24,6 +26,8 @@ from planner.ui.solving import (
     loaded_of,
     plan_of,
     scenario_of,
+    search_for,
+    stamp,
 )
 from planner.ui.weights import Exact, shown
 
@@ -199,16 +203,21 @@ def last_good() -> Good | None:
     return cast(Good | None, st.session_state.get("good"))
 
 
-def solve() -> Outcome:
-    """The plan of the settings in hand; where there is none, the last good one and the faults."""
+def solve(look: Callable[[Search], None]) -> Outcome:
+    """The plan of the settings in hand; where there is none, the last good one and the faults.
+
+    look: called now and then while the search for it goes on.
+    """
     try:
         held = desk()
         settings = held.settings
         if st.session_state.get("thorough") == settings:
             settings = replace(settings, thorough=True)
-        made = Good(
-            desk=held, settings=settings, loaded=loaded_of(settings), plan=plan_of(settings)
-        )
+        loaded = loaded_of(settings)
+        search = _search(settings)
+        while not search.wait():
+            look(search)
+        made = Good(desk=held, settings=settings, loaded=loaded, plan=search.plan())
     except PlannerError as error:
         return Outcome(good=last_good(), error=error)
     st.session_state["good"] = made
@@ -217,9 +226,40 @@ def solve() -> Outcome:
     return Outcome(good=made, error=None)
 
 
+def _search(settings: Settings) -> Search:
+    """The session's search for these settings; one for others is stopped and replaced."""
+    asked = settings, stamp(Path(settings.path))
+    held = _held_search()
+    if held is not None:
+        if st.session_state["searched"] == asked and held.holds:
+            return held
+        held.stop()
+    begun = search_for(settings)
+    st.session_state.update(search=begun, searched=asked)
+    return begun
+
+
+def _held_search() -> Search | None:
+    return cast(Search | None, st.session_state.get("search"))
+
+
 def search_on(good: Good) -> None:
     """Asks for the settings in hand to be solved until the plan is proven best."""
     st.session_state["thorough"] = good.desk.settings
+    st.session_state.pop("search", None)
+
+
+def stop_search() -> None:
+    """Ends the search with the best plan found so far."""
+    held = _held_search()
+    if held is not None:
+        held.stop()
+
+
+def search_stopped() -> bool:
+    """Whether the plan on the screen is one at which the planner stopped the search."""
+    held = _held_search()
+    return held is not None and held.stopped
 
 
 def baseline_plan(good: Good) -> tuple[Settings, Plan, bool]:

@@ -27,6 +27,7 @@ padding:.4rem .7rem;border-radius:4px;font-weight:600;font-size:.92rem}
 padding:.5rem .8rem;max-height:13rem;overflow:auto;font-size:.92rem}
 .vid-faults b{color:var(--alarm)}.vid-faults ul{margin:.25rem 0 0;padding-left:1.2rem}
 .vid-faults li{margin:.12rem 0;overflow-wrap:anywhere}
+.vid-faults li.vid-note{list-style:none;margin-left:-1.2rem}
 
 .vid-figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(124px,1fr));gap:.45rem}
 .vid-figure{background:var(--paper);border-radius:6px;padding:.22rem .6rem .34rem;min-width:0}
@@ -165,6 +166,7 @@ font-size:1.05rem;line-height:1;content:"lock_open_right";opacity:.65}
 .st-key-busy{position:fixed;top:.4rem;left:50%;transform:translateX(-50%);z-index:99;width:auto;
 background:var(--warn-paper);color:var(--warn);border-radius:999px;padding:.1rem .9rem;
 box-shadow:0 1px 4px rgba(0,0,0,.25)}
+.st-key-busy:has(button){border-radius:14px;min-width:min(34rem,92vw);padding:.3rem .9rem .5rem}
 .st-key-busy:not(:has([data-testid="stSpinner"])){display:none}
 @media (max-width:900px){
 .st-key-list{height:auto!important;max-height:75vh}

@@ -37,7 +37,10 @@ def title(words: str, count: str = "") -> Markup:
 
 def faults(error: PlannerError, language: Language, subject: str = "") -> Markup:
     """Every fault of an error, a line each, below how many there are."""
-    lines = [tag("li", line) for line in fault_lines(error, language)]
+    lines = [
+        tag("li", line, class_="vid-note" if fault.note else "")
+        for fault, line in zip(error.faults, fault_lines(error, language), strict=True)
+    ]
     summary = fault_summary(error, language)
     heading = f"{subject}: {summary}" if subject else summary
     return div("vid-faults", tag("b", heading), tag("ul", *lines), role="alert")

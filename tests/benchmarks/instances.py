@@ -12,22 +12,28 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_array, csc_array, hstack
+from scipy.sparse import coo_array, csc_array
 
 from planner.problem import Problem, Rows
 from planner.problem.rows import Sense
+from tests.benchmarks.layout import (
+    DISTRICTS,
+    PER_SITE,
+    PLOTS,
+    PROJECTS,
+    WORKS,
+    YEARS,
+    Layout,
+    city_layout,
+)
+from tests.benchmarks.rules import with_every_rule
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
-YEARS: Final = 5
-WORKS: Final = 6
-PER_SITE: Final = 1 + WORKS * YEARS
-PROJECTS: Final = 20
-PLOTS: Final = 3
-DISTRICTS: Final = 9
 CHUNK: Final = 20_000
 """Sites drawn at a time, so that a million fit in memory."""
+MOST_USES: Final = 8  # rows that one alternative appears in
 KOPECKS: Final = 100_000
 """Costs are whole thousands of hryvnias."""
 COST: Final = np.array([0.06, 0.35, 0.7, 1.0, 1.3, 1.6])
@@ -66,9 +72,13 @@ def moved(weights: Floats, points: float = 0.1) -> Floats:
 
 def _values(gain: NDArray[np.float32], weights: Floats) -> Floats:
     value = np.zeros(len(gain))
-    for column, weight in enumerate(weights):
-        value += weight * gain[:, column].astype(np.float64)
-    return np.asarray(np.round(value, 9 + max(0, round(np.log10(len(gain) / 1e5)))))
+    digits = 9 + max(0, round(np.log10(len(gain) / 1e5)))
+    for begin in range(0, len(gain), CHUNK * PER_SITE):
+        part = value[begin : begin + CHUNK * PER_SITE]
+        for column, weight in enumerate(weights):
+            part += weight * gain[begin : begin + len(part), column].astype(np.float64)
+        np.round(part, digits, out=part)
+    return value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,68 +114,14 @@ def _sites(n: int, rng: np.random.Generator) -> _Sites:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Layout:
-    """Which row stands where."""
-
-    names: tuple[str, ...]
-    classes: tuple[int, ...]
-    supplies: tuple[tuple[int, int, bool], ...]
-    """Bit of the fund, year, whether it carries over; the first rows."""
-
-    def money(self, payers: Integers, year: Integers) -> Integers:
-        """Row of what a class of sites pays in a year."""
-        place = np.searchsorted(np.array(self.classes), payers)
-        return len(self.supplies) + place * YEARS + year
-
-    def crew(self, trade: int) -> int:
-        """First of the five rows of a trade."""
-        return len(self.supplies) + (len(self.classes) + trade) * YEARS
-
-    @property
-    def floor(self) -> int:
-        return self.crew(2)
-
-    @property
-    def share(self) -> int:
-        return self.floor + DISTRICTS
-
-    @property
-    def plots(self) -> int:
-        return self.share + 1
-
-
-def _layout() -> _Layout:
-    funds = ("state", "heritage", "services")
-    supplies = tuple((bit, year, bit != 2) for bit in range(3) for year in range(YEARS))
-    classes = (1, 3, 5, 7)
-    paid_by = {c: "~".join(f for bit, f in enumerate(funds) if c >> bit & 1) for c in classes}
-    names = (
-        *(f"C2_fund_{funds[bit]}_{2027 + year}" for bit, year, _ in supplies),
-        *(f"C2_money_{2027 + year}_{paid_by[c]}" for c in classes for year in range(YEARS)),
-        *(f"C3_crew_{k}_{2027 + y}" for k in ("builders", "conservators") for y in range(YEARS)),
-        *(f"C8_floor_0_homes_{district}" for district in range(DISTRICTS)),
-        "C7_least_conservation",
-        *(
-            f"C4_displace_p{p}s{k}_{2027 + y}"
-            for p in range(PROJECTS)
-            for k in range(PLOTS)
-            for y in range(YEARS)
-        ),
-    )
-    return _Layout(names=names, classes=classes, supplies=supplies)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class _Part:
-    """A block of alternatives: uses (r, n), gains (n, 5)."""
+    """A block of alternatives: uses (r, n), gains (n, 5) at weight 1, not yet in points."""
 
     matrix: csc_array
     gain: NDArray[np.float32]
 
 
-def _uses(
-    layout: _Layout, row: list[Integers], amount: list[Floats], n: int, keep: slice | None = None
-) -> csc_array:
+def _uses(layout: Layout, row: list[Integers], amount: list[Floats], n: int) -> csc_array:
     """Columns from entries given as arrays of one shape, (n,) each."""
     column = np.tile(np.arange(n), len(row))
     data, rows = np.concatenate(amount), np.concatenate(row)
@@ -174,7 +130,7 @@ def _uses(
     return csc_array(matrix)
 
 
-def _site_part(layout: _Layout, sites: _Sites, wanted: Integers, rng: np.random.Generator) -> _Part:
+def _site_part(layout: Layout, sites: _Sites, wanted: Integers, rng: np.random.Generator) -> _Part:
     """Alternatives of a block of sites; `wanted` numbers the plot, or is -1."""
     n_sites = len(sites.area)
     site = np.repeat(np.arange(n_sites), PER_SITE)
@@ -207,7 +163,6 @@ def _site_part(layout: _Layout, sites: _Sites, wanted: Integers, rng: np.random.
     gain = attributes[site] * effect * lasts[:, None]
     gain[:, 0] = np.where(clears, -0.5 * attributes[site, 0], gain[:, 0])
     payers = sites.payers[site]
-    homes = np.round(gain[:, 1], 3)
     least = np.where(valued & ~clears, 7.0, -3.0)  # at least 0.3 of what is spent
     half = np.where(long, np.ceil(hours / 2), hours)
     rows = [
@@ -226,15 +181,14 @@ def _site_part(layout: _Layout, sites: _Sites, wanted: Integers, rng: np.random.
         np.where(works == 4, builders, half) * real,
         np.where(long & (works != 4), hours - half, 0.0) * real,
         conservators * real,
-        homes,
+        np.round(gain[:, 1], 3),
         least * cost * KOPECKS,
         clears.astype(np.float64),
     ]
-    matrix = _uses(layout, rows, amounts, len(site))
-    return _Part(matrix=matrix, gain=gain.astype(np.float32))
+    return _Part(matrix=_uses(layout, rows, amounts, len(site)), gain=gain.astype(np.float32))
 
 
-def _project_part(layout: _Layout, scale: float, rng: np.random.Generator) -> _Part:
+def _project_part(layout: Layout, scale: float, rng: np.random.Generator) -> _Part:
     """Each project: nothing, or a start in one of five years; large works that only renew."""
     project = np.repeat(np.arange(PROJECTS), 1 + YEARS)
     start = np.tile(np.arange(-1, YEARS), PROJECTS)
@@ -264,7 +218,7 @@ def _project_part(layout: _Layout, scale: float, rng: np.random.Generator) -> _P
     return _Part(matrix=_uses(layout, rows, amounts, len(project)), gain=gain.astype(np.float32))
 
 
-def _parts(layout: _Layout, n_sites: int, seed: int) -> Iterator[_Part]:
+def _parts(layout: Layout, n_sites: int, seed: int) -> Iterator[_Part]:
     rng = np.random.default_rng(seed)
     plots = np.sort(rng.choice(n_sites, size=PROJECTS * PLOTS, replace=False))
     wanted = np.full(n_sites, -1)
@@ -275,43 +229,56 @@ def _parts(layout: _Layout, n_sites: int, seed: int) -> Iterator[_Part]:
     yield _project_part(layout, max(1.0, n_sites / 8000) ** 0.5, rng)
 
 
-def city(n_sites: int, seed: int = 1, weights: Floats = WEIGHTS) -> City:
-    """A drawn city of `n_sites` sites and 20 projects."""
-    layout = _layout()
-    parts = list(_parts(layout, n_sites, seed))
-    gain = np.concatenate([part.gain for part in parts])
-    n = len(gain)
-    group = np.concatenate(
-        [
-            np.repeat(np.arange(n_sites), PER_SITE),
-            np.repeat(n_sites + np.arange(PROJECTS), 1 + YEARS),
-        ]
-    )
-    begins = np.searchsorted(group, np.arange(n_sites + PROJECTS))
+def city(
+    n_sites: int, seed: int = 1, weights: Floats = WEIGHTS, *, every_rule: bool = False
+) -> City:
+    """A drawn city of `n_sites` sites and 20 projects.
+
+    every_rule: with precedence, locks, promises, a share for projects and targets as well.
+    """
+    layout = city_layout()
+    matrix, gain = _drawn(layout, n_sites, seed)
+    sizes = np.repeat([PER_SITE, 1 + YEARS], [n_sites, PROJECTS])
+    begins = np.cumsum(sizes) - sizes
     most = np.maximum.reduceat(gain, begins, axis=0).sum(axis=0, dtype=np.float64)
     gain *= (100 / most).astype(np.float32)
-    blocks = [part.matrix for part in parts]
-    del parts
-    matrix = csc_array(hstack(blocks, format="csc"))
-    del blocks
-    rhs, sense = _limits(layout, matrix, group, begins)
-    arcs = [
-        (s, len(layout.supplies) + c * YEARS + year)
-        for s, (bit, since, carries) in enumerate(layout.supplies)
-        for c, payers in enumerate(layout.classes)
-        for year in range(YEARS)
-        if payers >> bit & 1 and (since == year or (carries and since < year))
-    ]
-    rows = Rows(
-        names=layout.names, matrix=matrix, sense=sense, rhs=rhs, arcs=np.array(arcs, np.int64)
+    rhs, sense = _limits(layout, matrix, begins)
+    arcs = np.array(layout.arcs())
+    rows = Rows(names=layout.names, matrix=matrix, sense=sense, rhs=rhs, arcs=arcs)
+    if every_rule:
+        rows = with_every_rule(rows, layout, n_sites, seed)
+    return City(
+        problem=Problem(
+            value=_values(gain, weights),
+            group=np.repeat(np.arange(len(sizes)), sizes),
+            linking=rows,
+            group_names=(*map(str, range(n_sites)), *(f"p{p}" for p in range(PROJECTS))),
+        ),
+        gain=gain,
     )
-    names = (*map(str, range(n_sites)), *(f"p{p}" for p in range(PROJECTS)))
-    problem = Problem(value=np.zeros(n), group=group, linking=rows, group_names=names)
-    return City(problem=problem.with_value(_values(gain, weights)), gain=gain)
+
+
+def _drawn(layout: Layout, n_sites: int, seed: int) -> tuple[csc_array, NDArray[np.float32]]:
+    """Uses (r, n) and gains (n, 5) of all alternatives, each part written where it belongs."""
+    n = n_sites * PER_SITE + PROJECTS * (1 + YEARS)
+    gain = np.empty((n, BRINGS.shape[1]), dtype=np.float32)
+    entries, rows = np.empty(MOST_USES * n), np.empty(MOST_USES * n, dtype=np.int32)
+    ends = np.zeros(n + 1, dtype=np.int32 if MOST_USES * n < 2**31 else np.int64)
+    column = used = 0
+    for part in _parts(layout, n_sites, seed):
+        size, count = len(part.gain), part.matrix.nnz
+        gain[column : column + size] = part.gain
+        entries[used : used + count] = part.matrix.data
+        rows[used : used + count] = part.matrix.indices
+        ends[column + 1 : column + size + 1] = used + part.matrix.indptr[1:]
+        column, used = column + size, used + count
+    entries.resize(used, refcheck=False)
+    rows.resize(used, refcheck=False)
+    return csc_array((entries, rows, ends), shape=(len(layout.names), n)), gain
 
 
 def _limits(
-    layout: _Layout, matrix: csc_array, group: Integers, begins: Integers
+    layout: Layout, matrix: csc_array, begins: Integers
 ) -> tuple[Floats, tuple[Sense, ...]]:
     """Budgets and crews for about a quarter of what repairing everything would take."""
     repair = begins[:-PROJECTS] + 1 + 2 * YEARS + np.arange(len(begins) - PROJECTS) % YEARS

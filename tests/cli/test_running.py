@@ -30,11 +30,11 @@ def test_long_work_names_its_phase_and_its_seconds(monkeypatch, stream, language
     monkeypatch.setattr(planner.cli.progress, "_PATIENCE", 0.05)
     monkeypatch.setattr(planner.cli.progress, "_PERIOD", 0.05)
     told = stream()
+    phase = text("cli.phase.solving", language, file="city.yaml")
+    line = text("cli.progress", language, phase=phase, seconds=0)
     with Progress(language, told) as progress:
         progress.phase("solving", file="city.yaml")
         time.sleep(0.4)
-    phase = text("cli.phase.solving", language, file="city.yaml")
-    line = text("cli.progress", language, phase=phase, seconds=0)
     assert told.getvalue().count(line) >= 2
     assert ("\r" in told.getvalue()) is (stream is Terminal)
 
@@ -74,22 +74,92 @@ def test_a_closed_pipe_ends_quietly(process):
     command.stderr.close()
 
 
-ENDLESS = """
+DEAF = """
 import time
 import planner.cli.commands
 planner.cli.commands.make_plan = lambda *_, **__: time.sleep(120)
 planner.cli.main()
 """
+PATIENT = """
+import time
+import planner.cli.commands
+make_plan = planner.cli.commands.make_plan
+
+def patient(loaded, *, cancelled, progress, **_):
+    plan = make_plan(loaded, gap=0.5)
+    progress("improve", plan.bound, plan.value, plan.gap)
+    while not cancelled():
+        time.sleep(0.05)
+    if {found}:
+        return plan
+    return make_plan(loaded, seconds=1e-9, cancelled=cancelled)
+
+planner.cli.commands.make_plan = patient
+planner.cli.main()
+"""
+
+
+def search(process, script: str, *words: str):
+    """The command on a plan that takes long, once it says what it is doing."""
+    command = process(command=[sys.executable, "-c", script, "plan", str(REPAIR_FIRST), *words])
+    assert "repair-first.yaml" in command.stderr.readline(), "progress shows that the search is on"
+    return command
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals differ")
-def test_ctrl_c_stops_a_search_that_does_not_listen_at_once(process, language):
-    words = [sys.executable, "-c", ENDLESS, "plan", str(REPAIR_FIRST), "--lang", language]
-    command = process(command=words)
-    assert "repair-first.yaml" in command.stderr.readline(), "progress shows that the search is on"
+def test_a_second_ctrl_c_leaves_a_search_that_does_not_listen(process, language):
+    command = search(process, DEAF, "--lang", language)
+    command.send_signal(signal.SIGINT)
+    lines = iter(command.stderr.readline, "")
+    assert any(line.strip() == text("cli.stopping", language) for line in lines)
     command.send_signal(signal.SIGINT)
     asked = time.monotonic()
     _, errors = command.communicate(timeout=60)
     assert command.returncode == 130 and "Traceback" not in errors
     assert text("cli.stopped", language) in errors
     assert time.monotonic() - asked < 5
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals differ")
+def test_ctrl_c_shows_the_best_plan_found_and_how_far_it_may_be_from_the_best(process):
+    command = search(process, PATIENT.format(found=True), "--json")
+    told = next(line for line in iter(command.stderr.readline, "") if "балів" in line)
+    assert text("search.improve", "uk") in told and "%" in told
+    command.send_signal(signal.SIGINT)
+    out, errors = command.communicate(timeout=60)
+    plan = json.loads(out)
+    assert command.returncode == 0 and "Traceback" not in errors
+    assert plan["bound"] >= plan["value"] and plan["gap"] > 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals differ")
+def test_ctrl_c_before_any_plan_is_found_says_that_it_stopped(process):
+    command = search(process, PATIENT.format(found=False), "--lang", "en")
+    command.send_signal(signal.SIGINT)
+    out, errors = command.communicate(timeout=60)
+    assert command.returncode == 130 and out == "" and "Traceback" not in errors
+    assert text("cli.stopped", "en") in errors
+
+
+def test_a_search_tells_its_value_its_bound_and_its_gap(monkeypatch, language):
+    monkeypatch.setattr(planner.cli.progress, "_PATIENCE", 0.02)
+    monkeypatch.setattr(planner.cli.progress, "_PERIOD", 0.02)
+    told = io.StringIO()
+    with Progress(language, told) as progress:
+        progress.phase("solving", file="city.yaml")
+        progress.search("prove", 84.5, 84.25, 0.003)
+        time.sleep(0.2)
+    line = told.getvalue().splitlines()[-1]
+    assert text("search.prove", language) in line
+    assert all(word in line.replace(",", ".") for word in ("84.25", "84.50", "0.3"))
+
+
+def test_a_line_that_is_rewritten_fits_on_one_row(monkeypatch):
+    monkeypatch.setattr(planner.cli.progress, "_PATIENCE", 0.02)
+    monkeypatch.setattr(planner.cli.progress, "_PERIOD", 0.02)
+    monkeypatch.setenv("COLUMNS", "40")
+    told = Terminal()
+    with Progress("uk", told) as progress:
+        progress.phase("solving", file="a" * 100)
+        time.sleep(0.2)
+    assert max(map(len, told.getvalue().split("\r"))) < 40

@@ -207,7 +207,7 @@ def _refused(problem: Problem, solution: Solution) -> list[Change]:
 
 
 def test_every_lie_about_drawn_problems_is_refused() -> None:
-    problems = [_drawn(seed) for seed in range(24)]
+    problems = [_drawn(seed) for seed in range(8)]
     solved = [(problem, solve(problem, gap=0.0)) for problem in problems]
     sound = [(problem, s) for problem, s in solved if s.status != "infeasible"]
     told = 0
@@ -218,7 +218,7 @@ def test_every_lie_about_drawn_problems_is_refused() -> None:
         loose = replace(solution, bound=solution.price_bound, gap=gap)
         assert check(problem, loose).sound
         told += len(_refused(problem, loose))
-    assert len(sound) >= 12 and told >= 5000
+    assert len(sound) >= 6 and told >= 3000
 
 
 def test_every_lie_about_a_city_is_refused(problem: Problem, solution: Solution) -> None:
@@ -256,3 +256,12 @@ def test_a_solution_that_says_there_is_no_plan_is_not_called_sound() -> None:
     problem = Problem.from_arrays([1.0, 2.0], [0, 0], [[3.0], [4.0]], [2.0])
     solution = solve(problem)
     assert solution.status == "infeasible" and not check(problem, solution).sound
+
+
+def test_nothing_is_proven_by_an_infinite_gap() -> None:
+    problem = Problem.from_arrays([0.0, -1.0], [0, 0], [[5.0], [0.0]], [1.0])
+    zero = {"prices": {"resource_0": 0.0}, "bound": 0.0, "price_bound": 0.0, "gap": math.inf}
+    stopped = replace(solve(problem), **zero, bound_from="prices", proven=False, status="stopped")
+    assert check(problem, stopped).sound
+    proven = replace(stopped, proven=True, status="optimal")
+    assert check(problem, proven).faults == ("proven",)

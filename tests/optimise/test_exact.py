@@ -171,11 +171,12 @@ def test_two_hundred_groups_with_many_ties_agree(unit: float, price: float) -> N
 
 @pytest.mark.parametrize("size", [1.0, 1e-160, 1e150, 1e-8])
 def test_alternatives_that_differ_by_less_than_rounding_are_told_apart(size: float) -> None:
-    """Every value is, in floats, what its uses cost: reduced values are nothing but rounding."""
+    """Every value is, but for a few last digits, what its uses cost in floats."""
     rng = np.random.default_rng(3)
     matrix, prices = rng.random((4, 600)) * size, rng.random(4) * size
+    cost = matrix.T @ prices
     problem = Problem(
-        value=matrix.T @ prices,
+        value=cost + rng.integers(-2, 3, 600) * np.spacing(cost),
         group=np.repeat(np.arange(100), 6),
         linking=Rows.of(list("abcd"), list(matrix), "<=", np.zeros(4), n=600),
         group_names=tuple(map(str, range(100))),

@@ -8,11 +8,14 @@ programming over what is left of every resource.
 
 import random
 from itertools import product
+from pathlib import Path
 
 import pytest
 
 from planner.optimise import check, solve
 from planner.problem import Problem
+from tests.benchmarks.multiple_choice import khan as drawn
+from tests.benchmarks.multiple_choice import read
 
 Instance = tuple[list[list[int]], list[list[tuple[int, ...]]], tuple[int, ...]]
 
@@ -102,3 +105,52 @@ def test_both_ways_of_finding_the_optimum_agree() -> None:
     for seed in range(20):
         instance = khan(seed, groups=4, items=3, resources=2)
         assert best_by_enumeration(instance) == best_by_dynamic_programming(instance)
+
+
+KHAN = """2 2 3
+5 6 7
+1
+10 1 2 3
+20 4 5 6
+2
+30.5 0 0 1
+4 1 1 1
+"""
+WITH_SIZES = """2 3
+5 6 7
+2
+10 1 2 3
+20 4 5 6
+2
+30.5 0 0 1
+4 1 1 1
+"""
+FORMATS = {"khan": KHAN, "sizes": WITH_SIZES, "hiremath_hill": f"1 {KHAN}\n2\t{KHAN}"}
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_published_formats_are_read(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_text(FORMATS[name], "utf-8")
+    instances = read(path)
+    assert len(instances) == (2 if name == "hiremath_hill" else 1)
+    for instance in instances:
+        assert instance.value == ((10, 20), (30.5, 4))
+        assert instance.use == (((1, 2, 3), (4, 5, 6)), ((0, 0, 1), (1, 1, 1)))
+        assert instance.capacity == (5, 6, 7)
+        assert solve(instance.problem(), gap=0.0).value == 50.5
+
+
+@pytest.mark.parametrize("correlated", [True, False])
+def test_drawn_instances_always_have_a_plan(correlated: bool) -> None:
+    for seed in range(5):
+        instance = drawn(seed, 5, 4, 5, correlated)
+        expected = best_by_enumeration(
+            (
+                [[int(v) for v in group] for group in instance.value],
+                [[tuple(map(int, use)) for use in group] for group in instance.use],
+                tuple(map(int, instance.capacity)),
+            )
+        )
+        assert expected is not None
+        assert solve(instance.problem(), gap=0.0).value == expected

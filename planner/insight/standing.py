@@ -1,0 +1,51 @@
+"""How far a search has come, in words and on a scale."""
+
+from dataclasses import dataclass
+from math import isfinite, log10
+from typing import Final
+
+from planner.insight.answer import at_most_percent
+from planner.text import Language, decimal, has, text
+
+_DIGITS: Final = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What `solve` tells its caller on the way."""
+
+    phase: str
+    bound: float
+    value: float
+    gap: float
+
+    @property
+    def known(self) -> bool:
+        """Whether there is a plan and a bound to compare it with."""
+        return isfinite(self.gap) and isfinite(self.value) and isfinite(self.bound)
+
+    def part(self, wanted: float) -> float:
+        """0 without a plan, 1 at the gap wanted; each power of ten between counts the same."""
+        if not self.known:
+            return 0.0
+        if self.gap <= wanted:
+            return 1.0
+        return min(1.0, max(0.0, log10(self.gap) / log10(wanted))) if 0 < wanted < 1 else 0.0
+
+    def words(self, language: Language) -> str:
+        """Phase, value, bound and gap, as far as they are known."""
+        key = f"search.{self.phase}"
+        phase = text(key if has(key) else "search.other", language)
+        if self.known:
+            return text(
+                "search.found",
+                language,
+                phase=phase,
+                value=decimal(self.value, language, _DIGITS),
+                bound=decimal(self.bound, language, _DIGITS),
+                gap=at_most_percent(self.gap, language),
+            )
+        if isfinite(self.bound) and not isfinite(self.value):
+            bound = decimal(self.bound, language, _DIGITS)
+            return text("search.bounded", language, phase=phase, bound=bound)
+        return phase

@@ -1,0 +1,35 @@
+"""How far a search has come."""
+
+from math import inf, nan
+
+import pytest
+
+from planner.insight.standing import Standing
+from planner.text import LANGUAGES, text
+
+
+def standing(*, phase="improve", bound=84.5, value=84.25, gap=0.003):
+    return Standing(phase=phase, bound=bound, value=value, gap=gap)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("phase", ["price", "round", "improve", "prove", "unheard-of"])
+def test_every_phase_has_words(phase, language):
+    words = standing(phase=phase).words(language)
+    known = "other" if phase == "unheard-of" else phase
+    assert words.startswith(text(f"search.{known}", language)) and "%" in words
+
+
+def test_nothing_is_said_of_what_is_not_known():
+    nothing = standing(bound=inf, value=-inf, gap=inf).words("en")
+    bounded = standing(value=-inf, gap=inf).words("en")
+    unbounded = standing(bound=inf, gap=nan).words("en")
+    assert nothing == unbounded == text("search.improve", "en")
+    assert "84.50" in bounded and "%" not in bounded
+
+
+@pytest.mark.parametrize(
+    ("gap", "part"), [(inf, 0.0), (nan, 0.0), (3.0, 0.0), (1e-3, 0.5), (1e-6, 1.0), (0.0, 1.0)]
+)
+def test_each_power_of_ten_counts_the_same(gap, part):
+    assert standing(gap=gap).part(1e-6) == pytest.approx(part)
