@@ -28,13 +28,16 @@ class Fault:
     value: str = ""
     details: Mapping[str, str | int | float] = dataclasses.field(default_factory=dict)
     """Named values of the message."""
+    note: bool = False
+    """Whether it only says something about the faults around it."""
 
 
 class PlannerError(Exception):
-    """Base of every error that a planner may see; lists all faults at once."""
+    """Base of every error that a planner may see; lists all faults at once, and counts them."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)
+        self.count = sum(not fault.note for fault in self.faults)
         super().__init__(
             "; ".join(f"{f.file} {f.field} {f.key} {f.value}".strip() for f in self.faults)
         )

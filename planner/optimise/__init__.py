@@ -1,9 +1,18 @@
 """Solve a Problem: prices give a bound, integer programs find the plan, exact arithmetic checks it."""
 
 from planner.optimise.check import Report, check
-from planner.optimise.diagnose import Conflict, diagnose
+from planner.optimise.diagnose import Conflict, Diagnosis, diagnose
 from planner.optimise.solution import Solution
 from planner.optimise.solve import solve
 from planner.optimise.written import write_model
 
-__all__ = ["Conflict", "Report", "Solution", "check", "diagnose", "solve", "write_model"]
+__all__ = [
+    "Conflict",
+    "Diagnosis",
+    "Report",
+    "Solution",
+    "check",
+    "diagnose",
+    "solve",
+    "write_model",
+]

@@ -1,23 +1,28 @@
-"""Diagnose: a minimal set of rules that cannot hold together, and how far each would have to give.
+"""Diagnose: minimal sets of rules that cannot hold together, and how far each would have to give.
 
 Rules leave the problem one by one; one that can leave while the rest stays infeasible was not
-needed (deletion filter: Chinneck & Dravnieks 1991). What remains is minimal: drop any one rule of
-it and the others can hold.
+needed (deletion filter: Chinneck & Dravnieks 1991), and where a proof says which rows it rests
+on, all others leave at once. What remains is minimal: drop any one rule of it and the others can
+hold, as a plan shows. Its rules are then set aside, and what is left is asked again, so that
+conflicts which have no rule in common are all found.
 """
 
-import math
 import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
 
-import numpy as np
-import pulp
-
-from planner.optimise.model import build_model
-from planner.optimise.solver import Effort, run
-from planner.optimise.whole import whole_rows
+from planner.optimise.diagnose_ease import ease
+from planner.optimise.diagnose_hold import Clock, Oracle
+from planner.optimise.diagnose_lever import Lever, Relief
 from planner.problem.model import Problem
-from planner.problem.rows import Rows
+
+MOST_CONFLICTS: Final = 5
+FOR_FILTER: Final = 0.6
+"""Part of the time for finding conflicts; the rest says how far the rules have to give."""
+LEAST_SECONDS: Final = 0.5
+
+Rules = Mapping[str, Sequence[int]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,73 +30,174 @@ class Conflict:
     """Rules that cannot hold together, by the caller's names."""
 
     rules: tuple[str, ...]
-    relief: Mapping[str, Mapping[str, float]]
-    """Rule -> row -> by how much the row has to give, in its unit, when the other rules of the
-    conflict stay; the cheapest such relief. Empty for a rule that can only be dropped."""
+    rows: frozenset[str]
+    """Rows of theirs on which the last proof rests."""
+    relief: Mapping[str, Relief]
+    """The cheapest relief by each rule alone; none for a rule of which it was not found."""
     minimal: bool
     """False where time ran out before every rule was tried."""
 
 
-def _only(problem: Problem, rows: Sequence[int]) -> Problem:
-    """The problem with some of its linking rows, in whole numbers."""
-    whole = whole_rows(problem.linking, "outward").rows
-    place = {r: k for k, r in enumerate(rows)}
-    kept = list(rows)
-    arcs = [(place[s], place[d]) for s, d in whole.arcs.tolist() if s in place and d in place]
-    linking = Rows(
-        names=tuple(whole.names[r] for r in kept),
-        matrix=whole.matrix[kept],
-        sense=tuple(whole.sense[r] for r in kept),
-        rhs=whole.rhs[kept],
-        arcs=np.array(arcs, dtype=np.int64).reshape(-1, 2),
-    )
-    return replace(problem, value=np.zeros_like(problem.value), linking=linking, labels=())
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnosis:
+    """All conflicts found."""
+
+    conflicts: tuple[Conflict, ...]
+    complete: bool
+    """Whether the rules that are in none of the conflicts are known to hold together."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Case:
+    oracle: Oracle
+    rules: Rules
+    fixed: tuple[int, ...]
+    levers: Mapping[str, Lever]
+
+    def rows(self, names: Sequence[str]) -> list[int]:
+        """The rows of these rules and of the structure, ascending."""
+        return sorted({*self.fixed, *(r for name in names for r in self.rules[name])})
 
 
 def diagnose(
-    problem: Problem, rules: Mapping[str, Sequence[int]], seconds: float = 20.0, seed: int = 0
-) -> Conflict:
+    problem: Problem,
+    rules: Rules,
+    seconds: float = 20.0,
+    seed: int = 0,
+    stop: Callable[[], bool] | None = None,
+    levers: Mapping[str, Lever] | None = None,
+) -> Diagnosis:
     """Why no choice keeps the rows of an infeasible problem.
 
     rules: name -> its linking rows; rows of no rule (structure, such as C4) are never dropped.
+    levers: name -> how the rule can give; a rule without one can only be dropped.
     """
-    deadline = time.monotonic() + seconds
-    fixed = sorted(set(range(len(problem.linking))) - {r for rows in rules.values() for r in rows})
-    needed = list(rules)
-    minimal = True
-    for rule in list(rules):
-        if time.monotonic() > deadline:
+    began = time.monotonic()
+    clock = Clock(deadline=began + FOR_FILTER * seconds, stop=stop)
+    ruled = {r for rows in rules.values() for r in rows}
+    case = _Case(
+        oracle=Oracle(problem=problem, clock=clock, seed=seed),
+        rules=rules,
+        fixed=tuple(r for r in range(len(problem.linking)) if r not in ruled),
+        levers=levers or {},
+    )
+    conflicts, complete = _conflicts(case)
+    clock.deadline = began + seconds
+    relieved = _relieved(case, conflicts)
+    return Diagnosis(conflicts=relieved, complete=complete or _rest_holds(case, relieved))
+
+
+def _conflicts(case: _Case) -> tuple[list[Conflict], bool]:
+    """Conflicts with no rule in common, and whether there are no more of them."""
+    found: list[Conflict] = []
+    while True:
+        taken = {name for conflict in found for name in conflict.rules}
+        names = [name for name in case.rules if name not in taken]
+        verdict = case.oracle.can_hold(case.rows(names), case.oracle.clock.left())
+        if verdict.plan is not None:
+            return found, True
+        if verdict.clash is None:
+            unfinished = Conflict(rules=tuple(names), rows=frozenset(), relief={}, minimal=False)
+            return found or [unfinished], False
+        if len(found) == MOST_CONFLICTS:
+            return found, False
+        conflict = _minimal(case, names, verdict.clash)
+        if not conflict.rules:
+            return found, False
+        found.append(conflict)
+
+
+def _rest_holds(case: _Case, conflicts: Sequence[Conflict]) -> bool:
+    """Whether a plan met since then keeps all rules that are in no conflict."""
+    taken = {name for conflict in conflicts for name in conflict.rules}
+    rows = case.rows([name for name in case.rules if name not in taken])
+    return case.oracle.can_hold(rows, 0.0, quick=True).plan is not None
+
+
+def _minimal(case: _Case, names: Sequence[str], clash: Sequence[int]) -> Conflict:
+    """The rules of a clash less those that need not be there: many at a time, then one by one."""
+    needed: list[str] = []
+    untried, minimal = _blamed(case, names, clash), True
+    size = len(untried) // 2
+    while untried:
+        left, size = case.oracle.clock.left(), max(1, size)
+        if left <= 0:
             minimal = False
             break
-        rest = [name for name in needed if name != rule]
-        rows = sorted({*fixed, *(r for name in rest for r in rules[name])})
-        model = build_model(_only(problem, rows))
-        if run(model, Effort(seconds=deadline - time.monotonic(), seed=seed)).infeasible:
-            needed = rest
-    relief = {rule: _relief(problem, fixed, needed, rule, rules, deadline) for rule in needed}
-    return Conflict(rules=tuple(needed), relief=relief, minimal=minimal)
+        rest = [*needed, *untried[size:]]
+        verdict = case.oracle.can_hold(
+            case.rows(rest), max(LEAST_SECONDS, left / 3.0), quick=size > 1
+        )
+        if verdict.clash is not None:
+            clash = verdict.clash
+            untried = [name for name in _blamed(case, rest, clash) if name not in needed]
+            size = min(size, len(untried))
+        elif size > 1:
+            size //= 2
+        else:
+            minimal &= verdict.plan is not None
+            needed.append(untried.pop(0))
+            size = len(untried) // 2
+    linking = case.oracle.problem.linking
+    return Conflict(
+        rules=tuple(name for name in names if name in {*needed, *untried}),
+        rows=frozenset(linking.names[r] for r in clash),
+        relief={},
+        minimal=minimal,
+    )
 
 
-def _relief(
-    problem: Problem,
-    fixed: Sequence[int],
-    needed: Sequence[str],
-    rule: str,
-    rules: Mapping[str, Sequence[int]],
-    deadline: float,
-) -> dict[str, float]:
-    """Row -> least amount by which the rule's rows must give so that all others can hold."""
-    rows = sorted({*fixed, *(r for name in needed for r in rules[name])})
-    part = _only(problem, rows)
-    supplies = set(part.linking.arcs[:, 0].tolist())
-    give = [k for k, r in enumerate(rows) if r in set(rules[rule]) and k not in supplies]
-    model = build_model(part, elastic=dict.fromkeys(give, 1.0))
-    answer = run(model, Effort(seconds=max(1.0, deadline - time.monotonic())))
-    if answer.x is None or not answer.finished:
-        return {}
-    unit = whole_rows(problem.linking, "outward").unit
-    amounts = {
-        problem.linking.names[rows[k]]: sum(float(pulp.value(v)) for v in slack) * unit[rows[k]]
-        for k, slack in model.slack.items()
-    }
-    return {name: amount for name, amount in amounts.items() if not math.isclose(amount, 0.0)}
+def _blamed(case: _Case, names: Sequence[str], clash: Sequence[int]) -> list[str]:
+    """The rules with a row in the clash."""
+    rows = set(clash)
+    return [name for name in names if rows & set(case.rules[name])]
+
+
+def _relieved(case: _Case, conflicts: Sequence[Conflict]) -> tuple[Conflict, ...]:
+    """The conflicts with the relief by each of their rules: within the conflict first, then with
+    all rules that no other conflict needs, as far as time allows."""
+    relief = [
+        {rule: _alone(case, conflict.rules, rule, parts=2.0) for rule in conflict.rules}
+        for conflict in conflicts
+    ]
+    for k, conflict in enumerate(conflicts):
+        others = {name for c in conflicts if c is not conflict for name in c.rules}
+        names = [name for name in case.rules if name not in others]
+        for rule in conflict.rules:
+            better = _in_all(case, names, rule, relief[k][rule])
+            if better is not None:
+                relief[k][rule] = better
+    return tuple(
+        Conflict(
+            rules=conflict.rules,
+            rows=conflict.rows,
+            relief={rule: found for rule, found in some.items() if found is not None},
+            minimal=conflict.minimal,
+        )
+        for conflict, some in zip(conflicts, relief, strict=True)
+    )
+
+
+def _alone(case: _Case, names: Sequence[str], rule: str, parts: float) -> Relief | None:
+    """The least that the rule has to give for all of these to hold."""
+    lever, left = case.levers.get(rule), case.oracle.clock.left()
+    if lever is None or left <= 0:
+        return None
+    return ease(case.oracle, case.rows(names), lever, max(LEAST_SECONDS, left / parts))
+
+
+def _in_all(case: _Case, names: Sequence[str], rule: str, own: Relief | None) -> Relief | None:
+    """The same among all rules; None where no such relief was found."""
+    left = case.oracle.clock.left()
+    if left <= 0:
+        return None
+    if rule in case.levers and own is None:
+        return None  # it does not even help within its conflict
+    if rule not in case.levers:
+        rest = [name for name in names if name != rule]
+        verdict = case.oracle.can_hold(case.rows(rest), max(LEAST_SECONDS, left / 2.0))
+        return None if verdict.plan is None else Relief(whole=True, least=True)
+    found = _alone(case, names, rule, parts=4.0)
+    if found is None:
+        return None
+    return Relief(amounts=found.amounts, setting=found.setting, least=found.least, whole=True)

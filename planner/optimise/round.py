@@ -19,6 +19,7 @@ SHRINKS: Final = (0.45, 0.6, 0.35, 0.5, 0.25)
 """How much smaller than the last works split those of the next program are; tried in turn."""
 NEAR: Final = 6_000
 PAIRS: Final = 12
+POLISHES: Final = 6
 MOST_CUTS: Final = 20
 DEARER: Final = (4.0, 30.0, 300.0, 3e3, 3e4, 3e5, 3e6)
 """What an excess costs, as a multiple of its price; more, until none is left."""
@@ -90,7 +91,9 @@ def _polish(
     search: Search, view: View, weights: Floats, near: Integers, cuts: list[Violation]
 ) -> None:
     """Exchanges of two at once that make the best plan better, until it is good enough."""
-    while search.best is not None and not search.met and search.left() > 0:
+    for _ in range(POLISHES):
+        if search.best is None or search.met or search.left() <= 0:
+            return
         before = search.value
         pots = pots_of(search.market, view, weights, cuts, DEARER[-1])
         mender = Mender(search.market, view, near, pots)

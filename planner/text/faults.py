@@ -35,4 +35,4 @@ def fault_lines(error: PlannerError, language: Language) -> Sequence[str]:
 def fault_summary(error: PlannerError, language: Language) -> str:
     """The line above the list: how many things have to be mended."""
     kind = type(error).__name__
-    return text(f"fault.summary.{kind}", language, n=len(error.faults))
+    return text(f"fault.summary.{kind}", language, n=error.count)

@@ -203,6 +203,47 @@ def test_the_money_that_is_short_is_stated(town: Any) -> None:
     assert not infeasible(town({**changes, "funds": enough}))
 
 
+def test_the_fund_and_year_to_add_to_are_named(town: Any) -> None:
+    """Of 2.4 million for two repairs 1.3 are there in 2027, and 0.2 too late."""
+    money = next(
+        f for f in faults_of(town(CASES["two locks and the money"][1])) if "funds" in f.field
+    )
+    assert (money.details["fund_en"], money.details["year"]) == ("Fund", "2027")
+    assert money.details["extra"] == pytest.approx(0.9)
+    enough = {"main": {"amount": {2027: Decimal("2.2"), 2028: Decimal("0.2")}}}
+    short = {"main": {"amount": {2027: Decimal("2.19"), 2028: Decimal("0.2")}}}
+    changes = CASES["two locks and the money"][1]
+    assert not infeasible(town({**changes, "funds": enough}))
+    assert infeasible(town({**changes, "funds": short}))
+
+
+@pytest.mark.parametrize("case", ["a share", "an upper share"])
+def test_the_share_within_reach_is_stated_and_holds(town: Any, case: str) -> None:
+    changes = CASES[case][1]
+    (fault,) = (f for f in faults_of(town(changes)) if "share" in f.field)
+    _, _, group, bound = fault.field.split(".")
+    possible = Decimal(str(fault.details["possible"])) / 100
+    rules = {**changes["rules"], "share": {group: {bound: str(possible)}}}
+    assert not infeasible(town({**changes, "rules": rules}))
+
+
+def test_conflicts_with_no_rule_in_common_are_listed_one_after_the_other(town: Any) -> None:
+    rules = {"must": [MUST_A], "never": [NEVER_A], "targets": {"people_back": [people(36)]}}
+    changes = {"works": ("repair", "build"), "rules": rules}
+    faults = faults_of(town(changes))
+    heads = [k for k, fault in enumerate(faults) if fault.key == "infeasible_conflict"]
+    assert len(heads) == 2
+    named = [
+        {fault.field for fault in faults[begin:end] if not fault.note}
+        for begin, end in zip(heads, [*heads[1:], None], strict=True)
+    ]
+    assert {"rules.must[0]", "rules.never[0]"} in named
+    assert {"rules.targets.people_back[0]"} in named
+    with pytest.raises(InfeasiblePlanError) as caught:
+        make_plan(town(changes))
+    assert caught.value.count == 3
+
+
 def test_how_far_a_floor_can_be_met_is_stated(town: Any) -> None:
     """Of 50 x 0.1 = 5 and 30 residents in the north only one side can be repaired."""
     changes = CASES["a floor and the money"][1]

@@ -1,0 +1,149 @@
+"""The least by which some rows have to be broken, and a plan that breaks them no more."""
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+import numpy as np
+import pulp
+from numpy.typing import NDArray
+
+from planner.optimise.diagnose_hold import CORE, Oracle, cores, lean
+from planner.optimise.diagnose_lever import Lever
+from planner.optimise.diagnose_relax import relaxation
+from planner.optimise.market import market_of
+from planner.optimise.model import Model, build_model
+from planner.optimise.prove import Core, core_of
+from planner.optimise.solver import Effort, run
+from planner.optimise.whole import whole_rows
+from planner.problem.model import Problem
+
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+CLOSE: Final = 0.01
+"""Nothing less than this part below the amount named may do, for it to count as the least."""
+GAP: Final = 0.004
+PARTS: Final = 100.0
+"""Into so many the way of a setting is divided for the solver."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    plan: Integers
+    given: Mapping[int, float]
+    """Row of the part -> by how much it was broken, in its unit."""
+    needed: float
+    """All that was given: in units of the rows, or of the setting."""
+    bound: float
+    """No plan needs less than this."""
+
+
+def least_of(
+    oracle: Oracle, part: Problem, lever: Lever, place: Mapping[int, int], deadline: float
+) -> Found | None:
+    """A plan that breaks the lever's rows least and keeps all others."""
+    market = market_of(part)
+    kept = lean(part, part.value) & ~market.local.banned
+    if (np.add.reduceat(kept.astype(np.int64), market.begins) == 0).any():
+        return None
+    if np.count_nonzero(kept) <= CORE:
+        return _paid(oracle, part, kept, lever, place, deadline, gap=0.0)
+    relaxed = relaxation(part, kept, _costs(part, lever, place), deadline - time.monotonic())
+    best: Found | None = None
+    for core in cores(part, kept, relaxed.shares, oracle.seed):
+        if time.monotonic() < deadline:
+            found = _paid(oracle, part, core, lever, place, deadline, gap=GAP)
+            best = _better_of(best, found, relaxed.paid)
+        if best is not None and best.needed * (1.0 - CLOSE) <= best.bound:
+            break
+    return best
+
+
+def _better_of(one: Found | None, other: Found | None, bound: float) -> Found | None:
+    found = [replace(f, bound=bound) for f in (one, other) if f is not None]
+    return min(found, key=lambda f: f.needed, default=None)
+
+
+def _paid(
+    oracle: Oracle,
+    part: Problem,
+    kept: Flags,
+    lever: Lever,
+    place: Mapping[int, int],
+    deadline: float,
+    gap: float,
+) -> Found | None:
+    """The same by an integer program over the kept alternatives."""
+    core, unit = _core(part, kept, list(place.values()))
+    model, eased, scale = _paying(core, lever, place, unit, part)
+    effort = Effort(
+        seconds=deadline - time.monotonic(),
+        gap=gap,
+        seed=oracle.seed,
+        stop=lambda _value, _bound: oracle.clock.left() <= 0,
+    )
+    answer = run(model, effort)
+    if answer.x is None:
+        return None
+    group = core.part.group
+    largest = np.maximum.reduceat(answer.x, core.part.starts()[:-1]) if len(group) else group
+    at_largest = np.flatnonzero(answer.x >= largest[group])
+    first = np.unique(group[at_largest], return_index=True)[1]
+    given = {
+        k: sum(max(0.0, float(pulp.value(v))) for v in variables) * float(unit[k])
+        for k, variables in eased.items()
+    }
+    needed = -float(pulp.value(model.lp.objective)) * scale
+    return Found(
+        plan=core.plan(at_largest[first]),
+        given=given,
+        needed=needed,
+        bound=-answer.bound * scale,
+    )
+
+
+def _core(part: Problem, kept: Flags, eased: Sequence[int]) -> tuple[Core, Floats]:
+    """The kept alternatives in whole numbers, and the unit of each row. Rows to be eased keep
+    their limits: the next whole number inside may be further than they have to give."""
+    core = core_of(part, kept, "outward")
+    rows = replace(part.linking, matrix=part.linking.matrix[:, np.flatnonzero(kept)])
+    whole = whole_rows(rows, "outward")
+    rhs = core.part.linking.rhs.copy()
+    rhs[eased] += rows.rhs[eased] / whole.unit[eased] - whole.rows.rhs[eased]
+    limited = replace(core.part, linking=replace(core.part.linking, rhs=rhs))
+    return replace(core, part=limited), whole.unit
+
+
+def _given_by(part: Problem, place: Mapping[int, int]) -> list[int]:
+    """The rows that money or people are added to: supplies, where money flows."""
+    supplies, sinks = (set(side.tolist()) for side in part.linking.arcs.T)
+    return [k for k in place.values() if k in supplies or k not in sinks]
+
+
+def _costs(part: Problem, lever: Lever, place: Mapping[int, int]) -> list[dict[int, float]]:
+    """What a unit of each easing variable gives to each row: the setting, or a row's own limit."""
+    if lever.kind == "each":
+        return [{k: 1.0} for k in _given_by(part, place)]
+    return [{place[r]: float(f) for r, f in zip(lever.rows, lever.factor, strict=True)}]
+
+
+def _paying(
+    core: Core, lever: Lever, place: Mapping[int, int], unit: Floats, part: Problem
+) -> tuple[Model, Mapping[int, tuple[Any, ...]], float]:
+    """The integer program, the variables that ease each row, and what one unit of it is worth."""
+    if lever.kind == "each":
+        give = _given_by(part, place)
+        of_one = float(min((unit[k] for k in give), default=1.0))
+        model = build_model(core.part, elastic={k: float(unit[k]) / of_one for k in give})
+        return model, model.slack, of_one
+    model = build_model(core.part, elastic={})
+    most = abs(float(lever.now - lever.end))
+    one = model.lp.add_variable("eased", 0, 1)
+    for k, factor in _costs(part, lever, place)[0].items():
+        sign = -1.0 if part.linking.sense[k] == "<=" else 1.0
+        model.rows[k].expr.addterm(one, sign * factor * most / float(unit[k]))
+    model.lp.setObjective(pulp.LpAffineExpression({one: -PARTS}))
+    return model, {}, most / PARTS
