@@ -25,7 +25,7 @@ from planner.optimise.market import Market, View
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 MOST_EXCHANGES: Final = 300
-SAME_PRICE: Final = 1e-6
+SAME_PRICE: Final = 0.03
 HEALING: Final = 10
 BREAKING: Final = 6
 """Exchanges tried as the first of two: those that heal most for their cost, and those that break
@@ -89,10 +89,13 @@ def _together(market: Market, view: View) -> tuple[Integers, Integers]:
     n_rows, local = len(market.rhs), market.local
     source, sink = market.arcs.T
     price = view.prices
-    tied = np.abs(price[source] - price[sink]) <= SAME_PRICE * price[source]
+    dearer = price[source] - price[sink]
+    least = np.full(n_rows, np.inf)
+    np.minimum.at(least, sink, dearer)  # whoever pays for a use does so at the least price
+    tied = (dearer <= SAME_PRICE * price[source]) | (dearer <= least[sink])
     links = csr_array((np.ones(int(tied.sum())), (source[tied], sink[tied])), shape=(n_rows,) * 2)
     _, label = connected_components(links, directed=False)
-    rows = np.setdiff1d(np.arange(n_rows), np.concatenate([local.displacing, local.single]))
+    rows = np.flatnonzero(~local.rows)
     _, label = np.unique(label[rows], return_inverse=True)
     return rows, label
 

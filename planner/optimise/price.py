@@ -32,6 +32,8 @@ SAMPLES: Final = ((300, 16.0), (1_500, 256.0), (30_000, 1_024.0))
 """Groups in a sample, and how much finer than an average group's value its path ends; a city of
 less than three times as many groups is looked at whole."""
 FINE: Final = 4_096.0
+TOWN: Final = 8_000
+"""Of more groups than this as few stay split at the end: the path goes on in proportion."""
 MOST_REGIONS: Final = 40
 FIRST_REACH: Final = 0.01
 WIDEST: Final = 1.0
@@ -68,7 +70,7 @@ class Pricer:
         for size, sharp in SAMPLES:
             if 3 * size < len(self.market.sizes) and self.search.left() > 0:
                 self._sampled(smoother, trail, size, level / sharp)
-        until = level / FINE
+        until = level / (FINE * max(1.0, len(self.market.sizes) / TOWN))
         while trail.mu >= until and self.search.left() > 0:
             self._smoothed(smoother, trail)
         self.search.soft = (trail.prices, max(trail.mu * SHRINK, until))

@@ -67,7 +67,10 @@ def _drawn(search: Search, draw: np.random.Generator) -> Integers:
 def _near(search: Search, times: Floats, best: Integers, draw: np.random.Generator) -> Integers:
     """Alternatives for exchanges, ascending: those with most leverage and the best beside them."""
     market, free = search.market, times.copy()
-    free[market.local.entries[market.local.displacing].indices] = np.inf
+    local = market.local
+    free[local.entries[local.displacing].indices] = np.inf
+    bound_groups = np.unique(market.group[local.entries[np.flatnonzero(local.tied)].indices])
+    free[np.isin(market.group, bound_groups)] = np.inf
     kept = nearest(free, best, NEAR, draw)
     kept[best[np.unique(market.group[kept])]] = True
     kept &= np.isfinite(free)

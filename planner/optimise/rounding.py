@@ -15,12 +15,11 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
+from planner.optimise.agree import agree
 from planner.optimise.linear import Range, solve_linear
 from planner.optimise.market import Market, View
 from planner.optimise.region import nearest
-from planner.optimise.settle import members_of
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -32,6 +31,8 @@ LATER: Final = 800
 """Alternatives in the first program, those with most leverage; the later ones have half."""
 PENALTY: Final = 3.0
 """What breaking a row costs, as a multiple of its price."""
+STERN: Final = 1e3
+"""How much more for a row that only a few groups share: nothing small can make up for it."""
 WHOLE: Final = 1 - 1e-6
 
 
@@ -59,7 +60,7 @@ class Rounder:
             if not len(columns) or left() <= 0:
                 break
             groups, split = self._decide(columns, chosen, left())
-            self._agree(chosen)
+            agree(self.market, self.view, chosen)
             largest = float(size[groups[split]].max(initial=0.0))
             if not largest:
                 break
@@ -108,30 +109,6 @@ class Rounder:
         chosen[groups] = columns[at_largest[first]]
         return groups, largest < WHOLE
 
-    def _agree(self, chosen: Integers) -> None:
-        """Plots follow their projects, in place: cleared where one starts, standing elsewhere."""
-        market, local = self.market, self.market.local
-        if not len(local.displacing):
-            return
-        rows = csr_array(local.entries[local.displacing])
-        activity = rows @ np.bincount(chosen, minlength=len(market.group)).astype(np.float64)
-        tied = np.zeros(len(market.group), dtype=bool)
-        tied[rows.indices] = True
-        wanted = np.flatnonzero(activity == -1.0)
-        spare = np.flatnonzero(activity > 0.0)
-        members = members_of(market, local.plot[spare])
-        staying = members[~tied[members] & ~local.banned[members]]
-        self._take(chosen, staying)
-        row = np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr))
-        clearing = (rows.data > 0) & np.isin(row, wanted) & ~local.banned[rows.indices]
-        self._take(chosen, rows.indices[clearing])
-
-    def _take(self, chosen: Integers, alternatives: Integers) -> None:
-        """Each group with any of the alternatives chooses the best of them, in place."""
-        group, reduced = self.market.group[alternatives], self.view.reduced[alternatives]
-        order = np.lexsort((-alternatives, reduced, group))
-        chosen[group[order]] = alternatives[order]  # the last one written is the best
-
     def _range(self) -> Range:
         """Rows may be broken, at a price well above their worth."""
         market, prices = self.market, self.view.prices
@@ -141,6 +118,8 @@ class Rounder:
         if len(market.arcs):  # what flows may stay where it is: only uses are broken
             supplies = np.unique(market.arcs[:, 0])
             high[supplies] = np.inf
-        structural = market.local.displacing
-        high[structural], low[structural] = np.inf, -np.inf
+        local = market.local
+        high[local.displacing], low[local.displacing] = np.inf, -np.inf
+        high[local.tied] *= STERN
+        low[local.tied] *= STERN
         return Range(centre=prices, low=low, high=high)

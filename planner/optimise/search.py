@@ -73,7 +73,9 @@ class Search:
         """Settles on the prices of a view; their bound is taken in exact arithmetic."""
         self.view = view
         self.exact_bound = exact_bound(self.problem, self.prices)
-        self.certified = math.nextafter(float(self.exact_bound), math.inf)
+        near = float(self.exact_bound)
+        below = Fraction(near) < self.exact_bound
+        self.certified = math.nextafter(near, math.inf) if below else near
         self.passed(1)
         self.report()
 

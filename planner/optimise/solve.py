@@ -18,7 +18,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.errors import Fault, SolverError
+from planner.errors import Fault, InputError, SolverError
 from planner.optimise.market import View, market_of
 from planner.optimise.price import Pricer, spread_of, usual_prices
 from planner.optimise.prove import Outcome, integer_program
@@ -57,10 +57,12 @@ def solve(
 
     `start` is an earlier solution of a problem with the same alternatives: its prices begin the
     search, and its plan where it still keeps the rows. `progress(phase, bound, value, gap)` is
-    told how things stand; the search ends soon after `cancelled()` is true. Raises SolverError
-    when it ends before any plan is found although none is proven impossible.
+    told how things stand; the search ends soon after `cancelled()` is true. Raises InputError for
+    numbers that are not finite, and SolverError when the search ends before any plan is found
+    although none is proven impossible.
     """
     began = time.monotonic()
+    _refuse_what_is_not_finite(problem)
     market = market_of(problem)
     search = Search(problem, market, gap, seed, began + seconds, progress, cancelled)
     if not problem.n_groups:
@@ -76,6 +78,21 @@ def solve(
         raise SolverError([Fault(key="no_plan_in_time", details={"seconds": seconds})])
     cross_checked = _cross_check(search)
     return _solution(search, began, cross_checked)
+
+
+def _refuse_what_is_not_finite(problem: Problem) -> None:
+    arrays = {
+        "value": problem.value,
+        "usage": problem.linking.matrix.data,
+        "capacity": problem.linking.rhs,
+    }
+    faults = [
+        Fault(key="array_not_finite", field=name)
+        for name, array in arrays.items()
+        if not np.isfinite(array).all()
+    ]
+    if faults:
+        raise InputError(faults)
 
 
 def _price(search: Search, start: Solution | None) -> bool:
@@ -218,8 +235,9 @@ def _solution(search: Search, began: float, cross_checked: bool) -> Solution:
 
 
 def _nothing(search: Search, began: float) -> Solution:
-    """The only plan of an empty problem."""
-    search.best, search.value = np.empty(0, dtype=np.int64), 0.0
+    """The only plan of an empty problem, where the rows allow it."""
+    if search.offer(np.empty(0, dtype=np.int64)):
+        return _infeasible(search, began)
     search.certify(
         View(
             prices=np.zeros(len(search.problem.linking)),
