@@ -8,6 +8,8 @@ from planner.insight.answer import at_most_percent
 from planner.text import Language, decimal, has, text
 
 _DIGITS: Final = 2
+_SAYS_NOTHING: Final = 1e6
+"""Prices of rules that cannot hold together drive the bound down for ever."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +47,7 @@ class Standing:
                 bound=decimal(self.bound, language, _DIGITS),
                 gap=at_most_percent(self.gap, language),
             )
-        if isfinite(self.bound) and not isfinite(self.value):
+        if abs(self.bound) < _SAYS_NOTHING and not isfinite(self.value):
             bound = decimal(self.bound, language, _DIGITS)
             return text("search.bounded", language, phase=phase, bound=bound)
         return phase

@@ -50,6 +50,7 @@ class Pricer:
         self.search, self.problem, self.market = search, search.problem, search.market
         self.value = search.problem.value
         self.usual = usual
+        self.least = float(np.minimum.reduceat(self.value, self.market.begins).sum())
         self.level = spread_of(self.market, self.value) / len(self.market.sizes) / 2.0
 
     def view(self, prices: Floats) -> View:
@@ -164,7 +165,7 @@ class Pricer:
             reach.part = np.where(at_edge, np.minimum(GROW * reach.part, WIDEST), reach.part / 2.0)
             view = new if gained > 0 else view
             idle = idle + 1 if gained <= precision * abs(view.bound) else 0
-            if idle and (idle >= PATIENCE or not at_edge.any()):
+            if view.bound < self.least or (idle and (idle >= PATIENCE or not at_edge.any())):
                 break
         return view
 

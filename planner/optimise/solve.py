@@ -250,15 +250,17 @@ def _nothing(search: Search, began: float) -> Solution:
 
 
 def _infeasible(search: Search, began: float) -> Solution:
+    """No plan: where the prices prove it, they are handed on, for anyone to recompute."""
+    by_prices = search.view is not None and _beyond(search)
     return Solution(
         chosen=np.array([], dtype=np.int64),
         value=-math.inf,
         bound=-math.inf,
         gap=math.inf,
         proven=False,
-        bound_from="solver",
-        prices={},
-        price_bound=-math.inf,
+        bound_from="prices" if by_prices else "solver",
+        prices=search.prices if by_prices else {},
+        price_bound=search.bound if by_prices else -math.inf,
         seconds=time.monotonic() - began,
         passes=search.passes,
         status="infeasible",

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from planner.errors import Fault, InfeasiblePlanError
-from planner.optimise.diagnose import Conflict, diagnose
+from planner.optimise.diagnosis import Conflict, diagnose
 from planner.plan.levers import levers_of, rules_of
 from planner.plan.prepare import Prepared
 from planner.plan.remedies import Remedies

@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from planner.optimise.diagnose_lever import Lever
+from planner.optimise.diagnosis import Lever
 from planner.plan.prepare import Prepared
 from planner.problem.model import Problem
 from planner.problem.policies import spending_class

@@ -49,7 +49,7 @@ def make_plan(
         problem, gap=gap, seconds=seconds, seed=seed, progress=progress, cancelled=cancelled
     )
     if solution.status == "infeasible":
-        raise infeasible(loaded, prepared, problem)
+        raise infeasible(loaded, prepared, problem, stop=cancelled)
     report = check(problem, solution)
     if not report.sound:
         raise SolverError([Fault(key="check_failed", value=", ".join(report.faults))])

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from planner.alternatives.costs import MINOR_PER_UNIT
 from planner.alternatives.table import CREW_UNITS
 from planner.errors import Fault
-from planner.optimise.diagnose_lever import Relief
+from planner.optimise.diagnosis import Relief
 from planner.plan.prepare import Prepared
 from planner.problem.commitments import keeping_promise
 from planner.scenario.files import Loaded

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from planner.optimise import Diagnosis, diagnose
-from planner.optimise.diagnose_lever import Lever, Relief
+from planner.optimise.diagnosis.lever import Lever, Relief
 from planner.plan.levers import rules_of
 from planner.problem.rows import Sense
 

@@ -10,7 +10,7 @@ import yaml
 
 from planner.errors import Fault
 from planner.exchange.synthetic import generate
-from planner.optimise.diagnose import diagnose
+from planner.optimise.diagnosis import diagnose
 from planner.plan import prepare
 from planner.plan.conflict import SECONDS, infeasible
 from planner.plan.levers import levers_of, rules_of

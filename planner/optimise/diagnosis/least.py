@@ -9,9 +9,9 @@ import numpy as np
 import pulp
 from numpy.typing import NDArray
 
-from planner.optimise.diagnose_hold import CORE, Oracle, cores, lean
-from planner.optimise.diagnose_lever import Lever
-from planner.optimise.diagnose_relax import relaxation
+from planner.optimise.diagnosis.hold import CORE, Oracle, cores, lean
+from planner.optimise.diagnosis.lever import Lever
+from planner.optimise.diagnosis.relax import relaxation
 from planner.optimise.market import market_of
 from planner.optimise.model import Model, build_model
 from planner.optimise.prove import Core, core_of

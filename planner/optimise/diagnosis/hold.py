@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.optimise.certificate import exact_bound
-from planner.optimise.diagnose_relax import relaxation
+from planner.optimise.diagnosis.relax import relaxation
 from planner.optimise.exact import violations
 from planner.optimise.linear import Range, solve_linear
 from planner.optimise.market import market_of

@@ -15,9 +15,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.optimise.diagnose_hold import Oracle, lean, part_of
-from planner.optimise.diagnose_least import CLOSE, Found, least_of
-from planner.optimise.diagnose_lever import Lever, Relief, outward, set_to, within
+from planner.optimise.diagnosis.hold import Oracle, lean, part_of
+from planner.optimise.diagnosis.least import CLOSE, Found, least_of
+from planner.optimise.diagnosis.lever import Lever, Relief, outward, set_to, within
 from planner.optimise.exact import slacks, violations
 from planner.optimise.market import market_of
 from planner.optimise.prove import integer_program

@@ -12,9 +12,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from planner.optimise.diagnose_ease import ease
-from planner.optimise.diagnose_hold import Clock, Oracle
-from planner.optimise.diagnose_lever import Lever, Relief
+from planner.optimise.diagnosis.ease import ease
+from planner.optimise.diagnosis.hold import Clock, Oracle
+from planner.optimise.diagnosis.lever import Lever, Relief
 from planner.problem.model import Problem
 
 MOST_CONFLICTS: Final = 5

@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.optimise.diagnose_hold import part_of
+from planner.optimise.diagnosis.hold import part_of
 from planner.problem.model import Problem
 from planner.problem.rows import Rows
 
