@@ -80,7 +80,10 @@ def _cheapest(
     and mends what is broken there; an infinite loss where there is none."""
     tied = np.flatnonzero(market.local.tied)
     members = members_of(market, np.array([group]))
-    members = members[~market.local.banned[members]]
+    displacing = market.local.entries[market.local.displacing].indices
+    members = members[~market.local.banned[members] & ~np.isin(members, displacing)]
+    if not len(members) or np.isin(chosen[group], displacing):
+        return np.inf, int(chosen[group])  # moving it would leave a plot without its project
     uses = rows[:, members].toarray()
     touched = (uses != 0).any(axis=1) | (rows[:, [int(chosen[group])]].toarray().ravel() != 0)
     after = total[:, None] - rows[:, [int(chosen[group])]].toarray() + uses

@@ -65,7 +65,9 @@ def local_rows(problem: Problem) -> LocalRows:
     ]
     flowing = np.isin(np.arange(n_rows), problem.linking.arcs)
     count = np.array([len(g) for g in groups], dtype=np.int64).reshape(n_rows)
-    local = (count > 0) & (count <= MOST_GROUPS) & ~flowing & (problem.n_groups >= CITY)
+    structural = np.array([_counts(entries, r) for r in range(n_rows)], dtype=bool)
+    few = (count == 1) | ((count > 0) & (count <= MOST_GROUPS) & structural)
+    local = few & ~flowing & (problem.n_groups >= CITY)
     single = np.flatnonzero(local & (count == 1))
     displacing = np.array(
         [r for r in np.flatnonzero(local & (count > 1)) if _clears(problem, entries, int(r))],
@@ -101,6 +103,11 @@ def _few_entries(problem: Problem) -> csr_array:
 def _row(entries: csr_array, r: int) -> tuple[Integers, Floats]:
     inside = slice(entries.indptr[r], entries.indptr[r + 1])
     return entries.indices[inside], entries.data[inside]
+
+
+def _counts(entries: csr_array, r: int) -> bool:
+    """Whether a row counts alternatives rather than measuring what they use."""
+    return bool((np.abs(_row(entries, r)[1]) == 1.0).all())
 
 
 def _plot(problem: Problem, entries: csr_array, r: int) -> int:

@@ -77,8 +77,12 @@ class Market:
         )
 
     def choice(self, view: View) -> Integers:
-        """(n_groups,) the first best alternative of every group."""
-        at_best = np.flatnonzero(view.reduced >= view.best[self.group])
+        """(n_groups,) the first best alternative of every group that no row bars."""
+        reduced, best = view.reduced, view.best
+        if self.local.banned.any():
+            reduced = np.where(self.local.banned, -np.inf, reduced)
+            best = np.maximum.reduceat(reduced, self.begins)
+        at_best = np.flatnonzero(reduced >= best[self.group])
         groups = self.group[at_best]
         first = np.ones(len(at_best), dtype=bool)
         first[1:] = groups[1:] != groups[:-1]

@@ -26,7 +26,7 @@ from planner.optimise.smooth import SHRINK, Part, Smoother, Trail
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
-SMALL: Final = 4_000
+SMALL: Final = 8_000
 """Up to this many alternatives one linear program holds them all."""
 SAMPLES: Final = ((300, 16.0), (1_500, 256.0), (30_000, 1_024.0))
 """Groups in a sample, and how much finer than an average group's value its path ends; a city of

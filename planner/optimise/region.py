@@ -107,6 +107,8 @@ def step(
     times = leverage(market, view, reach.width())
     chosen = market.choice(view)
     columns, limit = _columns(market, times, chosen, reach.draw)
+    if not len(columns):
+        return None  # every group has made its choice, whatever the prices within reach
     others = np.ones(len(market.sizes), dtype=bool)
     others[market.group[columns]] = False
     left = market.rhs - market.used(chosen[others])

@@ -27,7 +27,9 @@ def settled(market: Market, value: Floats, prices: Floats) -> Floats:
     if len(local.displacing):
         filled[local.displacing] = _fees(market, value - _charge(market, filled, local), local)
     if len(local.single):
-        filled[local.single] = _bars(market, value - _charge(market, filled, local), local)
+        bars = _bars(market, value - _charge(market, filled, local), local)
+        sign = market.sign[local.single]
+        filled[local.single] = np.where(sign * bars >= 0, bars, 0.0)  # else no lawful price bars
     return filled
 
 

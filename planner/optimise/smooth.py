@@ -109,6 +109,8 @@ class Smoother:
             if left() <= 0:
                 break
             bend = _bend(part, trail.prices, trail.mu, self.free)
+            if not np.isfinite(bend.value):
+                break  # prices of rows that nothing keeps have grown beyond all numbers
             slack = self.limits @ trail.prices[self.free]
             step = self._step(bend, slack, trail.multipliers, nu)
             if step is None:
@@ -165,7 +167,8 @@ class Smoother:
             there = trail.prices.copy()
             there[self.free] += length * change
             slack = self.limits @ there[self.free]
-            if _height(part, there, trail.mu) - nu * np.log(slack).sum() <= before - (
+            height = _height(part, there, trail.mu)
+            if (slack > 0).all() and height - nu * np.log(slack).sum() <= before - (
                 LEAST_DECREASE * length * decrease
             ):
                 return length, tried
