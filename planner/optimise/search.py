@@ -39,6 +39,8 @@ class Search:
     certified: float = math.inf
     """Its bound in exact arithmetic, rounded outward."""
     exact_bound: Fraction = Fraction(0)
+    usual: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
+    """(n_rows,) the size of price at which each row weighs in the plan."""
     soft: tuple[NDArray[np.float64], float] | None = None
     """Prices and softness at the end of the smoothed path, where one was followed."""
     passes: int = 0

@@ -98,7 +98,8 @@ def _refuse_what_is_not_finite(problem: Problem) -> None:
 def _price(search: Search, start: Solution | None) -> bool:
     """Finds prices; whether they prove that no plan keeps the rows."""
     problem = search.problem
-    pricer = Pricer(search, usual_prices(search.market, spread_of(search.market, problem.value)))
+    search.usual = usual_prices(search.market, spread_of(search.market, problem.value))
+    pricer = Pricer(search, search.usual)
     known = None
     if start is not None and set(start.prices) == set(problem.linking.names):
         known = np.array([start.prices[name] for name in problem.linking.names])
@@ -125,9 +126,7 @@ def _search(search: Search) -> bool:
     large = len(search.problem.value) > LARGE
     if len(search.problem.value) > SMALL:
         search.enter("round")
-        round_well(
-            search, usual_prices(search.market, spread_of(search.market, search.problem.value))
-        )
+        round_well(search, search.usual)
     if search.met or search.left() <= 0:
         return False
     search.enter("improve")

@@ -39,6 +39,11 @@ def test_long_work_names_its_phase_and_its_seconds(monkeypatch, stream, language
     assert ("\r" in told.getvalue()) is (stream is Terminal)
 
 
+SENDS_SIGINT = pytest.mark.skipif(
+    os.name == "nt", reason="Windows cannot send SIGINT to one process: it ends it at once"
+)
+
+
 def test_short_work_says_nothing():
     told = io.StringIO()
     with Progress("uk", told) as progress:
@@ -106,7 +111,7 @@ def search(process, script: str, *words: str):
     return command
 
 
-@pytest.mark.skipif(os.name == "nt", reason="signals differ")
+@SENDS_SIGINT
 def test_a_second_ctrl_c_leaves_a_search_that_does_not_listen(process, language):
     command = search(process, DEAF, "--lang", language)
     command.send_signal(signal.SIGINT)
@@ -120,7 +125,7 @@ def test_a_second_ctrl_c_leaves_a_search_that_does_not_listen(process, language)
     assert time.monotonic() - asked < 5
 
 
-@pytest.mark.skipif(os.name == "nt", reason="signals differ")
+@SENDS_SIGINT
 def test_ctrl_c_shows_the_best_plan_found_and_how_far_it_may_be_from_the_best(process):
     command = search(process, PATIENT.format(found=True), "--json")
     told = next(line for line in iter(command.stderr.readline, "") if "балів" in line)
@@ -132,7 +137,7 @@ def test_ctrl_c_shows_the_best_plan_found_and_how_far_it_may_be_from_the_best(pr
     assert plan["bound"] >= plan["value"] and plan["gap"] > 0
 
 
-@pytest.mark.skipif(os.name == "nt", reason="signals differ")
+@SENDS_SIGINT
 def test_ctrl_c_before_any_plan_is_found_says_that_it_stopped(process):
     command = search(process, PATIENT.format(found=False), "--lang", "en")
     command.send_signal(signal.SIGINT)
