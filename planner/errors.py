@@ -42,6 +42,10 @@ class PlannerError(Exception):
             "; ".join(f"{f.file} {f.field} {f.key} {f.value}".strip() for f in self.faults)
         )
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """By its faults, so that it comes whole out of another process."""
+        return type(self), (self.faults,), self.__dict__
+
 
 class InputError(PlannerError):
     """A file or a setting cannot be used as it stands."""

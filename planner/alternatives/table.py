@@ -86,13 +86,26 @@ class Alternatives:
 
     def label(self, index: int) -> str:
         """A readable name: `derzhprom_stabilise_2027_restore_2030`."""
-        parts = [self.subjects[self.group[index]]]
-        if self.make_way[index]:
-            parts.append("make_way")
+        return self.labels(np.array([index]))[0]
+
+    def labels(self, indices: Integers) -> list[str]:
+        """Readable names of some alternatives, in their order."""
+        kinds, starts = len(CODES) + 1, int(self.done.max(initial=0)) + 1
+        courses = self.make_way[indices].astype(np.int64)
+        for works, start in ((self.first, self.first_start), (self.second, self.second_start)):
+            courses = (courses * kinds + works[indices] + 1) * starts + start[indices]
+        # Few courses are taken by many sites, so that each is spelt once.
+        _, one, which = np.unique(courses, return_index=True, return_inverse=True)
+        spelt = [self._course(index) for index in indices[one].tolist()]
+        named = zip(self.group[indices].tolist(), which.tolist(), strict=True)
+        return [f"{self.subjects[group]}_{spelt[course]}" for group, course in named]
+
+    def _course(self, index: int) -> str:
+        parts = ["make_way"] if self.make_way[index] else []
         for works, start in (
             (self.first[index], self.first_start[index]),
             (self.second[index], self.second_start[index]),
         ):
             if works != NOTHING:
                 parts += [CODES[works], str(self.years[0] + start)]
-        return "_".join(parts if len(parts) > 1 else [*parts, "nothing"])
+        return "_".join(parts) or "nothing"

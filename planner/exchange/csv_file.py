@@ -10,12 +10,14 @@ out of the file still says which plan it comes from.
 import csv
 import io
 import re
+from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from planner.exchange.listing import priority_list
 from planner.exchange.settings import stamp
-from planner.exchange.sheet import Cell
+from planner.exchange.sheet import Cell, Table
 from planner.plan.model import Plan
 from planner.text import Language
 
@@ -27,6 +29,7 @@ _INNER_FORMULA: Final = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def neutral(words: str) -> str:
     """Text that no spreadsheet runs as a formula.
 
@@ -50,13 +53,20 @@ def _cell(value: Cell) -> str:
     return repr(value)
 
 
-def to_csv(plan: Plan, language: Language) -> bytes:
-    """The priority list with its provenance. Costs in millions, exact to the minor unit."""
-    table = priority_list(plan, language)
-    source = stamp(plan, language)
+def to_csv(plan: Plan, language: Language, link: str = "") -> bytes:
+    """The priority list with its provenance. Costs in millions, exact to the minor unit.
+
+    link: an address that opens the plan, as one more column where there is one.
+    """
+    return csv_of(priority_list(plan, language), stamp(plan, language, link))
+
+
+def csv_of(table: Table, source: Mapping[str, Cell]) -> bytes:
+    """A table whose rows each end with where it comes from."""
     lines = io.StringIO(newline="")
     writer = csv.writer(lines, lineterminator="\r\n")
     writer.writerow([*(column.key for column in table.columns), *source])
+    repeated = [_cell(value) for value in source.values()]
     for row in table.rows:
-        writer.writerow([_cell(value) for value in (*row, *source.values())])
+        writer.writerow([*map(_cell, row), *repeated])
     return lines.getvalue().encode("utf-8-sig")

@@ -144,6 +144,9 @@ def to_dict(plan: Plan) -> dict[str, Any]:
     }
 
 
-def to_json(plan: Plan) -> str:
-    """The plan as JSON text, indented, Cyrillic as it is."""
-    return json.dumps(to_dict(plan), ensure_ascii=False, allow_nan=False, indent=2) + "\n"
+def to_json(plan: Plan, link: str = "") -> str:
+    """The plan as JSON text, indented, Cyrillic as it is. link: an address that opens the plan."""
+    data = to_dict(plan)
+    if link:
+        data["provenance"]["link"] = link
+    return json.dumps(data, ensure_ascii=False, allow_nan=False, indent=2) + "\n"

@@ -126,9 +126,13 @@ def settings(plan: Plan, language: Language) -> Table:
     return table("settings", _SETTINGS, rows, language)
 
 
-def stamp(plan: Plan, language: Language) -> dict[str, Cell]:
-    """Provenance by stable key, in order: what anyone needs to make the same plan again."""
+def stamp(plan: Plan, language: Language, link: str = "") -> dict[str, Cell]:
+    """Provenance by stable key, in order: what anyone needs to make the same plan again.
+
+    link: an address that opens the plan; it stands last, where there is one.
+    """
     source = plan.provenance
+    linked: dict[str, Cell] = {"link": link} if link else {}
     return {
         "scenario": scenario_name(plan.scenario, language),
         "synthetic": plan.scenario.synthetic,
@@ -146,10 +150,11 @@ def stamp(plan: Plan, language: Language) -> dict[str, Cell]:
         "seed": source.seed,
         "seconds": round(source.seconds, 3),
         "created": source.created,
+        **linked,
     }
 
 
-def provenance(plan: Plan, language: Language) -> Table:
+def provenance(plan: Plan, language: Language, link: str = "") -> Table:
     """The answer in a sentence, how certain it is, and where the plan comes from."""
     rows: list[_Row] = [
         (text("export.setting.answer", language), answer(plan, language)),
@@ -157,7 +162,7 @@ def provenance(plan: Plan, language: Language) -> Table:
         (text("export.setting.advice", language), text("export.advice", language)),
         (text("export.setting.costs", language), text("export.costs", language)),
     ]
-    for key, value in stamp(plan, language).items():
+    for key, value in stamp(plan, language, link).items():
         shown = text(f"export.yes.{value}".lower(), language) if isinstance(value, bool) else value
         if key == "bound_from":
             shown = text(f"answer.bound.{value}", language)

@@ -138,7 +138,7 @@ def _crews(plan: Plan, language: Language) -> Table:
     return table("crews", _CREWS, rows, language)
 
 
-def tables(plan: Plan, language: Language) -> tuple[Table, ...]:
+def tables(plan: Plan, language: Language, link: str = "") -> tuple[Table, ...]:
     """All tables of a plan, the priority list first. Money in million, exact to the minor unit."""
     return (
         priority_list(plan, language),
@@ -147,5 +147,5 @@ def tables(plan: Plan, language: Language) -> tuple[Table, ...]:
         _spending(plan, language),
         _crews(plan, language),
         settings(plan, language),
-        provenance(plan, language),
+        provenance(plan, language, link),
     )

@@ -1,6 +1,7 @@
 """A plan as a workbook: list, key figures, losses, spending, crews, settings, provenance."""
 
 import io
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -79,29 +80,34 @@ def _width(column: Column, cells: list[Cell]) -> float:
     return max(_NARROWEST, title + 3, min(longest + 1, limit))
 
 
-def _created(plan: Plan) -> datetime:
-    moment = datetime.fromisoformat(plan.provenance.created)
-    return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
-
-
-def to_xlsx(plan: Plan, language: Language) -> bytes:
-    """The workbook; the same plan gives the same bytes.
+def to_xlsx(plan: Plan, language: Language, link: str = "") -> bytes:
+    """The workbook; the same plan gives the same bytes. link: an address that opens the plan.
 
     Text stays text: it is written as strings only, and what looks like a formula also carries
     the quote prefix, so that it stays text when somebody edits the cell. The properties name no
     person; their date is that of the plan.
     """
-    stream = io.BytesIO()
-    sheets = _Sheets(stream)
-    sheets.book.set_properties(
-        {
-            "title": scenario_name(plan.scenario, language),
-            "subject": text("export.subject", language),
-            "comments": f"sha256 {plan.provenance.decisions_sha256}",
-            "created": _created(plan),
-        }
+    return workbook(
+        tables(plan, language, link),
+        title=scenario_name(plan.scenario, language),
+        subject=text("export.subject", language),
+        comments=f"sha256 {plan.provenance.decisions_sha256}",
+        created=plan.provenance.created,
     )
-    for table in tables(plan, language):
-        sheets.add(table)
-    sheets.book.close()
+
+
+def workbook(
+    sheets: Iterable[Table], *, title: str, subject: str, comments: str, created: str
+) -> bytes:
+    """A sheet per table. created: ISO date and time, which the properties state."""
+    stream = io.BytesIO()
+    open_book = _Sheets(stream)
+    moment = datetime.fromisoformat(created)
+    naive = moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
+    open_book.book.set_properties(
+        {"title": title, "subject": subject, "comments": comments, "created": naive}
+    )
+    for table in sheets:
+        open_book.add(table)
+    open_book.book.close()
     return stream.getvalue()

@@ -4,8 +4,10 @@ from decimal import ROUND_CEILING, Decimal
 from math import isfinite
 from typing import Final
 
+import numpy as np
 from babel.numbers import format_decimal, get_currency_symbol
 
+from planner.alternatives import CODES
 from planner.plan.model import Plan
 from planner.text import Language, million, percent, text, whole
 
@@ -46,14 +48,15 @@ def _kept_heritage(plan: Plan) -> float | None:
 
 def _cleared(plan: Plan, language: Language) -> str:
     """How many of the planned buildings are taken down: to be planned is not always to be saved."""
-    works = [e for e in plan.group("planned") if e.kind == "site" and e.displaced_by is None]
-    n = sum(entry.steps[-1].works == "clear" for entry in works)
+    columns, planned = plan.listing, plan.listing.places("planned")
+    own = ~columns.kind[planned] & (columns.taker[planned] < 0)
+    n = int(np.count_nonzero(own & (columns.works[planned] == CODES.index("clear"))))
     return text("answer.cleared", language, n=n, n_text=whole(n, language)) if n else ""
 
 
 def _made_way(plan: Plan, language: Language) -> str:
     """How many buildings are taken down for the new projects."""
-    n = sum(entry.displaced_by is not None for entry in plan.group("planned"))
+    n = int(np.count_nonzero(plan.listing.taker[plan.listing.places("planned")] >= 0))
     return text("answer.made_way", language, n=n, n_text=whole(n, language)) if n else ""
 
 

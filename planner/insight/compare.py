@@ -5,10 +5,15 @@ from dataclasses import dataclass
 from math import isclose
 from typing import Literal
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
+from planner.insight.changes import at, ids_where, places_in
 from planner.insight.judge import judged_share
-from planner.plan.model import Entry, Figure, Loss, Plan, SpendingClass
+from planner.plan.model import GROUPS, Figure, Listing, Loss, Plan, SpendingClass
+
+Flags = NDArray[np.bool_]
 
 LossKind = Literal["clearing", "decay", ""]
 _SAME_POINTS = 1e-6
@@ -101,8 +106,12 @@ class Comparison:
     plans: Mapping[str, Plan]
     reference: str
     differences: tuple[Difference, ...]
-    table: pd.DataFrame
-    """A row per plan and entry. Columns plan, id, kind, name_uk, name_en, rank, group."""
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """A row per plan and entry, made at each asking. Columns plan, id, kind, name_uk,
+        name_en, rank, group."""
+        return _table(tuple(self.plans.items()))
 
     def difference(self, key: str) -> Difference:
         """The comparison of plan `key` with the reference. Raises KeyError for another key."""
@@ -175,25 +184,34 @@ def _no_longer_cleared(loss: LossChange) -> bool:
     return loss.reference_kind == "clearing" and loss.other_kind != "clearing"
 
 
-def _planned(plan: Plan) -> tuple[Entry, ...]:
-    return plan.group("planned")
+def _planned(listing: Listing) -> Flags:
+    return np.asarray(listing.group == GROUPS.index("planned"))
 
 
-def _cleared(plan: Plan) -> tuple[Entry, ...]:
-    return tuple(entry for entry in _planned(plan) if entry.displaced_by is not None)
+def _cleared(listing: Listing) -> Flags:
+    """What is cleared to make way for a project."""
+    return np.asarray(_planned(listing) & (listing.taker >= 0))
 
 
-def _not_among(entries: Sequence[Entry], others: Sequence[Entry]) -> tuple[str, ...]:
-    ids = {entry.id for entry in others}
-    return tuple(entry.id for entry in entries if entry.id not in ids)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Membership:
+    """Fields of a Difference."""
+
+    entered: tuple[str, ...]
+    left: tuple[str, ...]
+    changed: tuple[str, ...]
+    cleared: tuple[str, ...]
 
 
-def _with_other_works(before: Sequence[Entry], after: Sequence[Entry]) -> tuple[str, ...]:
-    works = {entry.id: [step.works for step in entry.steps] for entry in before}
-    return tuple(
-        entry.id
-        for entry in after
-        if entry.id in works and works[entry.id] != [step.works for step in entry.steps]
+def _membership(reference: Listing, other: Listing) -> _Membership:
+    there, back = places_in(other, reference), places_in(reference, other)
+    planned = at(there, _planned(reference))
+    other_works = (other.steps != reference.steps[there]).any(axis=1)
+    return _Membership(
+        entered=ids_where(other, _planned(other) & ~planned),
+        left=ids_where(reference, _planned(reference) & ~at(back, _planned(other))),
+        changed=ids_where(other, _planned(other) & planned & other_works),
+        cleared=ids_where(other, _cleared(other) & ~at(there, _cleared(reference))),
     )
 
 
@@ -213,6 +231,7 @@ def _unshared(reference: Plan, other: Plan) -> tuple[str, ...]:
 
 def _difference(key: str, reference: Plan, other: Plan) -> Difference:
     old, new = reference.figures, other.figures
+    members = _membership(reference.listing, other.listing)
     losses = _loss_changes(reference, other)
     more = [
         loss
@@ -226,10 +245,10 @@ def _difference(key: str, reference: Plan, other: Plan) -> Difference:
     ]
     return Difference(
         key=key,
-        entered=_not_among(_planned(other), _planned(reference)),
-        left=_not_among(_planned(reference), _planned(other)),
-        changed=_with_other_works(_planned(reference), _planned(other)),
-        cleared=_not_among(_cleared(other), _cleared(reference)),
+        entered=members.entered,
+        left=members.left,
+        changed=members.changed,
+        cleared=members.cleared,
         figures=_figure_changes(reference, other),
         unshared=_unshared(reference, other),
         spent=new.spent - old.spent,
@@ -249,13 +268,22 @@ def _difference(key: str, reference: Plan, other: Plan) -> Difference:
 
 
 def _table(plans: Sequence[tuple[str, Plan]]) -> pd.DataFrame:
-    rows = [
-        (key, e.id, e.kind, e.name.get("uk", ""), e.name.get("en", ""), e.rank, e.group)
-        for key, plan in plans
-        for e in plan.entries
-    ]
-    columns = ["plan", "id", "kind", "name_uk", "name_en", "rank", "group"]
-    return pd.DataFrame(rows, columns=columns)
+    frames = []
+    for key, plan in plans:
+        listing, sites, projects = plan.listing, plan.inventory.sites, plan.inventory.projects
+        names = ((*sites.name_uk, *projects.name_uk), (*sites.name_en, *projects.name_en))
+        uk, en = (np.array(column, dtype=object)[listing.position] for column in names)
+        columns = {
+            "plan": key,
+            "id": listing.ids,
+            "kind": np.where(listing.kind, "project", "site"),
+            "name_uk": uk,
+            "name_en": en,
+            "rank": np.arange(1, len(listing) + 1),
+            "group": np.array(GROUPS)[listing.group],
+        }
+        frames.append(pd.DataFrame(columns))
+    return pd.concat(frames, ignore_index=True)
 
 
 def compare(plans: Sequence[tuple[str, Plan]]) -> Comparison:
@@ -273,5 +301,4 @@ def compare(plans: Sequence[tuple[str, Plan]]) -> Comparison:
         plans=keyed,
         reference=reference,
         differences=tuple(_difference(key, first, plan) for key, plan in plans[1:]),
-        table=_table(plans),
     )

@@ -15,15 +15,17 @@ def benefit(plan: Plan, judge: Plan) -> float | None:
     spent  of plan    all money  of the judge's base scenario
     None where the judge weights a criterion that `plan` was not measured by.
     """
-    planned = plan.group("planned")
+    listing = plan.listing
+    planned = listing.places("planned")
+    column = {name: k for k, name in enumerate(plan.figures.by_criterion)}
     points: list[float] = []
     for criterion, figure in judge.figures.by_criterion.items():
         weight = judge.shares.get(criterion, 0.0)
         if weight == 0.0 or figure.attainable <= 0.0:
             continue
-        if criterion not in plan.figures.by_criterion:
+        if criterion not in column:
             return None
-        natural = fsum(entry.natural.get(criterion, 0.0) for entry in planned)
+        natural = fsum(listing.natural[planned, column[criterion]].tolist())
         points.append(100.0 * weight * natural / figure.attainable)
     points.append(_points_of_money(judge) * plan.figures.spent)
     return fsum(points)
@@ -32,11 +34,15 @@ def benefit(plan: Plan, judge: Plan) -> float | None:
 def _points_of_money(judge: Plan) -> float:
     """Points (never above 0) that the judge's weights take for a minor unit spent.
 
-    Read off its entries, since all the money of its base scenario stands behind them.
+    Read off its list, since all the money of its base scenario stands behind them.
     """
-    charged = [entry for entry in judge.entries if COST in entry.points and entry.cost > 0]
-    cost = sum(entry.cost for entry in charged)
-    return fsum(entry.points[COST] for entry in charged) / cost if cost else 0.0
+    listing = judge.listing
+    if COST not in listing.columns:
+        return 0.0
+    charged = listing.cost > 0
+    points = listing.points[charged, listing.columns.index(COST)]
+    cost = int(listing.cost[charged].sum())
+    return fsum(points.tolist()) / cost if cost else 0.0
 
 
 def judged_share(plan: Plan, judge: Plan) -> float | None:

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from math import floor
 from typing import Final
 
+import numpy as np
+
 from planner.insight.answer import money
 from planner.insight.compare import Comparison, Difference, LossChange
 from planner.plan.model import Plan
@@ -31,9 +33,10 @@ def _count(key: str, n: int, sign: str, language: Language) -> str:
 
 def _counts(plan: Plan, ids: Sequence[str], sign: str, language: Language) -> list[str]:
     """Buildings and projects among `ids`; buildings cleared for a project count apart."""
-    entries = [plan.entry(subject) for subject in ids]
-    sites = sum(e.kind == "site" and e.displaced_by is None for e in entries)
-    projects = sum(e.kind == "project" for e in entries)
+    listing = plan.listing
+    places = [listing.place[subject] for subject in ids]
+    projects = int(np.count_nonzero(listing.kind[places]))
+    sites = int(np.count_nonzero(~listing.kind[places] & (listing.taker[places] < 0)))
     counted = (("buildings", sites), ("projects", projects))
     return [_count(key, n, sign, language) for key, n in counted if n]
 

@@ -9,10 +9,11 @@ from numpy.typing import NDArray
 from planner.alternatives.gains import effects_by_code, kept_shares, reach_of
 from planner.alternatives.table import CREW_UNITS
 from planner.optimise.exact import payments
+from planner.plan.fixed import CLASSES
+from planner.plan.listing import takers
 from planner.plan.model import Figure, Figures, Loss, SpendingClass
 from planner.plan.prepare import Prepared, money_of
 from planner.problem.case import minor
-from planner.problem.policies import spending_class
 from planner.works import WORKS
 
 Integers = NDArray[np.int64]
@@ -29,27 +30,27 @@ def _reach(prepared: Prepared, column: int, alternatives: Integers | slice) -> F
 
 def figures_of(prepared: Prepared, chosen: Integers) -> Figures:
     """Key figures of the chosen alternatives."""
-    case, table = prepared.case, prepared.table
-    cost = table.cost[chosen]
+    table, fixed = prepared.table, prepared.fixed
+    cost, spending = fixed.cost[chosen], fixed.spending[chosen]
     by_class: dict[SpendingClass, int] = {
-        name: int(cost[members[chosen]].sum()) for name, members in spending_class(case).items()
+        name: int(cost[spending == code].sum()) for code, name in enumerate(CLASSES)
     }
-    by_criterion = {}
-    for column, name in enumerate(table.criteria):
-        best = np.maximum.reduceat(_reach(prepared, column, slice(None)), table.starts()[:-1])
-        by_criterion[name] = Figure(
+    by_criterion = {
+        name: Figure(
             criterion=name,
             achieved=float(table.gain[chosen, column].sum()),
             attainable=float(prepared.attainable[column]),
             reached=float(_reach(prepared, column, chosen).sum()),
-            reachable=float(best.sum()),
+            reachable=float(fixed.reachable[column]),
         )
+        for column, name in enumerate(table.criteria)
+    }
     planned = table.real[chosen]
     homes = _residents(prepared, chosen)
     return Figures(
         by_criterion=by_criterion,
         spent=int(cost.sum()),
-        money_total=money_of(case.scenario),
+        money_total=money_of(prepared.case.scenario),
         spent_by_class=by_class,
         sites_planned=int(planned[: table.n_sites].sum()),
         sites_total=table.n_sites,
@@ -96,8 +97,8 @@ def losses_of(prepared: Prepared, chosen: Integers) -> tuple[Loss, ...]:
     )
     significance = case.significance[groups]
     lost = significance * (1.0 - prepared.attributes.impaired[groups] - kept)
-    projects = _takers(prepared, chosen)
-    sites = case.inventory.sites
+    by_project = takers(prepared, chosen)
+    sites, projects = case.inventory.sites, case.inventory.projects
     losses = [
         Loss(
             id=sites.id[g],
@@ -105,29 +106,11 @@ def losses_of(prepared: Prepared, chosen: Integers) -> tuple[Loss, ...]:
             kind="clearing" if kept[k] == 0.0 and table.first[picked[k]] >= 0 else "decay",
             significance=float(significance[k]),
             lost=float(lost[k]),
-            by_project=projects.get(sites.id[g]) if table.make_way[picked[k]] else None,
+            by_project=projects.id[by_project[g]] if table.make_way[picked[k]] else None,
         )
-        for k, g in enumerate(groups)
-        if lost[k] >= SMALLEST_LOSS
+        for k, g in ((k, int(groups[k])) for k in np.flatnonzero(lost >= SMALLEST_LOSS))
     ]
     return tuple(sorted(losses, key=lambda loss: (loss.kind, -loss.lost, loss.id)))
-
-
-def _takers(prepared: Prepared, chosen: Integers) -> dict[str, str]:
-    """Site -> the chosen project that displaces it."""
-    table, projects = prepared.table, prepared.case.inventory.projects
-    built = table.real[chosen[table.n_sites :]]
-    return {
-        site: project
-        for project, sites, is_built in zip(projects.id, projects.displaces, built, strict=True)
-        if is_built
-        for site in sites
-    }
-
-
-def displaced_by(prepared: Prepared, chosen: Integers) -> dict[str, str]:
-    """Site -> project, for the plots that the plan clears for new construction."""
-    return _takers(prepared, chosen)
 
 
 def spending_of(prepared: Prepared, chosen: Integers) -> pd.DataFrame:

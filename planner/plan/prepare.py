@@ -3,8 +3,10 @@
 import hashlib
 import threading
 from collections import OrderedDict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from functools import cached_property
+from typing import Final, Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +14,8 @@ from numpy.typing import NDArray
 from planner.alternatives import Alternatives, Attributes, attributes_of, build_alternatives
 from planner.alternatives.attainable import attainable_by_group
 from planner.alternatives.costs import quickest_years
+from planner.inventory import Inventory
+from planner.plan.fixed import Fixed, fixed_of
 from planner.problem.build import build_problem, points_of, values_of
 from planner.problem.case import Case, minor
 from planner.problem.model import Problem
@@ -21,11 +25,17 @@ from planner.scenario.model import Scenario
 Floats = NDArray[np.float64]
 _KEPT: Final = 6
 """Prepared scenarios held in memory; pure results, so that sessions may share them."""
+_WORDS: Final = dict.fromkeys(("weights", "name", "note", "extends"), True)
+"""Settings on which neither alternatives nor rows depend."""
+T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Prepared:
-    """Alternatives and rows of a scenario, and what its base scenario makes attainable."""
+    """Alternatives and rows of a scenario, and what its base scenario makes attainable.
+
+    It has no slots, so that it can keep what is worked out when first asked for.
+    """
 
     case: Case
     attributes: Attributes
@@ -41,6 +51,11 @@ class Prepared:
         """The alternatives."""
         return self.case.alternatives
 
+    @cached_property
+    def fixed(self) -> Fixed:
+        """What the account of a plan needs and neither weights nor decisions touch."""
+        return fixed_of(self.case, self.attributes, self.problem.linking)
+
     def values(self, scenario: Scenario) -> Floats:
         """(n,) value of every alternative under the scenario's weights."""
         return values_of(self.table, scenario.shares, self.attainable, self.all_money)
@@ -55,66 +70,104 @@ def money_of(scenario: Scenario) -> int:
     return sum(minor(a) for fund in scenario.money.funds.values() for a in fund.amount.values())
 
 
-def _fingerprint(loaded: Loaded) -> str:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Tables:
+    """What money and most rules do not touch either, so that a move of the budget keeps it."""
+
+    attributes: Attributes
+    alternatives: Alternatives
+    quickest: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, scenario: Scenario, inventory: Inventory) -> "_Tables":
+        attributes = attributes_of(scenario, inventory)
+        return cls(
+            attributes=attributes,
+            alternatives=build_alternatives(scenario, inventory, attributes),
+            quickest=quickest_years(scenario, inventory),
+        )
+
+
+def _fingerprint(inventory: Inventory, *scenarios: Scenario) -> str:
     """Of all that alternatives and rows depend on: everything but weights and names."""
-    parts = [
-        scenario.model_dump_json(exclude={"weights", "name", "note", "extends"})
-        for scenario in (loaded.scenario, loaded.base)
-    ]
-    return hashlib.sha256("\n".join([loaded.inventory.sha256, *parts]).encode()).hexdigest()
+    return _hash(inventory, [scenario.model_dump_json(exclude=_WORDS) for scenario in scenarios])
+
+
+def _fingerprint_of_tables(inventory: Inventory, scenario: Scenario) -> str:
+    """Of all that alternatives depend on: of the money the years alone, of the rules those about
+    what is lawful."""
+    parts = scenario.model_dump_json(exclude={**_WORDS, "money": {"funds"}, "rules": True})
+    rules = scenario.rules.model_dump_json(include={"status_lifted", "recreation"})
+    return _hash(inventory, [parts, rules, repr(scenario.years)])
+
+
+def _hash(inventory: Inventory, parts: Sequence[str]) -> str:
+    return hashlib.sha256("\n".join([inventory.sha256, *parts]).encode()).hexdigest()
+
+
+def _tables(scenario: Scenario, inventory: Inventory) -> _Tables:
+    key = _fingerprint_of_tables(inventory, scenario)
+    return _kept_tables.get(key, lambda: _Tables.of(scenario, inventory))
 
 
 def _prepare(loaded: Loaded) -> Prepared:
     scenario, inventory = loaded.scenario, loaded.inventory
-    attributes = attributes_of(scenario, inventory)
-    table = build_alternatives(scenario, inventory, attributes)
+    tables = _tables(scenario, inventory)
     # The scenario's criteria may differ from the base's; what they could gain is still frozen there.
     base = loaded.base.model_copy(update={"criteria": scenario.criteria})
-    by_group = attainable_by_group(build_alternatives(base, inventory), inventory)
+    by_group = attainable_by_group(_tables(base, inventory).alternatives, inventory)
     case = Case(
         scenario=scenario,
         inventory=inventory,
-        alternatives=table,
-        significance=attributes.significance,
+        alternatives=tables.alternatives,
+        significance=tables.attributes.significance,
         attainable=by_group,
-        quickest=quickest_years(scenario, inventory),
+        quickest=tables.quickest,
     )
     return Prepared(
         case=case,
-        attributes=attributes,
-        problem=build_problem(case, np.zeros(len(table))),
+        attributes=tables.attributes,
+        problem=build_problem(case, np.zeros(len(tables.alternatives))),
         attainable=by_group.sum(axis=0),
         all_money=money_of(loaded.base),
     )
 
 
-class _Store:
-    """The few prepared scenarios used last, safe to share between threads."""
+class _Store(Generic[T]):
+    """The few results used last. Threads that ask for the same one at once wait for the first."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int) -> None:
+        self._most = most
         self._lock = threading.Lock()
-        self._kept: OrderedDict[str, Prepared] = OrderedDict()
+        self._kept: OrderedDict[str, T] = OrderedDict()
+        self._making: dict[str, threading.Lock] = {}
 
-    def get(self, loaded: Loaded) -> Prepared:
-        key = _fingerprint(loaded)
+    def get(self, key: str, make: Callable[[], T]) -> T:
+        """What is kept under a key, or what `make` makes of it."""
         with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]
-        prepared = _prepare(loaded)
-        with self._lock:
-            self._kept[key] = prepared
-            while len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
-        return prepared
+            making = self._making.setdefault(key, threading.Lock())
+        with making:
+            with self._lock:
+                if key in self._kept:
+                    self._kept.move_to_end(key)
+                    return self._kept[key]
+            made = make()
+            with self._lock:
+                self._kept[key] = made
+                while len(self._kept) > self._most:
+                    gone, _ = self._kept.popitem(last=False)
+                    self._making.pop(gone, None)
+        return made
 
 
-_store: Final = _Store()
+_kept_prepared: Final[_Store[Prepared]] = _Store(_KEPT)
+_kept_tables: Final[_Store[_Tables]] = _Store(_KEPT)
 
 
 def prepare(loaded: Loaded) -> Prepared:
     """Alternatives and rows of a scenario; remembered, since a move of a weight changes neither."""
-    return _store.get(loaded)
+    key = _fingerprint(loaded.inventory, loaded.scenario, loaded.base)
+    return _kept_prepared.get(key, lambda: _prepare(loaded))
 
 
 def problem_of(loaded: Loaded, *, labelled: bool = False) -> Problem:

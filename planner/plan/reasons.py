@@ -6,21 +6,17 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csc_array
 
 from planner.alternatives import CODES
 from planner.inventory import Inventory
-from planner.plan.model import Forced
+from planner.plan.model import GROUPS
 from planner.plan.rank import Ranking
-from planner.problem.case import Case
-from planner.problem.rows import Rows
-from planner.scenario.model import Lock
+from planner.scenario.model import Lock, Rules
 from planner.works import MONUMENTS
 
-Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
 NEEDED: Final = ("floor_area_m2", "damage_grade")
 """Columns without which the cost of works is not known."""
+_KINDS: Final = {"C2": "money", "C3": "crew", "C4": "plot"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,125 +38,124 @@ def missing_columns(inventory: Inventory, site: int) -> tuple[str, ...]:
     return tuple(column for column in NEEDED if unknown[column])
 
 
-def forced(case: Case, subject: str) -> Forced:
-    """Whether a promise or a lock decides about a site or project; one that bars some works only
-    does not."""
-    rules = case.scenario.rules
-    if any(promise.subject == subject for promise in rules.promises):
-        return "promise"
-    if any(lock.subject == subject for lock in rules.must):
-        return "must"
-    if any(lock.subject == subject and lock.works is None for lock in rules.never):
-        return "never"
-    return ""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grounds:
+    """What reasons follow from, for n_groups sites and projects; small enough to keep and send."""
+
+    inventory: Inventory
+    rules: Rules
+    ranking: Ranking
+    works: NDArray[np.int64]
+    """(n_groups,) code of the last works of what is shown."""
+    index: Mapping[str, int]
+    """Id -> group number."""
+    quickest: NDArray[np.int64]
+    """(n_groups,) years that the quickest lawful works take; 0 where none are lawful."""
+    lawful: NDArray[np.bool_]
+    """(n_groups,) whether there are works that end in time."""
+    clearable: NDArray[np.bool_]
+    """(n_groups,) whether the plot may be cleared for a project."""
+    years: int
+    """In which money may fall due."""
+    rows: tuple[str, ...]
+    """Names of the rows that charge what is shown."""
+
+    @property
+    def n_sites(self) -> int:
+        """Groups below this number are sites."""
+        return len(self.inventory.sites.id)
+
+    def names(self, subject: str) -> dict[str, str]:
+        """Both names of a site or project, for messages."""
+        group, sites, projects = self.index[subject], self.inventory.sites, self.inventory.projects
+        table, row = (sites, group) if group < self.n_sites else (projects, group - self.n_sites)
+        return {"site_uk": table.name_uk[row], "site_en": table.name_en[row]}
 
 
-def _bar(case: Case, subject: str, shown: int) -> Lock | None:
+def _bar(grounds: Grounds, subject: str) -> Lock | None:
     """The lock that says never to the alternative shown, if any."""
-    for lock in case.scenario.rules.never:
-        works = CODES[case.alternatives.last_of(shown)]
-        if lock.subject == subject and lock.works in (None, works):
-            return lock
+    for lock in grounds.rules.never:
+        if lock.subject == subject:
+            works = CODES[grounds.works[grounds.index[subject]]]
+            if lock.works in (None, works):
+                return lock
     return None
 
 
-def _waits_for(case: Case, ranking: Ranking, subject: str) -> str | None:
+def _waits_for(grounds: Grounds, subject: str) -> str | None:
     """What would have to be worked on first and is not in the plan, if any."""
-    for rule in case.scenario.rules.requires:
-        if rule.start == subject and not ranking.planned[case.index(rule.after)]:
+    for rule in grounds.rules.requires:
+        if rule.start == subject and not grounds.ranking.planned[grounds.index[rule.after]]:
             return rule.after
     return None
 
 
-def _unplannable_site(case: Case, group: int) -> Reason:
-    sites = case.inventory.sites
-    missing = missing_columns(case.inventory, group)
+def _unplannable_site(grounds: Grounds, group: int) -> Reason:
+    missing = missing_columns(grounds.inventory, group)
     if missing:
         return Reason(key="reason.missing", missing=missing)
-    if sites.damage_grade[group] == 0:
+    if grounds.inventory.sites.damage_grade[group] == 0:
         return Reason(key="reason.undamaged")
-    if (case.of_group(group) & case.alternatives.real).any():
+    if grounds.lawful[group]:
         return Reason(key="reason.no_fund")
-    if case.quickest[group]:
-        return _too_long("reason.works_too_long", case, group)
+    if grounds.quickest[group]:
+        return _too_long("reason.works_too_long", grounds, group)
     return Reason(key="reason.no_lawful_works")
 
 
-def _too_long(key: str, case: Case, group: int) -> Reason:
-    values = {"n": int(case.quickest[group]), "years": len(case.alternatives.years)}
-    return Reason(key=key, values=values)
+def _too_long(key: str, grounds: Grounds, group: int) -> Reason:
+    return Reason(key=key, values={"n": int(grounds.quickest[group]), "years": grounds.years})
 
 
-def _unplannable_project(case: Case, group: int) -> Reason:
-    table = case.alternatives
-    if case.quickest[group] > len(table.years):
-        return _too_long("reason.too_long", case, group)
-    clearable = set(table.group[table.make_way].tolist())
-    for site in case.inventory.projects.displaces[group - table.n_sites]:
-        held = case.index(site)
-        if held not in clearable:
-            kind = "protected" if _is_protected(case, held) else "standing"
-            return Reason(key=f"reason.plot_{kind}", values=_names(case, site))
+def _unplannable_project(grounds: Grounds, group: int) -> Reason:
+    if grounds.quickest[group] > grounds.years:
+        return _too_long("reason.too_long", grounds, group)
+    for site in grounds.inventory.projects.displaces[group - grounds.n_sites]:
+        held = grounds.index[site]
+        if not grounds.clearable[held]:
+            kind = "protected" if _is_protected(grounds, held) else "standing"
+            return Reason(key=f"reason.plot_{kind}", values=grounds.names(site))
     return Reason(key="reason.no_fund")
 
 
-def _is_protected(case: Case, site: int) -> bool:
+def _is_protected(grounds: Grounds, site: int) -> bool:
     """Whether the law keeps a building; a monument that lost its status is not protected."""
-    sites = case.inventory.sites
-    lifted = {entry.site for entry in case.scenario.rules.status_lifted}
+    sites = grounds.inventory.sites
+    lifted = {entry.site for entry in grounds.rules.status_lifted}
     return sites.heritage_status[site] in MONUMENTS and sites.id[site] not in lifted
 
 
-def _names(case: Case, subject: str) -> dict[str, str]:
-    """Both names of a site or project, for messages."""
-    sites, projects = case.inventory.sites, case.inventory.projects
-    group = case.index(subject)
-    return {
-        "site_uk": (*sites.name_uk, *projects.name_uk)[group],
-        "site_en": (*sites.name_en, *projects.name_en)[group],
-    }
-
-
-def charges_of(rows: Rows, prices: Floats, shown: Integers) -> csc_array:
-    """(n_rows, n_groups) what each row takes from the value of the alternative shown, in points."""
-    charges = csc_array(rows.matrix[:, shown])
-    charges.data = charges.data * prices[charges.indices]
-    return charges
-
-
-def _dearest(rows: Rows, charges: csc_array, group: int) -> list[str]:
+def _dearest(grounds: Grounds, group: int) -> list[str]:
     """Kinds of rows that take from the value of what is shown, dearest first: money, crew, plot,
     rule."""
+    charges = grounds.ranking.charges
     column = slice(charges.indptr[group], charges.indptr[group + 1])
     taken, row = charges.data[column], charges.indices[column]
-    kinds = {"C2": "money", "C3": "crew", "C4": "plot"}
     dearest = [row[k] for k in np.lexsort((row, -taken)) if taken[k] > 0]
-    return list(dict.fromkeys(kinds.get(rows.names[r][:2], "rule") for r in dearest))
+    return list(dict.fromkeys(_KINDS.get(grounds.rows[r][:2], "rule") for r in dearest))
 
 
-def reason_for(case: Case, ranking: Ranking, rows: Rows, charges: csc_array, group: int) -> Reason:
-    """Why a site or project is next, deferred or cannot be planned; empty for the planned.
-
-    charges: see `charges_of`.
-    """
-    if ranking.group[group] == "planned":
+def reason_for(grounds: Grounds, subject: str) -> Reason:
+    """Why a site or project is next, deferred or cannot be planned; empty for the planned."""
+    ranking, group = grounds.ranking, grounds.index[subject]
+    name = GROUPS[ranking.group[group]]
+    if name == "planned":
         return Reason()
-    if ranking.group[group] == "unplannable":
-        is_site = group < case.alternatives.n_sites
-        return (_unplannable_site if is_site else _unplannable_project)(case, group)
-    subject, shown = case.alternatives.subjects[group], int(ranking.shown[group])
-    lock = _bar(case, subject, shown)
+    if name == "unplannable":
+        is_site = group < grounds.n_sites
+        return (_unplannable_site if is_site else _unplannable_project)(grounds, group)
+    lock = _bar(grounds, subject)
     if lock is not None:
         return Reason(key="reason.barred", values={"why": lock.reason, "author": lock.author})
     if ranking.worth[group] <= 0:
         return Reason(key="reason.no_benefit")
-    first = _waits_for(case, ranking, subject)
+    first = _waits_for(grounds, subject)
     if first is not None:
-        return Reason(key="reason.waits", values=_names(case, first))
-    scarce = _dearest(rows, charges, group) or ["rule"]
+        return Reason(key="reason.waits", values=grounds.names(first))
+    scarce = _dearest(grounds, group) or ["rule"]
     if ranking.margin[group] >= 0:
         words = {"rule": "kept_out", "plot": "plot_taken"}
         return Reason(key=f"reason.{words.get(scarce[0], 'does_not_fit')}")
-    kind = next((name for name in scarce if name != "plot"), "rule")
+    kind = next((kind for kind in scarce if kind != "plot"), "rule")
     amounts = {"points": float(ranking.worth[group]), "elsewhere": float(ranking.used[group])}
     return Reason(key=f"reason.outbid_{kind}", values=amounts)

@@ -33,15 +33,23 @@ def points_of(
     """
     weights = np.array([shares[c] for c in table.criteria])
     scale = np.divide(100.0 * weights, attainable, out=np.zeros_like(weights), where=attainable > 0)
+    points = np.zeros((len(table), len(table.criteria) + 1))
+    np.multiply(table.gain, scale, out=points[:, :-1])
     charge = 100.0 * shares[COST] / all_money if all_money else 0.0
-    return np.column_stack([table.gain * scale, -charge * table.cost])
+    if charge:
+        points[:, -1] = -charge * table.cost
+    return points
 
 
 def values_of(
     table: Alternatives, shares: dict[str, float], attainable: Floats, all_money: int
 ) -> Floats:
     """(n,) value of every alternative, in points of the plan's score."""
-    points = points_of(table, shares, attainable, all_money)
+    return value_of(points_of(table, shares, attainable, all_money))
+
+
+def value_of(points: Floats) -> Floats:
+    """(n,) value of every alternative from its points by criterion, (n, n_criteria + 1)."""
     return np.asarray(np.round(points.sum(axis=1), VALUE_DIGITS))
 
 

@@ -29,17 +29,27 @@ def c4_displacement(case: Case) -> Rows:
     for project, sites in zip(projects.id, projects.displaces, strict=True):
         for site in sites:
             takers.setdefault(site, []).append(case.index(project))
-    names, coefficients = [], []
+    starts = table.starts()
+    names: list[str] = []
+    columns: list[NDArray[np.int64]] = []
+    coefficients: list[NDArray[np.int64]] = []
     for site, rivals in takers.items():
-        cleared = case.of_group(case.index(site)) & table.make_way
-        built = np.isin(table.group, rivals) & (table.first != NOTHING)
+        plot = _of_groups(starts, [case.index(site)])
+        cleared = plot[table.make_way[plot]]
+        built = _of_groups(starts, sorted(set(rivals)))
+        built = built[table.first[built] != NOTHING]
         for start in range(case.scenario.horizon.money_years):
-            in_year = table.first_start == start
-            row = (cleared & in_year).astype(int) - (built & in_year).astype(int)
-            if row.any():
+            one, other = (of[table.first_start[of] == start] for of in (cleared, built))
+            if len(one) or len(other):
                 names.append(f"C4_displace_{site}_{table.years[0] + start}")
-                coefficients.append(row)
-    return Rows.of(names, coefficients, "=", np.zeros(len(names)), n=len(table))
+                columns.append(np.concatenate([one, other]))
+                coefficients.append(np.repeat([1, -1], [len(one), len(other)]))
+    return Rows.of_few(names, columns, coefficients, "=", np.zeros(len(names)), n=len(table))
+
+
+def _of_groups(starts: NDArray[np.int64], groups: list[int]) -> NDArray[np.int64]:
+    """The alternatives of some groups, in order."""
+    return np.concatenate([np.arange(starts[g], starts[g + 1]) for g in groups])
 
 
 def c5_requires(case: Case) -> Rows:

@@ -60,6 +60,31 @@ class Rows:
         )
 
     @classmethod
+    def of_few(
+        cls,
+        names: Sequence[str],
+        columns: Sequence[NDArray[np.int64]],
+        coefficients: Sequence[NDArray[np.int64]],
+        sense: Sense,
+        rhs: ArrayLike,
+        *,
+        n: int,
+    ) -> "Rows":
+        """Rows that speak of few alternatives: for each row which, and with what coefficients."""
+        rows = np.repeat(np.arange(len(names)), [len(of_row) for of_row in columns])
+        entries = np.concatenate([*coefficients, np.empty(0)])
+        where = np.concatenate([*columns, np.empty(0, dtype=np.int64)])
+        return cls(
+            names=tuple(names),
+            matrix=csc_array(
+                (entries, (rows.astype(np.int32), where.astype(np.int32))), shape=(len(names), n)
+            ),
+            sense=(sense,) * len(names),
+            rhs=np.asarray(rhs, dtype=np.float64),
+            arcs=np.empty((0, 2), dtype=np.int64),
+        )
+
+    @classmethod
     def stack(cls, blocks: Sequence["Rows"], *, n: int) -> "Rows":
         """All rows of the blocks, in order."""
         blocks = [block for block in blocks if len(block)]

@@ -26,7 +26,7 @@ def write_atomic(path: Path, data: bytes, *, overwrite: bool) -> None:
                 _place_new(temporary, path, data)
         finally:
             temporary.unlink(missing_ok=True)
-        _sync_directory(path.parent)
+        sync_directory(path.parent)
     except FileExistsError:
         raise ConflictError([Fault(key="file_exists", file=path.name)]) from None
     except (OSError, ValueError):
@@ -60,7 +60,8 @@ def _write_synced_once(path: Path, data: bytes) -> None:
     _write_synced(path, data)
 
 
-def _sync_directory(directory: Path) -> None:
+def sync_directory(directory: Path) -> None:
+    """Have the names in a folder outlive a power cut; raises OSError."""
     if os.name == "nt":
         return  # Windows opens no directories and orders renames itself
     handle = os.open(directory, os.O_RDONLY)

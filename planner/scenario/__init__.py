@@ -1,14 +1,19 @@
 """Scenario: all that a planner decides, its files, and the checks that keep it meaningful."""
 
 from planner.scenario.files import Loaded, list_scenarios, load_scenario
+from planner.scenario.forced import Forced, Way, forced_with, forced_without
 from planner.scenario.model import Scenario
 from planner.scenario.saving import save_scenario
 from planner.scenario.settings import differences, with_settings
 
 __all__ = [
+    "Forced",
     "Loaded",
     "Scenario",
+    "Way",
     "differences",
+    "forced_with",
+    "forced_without",
     "list_scenarios",
     "load_scenario",
     "save_scenario",

@@ -1,17 +1,20 @@
-"""Settings made after loading, such as those of the sliders: weights, money and a name."""
+"""Settings made after loading, such as those of the page: weights, money, locks and a name."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from hashlib import sha256
 
 from planner.criteria import COST
-from planner.errors import InputError
+from planner.errors import Fault, InputError
 from planner.reading import unknown
 from planner.scenario.checks import settings_faults
+from planner.scenario.commitment_checks import commitment_faults
 from planner.scenario.files import Loaded
+from planner.scenario.forced import Forced, forced_faults, forced_rules
 from planner.scenario.model import Scenario
+from planner.scenario.rule_checks import rule_faults
 from planner.scenario.tree import Tree, merged
 from planner.scenario.validation import validate
 from planner.works import Names
@@ -25,20 +28,29 @@ def with_settings(
     weights: Weights | None = None,
     budget: Budget | None = None,
     name: Names | None = None,
+    forced: Sequence[Forced] = (),
 ) -> Loaded:
-    """The scenario with other weights, other money or another name; its base stays.
+    """The scenario with other weights, other money, other locks or another name; its base stays.
 
     weights: all of them, a criterion not named weighs 0. budget: fund -> year -> amount in the
     money unit; a fund not named keeps its money, a year not named of a fund that is has none.
+    forced: locks set and released, in any order; see `forced_rules`.
     Raises InputError with every fault of the new settings.
     """
-    changes = changed_settings(loaded.scenario, weights, budget, name)
-    if not changes:
+    strange = _unknown_funds(loaded, budget or {})
+    known = None if budget is None else {f: a for f, a in budget.items() if f not in strange}
+    changes = changed_settings(loaded.scenario, weights, known, name)
+    locks = forced_rules(loaded, forced)
+    if locks:
+        changes["rules"] = locks
+    faults = [*strange.values(), *forced_faults(loaded, forced)]
+    if not (changes or faults):
         return loaded
-    _require_known_funds(loaded, budget or {})
     tree = Tree(data=merged(_plain(loaded.scenario), changes), places={}, label=loaded.path.name)
-    scenario, faults = validate(tree)
-    faults = [*faults, *settings_faults(tree)]
+    scenario, form = validate(tree)
+    faults += [*form, *settings_faults(tree)]
+    if locks:
+        faults += [*rule_faults(tree, loaded.inventory), *commitment_faults(tree)]
     if faults or scenario is None:
         raise InputError(faults)
     return replace(loaded, scenario=scenario, sha256=_sha256(loaded, scenario))
@@ -70,15 +82,14 @@ def changed_settings(
     return changes
 
 
-def _require_known_funds(loaded: Loaded, budget: Budget) -> None:
+def _unknown_funds(loaded: Loaded, budget: Budget) -> dict[str, Fault]:
+    """Funds that the scenario does not have, each with its fault."""
     funds = loaded.scenario.money.funds
-    faults = [
-        unknown("fund", fund, funds, file=loaded.path.name, field=f"money.funds.{fund}")
+    return {
+        fund: unknown("fund", fund, funds, file=loaded.path.name, field=f"money.funds.{fund}")
         for fund in budget
         if fund not in funds
-    ]
-    if faults:
-        raise InputError(faults)
+    }
 
 
 def differences(below: Scenario, above: Scenario) -> dict[str, object]:

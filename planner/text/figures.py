@@ -3,9 +3,10 @@
 import unicodedata
 from datetime import date as Date
 from decimal import Decimal
+from functools import cache
 
 from babel.dates import format_date
-from babel.numbers import format_decimal
+from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from planner.text.catalogue import Language
 
@@ -13,16 +14,28 @@ _UKRAINIAN_ORDER = {letter: rank for rank, letter in enumerate("абвгґдеє
 _APOSTROPHES = dict.fromkeys(map(ord, "'’ʼ`"))
 
 
+@cache
+def _marks(language: Language) -> dict[int, str]:
+    """From the marks of a program to those of the language: thousands and decimals."""
+    marks = {",": get_group_symbol(language), ".": get_decimal_symbol(language)}
+    return str.maketrans(marks)
+
+
+def _written(number: float | Decimal, language: Language, digits: int) -> str:
+    # Babel writes the same, but takes some 50 microseconds; a list has a thousand numbers.
+    exact = number if isinstance(number, Decimal) else Decimal(str(number))
+    return format(exact, f",.{digits}f").translate(_marks(language))
+
+
 def whole(number: float, language: Language) -> str:
     """A whole number with the language's thousands separator: 41 200 or 41,200."""
-    return str(format_decimal(round(number), format="#,##0", locale=language))
+    return _written(round(number), language, 0)
 
 
 def decimal(number: float | Decimal, language: Language, digits: int = 1) -> str:
     """A number with `digits` decimals and the language's decimal mark; 0 never has a sign."""
     shown: float | Decimal = 0 if abs(number) <= 0.5 / 10**digits else number
-    pattern = "#,##0." + "0" * digits if digits else "#,##0"
-    return str(format_decimal(shown, format=pattern, locale=language))
+    return _written(shown, language, digits)
 
 
 def percent(share: float, language: Language, digits: int = 0) -> str:

@@ -7,9 +7,9 @@ import streamlit as st
 from planner.scenario.model import Scenario
 from planner.text import Language, name_of, text
 from planner.ui import state
+from planner.ui.desk import Desk
 from planner.ui.markup import div
 from planner.ui.solving import MINOR_PER_UNIT, Budget, scaled, total_of
-from planner.ui.state import Desk
 from planner.ui.widgets import show
 
 MOST = 1_000_000.0
@@ -57,7 +57,10 @@ def total(desk: Desk, language: Language) -> None:
 
 def by_fund(scenario: Scenario, desk: Desk, language: Language) -> None:
     """Every fund in every year."""
-    with st.expander(text("plan.budget.by_fund", language)):
+    expander = st.expander(text("plan.budget.by_fund", language), key="by_fund", on_change="rerun")
+    with expander:
+        if not expander.open:
+            return  # dozens of fields that nobody sees would slow every move of a slider
         for fund, years in desk.budget:
             show(div("vid-name", name_of(scenario.money.funds[fund].name.model_dump(), language)))
             with st.container(horizontal=True, gap="xsmall"):

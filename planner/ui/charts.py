@@ -10,18 +10,19 @@ import plotly.graph_objects as go
 from planner.plan import Plan
 from planner.text import Language, million, name_of, sort_key, text
 from planner.ui import palette
-from planner.ui.map import FONT
 from planner.ui.markup import Markup, div, span, table, tag
 from planner.ui.palette import Theme
 from planner.ui.solving import MINOR_PER_UNIT
 from planner.ui.widgets import dot
 
+FONT: Final = "Source Sans, sans-serif"
 CONFIG: Final = {"displayModeBar": False, "scrollZoom": False, "responsive": True}
-MAP_CONFIG: Final = {**CONFIG, "scrollZoom": True, "doubleClick": "reset"}
 SEPARATORS: Final[Mapping[Language, str]] = {"uk": ",\u00a0", "en": ".,"}
 """Decimal mark and thousands separator of the axes."""
 LINES_OF_LABELS: Final = 30
 """Lines of text that fit below each other beside the chart of places."""
+MOST_LINES: Final = 240
+"""Lines that can still be told apart; of more, those whose place changes most are drawn."""
 
 
 def _layout(figure: go.Figure, language: Language, theme: Theme) -> go.Figure:
@@ -121,13 +122,23 @@ def _labelled(
     return ordered[:most]
 
 
+def _names(plan: Plan, language: Language) -> dict[str, str]:
+    """Id -> name of every site and project."""
+    return {
+        subject: name_of({"uk": uk, "en": en}, language)
+        for part in (plan.inventory.sites, plan.inventory.projects)
+        for subject, uk, en in zip(part.id, part.name_uk, part.name_en, strict=True)
+    }
+
+
 def _places(plans: Sequence[Plan]) -> dict[str, list[int]]:
-    """Id -> place in each plan, for all that every plan lists."""
-    ranks: dict[str, list[int]] = {}
-    for plan in plans:
-        for entry in plan.entries:
-            ranks.setdefault(entry.id, []).append(entry.rank)
-    return {subject: places for subject, places in ranks.items() if len(places) == len(plans)}
+    """Id -> place in each plan, from 1, for all that every plan lists."""
+    places = [plan.listing.place for plan in plans]
+    return {
+        subject: [place[subject] + 1 for place in places]
+        for subject in plans[0].listing.ids
+        if all(subject in place for place in places)
+    }
 
 
 def slope(
@@ -136,12 +147,13 @@ def slope(
     """Places in each plan, joined by a line per site or project; the top movers are named."""
     labels = [label for label, _ in plans]
     ranks = _places([plan for _, plan in plans])
-    names = {e.id: name_of(e.name, language) for e in plans[0][1].entries}
-    named = _labelled(ranks, names, movers, language)
+    names = _names(plans[0][1], language)
+    drawn = _labelled(ranks, names, MOST_LINES, language)
+    named = drawn[:movers]
     figure = go.Figure(
         [
             _slope_line(labels, ranks[subject], names[subject], theme, told=subject in named)
-            for subject in sorted(ranks, key=lambda s: s in named)
+            for subject in sorted(drawn, key=lambda s: s in named)
         ]
     )
     ends = {subject: ranks[subject][-1] for subject in named}

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 import streamlit as st
 
@@ -18,36 +19,135 @@ from planner.insight import (
 from planner.insight.words import criterion_name, criterion_unit
 from planner.plan import Plan
 from planner.text import Language, decimal, million, name_of, percent, text, whole
-from planner.ui import charts, state
+from planner.ui import charts, compare_drawings, exporting, pool, state
+from planner.ui.city_map import difference_map
 from planner.ui.controls import scenario_labels
+from planner.ui.failing import told
+from planner.ui.map_legend import difference_legend
 from planner.ui.markup import Child, Markup, div, span, table, tag
-from planner.ui.plan_page import theme
+from planner.ui.searching import Search, begin
 from planner.ui.solving import Settings, plan_of
 from planner.ui.widgets import faults, losses, show
+from planner.ui.words import plain
 
 LEAST, MOST = 2, 6
 FIRST = ("balanced.yaml", "repair-first.yaml", "masterplan.yaml")
 """Compared at first, where the folder has them."""
+NAMED: Final = 300
+PERIOD: Final = 0.1
+"""Seconds between two looks at the searches."""
 
 
+@told
 def page() -> None:
-    """The page: choose, then sentences, figures, lists, places, losses."""
+    """The page: choose, then sentences, figures, lists, places, map, phases, losses."""
     language = state.language()
     show(tag("h2", text("compare_page.heading", language)))
     chosen = _choose(language)
     if len(chosen) < LEAST:
         show(div("vid-empty", text("compare_page.too_few", language)))
         return
-    with st.spinner(text("compare_page.solving", language)):
-        plans = _solve(chosen, language)
+    plans = _solve(chosen, language)
     if len(plans) < LEAST:
         return
     comparison = compare(plans)
+    exporting.comparison_panel(comparison, language)
     _sentences(comparison, language)
     _figures(comparison, language)
     _lists(comparison, language)
+    _matrix(comparison, language)
     _places(comparison, language)
+    where, when = st.columns(2, gap="medium")
+    with where:
+        _map(comparison, language)
+    with when:
+        _phases(comparison, language)
     _losses(comparison, language)
+
+
+def _solve(chosen: Sequence[Path], language: Language) -> list[tuple[str, Plan]]:
+    """Plans of the scenarios that have one; the others say what is wrong with them."""
+    searches: dict[Path, Search | PlannerError] = {}
+    for path in chosen:
+        try:
+            searches[path] = begin(
+                Settings(path=str(path)),
+                session=pool.here(),
+                stage="settled",
+                lane=f"compare {path}",
+                urgent=True,
+            )
+        except PlannerError as error:
+            searches[path] = error
+    _wait([search for search in searches.values() if isinstance(search, Search)], language)
+    plans = []
+    for path, search in searches.items():
+        try:
+            if isinstance(search, PlannerError):
+                raise search
+            plan = plan_of(Settings(path=str(path)), search.solution())
+            plans.append((state.label_of(path), plan))
+        except PlannerError as error:
+            show(faults(error, language, state.label_of(path)))
+    return plans
+
+
+def _wait(searches: Sequence[Search], language: Language) -> None:
+    """Shows how many plans are ready until all are."""
+    place = st.empty()
+    while (ready := sum(search.done for search in searches)) < len(searches):
+        next(search for search in searches if not search.done).wait(PERIOD)
+        place.progress(
+            ready / len(searches),
+            text=text("compare_page.solving.of", language, ready=ready, total=len(searches)),
+        )
+    place.empty()
+
+
+def _matrix(comparison: Comparison, language: Language) -> None:
+    show(tag("h3", text("compare_page.matrix", language)))
+    show(div("vid-note", text("compare_page.matrix.note", language)))
+    show(div("vid-scroll", compare_drawings.matrix(comparison, language), tabindex="0"))
+
+
+def _map(comparison: Comparison, language: Language) -> None:
+    """Where two plans differ: the reference, and one of the others."""
+    others = [difference.key for difference in comparison.differences if difference.same_data]
+    if not others:
+        return
+    show(tag("h3", text("compare_page.map", language)))
+    names = {key: label(comparison, key, language) for key in comparison.plans}
+    reference = comparison.reference
+    other = others[0]
+    if len(others) > 1:
+        other = (
+            st.segmented_control(
+                text("compare_page.map.choose", language, reference=plain(names[reference])),
+                others,
+                default=others[0],
+                required=True,
+                format_func=lambda key: plain(names[key]),
+                key="map_other",
+            )
+            or others[0]
+        )
+    pair = names[reference], names[other]
+    difference_map(
+        comparison.plans[reference],
+        comparison.plans[other],
+        pair,
+        language=language,
+        theme=state.theme(),
+    )
+    show(difference_legend(pair, language))
+
+
+def _phases(comparison: Comparison, language: Language) -> None:
+    show(tag("h3", text("compare_page.phases", language)))
+    show(div("vid-note", text("compare_page.phases.note", language)))
+    show(compare_drawings.phasing(comparison, language))
+    with st.popover(text("plan.table", language), type="tertiary"):
+        show(compare_drawings.phasing_table(comparison, language))
 
 
 def _choose(language: Language) -> list[Path]:
@@ -68,17 +168,6 @@ def _choose(language: Language) -> list[Path]:
     )
     st.session_state["compared_kept"] = chosen
     return [paths[key] for key in chosen]
-
-
-def _solve(chosen: Sequence[Path], language: Language) -> list[tuple[str, Plan]]:
-    """Plans of the scenarios that have one; the others say what is wrong with them."""
-    plans = []
-    for path in chosen:
-        try:
-            plans.append((state.label_of(path), plan_of(Settings(path=str(path)))))
-        except PlannerError as error:
-            show(faults(error, language, state.label_of(path)))
-    return plans
 
 
 def _sentences(comparison: Comparison, language: Language) -> None:
@@ -156,9 +245,16 @@ def _figures(comparison: Comparison, language: Language) -> None:
 
 
 def _names(plan: Plan, ids: Sequence[str], language: Language) -> Markup:
+    """As many names as can be read; the export holds all of them."""
     if not ids:
         return div("vid-note", text("compare_page.nobody", language))
-    return tag("ul", *(tag("li", name_of(plan.entry(i).name, language)) for i in ids))
+    items = [tag("li", name_of(plan.names(i), language)) for i in ids[:NAMED]]
+    rest = len(ids) - len(items)
+    if rest:
+        items.append(
+            tag("li", text("compare_page.more", language, n=rest, n_text=whole(rest, language)))
+        )
+    return tag("ul", *items)
 
 
 def _lists(comparison: Comparison, language: Language) -> None:
@@ -188,7 +284,7 @@ def _places(comparison: Comparison, language: Language) -> None:
     show(div("vid-note", text("compare_page.slope.note", language)))
     labelled = [(label(comparison, key, language), plan) for key, plan in comparison.plans.items()]
     st.plotly_chart(
-        charts.slope(labelled, language, theme()),
+        charts.slope(labelled, language, state.theme()),
         theme=None,
         height=520,
         config=charts.CONFIG,

@@ -6,13 +6,14 @@ from pathlib import Path
 import streamlit as st
 
 from planner.insight.words import criterion_name
+from planner.plan import Plan
 from planner.scenario.model import Scenario
 from planner.text import Language, name_of, percent, text
-from planner.ui import state
+from planner.ui import state, swing
+from planner.ui.desk import Desk
 from planner.ui.markup import Markup, div, join, span, tag
 from planner.ui.palette import criterion_ink
 from planner.ui.solving import preset_of
-from planner.ui.state import Desk
 from planner.ui.weights import WHOLE, ceiling, rebalance, settled, shown
 from planner.ui.widgets import dot, show, title
 from planner.ui.words import criterion_direction, plain
@@ -47,24 +48,34 @@ def _choose() -> None:
 
 def _restore() -> None:
     held = state.desk()
-    state.put(exact=held.preset, budget=held.file_budget)
+    state.put(exact=held.preset, budget=held.file_budget, forced=())
 
 
-def picker(language: Language) -> None:
-    """Which scenario is in hand."""
+def picker(held: Desk | None, language: Language) -> None:
+    """Which scenario is in hand, and the way back to what its file says."""
     paths = state.scenario_paths()
     if not paths:
         return
     state.seed("scenario", str(state.chosen_path()))
     labels = {str(path): words for path, words in scenario_labels(paths, language).items()}
-    st.selectbox(
-        text("plan.scenario", language),
-        list(labels),
-        format_func=lambda path: labels[path],
-        key="scenario",
-        on_change=_choose,
-        label_visibility="collapsed",
-    )
+    with st.container(key="picker", horizontal=True, wrap=False, gap="xsmall"):
+        st.selectbox(
+            text("plan.scenario", language),
+            list(labels),
+            format_func=lambda path: labels[path],
+            key="scenario",
+            on_change=_choose,
+            label_visibility="collapsed",
+        )
+        st.button(
+            text("plan.restore", language),
+            help=text("plan.restore.help", language),
+            icon=":material/restart_alt:",
+            on_click=_restore,
+            disabled=not (held is not None and held.changed),
+            type="tertiary",
+            key="restore",
+        )
 
 
 def _step(criterion: str, step: int) -> None:
@@ -181,18 +192,15 @@ def _rows(scenario: Scenario, desk: Desk, criteria: Sequence[str], language: Lan
         _weight(scenario, desk, criterion, language)
 
 
-def weights(scenario: Scenario, desk: Desk, language: Language) -> None:
-    """Linked sliders; those that the scenario leaves at 0 wait in an expander."""
+def weights(scenario: Scenario, desk: Desk, plan: Plan | None, language: Language) -> None:
+    """Linked sliders; those that the scenario leaves at 0 wait in an expander.
+
+    plan: the last one, whose figures say what a criterion's whole swing means here.
+    """
     with st.container(key="weights"):
         with st.container(horizontal=True, wrap=False, vertical_alignment="center"):
             show(title(text("plan.weights", language)))
-            if desk.reweighted or desk.budget != desk.file_budget:
-                st.button(
-                    text("plan.restore", language),
-                    on_click=_restore,
-                    type="tertiary",
-                    key="restore",
-                )
+            swing.panel(plan, desk, language)
         show(strip(scenario, desk, language))
         used = [c for c, share in desk.preset.items() if share]
         unused = [c for c, share in desk.preset.items() if not share]

@@ -7,14 +7,17 @@ from planner.insight.words import choice, works_name
 from planner.inventory import Inventory
 from planner.scenario.model import Scenario
 from planner.text import Language, date, decimal, name_of, text, whole
-from planner.ui import method, state
+from planner.ui import answering, datum, exporting, method, state
+from planner.ui.failing import told
 from planner.ui.markup import Child, Markup, div, join, span, table, tag
 from planner.ui.widgets import faults, show
 from planner.works import GRADES, HERITAGE_STATUSES, Basis, Names
 
-TABS = ("data", "criteria", "works", "method", "words")
+TABS = ("data", "criteria", "works", "method", "words", "changes")
+CHANGES = 4
 
 
+@told
 def page() -> None:
     """The page: one tab per question a reader may ask."""
     language = state.language()
@@ -23,12 +26,13 @@ def page() -> None:
         path = state.chosen_path()
         loaded = state.scenario_at(path)
     except PlannerError as error:
-        good = state.last_good()
+        good = answering.last_good()
         show(faults(error, language))
         if good is None:
             return
         loaded = good.loaded
     scenario, inventory = loaded.scenario, loaded.inventory
+    exporting.data_panel(loaded, answering.last_plan(), language)
     tabs = st.tabs([text(f"data.tab.{tab}", language) for tab in TABS])
     with tabs[0]:
         _data(scenario, inventory, language)
@@ -39,9 +43,16 @@ def page() -> None:
         _money(scenario, language)
     with tabs[3]:
         method.problem(language)
-        method.certificate(state.last_plan(), language)
+        method.certificate(answering.last_plan(), language)
     with tabs[4]:
         method.glossary(language)
+    with tabs[5]:
+        _changes(language)
+
+
+def _changes(language: Language) -> None:
+    show(tag("h3", text("changes.heading", language)))
+    show(tag("ul", *(tag("li", text(f"changes.{n}", language)) for n in range(1, CHANGES + 1))))
 
 
 def _say(names: Names, language: Language) -> str:
@@ -86,6 +97,8 @@ def _data(scenario: Scenario, inventory: Inventory, language: Language) -> None:
         rows.append([text(f"data.column.{column}", language), known, whole(missing, language)])
     header = [text(f"data.quality.{k}", language) for k in ("column", "known", "missing")]
     _scroll(table(text("data.quality", language), header, rows))
+    show(tag("h3", text("datum.heading", language)))
+    datum.panel(inventory, language)
     show(tag("h3", text("data.not_counted", language)))
     show(tag("ul", *(tag("li", text(f"data.not_counted.{i}", language)) for i in range(1, 7))))
     show(tag("h3", text("data.limits", language)))

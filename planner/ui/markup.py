@@ -12,7 +12,7 @@ ELEMENTS: Final = frozenset({
 })
 ATTRIBUTES: Final = frozenset({
     "class", "role", "title", "style", "scope", "tabindex", "aria-label", "aria-hidden",
-    "aria-level",
+    "aria-level", "colspan", "data-plan",
 })
 # fmt: on
 """No element that runs or loads anything, no attribute that links or listens."""

@@ -4,8 +4,8 @@ from typing import Final
 
 import streamlit as st
 
+from planner.insight.standing import Standing
 from planner.text import Language, text
-from planner.ui import state
 from planner.ui.searching import Search
 
 PATIENCE: Final = 1.5
@@ -34,14 +34,19 @@ class Progress:
                 st.button(
                     text("search.stop", self._language),
                     help=text("search.stop.help", self._language),
-                    on_click=state.stop_search,
+                    on_click=search.stop,
                     key="stop_search",
                 )
         standing = search.standing
-        words = standing.words(self._language) if standing else text("search.other", self._language)
+        part = standing.part(search.wanted) if standing else 0.0
+        self._bar.progress(part, text=self._words(search, standing))
+
+    def _words(self, search: Search, standing: Standing | None) -> str:
         if search.stopped:
-            words = text("search.stopping", self._language)
-        self._bar.progress(standing.part(search.wanted) if standing else 0.0, text=words)
+            return text("search.stopping", self._language)
+        if standing is not None:
+            return standing.words(self._language)
+        return text("search.waiting" if search.waiting else "search.other", self._language)
 
     def end(self) -> None:
         """Takes everything away."""

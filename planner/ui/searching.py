@@ -1,71 +1,94 @@
-"""A search in a thread of its own: the page waits for it, shows how far it is, and may stop it."""
+"""A search for a plan, in a worker process: the page waits for it, says how far it is, may stop it.
 
-import threading
+    search = begin(settings, session=pool.here(), start=last, stage="quick")
+    while not search.wait():            # some 0.25 s each; it is also the sign of life
+        show(search.standing)           # Standing or None; search.stop() ends it early
+    solution = search.solution()        # raises InfeasiblePlanError, InputError, SolverError
+    plan = solving.plan_of(settings, solution)
+
+Stages (`solving.limits`):
+  quick     within 0.3 %, at most 4 s, urgent, from the session's last solution; depends on the way
+            there, so that it is shared with nobody - except when it began from nothing.
+  settled   within 0.01 %, at most 10 s, from nothing, in the background, once the session has been
+            quiet for a second; kept for all sessions.
+  thorough  to proof, at most a minute, from nothing, in the background; kept for all sessions.
+
+A new search of a session's desk ends its earlier one, of whichever stage. What is known from an
+equal or more thorough search, of any session, is the answer at once.
+"""
+
+import copy
+import math
 import time
-from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor, wait
-from typing import Final, Self
+from functools import partial
+from pathlib import Path
+from typing import Final, cast
 
-from planner.errors import SolverError
+from planner.errors import InfeasiblePlanError, SolverError
 from planner.insight.standing import Standing
-from planner.plan import Plan
+from planner.optimise import Solution
+from planner.plan import Plan, prepare
+from planner.ui import engine, pool, solving
+from planner.ui.keeping import Kept
+from planner.ui.pool import Outcome, Task
+from planner.ui.solving import STAGES, Settings, Stage, Stamp
+
+__all__ = ["Search", "Stage", "begin", "solved"]
 
 PERIOD: Final = 0.25
 """Seconds between two looks of the page at its search."""
 FORGOTTEN: Final = 10.0
-"""A search that no page has looked at for so long ends: its session has gone or moved on."""
-
-
-class StoppedError(Exception):
-    """Carries the best plan of a search that was stopped; a cache keeps no exceptions."""
-
-    def __init__(self, plan: Plan) -> None:
-        super().__init__("stopped")
-        self.plan = plan
+"""A search that no page has looked at for so long ends: its session has gone or moved on. Not a
+settled one, which is short and of use to all."""
+QUIET: Final = 1.0
+"""Seconds that a session rests before its plan is settled."""
+DESK: Final = "desk"
+_solved: Final[Kept[tuple[Settings, Stamp, Stage], Outcome]] = Kept(256)
+"""Results that depend on settings and files alone."""
 
 
 class Search:
-    """One search for a plan: what it tells, and whether anybody still wants it."""
+    """One search for a plan, as a session sees it."""
 
-    def __init__(self, wanted: float) -> None:
+    def __init__(self, stage: Stage, wanted: float, task: Task | None, known: Outcome) -> None:
+        self.stage = stage
         self.wanted = wanted
         """The gap at which it ends by itself."""
-        self.standing: Standing | None = None
-        self._stop = threading.Event()
-        self._forgotten = False
-        self._began = self._looked = time.monotonic()
-        self._future: Future[Plan] = Future()
+        self._task, self._known = task, known
+        self._began = time.monotonic()
 
-    def begin(self, work: Callable[[Self], Plan]) -> Self:
-        """Starts the work, which hands `told` and `unwanted` on to the engine."""
-        executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="vidnova-search")
-        self._future = executor.submit(work, self)
-        executor.shutdown(wait=False)
-        return self
+    def wait(self, seconds: float = PERIOD) -> bool:
+        """Looks at it for so long; whether it is done."""
+        return self._task is None or self._task.wait(seconds)
 
-    def told(self, phase: str, bound: float, value: float, gap: float) -> None:
-        """Called by the engine."""
-        self.standing = Standing(phase=phase, bound=bound, value=value, gap=gap)
+    @property
+    def done(self) -> bool:
+        """Whether there is an answer."""
+        return self._task is None or self._task.over
 
-    def unwanted(self) -> bool:
-        """Asked by the engine: whether to end soon with the best plan so far."""
-        if time.monotonic() - self._looked > FORGOTTEN:
-            self._forgotten = True
-        return self.cut_short
+    @property
+    def waiting(self) -> bool:
+        """Whether it still waits for a worker to take it up."""
+        return self._task is not None and not self._task.begun
+
+    @property
+    def standing(self) -> Standing | None:
+        """How far it is; None while it waits for a worker, or before the first word from it."""
+        said = None if self._task is None else self._task.told
+        if said is None:
+            return None
+        phase, bound, value, gap = cast(tuple[str, float, float, float], said)
+        return Standing(phase=phase, bound=bound, value=value, gap=gap)
 
     def stop(self) -> None:
-        """Ends it soon, with the best plan so far."""
-        self._stop.set()
+        """Ends it soon, with the best decisions so far."""
+        if self._task is not None:
+            self._task.stop()
 
     @property
     def stopped(self) -> bool:
         """Whether somebody asked it to stop."""
-        return self._stop.is_set()
-
-    @property
-    def cut_short(self) -> bool:
-        """Whether it was stopped, or nobody waited for it any more."""
-        return self.stopped or self._forgotten
+        return self._task is not None and self._task.stopped
 
     @property
     def seconds(self) -> float:
@@ -75,20 +98,98 @@ class Search:
     @property
     def holds(self) -> bool:
         """Whether its answer, now or later, is one to show; else it has to begin anew."""
-        if self._forgotten:
-            return False
-        return not (
-            self._future.done() and isinstance(self._future.exception(), SolverError | OSError)
-        )
+        if not self.done:
+            return True
+        return not isinstance(self._outcome.error, SolverError | OSError)
 
-    def wait(self) -> bool:
-        """Looks at it for a moment; whether it is done."""
-        self._looked = time.monotonic()
-        return bool(wait([self._future], timeout=PERIOD).done)
+    @property
+    def _outcome(self) -> Outcome:
+        return self._known if self._task is None else self._task.outcome()
 
-    def plan(self) -> Plan:
-        """What it found, once done. Raises what the search raised."""
-        try:
-            return self._future.result()
-        except StoppedError as stopped:
-            return stopped.plan
+    def solution(self) -> Solution:
+        """What it found; waits for it. Raises what the search raised."""
+        outcome = self._outcome
+        if outcome.error is not None:
+            raise copy.copy(outcome.error)  # each raise adds its way to the exception
+        return cast(Solution, outcome.value)
+
+
+def begin(
+    settings: Settings,
+    *,
+    session: str,
+    start: Solution | None = None,
+    stage: Stage = "quick",
+    lane: str = DESK,
+    urgent: bool | None = None,
+) -> Search:
+    """A search for the plan of some settings, begun; see the head of this module.
+
+    start: the session's last solution of the scenario; only the quick stage begins from it. lane:
+    what the session searches for besides its desk (a comparison, say): each lane has one search.
+    urgent: whether it goes before all background work; else the quick stage alone does.
+    Raises InputError with every fault of the settings.
+    """
+    loaded = solving.loaded_of(settings)
+    now = solving.stamp(Path(settings.path))
+    gap, seconds = solving.limits(stage)
+    others = [f"{lane} {other}" for other in STAGES if other != stage]
+    known = _known_of(settings, now, stage)
+    if known is not None:
+        for name in (*others, f"{lane} {stage}"):
+            pool.drop(session, name)
+        return Search(stage, gap, None, known)
+    begins = start if stage == "quick" else None
+    key = (settings, now, stage) if begins is None else None
+    task = pool.submit(
+        session,
+        f"{lane} {stage}",
+        engine.answer,
+        settings,
+        now,
+        gap,
+        seconds,
+        begins,
+        urgent=stage == "quick" if urgent is None else urgent,
+        key=None if stage == "thorough" else key,
+        about=(settings.path, now, settings.budget, settings.forced),
+        after=QUIET if stage == "settled" and not urgent else 0.0,
+        patience=None if stage == "settled" else FORGOTTEN,
+        anytime=stage == "quick",
+    )
+    if key is not None:
+        task.then(partial(_keep, key, gap))
+    for name in others:
+        pool.drop(session, name)
+    if stage == "quick":
+        prepare(loaded)  # what the plan will need here too, made while the worker searches
+    return Search(stage, gap, task, Outcome())
+
+
+def solved(settings: Settings, *, session: str, lane: str, stage: Stage = "settled") -> Plan:
+    """The plan of some settings, waited for: for comparisons. Raises as `Search.solution` does."""
+    search = begin(settings, session=session, stage=stage, lane=lane, urgent=True)
+    return solving.plan_of(settings, search.solution())
+
+
+def forget() -> None:
+    """Forgets what is kept for all sessions; for tests."""
+    _solved.clear()
+
+
+def _known_of(settings: Settings, now: Stamp, stage: Stage) -> Outcome | None:
+    """The most thorough answer known, if it is thorough enough."""
+    for other in reversed(STAGES[STAGES.index(stage) :]):
+        found = _solved.find((settings, now, other))
+        if found is not None:
+            return found
+    return None
+
+
+def _keep(key: tuple[Settings, Stamp, Stage], gap: float, outcome: Outcome) -> None:
+    """Keeps what depends on nothing but settings and files: no search that was cut short."""
+    if isinstance(outcome.error, InfeasiblePlanError) and not outcome.cut_short:
+        _solved.put(key, outcome)
+    found = outcome.value.gap if isinstance(outcome.value, Solution) else math.inf
+    if outcome.error is None and (found <= gap or not outcome.cut_short):
+        _solved.put(key, outcome)

@@ -1,20 +1,13 @@
 """The frame around every page: name, navigation, language."""
 
-from typing import Final
-
 import streamlit as st
 
 from planner.text import LANGUAGES, Language, text
-from planner.ui import compare_page, data_page, plan_page, state
+from planner.ui import compare_page, data_page, plan_page, sharing, state
+from planner.ui.browser_files import page_script
 from planner.ui.markup import span, tag
 from planner.ui.style import LAYOUT, STYLE
 from planner.ui.widgets import show
-
-_SCRIPT: Final[dict[Language, str]] = {
-    "uk": "<script>document.documentElement.lang='uk'</script>",
-    "en": "<script>document.documentElement.lang='en'</script>",
-}
-"""Constant: screen readers need the language of the page, which Streamlit leaves at English."""
 
 
 def _from_address() -> None:
@@ -54,6 +47,7 @@ def _header(pages: list[st.Page], language: Language) -> None:
 def run() -> None:
     """Draw the frame and the chosen page."""
     _from_address()
+    sharing.open_link(st.query_params.to_dict())
     language = state.language()
     st.set_page_config(page_title=text("ui.title", language), layout="wide")
     pages = [
@@ -64,7 +58,7 @@ def run() -> None:
     chosen = st.navigation(pages, position="hidden")
     if st.query_params.get("lang") != language:
         st.query_params["lang"] = language
-    st.html(f"<style>{STYLE}{LAYOUT}</style>")
-    st.html(_SCRIPT[language], unsafe_allow_javascript=True)
+    st.html(f"<style>:root{{color-scheme:{state.theme()}}}{STYLE}{LAYOUT}</style>")
+    st.html(page_script(language), unsafe_allow_javascript=True)
     _header(pages, language)
     chosen.run()

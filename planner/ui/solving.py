@@ -1,25 +1,39 @@
-"""Plans on request: pure functions of file contents and settings, cached for all sessions."""
+"""Settings of the page, the scenarios they change, and the plans of solved decisions.
+
+Pure functions of file contents and settings, kept for all sessions. Used by the server and by its
+workers, so nothing here imports Streamlit. The search itself is `planner.ui.searching`.
+"""
 
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from hashlib import sha256
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
-import streamlit as st
-
+from planner import plan as planning
 from planner.criteria import COST
 from planner.errors import InputError
-from planner.plan import Plan, make_plan
-from planner.scenario import Loaded, Scenario, load_scenario, with_settings
-from planner.ui.searching import Search, StoppedError
+from planner.optimise import Solution
+from planner.plan import Plan
+from planner.scenario import Forced, Loaded, Scenario, load_scenario, with_settings
+from planner.scenario.chain import read_chain
+from planner.scenario.tree import merge
+from planner.scenario.validation import validate
+from planner.ui.keeping import Kept
 from planner.ui.weights import WHOLE, apportion, shown
 from planner.works import Names
 
+Stage = Literal["quick", "settled", "thorough"]
+"""How thoroughly is searched: while a slider moves, when it rests, when the planner asks for it."""
+STAGES: Final[tuple[Stage, ...]] = ("quick", "settled", "thorough")
 GAP: Final = 3e-3
 SECONDS: Final = 4.0
 """What a move of a slider waits for: a plan within 0.3 % of the best possible. Plans within one per
 cent differ so much in their figures that a small move of a weight looked like a large change."""
+SETTLED_GAP: Final = 1e-4
+SETTLED_SECONDS: Final = 10.0
+"""What replaces it when the slider rests: found from nothing, whatever was moved before."""
 THOROUGH_GAP: Final = 1e-6
 THOROUGH_SECONDS: Final = 60.0
 MINOR_PER_UNIT: Final = 100_000_000
@@ -40,13 +54,13 @@ class Settings:
     """Whole percentages; none leaves the file's weights."""
     budget: Budget | None = None
     """None leaves the file's money."""
-    thorough: bool = False
-    """Search until the plan is proven best, or a minute has passed."""
+    forced: tuple[Forced, ...] = ()
+    """Locks set and released on the page."""
 
     @property
     def changed(self) -> bool:
         """Whether the page departs from the file."""
-        return self.shares is not None or self.budget is not None
+        return self.shares is not None or self.budget is not None or bool(self.forced)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +69,21 @@ class Preset:
 
     name: Names
     shares: Shares
+
+
+_loaded: Final[Kept[tuple[str, Stamp], Loaded]] = Kept(16)
+_applied: Final[Kept[tuple[Settings, Stamp], Loaded]] = Kept(64)
+_presets: Final[Kept[tuple[str, Stamp], Preset]] = Kept(256)
+_plans: Final[Kept[tuple[Settings, Stamp, str], Plan]] = Kept(48)
+
+
+def limits(stage: Stage) -> tuple[float, float]:
+    """Relative gap and seconds at which a search of a stage ends."""
+    return {
+        "quick": (GAP, SECONDS),
+        "settled": (SETTLED_GAP, SETTLED_SECONDS),
+        "thorough": (THOROUGH_GAP, THOROUGH_SECONDS),
+    }[stage]
 
 
 def weights_of(settings: Settings) -> dict[str, Decimal] | None:
@@ -106,43 +135,36 @@ def stamp(path: Path) -> Stamp:
     return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)
 
 
-@st.cache_data(max_entries=32, show_spinner=False)
-def _loaded(path: str, stamp: Stamp) -> Loaded:
-    return load_scenario(Path(path))
-
-
-@st.cache_data(max_entries=64, show_spinner=False)
-def _planned(settings: Settings, stamp: Stamp, _search: Search | None = None) -> Plan:
-    """Raises StoppedError for a plan that a search was stopped at: it is not kept for others."""
-    loaded = _apply(settings, _loaded(settings.path, stamp))
-    gap, seconds = (THOROUGH_GAP, THOROUGH_SECONDS) if settings.thorough else (GAP, SECONDS)
-    if _search is None:
-        return make_plan(loaded, gap=gap, seconds=seconds)
-    told, unwanted = _search.told, _search.unwanted
-    plan = make_plan(loaded, gap=gap, seconds=seconds, progress=told, cancelled=unwanted)
-    if _search.cut_short and plan.gap > gap:
-        raise StoppedError(plan)
-    return plan
-
-
 def _apply(settings: Settings, loaded: Loaded) -> Loaded:
     if not settings.changed:
         return loaded
-    return with_settings(loaded, weights=weights_of(settings), budget=money_of(settings))
-
-
-@st.cache_data(max_entries=256, show_spinner=False)
-def _preset(path: str, stamp: Stamp) -> Preset | None:
-    try:
-        scenario = _loaded(path, stamp).scenario
-    except InputError:
-        return None
-    return Preset(name=scenario.name, shares=tuple(shown(exact_shares(scenario)).items()))
+    return with_settings(
+        loaded,
+        weights=weights_of(settings),
+        budget=money_of(settings),
+        forced=settings.forced,
+    )
 
 
 def preset_of(path: Path) -> Preset | None:
-    """Name and shares of a scenario; None for a file that has faults."""
-    return _preset(str(path), stamp(path))
+    """Name and shares of a scenario; None for a file that has faults.
+
+    The tables are not read: that takes a large city half a second, and the picker lists many.
+    """
+
+    def make() -> Preset:
+        chain = read_chain(path)
+        if not chain.links:
+            raise InputError(chain.faults)
+        scenario, faults = validate(merge([link.document for link in chain.links]))
+        if chain.faults or faults or scenario is None:
+            raise InputError([*chain.faults, *faults])
+        return Preset(name=scenario.name, shares=tuple(shown(exact_shares(scenario)).items()))
+
+    try:
+        return _presets.get((str(path), stamp(path)), make)
+    except InputError:
+        return None
 
 
 def exact_shares(scenario: Scenario) -> dict[str, Fraction]:
@@ -154,21 +176,30 @@ def exact_shares(scenario: Scenario) -> dict[str, Fraction]:
 
 def scenario_of(path: Path) -> Loaded:
     """A scenario file, read and checked. Raises InputError with every fault."""
-    return _loaded(str(path), stamp(path))
+    return _loaded.get((str(path), stamp(path)), lambda: load_scenario(path))
 
 
 def loaded_of(settings: Settings) -> Loaded:
     """The scenario with the page's settings. Raises InputError with every fault."""
-    return _apply(settings, scenario_of(Path(settings.path)))
+    path = Path(settings.path)
+    return _applied.get((settings, stamp(path)), lambda: _apply(settings, scenario_of(path)))
 
 
-def plan_of(settings: Settings) -> Plan:
-    """The plan of these settings. Raises InputError, InfeasiblePlanError, SolverError."""
-    return _planned(settings, stamp(Path(settings.path)))
+def plan_of(settings: Settings, solution: Solution) -> Plan:
+    """The plan that decisions amount to under these settings; kept, so that it costs nothing again.
+
+    Raises InputError for the settings, and SolverError for decisions that fail the check.
+    """
+    key = settings, stamp(Path(settings.path)), _digest(solution)
+    return _plans.get(key, lambda: planning.plan_of(loaded_of(settings), solution))
 
 
-def search_for(settings: Settings) -> Search:
-    """A search for the plan of these settings, begun; other sessions share what it proves."""
-    now = stamp(Path(settings.path))
-    wanted = THOROUGH_GAP if settings.thorough else GAP
-    return Search(wanted).begin(lambda search: _planned(settings, now, search))
+def _digest(solution: Solution) -> str:
+    """Of all that a plan takes from a solution."""
+    stated = (
+        sorted(solution.prices.items()),
+        (solution.value, solution.bound, solution.gap, solution.proven, solution.bound_from),
+        (solution.price_bound, solution.seconds, solution.status, solution.solver),
+        solution.cross_checked,
+    )
+    return sha256(solution.chosen.tobytes() + repr(stated).encode()).hexdigest()

@@ -130,6 +130,19 @@ text-align:left;vertical-align:top;font-weight:400}
 .vid-changes .lists{display:grid;grid-template-columns:repeat(auto-fit,minmax(11rem,1fr));
 gap:.2rem 1rem;max-height:9rem;overflow:auto;padding:.2rem 0 .3rem}
 .vid-changes ul{margin:0;padding-left:1.1rem}
+.vid-phases{display:grid;grid-template-columns:repeat(auto-fit,minmax(15rem,1fr));gap:.4rem 1.4rem}
+.vid-phases .bars{display:flex;gap:.35rem;align-items:flex-end}
+.vid-phases .y{flex:1;min-width:0;text-align:center;font-size:.76rem;color:var(--quiet);
+font-variant-numeric:tabular-nums}
+.vid-phases .b{height:5rem;display:flex;align-items:flex-end;border-bottom:1px solid var(--line)}
+.vid-phases .b div{width:100%;background:var(--accent);border-radius:2px 2px 0 0;min-height:1px}
+.vid-matrix td.plan,.vid-matrix th.plan{text-align:center}.vid-matrix th.plan{max-width:8rem}
+.vid-matrix .on{color:var(--accent);font-size:1.2rem}.vid-matrix .off{color:var(--quiet)}
+.vid-matrix td.count{min-width:8rem;white-space:nowrap}
+.vid-matrix .bar{height:6px;background:transparent;margin-top:.2rem}
+.vid-matrix .bar div{height:100%;background:var(--accent);border-radius:3px;min-width:2px}
+.vid-matrix summary{cursor:pointer;min-height:24px}.vid-matrix details p{margin:.2rem 0}
+.vid-swing{flex:1;min-width:0}
 """
 LAYOUT: Final = """
 .st-key-list{height:calc(100vh - 306px)!important;min-height:20rem;overflow-y:auto;flex:none;
@@ -160,6 +173,11 @@ font-size:1.05rem;line-height:1;content:"lock_open_right";opacity:.65}
 .st-key-weights [class*="st-key-lock_"] button[kind="primary"]::before{content:"lock";opacity:1}
 .st-key-against{align-items:flex-start}
 .st-key-against button{min-height:26px;padding:0 .6rem}
+.st-key-undo button,.st-key-redo button,.st-key-restore button{width:30px;padding:0}
+.st-key-undo button p,.st-key-redo button p,.st-key-restore button p{position:absolute;width:1px;height:1px;overflow:hidden;
+clip-path:inset(50%)}
+[class*="st-key-panel_"]{max-height:17rem;overflow:auto}
+.st-key-panel button{min-height:28px;padding:0 .6rem}
 .st-key-keep button{min-height:34px}
 .st-key-spent button{min-height:26px;height:26px;padding:0 .4rem}
 [data-testid="stLayoutWrapper"]:has(>.st-key-busy){position:absolute;height:0}

@@ -1,10 +1,12 @@
 """Small panels that several pages share: faults, key figures, losses, legends."""
 
 from collections.abc import Iterable
+from typing import Final
 
 import streamlit as st
 
 from planner.errors import PlannerError
+from planner.insight.changes import Changes
 from planner.insight.words import criterion_name, criterion_unit
 from planner.plan import Loss, Plan
 from planner.text import (
@@ -18,9 +20,12 @@ from planner.text import (
     text,
     whole,
 )
-from planner.ui.changes import Changes
 from planner.ui.markup import Child, Markup, div, join, span, tag
 from planner.ui.palette import criterion_ink
+from planner.ui.seal import seal
+
+NAMED: Final = 60
+"""Names listed of what entered, left or moved; thousands may at once."""
 
 
 def show(markup: Markup) -> None:
@@ -80,7 +85,7 @@ def figures(plan: Plan, language: Language) -> Markup:
         )
         note = text("plan.figure.note", language, reached=reached, reachable=reachable, unit=unit)
         cells.append(tag("div", cell, title=note))
-    return div("vid-figures", *cells, _money_figure(plan, language))
+    return div("vid-figures", *cells, _money_figure(plan, language), data_plan=seal(plan))
 
 
 def _money_figure(plan: Plan, language: Language) -> Markup:
@@ -121,8 +126,8 @@ def losses(plan: Plan, language: Language) -> Markup:
     return div(f"vid-losses{none}", *boxes)
 
 
-def change_summary(changes: Changes, baseline: str, language: Language) -> Markup:
-    """Entered, left and moved against the baseline; the names unfold."""
+def change_summary(plan: Plan, changes: Changes, baseline: str, language: Language) -> Markup:
+    """Entered, left and moved against the baseline; the names unfold, as many as can be read."""
     if not changes.any:
         same = text("plan.change.none", language, baseline=baseline)
         return div("vid-changes vid-note", same)
@@ -134,24 +139,33 @@ def change_summary(changes: Changes, baseline: str, language: Language) -> Marku
         moved=whole(len(changes.moved), language),
     )
     lists = []
-    for key, entries in (("entered", changes.entered), ("left", changes.left)):
-        if entries:
-            items = [tag("li", name_of(entry.name, language)) for entry in entries]
+    for key, ids in (("entered", changes.entered), ("left", changes.left)):
+        if ids:
+            names = [name_of(plan.names(subject), language) for subject in ids[:NAMED]]
             heading = tag("b", text(f"plan.change.{key}", language))
-            lists.append(tag("div", heading, tag("ul", *items)))
+            lists.append(tag("div", heading, _items(names, len(ids), language)))
     if changes.moved:
-        lists.append(
-            tag("div", tag("b", text("plan.change.moved", language)), _moved(changes, language))
-        )
+        heading = tag("b", text("plan.change.moved", language))
+        lists.append(tag("div", heading, _moved(plan, changes, language)))
     against = span("vid-note", " ", text("plan.change.against", language, baseline=baseline))
     summary = tag("summary", tag("b", counts), against)
     return tag("details", summary, div("lists", *lists), class_="vid-changes")
 
 
-def _moved(changes: Changes, language: Language) -> Markup:
+def _moved(plan: Plan, changes: Changes, language: Language) -> Markup:
+    """Those that moved furthest."""
     items = []
-    for entry in changes.moved:
-        climbed = changes.climbed[entry.id]
+    for subject in sorted(changes.moved, key=lambda i: -abs(changes.climbed[i]))[:NAMED]:
+        climbed = changes.climbed[subject]
         arrow = "▲" if climbed > 0 else "▼"
-        items.append(tag("li", f"{name_of(entry.name, language)} {arrow}{abs(climbed)}"))
+        items.append(f"{name_of(plan.names(subject), language)} {arrow}{abs(climbed)}")
+    return _items(items, len(changes.moved), language)
+
+
+def _items(words: Iterable[str], total: int, language: Language) -> Markup:
+    """A list, and how many more there are."""
+    items = [tag("li", word) for word in words]
+    rest = total - len(items)
+    if rest:
+        items.append(tag("li", text("compare.and_more", language, n=rest, n_text=rest)))
     return tag("ul", *items)

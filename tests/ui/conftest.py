@@ -3,13 +3,13 @@
 import csv
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from planner.ui import solving
+from planner.ui import failing, solving
 
 ROOT = Path(__file__).parents[2]
 KHARKIV = ROOT / "scenarios" / "kharkiv"
@@ -59,6 +59,13 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def own_city(tmp_path: Path) -> Path:
     """A small city to spoil."""
     return make_city(tmp_path / "scenarios")
+
+
+@pytest.fixture(autouse=True)
+def no_page_fails(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """A page tells its faults instead of raising them, so that a test has to look for them."""
+    yield
+    assert not [record for record in caplog.records if record.name == failing.LOG.name]
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import inspect
 import re
 import tomllib
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -16,8 +15,6 @@ from planner.problem import ROWS
 from planner.scenario import load_scenario
 from planner.text import LANGUAGES, has, keys, text
 from planner.ui import charts, method, state
-from planner.ui.changes import changes
-from planner.ui.map import city_map, points
 from planner.ui.palette import works_mark
 from planner.ui.words import plain
 
@@ -28,50 +25,6 @@ UI = Path(state.__file__).parent
 def plans(city):
     files = (city / "kharkiv" / name for name in ("balanced.yaml", "masterplan.yaml"))
     return [make_plan(load_scenario(file), gap=1e-2, seconds=2.0) for file in files]
-
-
-def marks(figure):
-    return [t for t in figure.data if t.mode == "markers"]
-
-
-def test_the_map_draws_everyone_once_and_rings_who_entered(plans):
-    plan = plans[0]
-    entered = {plan.entries[0].id, plan.entries[1].id}
-    figure = city_map(plan, entered, "works", "uk", "light")
-    *layers, rings = marks(figure)
-    assert sum(len(layer.x) for layer in layers) == len(plan.entries)
-    assert len(rings.x) == 2
-
-
-def test_what_is_not_in_the_plan_is_hollow(plans):
-    plan = plans[0]
-    *layers, _ = marks(city_map(plan, (), "works", "uk", "light"))
-    hollow = sum(len(layer.x) for layer in layers if layer.marker.symbol.endswith("-open"))
-    assert hollow == sum(entry.group != "planned" for entry in plan.entries)
-
-
-def test_damage_is_drawn_for_buildings_only(plans):
-    *layers, _ = marks(city_map(plans[0], (), "damage", "en", "dark"))
-    sites = sum(entry.kind == "site" for entry in plans[0].entries)
-    assert sum(len(layer.x) for layer in layers) == sites
-
-
-def test_the_map_keeps_the_shape_of_the_city(plans):
-    ratio = city_map(plans[0], (), "works", "uk", "light").layout.yaxis.scaleratio
-    assert ratio == pytest.approx(1.5557, abs=0.01)  # 1 / cos(50 degrees)
-
-
-def test_the_map_asks_nothing_of_anybody(plans):
-    figure = city_map(plans[0], (), "works", "uk", "light")
-    assert {trace.type for trace in figure.data} == {"scatter"}
-    assert not figure.layout.images
-    assert "http" not in figure.to_json().replace("https://plotly", "")
-
-
-def test_names_are_escaped_in_drawings_too(plans):
-    entry = replace(plans[0].entries[0], name={"uk": "<a href=x>", "en": "<a href=x>"})
-    plan = replace(plans[0], entries=(entry,))
-    assert "&lt;a href=x&gt;" in points(plan, (), "uk")["hover"][0]
 
 
 def test_spending_is_drawn_as_the_table_tells_it(plans):
@@ -97,18 +50,6 @@ def test_labels_stand_apart_in_their_order(places, least):
     heights = list(spread.values())
     assert all(b - a >= least * 0.999 for a, b in pairwise(heights))
     assert all(spread[name] >= place for name, place in places.items())
-
-
-def test_changes_are_those_of_the_two_lists(plans):
-    before, after = plans
-    told = changes(after, before)
-    planned = [{entry.id for entry in plan.group("planned")} for plan in plans]
-    assert {entry.id for entry in told.entered} == planned[1] - planned[0]
-    assert {entry.id for entry in told.left} == planned[0] - planned[1]
-    assert {e.id for e in told.moved} == {
-        i for i in planned[0] & planned[1] if before.entry(i).rank != after.entry(i).rank
-    }
-    assert not changes(before, before).any
 
 
 def test_a_works_that_the_palette_does_not_know_is_drawn_as_well():

@@ -1,21 +1,64 @@
-"""Searches that take long: shown, stopped, replaced, forgotten."""
+"""Searches for plans in worker processes: shown, stopped, replaced, shared, forgotten."""
 
 import time
-from threading import Event
-from types import SimpleNamespace
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from planner.errors import Fault, SolverError
-from planner.plan import make_plan
+from planner.errors import InfeasiblePlanError, InputError, SolverError
+from planner.insight.standing import Standing
+from planner.plan import solve_scenario
+from planner.scenario import Forced
 from planner.text import LANGUAGES, text
-from planner.ui import progress, searching, solving
-from planner.ui.searching import Search, StoppedError
-from planner.ui.solving import Settings, search_for
+from planner.ui import pool, searching, solving
+from planner.ui.pool import EndedError
+from planner.ui.searching import Search, begin, solved
+from planner.ui.solving import Settings, limits, plan_of, preset_of
 
-SECONDS = 20.0
+SECONDS = 60.0
 """Until which a search has to have ended."""
+
+
+@pytest.fixture(autouse=True)
+def forgetful() -> Iterator[None]:
+    """Nothing known beforehand, and no search left over."""
+    searching.forget()
+    yield
+    for session in ("a", "b", "c"):
+        pool.drop(session)
+    searching.forget()
+
+
+@pytest.fixture
+def settings(city) -> Settings:
+    return Settings(path=str(city / "kharkiv" / "balanced.yaml"))
+
+
+def moved(settings: Settings, points: int) -> Settings:
+    """With so many points of homes given to heritage."""
+    shares = dict(preset_of(Path(settings.path)).shares)
+    shares["heritage"] += points
+    shares["homes"] -= points
+    return replace(settings, shares=tuple(shares.items()))
+
+
+def impossible_of(settings: Settings) -> Settings:
+    """With two buildings forced in, and next to no money."""
+    return Settings(
+        path=settings.path,
+        budget=tuple(
+            (fund, tuple((year, 100) for year, _ in years))
+            for fund, years in solving.budget_of(solving.loaded_of(settings))
+        ),
+        forced=tuple(
+            Forced(subject=site, way="must", reason="r", author="a")
+            for site in ("derzhprom", "palace-of-labour")
+        ),
+    )
 
 
 def ended(search: Search) -> bool:
@@ -26,115 +69,233 @@ def ended(search: Search) -> bool:
     return True
 
 
-def until_unwanted(search: Search) -> SimpleNamespace:
-    """Work that ends only when nobody wants it."""
+def found(settings: Settings, **given):
+    search = begin(settings, **{"session": "a", **given})
+    assert ended(search)
+    return search.solution()
+
+
+def never(monkeypatch, stage: str) -> None:
+    """Lets a stage search for a gap that is never met, for a long time."""
+    name = {"quick": "", "settled": "SETTLED_", "thorough": "THOROUGH_"}[stage]
+    monkeypatch.setattr(solving, f"{name}GAP", -1.0)
+    monkeypatch.setattr(solving, f"{name}SECONDS", 30.0)
+
+
+def test_a_search_finds_decisions_that_amount_to_a_checked_plan(settings):
+    search = begin(settings, session="a")
+    assert ended(search) and search.holds and not search.stopped
+    solution = search.solution()
+    plan = plan_of(settings, solution)
+    assert plan.gap == solution.gap <= solving.GAP or solution.seconds >= solving.SECONDS
+    assert plan_of(settings, solution) is plan, "a page that runs again makes no other"
+    assert plan_of(settings, replace(solution, seconds=99.0)) is not plan
+
+
+def test_each_stage_goes_on_to_its_own_gap(settings, monkeypatch):
+    assert limits("quick") == (3e-3, 4.0)
+    assert limits("settled") == (1e-4, 10.0)
+    assert limits("thorough") == (1e-6, 60.0)
+    monkeypatch.setattr(solving, "SECONDS", 1.5)
+    assert limits("quick") == (3e-3, 1.5)
+    assert begin(settings, session="a", stage="settled").wanted == 1e-4
+
+
+def test_a_settled_answer_serves_every_session(settings):
+    first = found(settings, stage="settled")
+    for stage in ("quick", "settled"):
+        search = begin(settings, session="b", stage=stage)
+        assert search.done
+        assert search.solution() is first
+
+
+def test_a_settled_answer_owes_nothing_to_the_way_there(settings):
+    start = found(moved(settings, 10))
+    first = found(settings, stage="settled", start=start)
+    searching.forget()
+    again = found(settings, session="b", stage="settled")
+    assert np.array_equal(first.chosen, again.chosen) and first.prices == again.prices
+
+
+def test_an_answer_from_a_sessions_last_one_is_its_own(settings):
+    start = found(settings)
+    assert begin(settings, session="b").done, "what began from nothing is everybody's"
+    found(moved(settings, 3), start=start)
+    assert not begin(moved(settings, 3), session="b", start=start).done
+
+
+def test_two_sessions_that_open_the_same_wait_for_one_search(settings, monkeypatch):
+    never(monkeypatch, "quick")
+    one, two = begin(settings, session="a"), begin(settings, session="b")
+    assert one._task.work is two._task.work
+    one.stop()
+    assert not one.wait(0.3) and one.stopped and not two.stopped
+    two.stop()
+    assert ended(one) and ended(two)
+
+
+def test_a_search_that_is_stopped_gives_its_best_and_is_kept_for_nobody(settings, monkeypatch):
+    with monkeypatch.context() as patched:
+        never(patched, "thorough")
+        search = begin(settings, session="a", stage="thorough")
+        assert not search.wait(0.0)
+        until = time.monotonic() + SECONDS
+        while search.standing is None or not search.standing.known:
+            assert not search.wait(0.02) and time.monotonic() < until
+        search.stop()
+        began = time.monotonic()
+        assert ended(search) and search.stopped and search.holds
+        assert time.monotonic() - began < pool.pool.STUCK + 1
+        assert plan_of(settings, search.solution()).entries
+    assert not begin(settings, session="b", stage="thorough").done
+
+
+def test_progress_is_told(settings, monkeypatch):
+    never(monkeypatch, "quick")
+    search = begin(settings, session="a")
+    seen: set[str] = set()
     until = time.monotonic() + SECONDS
-    while not search.unwanted():
+    while len(seen) < 2:
+        assert not search.wait(0.02) and time.monotonic() < until
+        if search.standing is not None:
+            assert isinstance(search.standing, Standing) and not search.waiting
+            seen.add(search.standing.phase)
+    assert seen <= {"price", "round", "improve", "prove"}
+
+
+def test_a_newer_search_of_a_desk_ends_the_one_before(settings, monkeypatch):
+    never(monkeypatch, "thorough")
+    before = begin(settings, session="a", stage="thorough")
+    other = begin(settings, session="b", stage="thorough")
+    aside = begin(settings, session="a", stage="thorough", lane="compare")
+    begin(moved(settings, 2), session="a")
+    assert before.done and not before.holds
+    with pytest.raises(EndedError):
+        before.solution()
+    assert not other.done and not aside.done
+
+
+def test_a_plan_is_settled_only_when_its_session_is_quiet(settings):
+    found(settings)  # a worker holds the city
+    search = begin(moved(settings, 1), session="a", stage="settled")
+    assert not search.wait(searching.QUIET * 0.8) and search.waiting
+    begin(moved(settings, 2), session="a")
+    assert search.done and not search.holds
+
+
+def test_a_search_that_nobody_waits_for_ends_and_is_not_shown_later(settings, monkeypatch):
+    never(monkeypatch, "thorough")
+    monkeypatch.setattr(searching, "FORGOTTEN", 0.2)
+    search = begin(settings, session="a", stage="thorough")
+    until = time.monotonic() + SECONDS
+    while not search.done:
         assert time.monotonic() < until
-        time.sleep(0.01)
-    raise StoppedError(SimpleNamespace(gap=0.5))
-
-
-def test_a_search_that_is_stopped_gives_its_best_plan():
-    search = Search(1e-6).begin(until_unwanted)
-    assert not search.cut_short
-    search.stop()
-    assert ended(search) and search.holds
-    assert search.plan().gap == 0.5
-
-
-def test_a_search_that_nobody_waits_for_ends_and_is_not_shown_later(monkeypatch):
-    monkeypatch.setattr(searching, "FORGOTTEN", 0.1)
-    over = Event()
-
-    def work(search: Search) -> SimpleNamespace:
-        try:
-            return until_unwanted(search)
-        finally:
-            over.set()
-
-    search = Search(1e-6).begin(work)
-    assert over.wait(SECONDS)
+        time.sleep(0.05)
     assert not search.holds and not search.stopped
 
 
-def test_a_search_that_found_nothing_in_time_begins_anew():
-    def work(search: Search) -> SimpleNamespace:
-        raise SolverError([Fault(key="no_plan_in_time", details={"seconds": 4})])
-
-    search = Search(1e-6).begin(work)
-    assert ended(search) and not search.holds
-    with pytest.raises(SolverError):
-        search.plan()
-
-
-def test_a_stopped_plan_is_kept_for_nobody_else(city, monkeypatch):
-    gaps = iter((0.5, 0.0))
-
-    def make(loaded, *, cancelled, **_):
-        gap = next(gaps)
-        while gap and not cancelled():
-            time.sleep(0.01)
-        return SimpleNamespace(gap=gap)
-
-    monkeypatch.setattr(solving, "make_plan", make)
-    solving._planned.clear()
-    settings = Settings(path=str(city / "kharkiv" / "balanced.yaml"), thorough=True)
-    first = search_for(settings)
-    first.stop()
-    assert ended(first) and first.plan().gap == 0.5
-    second = search_for(settings)
-    assert ended(second) and second.plan().gap == 0.0
-    assert search_for(settings).plan().gap == 0.0, "what is proven is kept for all"
-    solving._planned.clear()
+def test_rules_that_cannot_hold_together_are_named_and_known_to_all(settings):
+    impossible = impossible_of(settings)
+    search = begin(impossible, session="a")
+    assert ended(search) and search.holds
+    with pytest.raises(InfeasiblePlanError) as raised:
+        search.solution()
+    assert raised.value.faults and raised.value.count
+    again = begin(impossible, session="b")
+    assert again.done
+    with pytest.raises(InfeasiblePlanError) as second:
+        again.solution()
+    assert second.value.faults == raised.value.faults
+    assert second.value is not raised.value
 
 
-def test_stopping_shows_the_plan_found_and_the_search_can_go_on(city, open_app, monkeypatch):
-    monkeypatch.setattr(solving, "GAP", 0.5)
-    monkeypatch.setattr(progress, "PATIENCE", 0.0)
-    solving._planned.clear()
-    app = open_app(city)
-    quick = app.session_state["good"].plan
-    assert not app.button(key="search_on").disabled
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_diagnosis_is_told_like_a_search(settings, language):
+    told: list[Standing] = []
 
-    def stopped(loaded, *, cancelled, progress, **_):
-        plan = make_plan(loaded, gap=0.5, seconds=1.0)
-        progress("improve", plan.bound, plan.value, plan.gap)
-        time.sleep(3 * searching.PERIOD)
-        cancelled.__self__.stop()
-        return plan
+    def progress(phase, bound, value, gap):
+        told.append(Standing(phase=phase, bound=bound, value=value, gap=gap))
 
-    with monkeypatch.context() as patched:
-        patched.setattr(solving, "make_plan", stopped)
-        app.button(key="search_on").click().run()
-    shown = app.session_state["good"].plan
+    with pytest.raises(InfeasiblePlanError):
+        solve_scenario(solving.loaded_of(impossible_of(settings)), progress=progress)
+    assert told[-1].words(language) == text("search.diagnose", language)
+    assert told[-1].part(1e-6) == 0.0
+
+
+def test_faults_of_the_settings_are_told_before_any_search(settings):
+    with pytest.raises(InputError):
+        begin(replace(settings, shares=(("heritage", -1),)), session="a")
+    with pytest.raises(InputError):
+        begin(
+            replace(settings, forced=(Forced(subject="derzhprom", way="must"),)),
+            session="a",
+        )
+
+
+def test_files_that_change_make_another_search(own_city):
+    settings = Settings(path=str(own_city / "kharkiv" / "balanced.yaml"))
+    first = found(settings, stage="settled")
+    sites = own_city / "kharkiv" / "sites.csv"
+    lines = sites.read_text(encoding="utf-8").splitlines(keepends=True)
+    ruled = (own_city / "kharkiv" / "base.yaml").read_text(encoding="utf-8")
+    free = next(line for line in lines[1:] if line.split(",")[0] not in ruled)
+    lines.remove(free)
+    sites.write_text("".join(lines), encoding="utf-8")
+    second = found(settings, stage="settled")
+    assert len(second.chosen) == len(first.chosen) - 1
+    assert plan_of(settings, second).entries
+
+
+def test_files_that_change_under_a_search_are_told_of(own_city):
+    from planner.ui import engine
+
+    settings = Settings(path=str(own_city / "kharkiv" / "balanced.yaml"))
+    task = pool.submit("a", "x", engine.answer, settings, (("old", 0, 0),), 0.1, 1.0, None)
+    with pytest.raises(SolverError) as raised:
+        task.result()
+    assert [fault.key for fault in raised.value.faults] == ["files_changed"]
+
+
+def test_a_comparison_waits_for_settled_plans(settings):
+    plan = solved(settings, session="a", lane="compare")
+    assert begin(settings, session="b", stage="settled").solution().value == plan.value
+
+
+def asked(path: str) -> None:
+    import streamlit as st
+
+    from planner.ui import pool, solving
+    from planner.ui.searching import begin
+    from planner.ui.solving import Settings
+
+    settings = Settings(path=path)
+    solution = begin(settings, session=pool.here()).solution()
+    st.text(f"{len(solving.plan_of(settings, solution).entries)} {pool.here()}")
+
+
+def test_a_page_that_a_test_runs_in_its_own_process_can_search(settings):
+    app = AppTest.from_function(asked, args=(settings.path,), default_timeout=SECONDS).run()
     assert not app.exception
-    assert shown.gap == quick.gap > solving.THOROUGH_GAP
-    assert not app.button(key="search_on").disabled
-    assert not any(button.key == "stop_search" for button in app.button)
-    app.button(key="search_on").click().run()
-    assert app.session_state["good"].plan.gap <= solving.THOROUGH_GAP
-    solving._planned.clear()
+    count, session = app.text[0].value.split(" ", 1)
+    assert int(count) > 10 and session
 
 
-def test_a_newer_request_stops_the_search_before_it(city, open_app):
-    app = open_app(city)
-    before = app.session_state["search"]
-    app.run()
-    assert app.session_state["search"] is before and not before.stopped
-    app.slider(key="share_heritage").set_value(61).run()
-    assert before.stopped
-    assert app.session_state["search"] is not before
+def page(language: str, stopped: bool, told: bool) -> None:
 
-
-def page(language: str, stopped: bool) -> None:
     from types import SimpleNamespace
 
     from planner.insight.standing import Standing
     from planner.ui.progress import Progress
 
-    standing = Standing(phase="prove", bound=84.5, value=84.25, gap=1e-3)
-    search = SimpleNamespace(seconds=9.0, standing=standing, wanted=1e-6, stopped=stopped)
+    standing = Standing(phase="prove", bound=84.5, value=84.25, gap=1e-3) if told else None
+    search = SimpleNamespace(
+        seconds=9.0,
+        standing=standing,
+        wanted=1e-6,
+        stopped=stopped,
+        waiting=not told,
+        stop=lambda: None,
+    )
     shown = Progress(language)
     shown.look(search)
     shown.look(search)
@@ -143,10 +304,17 @@ def page(language: str, stopped: bool) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("stopped", [False, True])
 def test_a_long_search_shows_how_far_it_is_and_how_to_stop_it(language, stopped):
-    app = AppTest.from_function(page, args=(language, stopped)).run()
+    app = AppTest.from_function(page, args=(language, stopped, True)).run()
     assert not app.exception
     (bar,) = app.get("progress")
     key = "search.stopping" if stopped else "search.prove"
     assert text(key, language) in bar.proto.text
     assert bar.proto.value == 50
     assert app.button(key="stop_search").label == text("search.stop", language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_search_that_waits_for_a_worker_says_so(language):
+    app = AppTest.from_function(page, args=(language, False, False)).run()
+    (bar,) = app.get("progress")
+    assert bar.proto.text == text("search.waiting", language)

@@ -1,0 +1,252 @@
+"""Plans beside each other as tables: who is compared, key figures, what entered and what left.
+
+The changes are told by id, so that they can be checked: the ids that entered are those that the
+list of the other plan has in the plan and the list of the reference has not.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, Literal
+
+from planner.exchange.csv_file import csv_of
+from planner.exchange.settings import stamp
+from planner.exchange.sheet import Cell, Form, Table, in_million, table, tidy
+from planner.exchange.xlsx_file import workbook
+from planner.insight import Comparison, Difference, currency_symbol, label, sentences, warnings
+from planner.insight.words import course, criterion_name, criterion_unit
+from planner.plan.model import Plan
+from planner.text import Language, text
+
+Change = Literal["entered", "left", "other_works", "both"]
+_COMPARED: Final[tuple[tuple[str, Form], ...]] = (
+    ("plan", "text"),
+    ("setting", "text"),
+    ("value", "plain"),
+)
+_FIGURES: Final[tuple[tuple[str, Form], ...]] = (
+    ("figure", "text"),
+    ("unit", "text"),
+    ("plan", "text"),
+    ("reference_value", "number"),
+    ("plan_value", "number"),
+    ("difference", "number"),
+    ("share_difference", "percent"),
+)
+_CHANGES: Final[tuple[tuple[str, Form], ...]] = (
+    ("plan", "text"),
+    ("change", "text"),
+    ("id", "text"),
+    ("name_uk", "text"),
+    ("name_en", "text"),
+    ("kind", "text"),
+    ("reference_group", "text"),
+    ("group", "text"),
+    ("reference_rank", "whole"),
+    ("rank", "whole"),
+    ("reference_works", "text"),
+    ("works", "text"),
+    ("reference_cost", "million"),
+    ("cost", "million"),
+)
+_LOSSES: Final[tuple[tuple[str, Form], ...]] = (
+    ("plan", "text"),
+    ("id", "text"),
+    ("name_uk", "text"),
+    ("name_en", "text"),
+    ("reference_lost", "number"),
+    ("plan_lost", "number"),
+    ("difference", "number"),
+    ("by_project", "text"),
+)
+_Row = tuple[Cell, ...]
+
+
+def comparison_tables(
+    comparison: Comparison, language: Language, links: Mapping[str, str] | None = None
+) -> tuple[Table, ...]:
+    """Who is compared, figures, changes and losses. links: addresses that open the plans, by key."""
+    return (
+        _compared(comparison, language, links or {}),
+        _figures(comparison, language),
+        changes(comparison, language),
+        _losses(comparison, language),
+    )
+
+
+def comparison_csv(
+    comparison: Comparison, language: Language, links: Mapping[str, str] | None = None
+) -> bytes:
+    """What entered, left and stayed, with the provenance of the reference on every row.
+
+    The columns `plan_sha256` and after are the reference's; the rows name the other plan, whose
+    own hash is in the workbook.
+    """
+    reference = comparison.plans[comparison.reference]
+    link = (links or {}).get(comparison.reference, "")
+    source = {f"reference_{key}": value for key, value in stamp(reference, language, link).items()}
+    return csv_of(changes(comparison, language), source)
+
+
+def comparison_xlsx(
+    comparison: Comparison, language: Language, links: Mapping[str, str] | None = None
+) -> bytes:
+    """A sheet per table; the same plans give the same bytes."""
+    reference = comparison.plans[comparison.reference]
+    hashes = (plan.provenance.decisions_sha256 for plan in comparison.plans.values())
+    return workbook(
+        comparison_tables(comparison, language, links),
+        title=text("export.comparison", language),
+        subject=text("export.comparison", language),
+        comments=" ".join(["sha256", *hashes]),
+        created=reference.provenance.created,
+    )
+
+
+def changes(comparison: Comparison, language: Language) -> Table:
+    """A row per other plan and per site or project that it or the reference has in the plan."""
+    rows = [
+        row
+        for difference in comparison.differences
+        for row in _changed(comparison, difference, language)
+    ]
+    reference = comparison.plans[comparison.reference]
+    currency = currency_symbol(reference.scenario.money.currency, language)
+    return table("changes", _CHANGES, rows, language, currency=currency)
+
+
+def _by_change(reference: Plan, plan: Plan, difference: Difference) -> dict[Change, Sequence[str]]:
+    before = {entry.id for entry in reference.group("planned")}
+    other_works = set(difference.changed)
+    stayed = [e.id for e in plan.group("planned") if e.id in before and e.id not in other_works]
+    return {
+        "entered": difference.entered,
+        "left": difference.left,
+        "other_works": difference.changed,
+        "both": stayed,
+    }
+
+
+def _changed(comparison: Comparison, difference: Difference, language: Language) -> Iterator[_Row]:
+    reference, plan = comparison.plans[comparison.reference], comparison.plans[difference.key]
+    named = label(comparison, difference.key, language)
+    for change, ids in _by_change(reference, plan, difference).items():
+        told = text(f"export.change.{change}", language)
+        for subject in ids:
+            yield (named, told, *_beside(reference, plan, subject, language))
+
+
+def _beside(reference: Plan, plan: Plan, subject: str, language: Language) -> _Row:
+    """One site or project in both plans; blank where one of them does not know it."""
+    old = reference.entry(subject) if subject in reference.listing.place else None
+    new = plan.entry(subject) if subject in plan.listing.place else None
+    known = new or old
+    assert known is not None, "a change is of one of the two plans"
+    pairs = ((reference, old), (plan, new))
+    groups = [text(f"export.group.{e.group}", language) if e else None for _, e in pairs]
+    works = [course(p, e, language) if e and e.group == "planned" else None for p, e in pairs]
+    costs = [in_million(e.cost) if e and e.group == "planned" else None for _, e in pairs]
+    return (
+        subject,
+        known.name.get("uk", ""),
+        known.name.get("en", ""),
+        text(f"export.kind.{known.kind}", language),
+        *groups,
+        old.rank if old else None,
+        new.rank if new else None,
+        *works,
+        *costs,
+    )
+
+
+def _compared(comparison: Comparison, language: Language, links: Mapping[str, str]) -> Table:
+    rows: list[_Row] = []
+    for key, plan in comparison.plans.items():
+        named = label(comparison, key, language)
+        role = "reference" if key == comparison.reference else "other"
+        kind = text("export.compared.role", language)
+        rows.append((named, kind, text(f"export.compared.{role}", language)))
+        if key != comparison.reference:
+            told = sentences(comparison, key, language)
+            rows += [(named, text("export.compared.told", language), words) for words in told]
+            warned = warnings(comparison, key, language)
+            rows += [(named, text("export.compared.warning", language), words) for words in warned]
+        for name, value in stamp(plan, language, links.get(key, "")).items():
+            shown = (
+                text(f"export.yes.{value}".lower(), language) if isinstance(value, bool) else value
+            )
+            if name == "bound_from":
+                shown = text(f"answer.bound.{value}", language)
+            rows.append((named, text(f"export.stamp.{name}", language), shown))
+    return table("compared", _COMPARED, rows, language)
+
+
+def _figures(comparison: Comparison, language: Language) -> Table:
+    reference = comparison.plans[comparison.reference]
+    rows: list[_Row] = []
+    for difference in comparison.differences:
+        named = label(comparison, difference.key, language)
+        for change in difference.figures:
+            rows.append(
+                (
+                    criterion_name(reference.scenario, change.criterion, language),
+                    criterion_unit(reference.scenario, change.criterion, language),
+                    named,
+                    tidy(change.reference.achieved),
+                    tidy(change.other.achieved),
+                    tidy(change.natural),
+                    tidy(change.share),
+                )
+            )
+        rows += _counted(comparison, difference, named, language)
+    return table("comparison", _FIGURES, rows, language)
+
+
+def _counted(
+    comparison: Comparison, difference: Difference, named: str, language: Language
+) -> Iterator[_Row]:
+    """Residents, sites, projects and money: whole numbers that everybody asks for."""
+    reference, plan = comparison.plans[comparison.reference], comparison.plans[difference.key]
+    old, new = reference.figures, plan.figures
+    million = text(
+        "export.unit.million",
+        language,
+        currency=currency_symbol(reference.scenario.money.currency, language),
+    )
+    for key, before, after, unit in (
+        ("residents", tidy(old.residents_back), tidy(new.residents_back), "residents"),
+        ("sites", old.sites_planned, new.sites_planned, "buildings"),
+        ("projects", old.projects_planned, new.projects_planned, "projects"),
+    ):
+        name, told = text(f"export.figure.{key}", language), text(f"export.unit.{unit}", language)
+        delta = None if before is None or after is None else tidy(after - before)
+        yield (name, told, named, before, after, delta, None)
+    name = text("export.figure.spent", language)
+    moneys = (in_million(old.spent), in_million(new.spent), in_million(difference.spent))
+    yield (name, million, named, *moneys, None)
+    for kind, spent in old.spent_by_class.items():
+        name = text(
+            "export.figure.spent_on", language, name=text(f"choice.spending.{kind}", language)
+        )
+        moneys = (
+            in_million(spent),
+            in_million(new.spent_by_class[kind]),
+            in_million(difference.spent_by_class[kind]),
+        )
+        yield (name, million, named, *moneys, None)
+
+
+def _losses(comparison: Comparison, language: Language) -> Table:
+    rows: list[_Row] = [
+        (
+            label(comparison, difference.key, language),
+            loss.id,
+            loss.name.get("uk", ""),
+            loss.name.get("en", ""),
+            tidy(loss.reference_points),
+            tidy(loss.other_points),
+            tidy(loss.points),
+            loss.by_project,
+        )
+        for difference in comparison.differences
+        for loss in (*difference.more_lost, *difference.less_lost)
+    ]
+    return table("losses", _LOSSES, rows, language)

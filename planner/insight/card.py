@@ -1,0 +1,269 @@
+"""What the card of one site or project says: why it stands where it does, and how certain that is.
+
+Everything here is read off the plan and the tables; what needs another plan (what it displaces,
+what would change it) is asked in `displace` and `terms`.
+"""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final, Literal
+
+import numpy as np
+
+from planner.inventory.model import Projects, Quality, Sites
+from planner.plan.model import Entry, Plan
+from planner.scenario.model import Eligibility, Scenario
+
+Column = Literal[
+    "damage_grade", "floor_area_m2", "people", "heritage_status", "location", "cost", "capacity_m2"
+]
+SITE_COLUMNS: Final[tuple[Column, ...]] = (
+    "damage_grade",
+    "floor_area_m2",
+    "people",
+    "heritage_status",
+    "location",
+)
+PROJECT_COLUMNS: Final[tuple[Column, ...]] = ("cost", "capacity_m2")
+ROUGH_PLACES: Final = frozenset({"street", "district"})
+"""Qualities of a location that do not find the building."""
+UNSEEN: Final = frozenset({"press", "judgement", "inferred", "unconfirmed"})
+"""Words of a source that has not seen the building as an engineer does."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What one criterion adds to the score."""
+
+    criterion: str
+    points: Decimal
+    """As displayed; the parts sum to the displayed score exactly."""
+    natural: float | None
+    """Gain in the criterion's own unit; None for `cost`."""
+    share: float
+    """The weight."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waterfall:
+    """The points of a score by criterion, largest first; those that are 0 as displayed are left
+    out."""
+
+    parts: tuple[Part, ...]
+    score: Decimal
+    digits: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Datum:
+    """One figure behind the card, and how it is known."""
+
+    column: Column
+    value: float | str | None
+    """None where it is missing."""
+    quality: Quality
+    word: str
+    """The quality as the table words it."""
+    date: str = ""
+    """Of the event that it speaks of; blank where there is none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strikes:
+    """The damage, as the table tells it."""
+
+    events: tuple[str, ...]
+    """In the table's order, each with its date where the table has one."""
+    last: str
+    summary: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """Everything that needs no other plan."""
+
+    entry: Entry
+    waterfall: Waterfall
+    elsewhere: float | None
+    """Points that its money and crews would bring elsewhere, at the plan's prices; None where the
+    margin does not tell, since clearing plots counts too or nothing is gained."""
+    payers: tuple[str, ...]
+    """Funds that may pay for it and have money."""
+    data: tuple[Datum, ...]
+    survey: tuple[Column, ...]
+    """What to survey: first what its works cannot be costed without, then what is unsure."""
+    strikes: Strikes | None
+    """None for projects."""
+    note: str = ""
+    source: str = ""
+    """Of a project."""
+
+
+def card_of(plan: Plan, subject: str) -> Card:
+    """The card of a site or project. Raises KeyError for an unknown id."""
+    entry = plan.entry(subject)
+    shared = {
+        "entry": entry,
+        "waterfall": waterfall(plan, entry),
+        "elsewhere": elsewhere(entry),
+        "payers": payers(plan.scenario, entry),
+    }
+    if entry.kind == "project":
+        projects = plan.inventory.projects
+        row = projects.id.index(subject)
+        data = _data_of_project(projects, row)
+        return Card(
+            **shared,  # type: ignore[arg-type]
+            data=data,
+            survey=_unsure(data),
+            strikes=None,
+            note=projects.note[row],
+            source=projects.source[row],
+        )
+    sites = plan.inventory.sites
+    row = sites.id.index(subject)
+    data = _data_of_site(sites, row)
+    return Card(
+        **shared,  # type: ignore[arg-type]
+        data=data,
+        survey=_unsure(data),
+        strikes=_strikes(sites, row),
+    )
+
+
+def waterfall(plan: Plan, entry: Entry) -> Waterfall:
+    """The parts of an entry's score, rounded so that they sum to the rounded score."""
+    digits = _digits(max([abs(entry.importance), *map(abs, entry.points.values())]))
+    points, score = rounded(entry.points, digits)
+    parts = [
+        Part(
+            criterion=criterion,
+            points=amount,
+            natural=entry.natural.get(criterion),
+            share=plan.shares.get(criterion, 0.0),
+        )
+        for criterion, amount in points.items()
+        if amount
+    ]
+    parts.sort(key=lambda part: -part.points)
+    return Waterfall(parts=tuple(parts), score=score, digits=digits)
+
+
+def _digits(largest: float) -> int:
+    """Decimals that show three significant digits, two to six of them."""
+    if largest <= 0:
+        return 2
+    return min(6, max(2, 2 - math.floor(math.log10(largest))))
+
+
+def rounded(amounts: Mapping[str, float], digits: int) -> tuple[dict[str, Decimal], Decimal]:
+    """Amounts rounded to `digits` decimals, and their rounded sum, which they sum to exactly.
+
+    The largest remainders are rounded up, as in sharing out seats.
+    """
+    exact = {name: Fraction(amount) * 10**digits for name, amount in amounts.items()}
+    whole = {name: math.floor(amount) for name, amount in exact.items()}
+    total = round(sum(exact.values()))
+    by_remainder = sorted(exact, key=lambda name: whole[name] - exact[name])
+    for name in by_remainder[: total - sum(whole.values())]:
+        whole[name] += 1
+    unit = Decimal(1).scaleb(-digits)
+    return {name: units * unit for name, units in whole.items()}, total * unit
+
+
+def elsewhere(entry: Entry) -> float | None:
+    """Points that the same means would bring elsewhere: margin = (v - u) / (v + u), solved for u."""
+    if entry.displaces or entry.importance <= 0 or not -1 < entry.margin <= 1:
+        return None
+    return entry.importance * (1 - entry.margin) / (1 + entry.margin)
+
+
+def payers(scenario: Scenario, entry: Entry) -> tuple[str, ...]:
+    """Funds that may pay for a site or project and have any money, in the scenario's order."""
+    found = []
+    for name, fund in scenario.money.funds.items():
+        terms = fund.eligible
+        if not any(fund.amount.values()):
+            continue
+        if isinstance(terms, Eligibility):
+            asked = (
+                (terms.kind, entry.kind),
+                (terms.heritage_status, entry.heritage_status),
+                (terms.use, entry.use),
+                (terms.district, entry.district),
+            )
+            if any(accepted and value not in accepted for accepted, value in asked):
+                continue
+        found.append(name)
+    return tuple(found)
+
+
+def _data_of_site(sites: Sites, row: int) -> tuple[Datum, ...]:
+    grade = int(sites.damage_grade[row])
+    values: dict[Column, float | str | None] = {
+        "damage_grade": None if grade < 0 else grade,
+        "floor_area_m2": _known(sites.floor_area_m2[row]),
+        "people": _known(sites.people[row]),
+        "heritage_status": sites.heritage_status[row],
+        "location": sites.address[row] or f"{sites.lat[row]:.5f}, {sites.lon[row]:.5f}",
+    }
+    return tuple(
+        Datum(
+            column=column,
+            value=values[column],
+            quality=Quality(sites.quality[column][row]),
+            word=sites.quality_word[column][row],
+            date=sites.damage_date_last[row] if column == "damage_grade" else "",
+        )
+        for column in SITE_COLUMNS
+    )
+
+
+def _data_of_project(projects: Projects, row: int) -> tuple[Datum, ...]:
+    values: dict[Column, float | None] = {
+        "cost": _known(projects.cost_musd_likely[row]),
+        "capacity_m2": _known(projects.capacity_m2[row]),
+    }
+    return tuple(
+        Datum(
+            column=column,
+            value=values[column],
+            quality=Quality(projects.quality[column][row]),
+            word=projects.quality_word[column][row],
+        )
+        for column in PROJECT_COLUMNS
+    )
+
+
+def _known(number: float) -> float | None:
+    return None if np.isnan(number) else float(number)
+
+
+def _unsure(data: tuple[Datum, ...]) -> tuple[Column, ...]:
+    """What is missing first, then what no survey stands behind."""
+    missing = [datum.column for datum in data if datum.quality == Quality.MISSING]
+    rough = [
+        datum.column
+        for datum in data
+        if datum.column not in missing
+        and (
+            (datum.column == "location" and datum.word in ROUGH_PLACES)
+            or (datum.column == "damage_grade" and datum.word in UNSEEN)
+            or (datum.column == "heritage_status" and datum.word == "unconfirmed")
+        )
+    ]
+    return (*missing, *rough)
+
+
+def _strikes(sites: Sites, row: int) -> Strikes:
+    events = tuple(event.strip() for event in sites.events[row].split(";") if event.strip())
+    return Strikes(
+        events=events,
+        last=sites.damage_date_last[row],
+        summary=sites.summary[row],
+        source=sites.source[row],
+    )

@@ -1,0 +1,157 @@
+"""What neither weights nor decisions touch: worked out once, read at every move of a weight."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final, get_args
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planner.alternatives import Alternatives, Attributes
+from planner.alternatives.gains import reach_of
+from planner.inventory import Inventory
+from planner.plan.model import FORCED, Forced, SpendingClass
+from planner.problem.case import Case
+from planner.problem.policies import barred_alternatives, spending_class
+from planner.problem.rows import Rows
+
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+CLASSES: Final[tuple[SpendingClass, ...]] = get_args(SpendingClass)
+FREE: Final = 2
+"""Chance of an alternative that nothing keeps out; 1 barred by a lock, 0 impossible."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clearing:
+    """Alternatives of projects, and those that clear their plots in the same year; pairs."""
+
+    project: Integers
+    """(m,) alternatives of projects."""
+    plot: Integers
+    """(m,) alternatives of plots."""
+
+    def joined(self, amount: Floats) -> Floats:
+        """(n,) `amount`, and for a project the amount of clearing its plots in its start year."""
+        with_plots = np.bincount(self.project, weights=amount[self.plot], minlength=len(amount))
+        return np.asarray(amount + with_plots)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fixed:
+    """n alternatives of n_groups sites and projects, whatever they are worth."""
+
+    index: Mapping[str, int]
+    """Id -> group number."""
+    starts: Integers
+    """(n_groups + 1,) where each group begins."""
+    cost: Integers
+    """(n,) likely cost over all years, minor units."""
+    clearing: Clearing
+    chance: NDArray[np.int8]
+    """(n_groups,) the best chance (2 free, 1 barred by a lock, 0 impossible) in each group."""
+    candidates: Flags
+    """(n,) the alternatives with the best chance of their group."""
+    spending: NDArray[np.int8]
+    """(n,) code of the class of spending, by CLASSES."""
+    reachable: Floats
+    """(n_criteria,) the most that can be reached at all, without timing."""
+    by_id: Integers
+    """(n_groups,) place of each site and project in the order of their ids."""
+    plot_rows: Integers
+    """Rows C4."""
+    forced: NDArray[np.int8]
+    """(n_groups,) code of what decides about a site or project beforehand, by FORCED."""
+    lawful: Flags
+    """(n_groups,) whether there are works at all."""
+    clearable: Flags
+    """(n_groups,) whether the plot may be cleared for a project."""
+
+
+def fixed_of(case: Case, attributes: Attributes, rows: Rows) -> Fixed:
+    """All of it for a case and its rows."""
+    table, starts = case.alternatives, case.alternatives.starts()
+    index = {subject: group for group, subject in enumerate(table.subjects)}
+    clearable = _any(table, table.make_way)
+    possible = feasible_alone(case, index, clearable)
+    chance = (np.where(barred_alternatives(case), 1, FREE) * possible).astype(np.int8)
+    best = _most(chance, starts)
+    plot_rows = np.flatnonzero([name.startswith("C4_") for name in rows.names])
+    spending = np.zeros(len(table), dtype=np.int8)
+    for name, members in spending_class(case).items():
+        spending[members] = CLASSES.index(name)
+    return Fixed(
+        index=index,
+        starts=starts,
+        cost=table.cost,
+        clearing=clearing_of(table, case.inventory, index),
+        chance=best,
+        candidates=np.asarray(chance == best[table.group]),
+        spending=spending,
+        reachable=np.array(
+            [
+                _most(reach_of(case.scenario, attributes, table, column), starts).sum()
+                for column in range(len(table.criteria))
+            ]
+        ),
+        by_id=np.argsort(np.argsort(table.subjects)),
+        plot_rows=plot_rows,
+        forced=_forced(case),
+        lawful=_any(table, table.real),
+        clearable=clearable,
+    )
+
+
+def _any(table: Alternatives, members: Flags) -> Flags:
+    """(n_groups,) whether a group has any of the alternatives."""
+    return np.asarray(np.bincount(table.group[members], minlength=len(table.subjects)) > 0)
+
+
+def _most(amounts: NDArray[Any], starts: Integers) -> NDArray[Any]:
+    """(n_groups,) the largest amount in each group."""
+    return np.asarray(np.maximum.reduceat(amounts, starts[:-1])) if len(amounts) else amounts
+
+
+def clearing_of(table: Alternatives, inventory: Inventory, index: Mapping[str, int]) -> Clearing:
+    """Which alternatives of a project go with which clearing of its plots."""
+    starts = table.starts()
+
+    def of(subject: str, members: Flags) -> Integers:
+        group = slice(*starts[index[subject] : index[subject] + 2])
+        return np.asarray(starts[index[subject]] + np.flatnonzero(members[group]))
+
+    pairs: list[Integers] = []
+    for project, sites in zip(inventory.projects.id, inventory.projects.displaces, strict=True):
+        built = of(project, table.real)
+        for site in sites:
+            plots = of(site, table.make_way)
+            same = table.first_start[built][:, None] == table.first_start[plots][None, :]
+            a, b = np.nonzero(same)
+            pairs.append(np.array([built[a], plots[b]], dtype=np.int64))
+    both = np.concatenate(pairs, axis=1) if pairs else np.empty((2, 0), dtype=np.int64)
+    return Clearing(project=both[0], plot=both[1])
+
+
+def feasible_alone(case: Case, index: Mapping[str, int], clearable: Flags) -> Flags:
+    """(n,) real alternatives that some fund may pay and whose plots may all be cleared."""
+    table, projects = case.alternatives, case.inventory.projects
+    room = np.ones(len(table.subjects), dtype=bool)
+    for project, sites in zip(projects.id, projects.displaces, strict=True):
+        room[index[project]] = clearable[[index[site] for site in sites]].all()
+    paid = (case.payers() > 0) | (table.cost == 0)
+    return np.asarray(table.real & paid & room[table.group])
+
+
+def _forced(case: Case) -> NDArray[np.int8]:
+    """A promise counts before a lock; a lock that bars some works only does not decide."""
+    rules = case.scenario.rules
+    ways: tuple[tuple[Forced, list[str]], ...] = (
+        ("never", [lock.subject for lock in rules.never if lock.works is None]),
+        ("must", [lock.subject for lock in rules.must]),
+        ("promise", [promise.subject for promise in rules.promises]),
+    )
+    codes = np.zeros(len(case.alternatives.subjects), dtype=np.int8)
+    for way, subjects in ways:
+        codes[[case.index(subject) for subject in subjects]] = FORCED.index(way)
+    return codes

@@ -1,0 +1,103 @@
+"""Locks that a planner sets or releases on the page, and what they make of the scenario's own."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal, get_args
+
+from planner.errors import Fault
+from planner.reading import unknown
+from planner.scenario.files import Loaded
+from planner.scenario.model import Lock
+
+Way = Literal["must", "never", "free"]
+WAYS: Final[tuple[Way, ...]] = get_args(Way)
+_Stated = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forced:
+    """One site or project forced into the plan, barred from it, or released from its locks."""
+
+    subject: str
+    """Id of the site or project."""
+    way: Way
+    """`must` and `never` are locks C6; `free` takes away every lock that the scenario file sets."""
+    works: str | None = None
+    """With works only those (the last step of the course); without, any works."""
+    reason: str = ""
+    author: str = ""
+    """Who decided, and why: needed for `must` and `never`, since a lock without them is refused."""
+
+
+def forced_rules(loaded: Loaded, forced: Sequence[Forced]) -> _Stated:
+    """`must` and `never` as they would stand in the scenario file; empty where nothing changes.
+
+    Releases come first, so that a lock of the file has to be released before its opposite can be
+    set; a lock that the file states already is not repeated. The order of `forced` is of no
+    consequence.
+    """
+    free = {choice.subject for choice in forced if choice.way == "free"}
+    rules: _Stated = {}
+    for way in ("must", "never"):
+        filed: tuple[Lock, ...] = getattr(loaded.scenario.rules, way)
+        kept = [lock for lock in filed if lock.subject not in free]
+        held = {(lock.subject, lock.works) for lock in kept}
+        added = [
+            _stated(loaded, choice)
+            for choice in sorted(forced, key=_key)
+            if choice.way == way
+            and (choice.subject, choice.works) not in held
+            and _is_known(loaded, choice.subject)
+        ]
+        if added or len(kept) < len(filed):
+            rules[way] = [*(lock.model_dump(exclude_none=True) for lock in kept), *added]
+    return rules
+
+
+def forced_faults(loaded: Loaded, forced: Sequence[Forced]) -> list[Fault]:
+    """Subjects that no table holds; everything else is found where the locks are merged."""
+    inventory = loaded.inventory
+    return [
+        unknown(
+            "subject",
+            choice.subject,
+            [*inventory.sites.id, *inventory.projects.id],
+            file=loaded.path.name,
+            field=f"rules.{choice.way}",
+        )
+        for choice in sorted(forced, key=_key)
+        if not _is_known(loaded, choice.subject)
+    ]
+
+
+def forced_with(forced: Iterable[Forced], choice: Forced) -> tuple[Forced, ...]:
+    """`forced` with one more choice, which replaces any other about the same subject.
+
+    A release of what the scenario file locks stays beside the lock that takes its place.
+    """
+    others = (
+        held
+        for held in forced
+        if held.subject != choice.subject or (held.way == "free") != (choice.way == "free")
+    )
+    return tuple(sorted((*others, choice), key=_key))
+
+
+def forced_without(forced: Iterable[Forced], subject: str) -> tuple[Forced, ...]:
+    """`forced` without anything said of one subject: it stands again as the file has it."""
+    return tuple(held for held in forced if held.subject != subject)
+
+
+def _key(choice: Forced) -> tuple[str, str, str, str, str]:
+    return choice.subject, choice.way, choice.works or "", choice.reason, choice.author
+
+
+def _is_known(loaded: Loaded, subject: str) -> bool:
+    return subject in loaded.inventory.sites.id or subject in loaded.inventory.projects.id
+
+
+def _stated(loaded: Loaded, choice: Forced) -> _Stated:
+    """A lock as it would stand in the scenario file."""
+    kind = "project" if choice.subject in loaded.inventory.projects.id else "site"
+    lock: _Stated = {kind: choice.subject, "reason": choice.reason, "author": choice.author}
+    return lock if choice.works is None else {**lock, "works": choice.works}

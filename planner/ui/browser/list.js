@@ -1,0 +1,138 @@
+// The ranked list: groups of rows, as Python sends them. Scroll, focus and folding are the reader's.
+
+const views = new WeakMap();
+const scrolled = new Map();
+const decoder = new TextDecoder();
+
+function newGroup(view, code) {
+  const list = named(node("ul", "vid-rows"), { role: "list", id: `vid-${(ids += 1)}` });
+  const fold = named(node("button", "vid-fold"), { type: "button", "aria-controls": list.id });
+  fold.append(node("span", "vid-title"), node("span", "vid-count"));
+  const heading = named(node("div", "vid-head", fold), { role: "heading", "aria-level": "3" });
+  const before = more(view, code, "earlier"), after = more(view, code, "more");
+  const group = node("section", "vid-group", heading, node("p", "vid-help"), before, list, after);
+  fold.addEventListener("click", () => {
+    const open = fold.getAttribute("aria-expanded") !== "true";
+    fold.setAttribute("aria-expanded", open);
+    group.classList.toggle("folded", !open);
+    view.component.setTriggerValue("view", { group: code, act: open ? "open" : "fold" });
+  });
+  return group;
+}
+
+function more(view, code, act) {
+  const button = named(node("button", `vid-further ${act}`), { type: "button" });
+  button.addEventListener("click", () => {
+    const rows = [...button.parentElement.querySelectorAll(".vid-row")];
+    const edge = act === "more" ? rows.at(-1) : rows[0];
+    view.onward = edge && document.activeElement === button ? [edge.dataset.id, act] : null;
+    view.component.setTriggerValue("view", { group: code, act });
+  });
+  return button;
+}
+
+function drawGroup(view, section, group, data) {
+  const [code, name, count, open, help, total, first, rows, earlier, further] = group;
+  const part = (css) => section.querySelector(`.${css}`);
+  part("vid-title").textContent = name;
+  part("vid-count").textContent = count;
+  part("vid-fold").setAttribute("aria-expanded", open);
+  part("vid-rows").setAttribute("aria-label", name);
+  section.classList.toggle("folded", !open);
+  section.dataset.group = code;
+  for (const [css, words] of [["vid-help", help], ["earlier", earlier], ["more", further]]) {
+    part(css).textContent = words;
+    part(css).hidden = !words;
+  }
+  const list = part("vid-rows");
+  const wanted = rows.map((row, place) => {
+    const item = view.rows.get(row[0]) ?? newRow(view, row[0]);
+    const drawn = JSON.stringify(row);
+    if (item.drawn !== drawn + data.shared) drawRow(item, row, data);
+    item.drawn = drawn + data.shared;
+    view.next.set(row[0], item);
+    return named(item, { "aria-posinset": first + place + 1, "aria-setsize": total });
+  });
+  arrange(list, wanted);
+}
+
+// Only what stands elsewhere is moved: a node that is moved loses the focus.
+function arrange(parent, wanted) {
+  const kept = new Set(wanted);
+  for (const child of [...parent.children]) if (!kept.has(child)) child.remove();
+  wanted.forEach((child, place) => {
+    if (parent.children[place] !== child) parent.insertBefore(child, parent.children[place] ?? null);
+  });
+}
+
+function newView(parent) {
+  const root = node("div", "vid-list");
+  const view = {
+    root, groups: new Map(), rows: new Map(), next: new Map(), data: null, picked: "",
+    note: named(node("div", "vid-stale"), { role: "status" }),
+    empty: node("p", "vid-empty"),
+    body: node("div", "vid-groups"),
+  };
+  root.append(view.note, view.empty, view.body);
+  root.addEventListener("keydown", (event) => steer(view, event));
+  root.addEventListener("focusin", (event) => {
+    if (event.target.matches(".vid-pick")) rove(view, event.target);
+  });
+  parent.append(root);
+  return view;
+}
+
+function render(view, data) {
+  data.shared = JSON.stringify([data.tags, data.works, data.about, data.criteria, data.words]);
+  view.next = new Map();
+  named(view.root, { role: "group", "aria-label": data.label });
+  const sections = data.groups.map((group) => {
+    const section = view.groups.get(group[0]) ?? newGroup(view, group[0]);
+    view.groups.set(group[0], section);
+    drawGroup(view, section, group, data);
+    return section;
+  });
+  arrange(view.body, sections);
+  view.rows = view.next;
+  view.note.textContent = data.stale;
+  view.note.hidden = !data.stale;
+  view.root.classList.toggle("stale", Boolean(data.stale));
+  view.empty.textContent = data.empty;
+  view.empty.hidden = !data.empty;
+  mark(view, data.selected);
+}
+
+function mark(view, selected) {
+  for (const [id, item] of view.rows) {
+    item.classList.toggle("selected", id === selected);
+    const pick = item.querySelector(".vid-pick");
+    if (id === selected) pick.setAttribute("aria-current", "true");
+    else pick.removeAttribute("aria-current");
+  }
+}
+
+function choose(view, item) {
+  view.picked = item.dataset.id;
+  mark(view, view.picked);
+  view.component.setTriggerValue("select", view.picked);
+}
+
+function draw(component) {
+  const { parentElement: parent } = component;
+  const view = views.get(parent) ?? newView(parent);
+  views.set(parent, view);
+  view.component = component;
+  const told = decoder.decode(component.data);
+  if (told === view.told) return;
+  const data = JSON.parse(told), last = view.data, box = scroller(view.root);
+  const before = snapshot(view, box);
+  render(view, data);
+  const first = view.root.querySelector(".vid-row.selected .vid-pick, .vid-pick");
+  if (!view.root.querySelector(".vid-pick[tabindex='0']")) rove(view, first);
+  restore(view, before, box, data, last);
+  if (!last) {
+    box.scrollTop = scrolled.get(data.key) ?? 0;
+    box.addEventListener("scroll", () => scrolled.set(data.key, box.scrollTop), { passive: true });
+  }
+  Object.assign(view, { told, data, picked: "" });
+}

@@ -1,0 +1,46 @@
+// The language of the page, which Streamlit leaves at English: its own labels are replaced as they
+// appear. `words` maps a text of Streamlit's to ours; one that ends with … is a beginning, and the
+// rest is kept. Only attributes and text nodes are written, so nothing can become markup.
+(language, words) => {
+  const root = document.documentElement;
+  root.lang = language;
+  if (window.vidnovaWords) window.vidnovaWords.disconnect();
+  const attributes = ["aria-label", "title", "placeholder", "aria-description"];
+  const begins = Object.keys(words).filter((key) => key.endsWith("…")).map((key) => key.slice(0, -1));
+  const told = (text) => {
+    const bare = text.trim();
+    if (bare in words) return words[bare];
+    const begin = begins.find((start) => bare.startsWith(start) && bare.length > start.length);
+    return begin && words[begin + "…"].replace("…", () => bare.slice(begin.length));
+  };
+  // Names come from the data: only texts of widgets, never of our own panels, are looked at.
+  const ours = "[data-testid=stHtml],[data-testid^=stBidi],[data-testid=stMarkdownContainer]";
+  const attribute = (element, name) => {
+    const value = element.getAttribute(name);
+    const words = value && told(value);
+    if (words) element.setAttribute(name, words);
+  };
+  const text = (node) => {
+    const parent = node.parentElement;
+    const words = parent && !parent.closest(ours) && told(node.data);
+    if (words && words !== node.data) node.data = words;
+  };
+  const all = (node) => {
+    if (node.nodeType === Node.TEXT_NODE) return text(node);
+    if (node.nodeType !== Node.ELEMENT_NODE || node.closest(ours)) return;
+    attributes.forEach((name) => attribute(node, name));
+    for (const child of node.childNodes) all(child);
+  };
+  if (!begins.length) return;
+  all(document.body);
+  window.vidnovaWords = new MutationObserver((changes) => {
+    for (const change of changes) {
+      if (change.type === "attributes") attribute(change.target, change.attributeName);
+      else if (change.type === "characterData") text(change.target);
+      else change.addedNodes.forEach(all);
+    }
+  });
+  window.vidnovaWords.observe(document.body, {
+    subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: attributes,
+  });
+}

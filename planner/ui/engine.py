@@ -1,0 +1,37 @@
+"""What a worker process does for a search: load, prepare, solve. The server never calls this."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from planner.errors import Fault, SolverError
+from planner.optimise import Solution
+from planner.plan import solve_scenario
+from planner.ui.solving import Settings, Stamp, loaded_of, stamp
+
+
+def answer(
+    settings: Settings,
+    made: Stamp,
+    gap: float,
+    seconds: float,
+    start: Solution | None,
+    *,
+    told: Callable[[object], None],
+    unwanted: Callable[[], bool],
+) -> Solution:
+    """The decisions for some settings, as the files stood at `made`.
+
+    A worker keeps loaded scenarios and prepared problems, so that after a move of a slider only
+    values and search are left to do. Raises InputError, InfeasiblePlanError, and SolverError where
+    no plan was found or the files are other ones by now.
+    """
+
+    def progress(phase: str, bound: float, value: float, gap: float) -> None:
+        told((phase, bound, value, gap))
+
+    loaded = loaded_of(settings)
+    if stamp(Path(settings.path)) != made:
+        raise SolverError([Fault(key="files_changed", file=Path(settings.path).name)])
+    return solve_scenario(
+        loaded, gap=gap, seconds=seconds, start=start, progress=progress, cancelled=unwanted
+    )

@@ -1,0 +1,99 @@
+"""The right column: where it is, and below that money, crews, schedule, new building, or one card."""
+
+from typing import Final, get_args
+
+import streamlit as st
+
+from planner.insight.changes import Changes
+from planner.plan import Plan
+from planner.text import Language, text
+from planner.ui import charts, contest, state
+from planner.ui.answering import Good
+from planner.ui.card import card
+from planner.ui.city_map import city_map, picked
+from planner.ui.crews import crews
+from planner.ui.listing import Flags
+from planner.ui.map import Colouring
+from planner.ui.map_legend import legend
+from planner.ui.schedule import schedule
+from planner.ui.widgets import show, title
+
+COLOURINGS: Final[tuple[Colouring, ...]] = get_args(Colouring)
+HEIGHT: Final = 296
+PANELS: Final = ("spending", "crews", "schedule", "contest")
+
+
+def panel(good: Good, changed: Changes, found: Flags | None, language: Language) -> None:
+    """The map, and what was asked for below it."""
+    _map(good.plan, changed, found, language)
+    subject = state.selected()
+    if subject is not None and subject in good.plan.listing.place:
+        card(good, subject, language)
+        return
+    state.seed("panel", st.session_state.get("panel_kept", PANELS[0]))  # a card may have hidden it
+    chosen = st.segmented_control(
+        text("desk.panel", language),
+        PANELS,
+        required=True,
+        format_func=lambda name: text(f"desk.panel.{name}", language),
+        key="panel",
+        label_visibility="collapsed",
+    )
+    st.session_state["panel_kept"] = chosen
+    with st.container(key=f"panel_{chosen}"):
+        if chosen == "spending":
+            _spending(good.plan, language)
+        elif chosen == "crews":
+            crews(good.plan, language=language)
+        elif chosen == "schedule":
+            schedule(good.plan, found=found, language=language)
+        else:
+            contest.panel(good, language)
+
+
+def _pick() -> None:
+    state.select(picked())
+
+
+def _map(plan: Plan, changed: Changes, found: Flags | None, language: Language) -> None:
+    with st.container(horizontal=True, wrap=False, vertical_alignment="center"):
+        show(title(text("plan.map", language)))
+        chosen = st.segmented_control(
+            text("plan.map.colour", language),
+            COLOURINGS,
+            default="works",
+            required=True,
+            format_func=lambda kind: text(f"plan.map.by_{kind}", language),
+            key="colouring",
+            label_visibility="collapsed",
+        )
+    colouring: Colouring = "damage" if chosen == "damage" else "works"
+    with st.container(key="map"):
+        city_map(
+            plan,
+            entered=changed.entered,
+            selected=state.selected(),
+            shown=found,
+            colouring=colouring,
+            language=language,
+            theme=state.theme(),
+            height=HEIGHT,
+            on_pick=_pick,
+        )
+    show(legend(plan, colouring, language))
+
+
+def _spending(plan: Plan, language: Language) -> None:
+    with st.container(key="spent", horizontal=True, wrap=False, vertical_alignment="center"):
+        show(title(text("plan.spending", language)))
+        with st.popover(text("plan.table", language), type="tertiary"):
+            show(charts.spending_table(plan, language))
+    show(charts.spending_legend(plan, language))
+    st.plotly_chart(
+        charts.spending(plan, language, state.theme()),
+        theme=None,
+        height=118,
+        config=charts.CONFIG,
+        key="spending",
+        alt=text("plan.spending.alt", language),
+    )

@@ -1,0 +1,53 @@
+"""A page with nothing but the list and what drives it; run by test_list.py with Streamlit."""
+
+import os
+from decimal import Decimal
+from pathlib import Path
+
+import streamlit as st
+
+from planner.insight.changes import changes
+from planner.plan import Plan, make_plan
+from planner.scenario import load_scenario, with_settings
+from planner.ui.filters import filters
+from planner.ui.listing import listing
+from planner.ui.style import LAYOUT, STYLE
+
+
+@st.cache_resource
+def plan_for(heritage: int) -> Plan:
+    loaded = load_scenario(Path(os.environ["VIDNOVA_SCENARIOS"]) / "kharkiv" / "balanced.yaml")
+    weights = {**loaded.scenario.weights, "heritage": heritage}
+    weights = {name: Decimal(weight) for name, weight in weights.items()}
+    return make_plan(with_settings(loaded, weights, None, None), gap=1e-2, seconds=2.0)
+
+
+def select(subject: str) -> None:
+    st.session_state["selected"] = subject
+
+
+st.set_page_config(layout="wide")
+st.html(f"<style>{STYLE}{LAYOUT}</style>")
+# Buttons instead of sliders change the weights.
+for heritage in (20, 80):
+    if st.button(f"heritage {heritage}"):
+        st.session_state["heritage"] = heritage
+pointed = st.text_input("picked on the map")
+if pointed and st.session_state.get("pointed") != pointed:
+    st.session_state["pointed"] = pointed
+    select(pointed)
+stale = "Оновлюється" if st.checkbox("stale") else ""
+plan = plan_for(st.session_state.get("heritage", 20))
+found = filters(plan, language="uk")
+with st.container(key="list"):
+    listing(
+        plan,
+        changes(plan, plan_for(20)),
+        found=found,
+        selected=st.session_state.get("selected"),
+        stale=stale,
+        language="uk",
+        key="ranked",
+        on_select=select,
+    )
+st.text(f"selected: {st.session_state.get('selected')}")

@@ -1,0 +1,54 @@
+"""A page with nothing but the map, for the browser tests: two plans of the small city in turn."""
+
+import os
+from pathlib import Path
+
+import numpy as np
+import streamlit as st
+
+from planner.plan import Plan, make_plan
+from planner.scenario import load_scenario
+from planner.ui.city_map import city_map, difference_map, picked
+from planner.ui.map_legend import legend
+
+FOLDER = Path(os.environ["VIDNOVA_SCENARIOS"]) / "kharkiv"
+
+
+@st.cache_resource
+def plans() -> list[Plan]:
+    """Both plans, solved once for all tests."""
+    files = (FOLDER / name for name in ("balanced.yaml", "masterplan.yaml"))
+    return [make_plan(load_scenario(file), gap=1e-2, seconds=4.0) for file in files]
+
+
+def choose() -> None:
+    """Remember what was picked, and count the picks."""
+    st.session_state["selected"] = picked()
+    st.session_state["picks"] = st.session_state.get("picks", 0) + 1
+
+
+st.set_page_config(layout="wide")
+settings = st.columns(4)
+second = settings[0].checkbox("second plan")
+english = settings[1].checkbox("English")
+damage = settings[2].checkbox("damage")
+filtered = settings[3].checkbox("filtered")
+select = st.selectbox("select", ["", *plans()[0].listing.ids])
+before, now = plans()[0], plans()[1 if second else 0]
+entered = {e.id for e in now.group("planned")} - {e.id for e in before.group("planned")}
+city_map(
+    now,
+    entered=entered,
+    selected=select or st.session_state.get("selected"),
+    shown=np.arange(len(now.entries)) < 5 if filtered else None,
+    colouring="damage" if damage else "works",
+    language="en" if english else "uk",
+    theme="dark" if st.context.theme.type == "dark" else "light",
+    on_pick=choose,
+)
+st.html(legend(now, "damage" if damage else "works", "uk").html)
+selected = st.session_state.get("selected")
+st.text(f"picked {selected} times {st.session_state.get('picks', 0)}")
+if st.checkbox("differences"):
+    difference_map(*plans(), ("A", "B"), language="uk", theme="light", height=240)
+st.html("<div style='height:900px'></div>" if st.checkbox("long page") else "<div></div>")

@@ -1,0 +1,290 @@
+"""The ranked list in a real browser: picking, moving, further rows, and what an update leaves."""
+
+import csv
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Locator, Page, WebSocket, expect
+
+from planner.text import text
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+SECONDS = 60_000
+HOSTILE = "<img src=x onerror=document.title='spoilt'>"
+MARKDOWN = "**bold** [link](javascript:alert(1)) $x$ :red[red]"
+FIRST_ROWS = 50
+MOST_BYTES = 40_000
+
+
+def _spoil(sites: Path) -> None:
+    """Name two sites that are sure to be planned with words that other pages would run."""
+    with sites.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file)
+        rows, columns = list(reader), reader.fieldnames or []
+    for row, name in zip(rows, (HOSTILE, MARKDOWN), strict=False):
+        row["name_uk"] = name
+    with sites.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, columns)
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+@pytest.fixture(scope="module")
+def spoilt(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a page with the list of a city in which two names are hostile."""
+    scenarios = tmp_path_factory.mktemp("list") / "scenarios"
+    shutil.copytree(ROOT / "scenarios", scenarios)
+    _spoil(scenarios / "kharkiv" / "sites.csv")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    path = str(HERE / "list_page.py")
+    command = [sys.executable, "-m", "streamlit", "run", path, "--server.headless", "true"]
+    server = subprocess.Popen(
+        [*command, "--server.port", str(port)],
+        cwd=ROOT,
+        env={**os.environ, "VIDNOVA_SCENARIOS": str(scenarios), "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        for _ in range(240):
+            assert server.poll() is None, "the server ended before it answered"
+            try:
+                with urlopen(f"http://localhost:{port}/_stcore/health", timeout=2):
+                    break
+            except (URLError, OSError):
+                time.sleep(0.25)
+        yield f"http://localhost:{port}"
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+
+
+@pytest.fixture
+def listed(page: Page, spoilt: str) -> Page:
+    page.goto(spoilt)
+    page.locator(".vid-row").first.wait_for(timeout=SECONDS)
+    return page
+
+
+def group(page: Page, code: str) -> Locator:
+    return page.locator(f".vid-group[data-group={code}]")
+
+
+def rows(page: Page, code: str = "planned") -> Locator:
+    return group(page, code).locator(".vid-row")
+
+
+def focused(page: Page) -> str:
+    """Id of the row that holds the focus."""
+    script = "document.activeElement.closest('.vid-row')?.dataset.id ?? ''"
+    return str(page.evaluate(script))
+
+
+def scrolled(page: Page) -> float:
+    return float(page.evaluate("document.querySelector('.st-key-list').scrollTop"))
+
+
+def says(page: Page, subject: str) -> None:
+    expect(page.get_by_text(f"selected: {subject}", exact=True)).to_be_visible(timeout=SECONDS)
+
+
+def weigh(page: Page, heritage: int) -> None:
+    """Change the weights without taking the focus, as an answer that comes late does."""
+    before = page.locator(".vid-list").inner_text()
+    page.evaluate(
+        "name => [...document.querySelectorAll('button')].find(b => b.innerText === name).click()",
+        f"heritage {heritage}",
+    )
+    page.wait_for_function(
+        "before => document.querySelector('.vid-list').innerText !== before",
+        arg=before,
+        timeout=SECONDS,
+    )
+    page.wait_for_timeout(400)
+
+
+def test_a_click_anywhere_in_a_row_picks_it(listed):
+    row = rows(listed).nth(2)
+    subject = row.get_attribute("data-id")
+    row.locator(".vid-money").click()
+    says(listed, subject)
+    expect(row).to_have_class("vid-row selected")
+    expect(row.locator(".vid-pick")).to_have_attribute("aria-current", "true")
+    assert listed.locator("[aria-current]").count() == 1
+
+
+def test_the_keyboard_alone_walks_the_list_and_picks(listed):
+    rows(listed).first.locator(".vid-pick").focus()
+    listed.keyboard.press("ArrowDown")
+    listed.keyboard.press("ArrowDown")
+    third = rows(listed).nth(2).get_attribute("data-id")
+    assert focused(listed) == third
+    listed.keyboard.press("ArrowUp")
+    assert focused(listed) == rows(listed).nth(1).get_attribute("data-id")
+    listed.keyboard.press("End")
+    last = listed.locator(".vid-pick:visible").last
+    assert focused(listed) == last.locator("xpath=ancestor::li").get_attribute("data-id")
+    listed.keyboard.press("Home")
+    assert focused(listed) == rows(listed).first.get_attribute("data-id")
+    listed.keyboard.press("Enter")
+    says(listed, rows(listed).first.get_attribute("data-id"))
+    assert focused(listed) == rows(listed).first.get_attribute("data-id")
+
+
+def test_one_press_of_tab_enters_and_leaves_the_rows(listed):
+    assert listed.locator(".vid-pick[tabindex='0']").count() == 1
+    group(listed, "planned").locator(".vid-fold").focus()
+    listed.keyboard.press("Tab")
+    assert focused(listed) == rows(listed).first.get_attribute("data-id")
+    listed.keyboard.press("Tab")
+    assert focused(listed) == ""
+
+
+def test_more_brings_the_next_rows_and_takes_the_focus_there(listed):
+    assert rows(listed).count() == FIRST_ROWS
+    more = group(listed, "planned").locator(".vid-further.more")
+    more.focus()
+    listed.keyboard.press("Enter")
+    expect(rows(listed)).not_to_have_count(FIRST_ROWS, timeout=SECONDS)
+    expect(more).to_be_hidden()
+    assert focused(listed) == rows(listed).nth(FIRST_ROWS).get_attribute("data-id")
+    ranks = rows(listed).locator(".vid-rank").all_inner_texts()
+    assert [rank.split("\n")[0] for rank in ranks] == [f"№{n + 1}" for n in range(len(ranks))]
+
+
+def test_what_is_deferred_is_folded_until_it_is_opened(listed):
+    deferred = group(listed, "deferred")
+    fold = deferred.locator(".vid-fold")
+    expect(fold).to_have_attribute("aria-expanded", "false")
+    assert rows(listed, "deferred").count() == 0
+    fold.click()
+    expect(rows(listed, "deferred").first).to_be_visible(timeout=SECONDS)
+    weigh(listed, 80)
+    expect(fold).to_have_attribute("aria-expanded", "true")
+    expect(rows(listed, "deferred").first).to_be_visible()
+    fold.click()
+    expect(rows(listed, "deferred")).to_have_count(0, timeout=SECONDS)
+    weigh(listed, 20)
+
+
+def test_an_update_keeps_scroll_and_focus_and_marks_what_moved(listed):
+    row = rows(listed).nth(12).locator(".vid-pick")
+    row.focus()
+    subject, before = focused(listed), scrolled(listed)
+    assert before > 0
+    weigh(listed, 80)
+    assert focused(listed) == subject
+    assert scrolled(listed) == before
+    moved = listed.locator(".vid-rank small")
+    assert moved.count() > 0
+    assert moved.first.get_attribute("aria-label")
+    weigh(listed, 20)
+    assert focused(listed) == subject
+
+
+def test_an_update_is_small_and_brings_no_script_again(listed):
+    sizes: list[int] = []
+    payloads: list[bytes] = []
+
+    def note(frame: str | bytes) -> None:
+        sizes.append(len(frame))
+        payloads.append(frame.encode() if isinstance(frame, str) else frame)
+
+    def listen(socket: WebSocket) -> None:
+        socket.on("framereceived", note)
+
+    listed.on("websocket", listen)
+    listed.reload()
+    rows(listed).first.wait_for(timeout=SECONDS)
+    weigh(listed, 80)
+    weigh(listed, 20)
+    sizes.clear()
+    payloads.clear()
+    weigh(listed, 80)
+    assert sum(sizes) < MOST_BYTES
+    assert not any(b"prefers-reduced-motion" in payload for payload in payloads)
+
+
+def test_rows_glide_to_their_places_unless_motion_is_not_wanted(page, spoilt):
+    glides = "Element.prototype.animate = function () { window.glides = (window.glides ?? 0) + 1; }"
+    for wanted, any_glide in (("no-preference", True), ("reduce", False)):
+        page.emulate_media(reduced_motion=wanted)
+        page.add_init_script(glides)
+        page.goto(spoilt)
+        rows(page).first.wait_for(timeout=SECONDS)
+        weigh(page, 80)
+        assert (page.evaluate("window.glides ?? 0") > 0) == any_glide
+
+
+def test_what_is_picked_on_the_map_is_brought_into_sight(listed):
+    group(listed, "deferred").locator(".vid-fold").click()
+    subject = rows(listed, "deferred").last.get_attribute("data-id")
+    group(listed, "deferred").locator(".vid-fold").click()
+    expect(rows(listed, "deferred")).to_have_count(0, timeout=SECONDS)
+    listed.get_by_label("picked on the map").fill(subject)
+    listed.keyboard.press("Enter")
+    row = listed.locator(f".vid-row[data-id='{subject}']")
+    expect(row).to_have_class("vid-row selected", timeout=SECONDS)
+    expect(row).to_be_in_viewport(timeout=SECONDS)
+
+
+def test_names_stay_text_whatever_they_say(listed):
+    listed.locator("input[type=search]").fill("onerror")
+    expect(rows(listed)).to_have_count(1, timeout=SECONDS)
+    assert rows(listed).first.locator(".vid-pick").inner_text() == HOSTILE
+    listed.locator("input[type=search]").fill("bold")
+    expect(rows(listed).first.locator(".vid-pick")).to_have_text(MARKDOWN, timeout=SECONDS)
+    assert listed.locator(".vid-list img, .vid-list a, .vid-list b, .vid-list script").count() == 0
+    assert listed.title() != "spoilt"
+
+
+def test_a_search_without_a_match_says_so_and_can_be_cleared(listed):
+    listed.locator("input[type=search]").fill("ййййй")
+    empty = listed.locator(".vid-list .vid-empty")
+    expect(empty).to_have_text(text("list.none_found", "uk"), timeout=SECONDS)
+    assert listed.locator(".vid-row").count() == 0
+    listed.get_by_role("button", name=text("list.find.clear", "uk")).click()
+    expect(rows(listed)).to_have_count(FIRST_ROWS, timeout=SECONDS)
+    expect(listed.locator("input[type=search]")).to_have_value("")
+
+
+def test_a_search_opens_every_group_it_finds_something_in(listed):
+    listed.locator("input[type=search]").fill("вул")
+    expect(listed.locator(".vid-count").first).to_contain_text("з", timeout=SECONDS)
+    folds = listed.locator(".vid-fold")
+    assert all(fold.get_attribute("aria-expanded") == "true" for fold in folds.all())
+
+
+def test_a_list_that_is_out_of_date_is_dimmed_and_says_why(listed):
+    listed.get_by_text("stale", exact=True).click()
+    expect(listed.locator(".vid-list.stale .vid-stale")).to_have_text(
+        "Оновлюється", timeout=SECONDS
+    )
+    assert scrolled(listed) == 0
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_a_narrow_screen_needs_no_sideways_scrolling(listed, width):
+    listed.set_viewport_size({"width": width, "height": 844})
+    listed.wait_for_timeout(300)
+    for box in ("[data-testid=stMain]", ".st-key-list"):
+        found = f"document.querySelector('{box}')"
+        assert listed.evaluate(f"{found}.scrollWidth <= {found}.clientWidth"), box
+
+
+def test_everything_to_press_is_at_least_24_pixels(listed):
+    for target in listed.locator(".vid-pick:visible, .vid-fold, .vid-further:visible").all():
+        place = target.bounding_box()
+        assert place is not None and min(place["width"], place["height"]) >= 24

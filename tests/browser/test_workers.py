@@ -1,0 +1,101 @@
+"""Work in other processes, seen from a real browser: it ends with the tab, and with the server."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import ROOT, _free_port, _wait_for
+
+SCRIPT = """
+from pathlib import Path
+
+import streamlit as st
+
+from planner.ui import pool
+from tests.ui import labours
+
+sign = Path(__file__).parent / "sign"
+task = pool.submit(pool.here(), "lane", labours.until, sign, urgent=True)
+while not task.wait(0.1):
+    st.text("at work")
+"""
+SECONDS = 20.0
+SOON = 5.0
+"""Seconds after which nothing of a tab or a server that has gone is still at work."""
+
+
+class Server:
+    """A server with a page that has a worker work until somebody says enough."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        script = folder / "page.py"
+        script.write_text(SCRIPT, encoding="utf-8")
+        port = _free_port()
+        self.address = f"http://localhost:{port}"
+        command = [sys.executable, "-m", "streamlit", "run", str(script)]
+        self.process = subprocess.Popen(
+            [*command, "--server.headless", "true", "--server.port", str(port)],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        _wait_for(self.address, self.process)
+
+    def workers(self) -> list[int]:
+        """Processes in which work has begun."""
+        return [int(path.read_text() or 0) for path in self.folder.glob("*.begun")]
+
+    def ended(self) -> int:
+        """How many pieces of work have heard that nobody wants them."""
+        return len(list(self.folder.glob("*.unwanted")))
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    made = Server(tmp_path)
+    yield made
+    made.process.terminate()
+    made.process.wait(timeout=30)
+
+
+def happens(condition: Callable[[], object], seconds: float = SECONDS) -> bool:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if condition():
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def gone(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return True
+    return False
+
+
+def test_the_work_of_a_tab_ends_when_it_closes(server: Server, page: Page):
+    page.goto(server.address)
+    page.get_by_text("at work").first.wait_for(timeout=SECONDS * 1000)
+    assert happens(server.workers)
+    page.wait_for_timeout(3000)
+    assert server.ended() == 0, "an open tab keeps its work"
+    page.close()
+    assert happens(server.ended, SOON)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kills by signal")
+def test_workers_end_when_the_server_is_killed(server: Server, page: Page):
+    page.goto(server.address)
+    assert happens(lambda: server.workers() and all(server.workers()))
+    server.process.kill()
+    assert happens(lambda: all(gone(pid) for pid in server.workers()), SOON)

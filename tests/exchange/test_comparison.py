@@ -1,0 +1,99 @@
+"""A comparison taken away says what the set difference of the two lists says."""
+
+import csv
+import io
+from dataclasses import replace
+from zipfile import ZipFile
+
+import openpyxl
+import pytest
+
+from planner.exchange import to_csv
+from planner.exchange.comparison import comparison_csv, comparison_tables, comparison_xlsx
+from planner.insight import compare
+from planner.text import LANGUAGES, text
+
+LINK = "http://localhost:8501/?scenario=a.yaml"
+
+
+@pytest.fixture(scope="module")
+def comparison(repair_first, masterplan):
+    return compare([("repair", repair_first), ("master", masterplan)])
+
+
+def read(data):
+    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+
+
+def planned(plan, language):
+    word = text("export.group.planned", language)
+    return {row["id"] for row in read(to_csv(plan, language)) if row["group"] == word}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_changes_are_the_set_difference_of_the_lists(
+    comparison, repair_first, masterplan, language
+):
+    before, after = planned(repair_first, language), planned(masterplan, language)
+    rows = read(comparison_csv(comparison, language))
+    found = {
+        change: {r["id"] for r in rows if r["change"] == text(f"export.change.{change}", language)}
+        for change in ("entered", "left", "both", "other_works")
+    }
+    assert found["entered"] == after - before and found["entered"]
+    assert found["left"] == before - after and found["left"]
+    assert found["both"] | found["other_works"] == before & after
+    assert sum(map(len, found.values())) == len(rows) == len(before | after)
+    difference = comparison.difference("master")
+    assert (set(difference.entered), set(difference.left)) == (found["entered"], found["left"])
+
+
+def test_groups_works_and_cost_are_those_of_each_plan(comparison, repair_first, masterplan):
+    for row in read(comparison_csv(comparison, "en")):
+        for prefix, plan in (("reference_", repair_first), ("", masterplan)):
+            entry = plan.entry(row["id"])
+            assert row[f"{prefix}group"] == text(f"export.group.{entry.group}", "en")
+            assert int(row[f"{prefix}rank"]) == entry.rank
+            assert bool(row[f"{prefix}cost"]) == (entry.group == "planned")
+
+
+def test_every_row_says_where_it_comes_from(comparison, repair_first):
+    for row in read(comparison_csv(comparison, "uk", {"repair": LINK})):
+        assert row["reference_plan_sha256"] == repair_first.provenance.decisions_sha256
+        assert row["reference_link"] == LINK
+
+
+def test_the_figures_are_those_of_the_plans(comparison, repair_first, masterplan):
+    figures = next(t for t in comparison_tables(comparison, "en") if t.key == "comparison")
+    spent = next(row for row in figures.rows if row[0] == text("export.figure.spent", "en"))
+    assert spent[5] == spent[4] - spent[3]
+    assert spent[3].scaleb(8) == repair_first.figures.spent
+    assert spent[4].scaleb(8) == masterplan.figures.spent
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_workbook_holds_every_table_and_nothing_that_runs(comparison, masterplan, language):
+    hostile = {"uk": "=cmd|' /C calc'!A1", "en": "+1"}
+    losses = tuple(replace(loss, name=hostile) for loss in masterplan.losses)
+    other = compare(
+        [("repair", comparison.plans["repair"]), ("m", replace(masterplan, losses=losses))]
+    )
+    data = comparison_xlsx(other, language, {"repair": LINK, "m": "=1+1"})
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    expected = comparison_tables(other, language, {"repair": LINK, "m": "=1+1"})
+    assert book.sheetnames == [table.title for table in expected]
+    for sheet, table in zip(book, expected, strict=True):
+        assert sheet.max_row == len(table.rows) + 1
+        for row in sheet.iter_rows():
+            assert all(cell.data_type != "f" and cell.hyperlink is None for cell in row)
+    with ZipFile(io.BytesIO(data)) as parts:
+        assert all(b"<f>" not in parts.read(part) for part in parts.namelist())
+
+
+def test_the_same_comparison_gives_the_same_bytes(comparison):
+    assert comparison_xlsx(comparison, "uk") == comparison_xlsx(comparison, "uk")
+
+
+def test_the_stamp_of_a_list_ends_with_its_link(masterplan):
+    assert read(to_csv(masterplan, "uk", LINK))[0]["link"] == LINK
+    assert "link" not in read(to_csv(masterplan, "uk"))[0]
