@@ -215,7 +215,7 @@ def _solution(kept: _Kept) -> Solution:
 
 def _labels_sha256(prepared: Prepared, solution: Solution) -> str:
     """Hash of the decisions by name, as `Provenance.decisions_sha256` has it."""
-    labels = "\n".join(prepared.table.label(int(a)) for a in solution.chosen)
+    labels = "\n".join(prepared.table.labels(solution.chosen))
     return sha256(labels.encode()).hexdigest()
 
 

@@ -169,8 +169,13 @@ def from_query(query: Mapping[str, str]) -> tuple[Link | None, tuple[Fault, ...]
     return link, tuple(faults)
 
 
-def open_link(link: Link, root: Path, language: Language) -> Opened:
-    """What the link stands for today.
+def open_link(
+    link: Link,
+    root: Path,
+    language: Language,
+    load: Callable[[Path], Loaded] = load_scenario,
+) -> Opened:
+    """What the link stands for today. load: reads a scenario, perhaps one read before.
 
     Raises InputError where its scenario is not among those below `root`, or cannot be loaded.
     """
@@ -178,7 +183,7 @@ def open_link(link: Link, root: Path, language: Language) -> Opened:
     path = paths.get(link.scenario)
     if path is None:
         raise InputError([_fault("link_scenario", "scenario", link.scenario)])
-    filed = load_scenario(path)
+    filed = load(path)
     usable, loaded, faults = _applied(link, filed, language)
     now = {"file": filed.filed_sha256, "tables": filed.inventory.sha256}
     then = {"file": link.file, "tables": link.tables}

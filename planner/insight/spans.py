@@ -54,16 +54,21 @@ def loss_words(points: Interval, part: Interval | None, language: Language) -> s
     return span_words(points, part, language)
 
 
-def span_words(points: Interval, part: Interval | None, language: Language) -> str:
-    """An interval above 0, as a share where there is one, and in points."""
+def span_words(
+    points: Interval, part: Interval | None, language: Language, how: str = "price"
+) -> str:
+    """An interval above 0, as a share where there is one, and in points.
+
+    how: `price`, as it follows "Price:", or `by`, as it follows "better".
+    """
     low, high = ends(points, language)
     if part is None:
-        return text("card.price.points_only", language, from_points=low, to_points=high)
+        return text(f"card.{how}.points_only", language, from_points=low, to_points=high)
     least, most = shares(part, language)
     if points.exact:
-        return text("card.price.exact", language, share=most, points=high)
+        return text(f"card.{how}.exact", language, share=most, points=high)
     return text(
-        "card.price.between", language, low=least, high=most, from_points=low, to_points=high
+        f"card.{how}.between", language, low=least, high=most, from_points=low, to_points=high
     )
 
 
@@ -73,4 +78,4 @@ def gain_words(points: Interval, part: Interval | None, language: Language) -> s
         return text("card.gain.none", language)
     turned = Interval(low=-points.high, high=-points.low)
     turned_part = None if part is None else Interval(low=-part.high, high=-part.low)
-    return text("card.gain", language, price=span_words(turned, turned_part, language))
+    return text("card.gain", language, price=span_words(turned, turned_part, language, "by"))

@@ -14,8 +14,8 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Final
 
-from planner.criteria import COST
-from planner.insight.forcing import QUICK, Hand, Told, Unwanted, never, quiet
+from planner.insight.forcing import Hand, Told, Unwanted, never, quiet
+from planner.insight.proportions import share_now, shares_at
 from planner.optimise import Solution
 from planner.scenario import Loaded
 
@@ -26,6 +26,8 @@ FINE: Final = Fraction(1, 100)
 """To which the ends of a band are found."""
 TERMS: Final = (1e-3, 1.0)
 """Gap and seconds of each of the plans."""
+LAST: Final = (3e-3, 8.0)
+"""Of a second attempt, where the first found none."""
 MOST_MONEY: Final = 2
 """No more money is tried than so many times the plan's."""
 MOST_CUT: Final = Fraction(9, 10)
@@ -117,28 +119,12 @@ class _Asker:
         self.solves += 1
         found = hand.solve(self.last, TERMS, self.unwanted)
         if found is None and not self.tired:
-            found = hand.solve(self.last, QUICK, self.unwanted)
+            found = hand.solve(self.last, LAST, self.unwanted)
         if found is None or found.status == "infeasible":
             return None
         self.last = found
         planned = hand.holds(found, self.subject)
         return Point(at=at, planned=planned, sure=hand.sure(found, self.subject))
-
-
-def shares_at(loaded: Loaded, criterion: str, share: Fraction) -> dict[str, Fraction]:
-    """All weights with one at `share`, the others in proportion; where it is all there is now,
-    the others share the rest alike."""
-    names = [*loaded.scenario.criteria, COST]
-    weights = {c: Fraction(loaded.scenario.weights.get(c, 0)) for c in names}
-    rest = sum(weights.values()) - weights[criterion]
-    others = {c: w / rest if rest else Fraction(1, len(names) - 1) for c, w in weights.items()}
-    return {c: share if c == criterion else (ONE - share) * w for c, w in others.items()}
-
-
-def share_now(loaded: Loaded, criterion: str) -> Fraction:
-    """The present share of a weight."""
-    weights = loaded.scenario.weights
-    return Fraction(weights.get(criterion, 0)) / Fraction(sum(weights.values()))
 
 
 def weight_bands(

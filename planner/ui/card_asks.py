@@ -187,6 +187,8 @@ def money_shown(good: Good, change: Change, language: Language) -> Markup:
     def amount(part: Fraction) -> str:
         return money_words(int(part * total), currency, language)
 
+    if change.at is None and not change.short:
+        return div("vid-cp", text("card.money.open", language))
     if change.at is None:
         key = "card.money.never_leaves" if change.now else "card.money.never_enters"
         told = text(key, language, amount=amount(change.short))
@@ -223,7 +225,8 @@ def bands_shown(good: Good, bands: Bands, language: Language) -> Markup:
             fine=percent(float(FINE), language),
         )
     ]
-    if any(not band.sure for band in bands.bands):
+    ends = any(not point.planned for point in bands.points)
+    if ends and any(not band.sure for band in bands.bands):
         notes.append(text("card.band.unsure", language))
     if not bands.complete:
         notes.append(text("card.band.incomplete", language))

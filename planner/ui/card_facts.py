@@ -259,4 +259,5 @@ def history(card: Card, language: Language) -> Markup:
         told.append(text("card.strikes.last", language, date=_day(strikes.last, language)))
     if strikes.source:
         told.append(text("card.strikes.source", language, source=strikes.source))
-    return join([head, div("vid-strikes", *body), div("vid-note", " ".join(told))])
+    notes = [div("vid-note", line) for line in told]
+    return join([head, div("vid-strikes", *body), *notes])

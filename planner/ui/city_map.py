@@ -108,7 +108,6 @@ def city_map(
     fixed = {
         **ground(City.of(plan.inventory), language),
         "marks": works_marks(plan, language),
-        "height": height,
     }
     changing = decisions(
         plan,
@@ -119,6 +118,7 @@ def city_map(
         colouring=colouring,
         language=language,
         theme=theme,
+        height=height,
     )
     return _draw(key, fixed, changing, on_pick)
 
@@ -137,7 +137,7 @@ def difference_map(
 ) -> str | None:
     """Draw which places only one of two plans of one inventory holds; returns the id picked.
 
-    `names` are those of the two plans, as the legend says them.
+    `names` are those of the two plans, in quotation marks if they shall have any.
     """
     told = difference_names(names, language)
     base = ground(City.of(first.inventory), language)
@@ -160,8 +160,9 @@ def difference_map(
         "selected": selected or "",
         "theme": theme,
         "summary": summary,
+        "height": height,
     }
-    fixed = {**base, "words": words, "marks": marks, "height": height}
+    fixed = {**base, "words": words, "marks": marks}
     return _draw(key, fixed, difference(first, second).sealed(key, seen), on_pick)
 
 

@@ -162,7 +162,7 @@ def value_words(points: Interval, share: Interval | None, language: Language) ->
     if points.low < 0:
         points = Interval(low=-points.high, high=-points.low)
         part = None if share is None else Interval(low=-share.high, high=-share.low)
-    return text(f"contest.value.{side}", language, price=span_words(points, part, language))
+    return text(f"contest.value.{side}", language, price=span_words(points, part, language, "by"))
 
 
 def _side(

@@ -1,6 +1,7 @@
 """What a worker process does for a search: load, prepare, solve. The server never calls this."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from planner.errors import Fault, SolverError
@@ -22,7 +23,8 @@ def answer(
     """The decisions for some settings, as the files stood at `made`.
 
     A worker keeps loaded scenarios and prepared problems, so that after a move of a slider only
-    values and search are left to do. Raises InputError, InfeasiblePlanError, and SolverError where
+    values and search are left to do. Of `start` only the prices are taken: after a small move its
+    plan would often do, and the planner would see nothing change. Raises InputError, InfeasiblePlanError, and SolverError where
     no plan was found or the files are other ones by now.
     """
 
@@ -32,6 +34,8 @@ def answer(
     loaded = loaded_of(settings)
     if stamp(Path(settings.path)) != made:
         raise SolverError([Fault(key="files_changed", file=Path(settings.path).name)])
+    if start is not None:
+        start = replace(start, chosen=start.chosen[:0])
     return solve_scenario(
         loaded, gap=gap, seconds=seconds, start=start, progress=progress, cancelled=unwanted
     )

@@ -15,6 +15,7 @@ from planner.plan.model import Group
 from planner.text import Language, text, whole
 from planner.ui.component import Part, mount
 from planner.ui.rows import Rows
+from planner.ui.seal import seal
 
 Flags = NDArray[np.bool_]
 Integers = NDArray[np.int64]
@@ -134,6 +135,7 @@ def packed(
         groups = [group for group in groups if group[5]]
     return {
         "key": key,
+        "seal": seal(plan),
         "plan": f"{plan.provenance.decisions_sha256} {dict(plan.shares)} {view.of} {language}",
         "label": text("list.label", language),
         "words": {name: text(word, language) for name, word in _WORDS.items()},

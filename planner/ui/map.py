@@ -86,6 +86,7 @@ def decisions(
     colouring: Colouring,
     language: Language,
     theme: Theme,
+    height: int,
 ) -> bytes:
     """The plan on the map of that name, and what is selected, for the browser."""
     planned = plan.listing.places("planned")
@@ -106,6 +107,7 @@ def decisions(
         "selected": selected or "",
         "theme": theme,
         "summary": summary,
+        "height": height,
     }
     return drawn(plan, entered, shown).sealed(name, told)
 

@@ -200,7 +200,7 @@ def _damage_words(language: Language) -> list[str]:
 def ground(city: City, language: Language) -> Mapping[str, object]:
     """What stays while weights move: places, ids, names, outlines, words, colours.
 
-    The caller adds `marks`, `height` and the name of the map.
+    The caller adds `marks` and the name of the map.
     """
     inventory = city.inventory
     sites, projects = inventory.sites, inventory.projects

@@ -20,16 +20,19 @@ from planner.ui.widgets import show, title
 
 COLOURINGS: Final[tuple[Colouring, ...]] = get_args(Colouring)
 HEIGHT: Final = 296
+LOW: Final = 200
 PANELS: Final = ("spending", "crews", "schedule", "contest")
 
 
 def panel(good: Good, changed: Changes, found: Flags | None, language: Language) -> None:
-    """The map, and what was asked for below it."""
-    _map(good.plan, changed, found, language)
+    """The map, and what was asked for below it; a card takes most of the room."""
     subject = state.selected()
     if subject is not None and subject in good.plan.listing.place:
+        _map(good.plan, changed, found, LOW, language)
         card(good, subject, language)
         return
+    colouring = _map(good.plan, changed, found, HEIGHT, language)
+    show(legend(good.plan, colouring, language))
     state.seed("panel", st.session_state.get("panel_kept", PANELS[0]))  # a card may have hidden it
     chosen = st.segmented_control(
         text("desk.panel", language),
@@ -55,7 +58,10 @@ def _pick() -> None:
     state.select(picked())
 
 
-def _map(plan: Plan, changed: Changes, found: Flags | None, language: Language) -> None:
+def _map(
+    plan: Plan, changed: Changes, found: Flags | None, height: int, language: Language
+) -> Colouring:
+    """The map; what its colours show."""
     with st.container(horizontal=True, wrap=False, vertical_alignment="center"):
         show(title(text("plan.map", language)))
         chosen = st.segmented_control(
@@ -77,10 +83,10 @@ def _map(plan: Plan, changed: Changes, found: Flags | None, language: Language) 
             colouring=colouring,
             language=language,
             theme=state.theme(),
-            height=HEIGHT,
+            height=height,
             on_pick=_pick,
         )
-    show(legend(plan, colouring, language))
+    return colouring
 
 
 def _spending(plan: Plan, language: Language) -> None:

@@ -7,8 +7,9 @@
     plan = solving.plan_of(settings, solution)
 
 Stages (`solving.limits`):
-  quick     within 0.3 %, at most 4 s, urgent, from the session's last solution; depends on the way
-            there, so that it is shared with nobody - except when it began from nothing.
+  quick     within 0.3 %, in large cities 0.03 %, at most 4 s, urgent, from the prices of the
+            session's last solution; depends on the way there, so that it is shared with nobody -
+            except when it began from nothing.
   settled   within 0.01 %, at most 10 s, from nothing, in the background, once the session has been
             quiet for a second; kept for all sessions.
   thorough  to proof, at most a minute, from nothing, in the background; kept for all sessions.
@@ -121,18 +122,19 @@ def begin(
     start: Solution | None = None,
     stage: Stage = "quick",
     lane: str = DESK,
-    urgent: bool | None = None,
+    urgent: bool = False,
 ) -> Search:
     """A search for the plan of some settings, begun; see the head of this module.
 
     start: the session's last solution of the scenario; only the quick stage begins from it. lane:
     what the session searches for besides its desk (a comparison, say): each lane has one search.
-    urgent: whether it goes before all background work; else the quick stage alone does.
+    urgent: somebody waits for it, so that it does not wait for the session to be quiet; it still
+    makes way for quick searches.
     Raises InputError with every fault of the settings.
     """
     loaded = solving.loaded_of(settings)
     now = solving.stamp(Path(settings.path))
-    gap, seconds = solving.limits(stage)
+    gap, seconds = solving.limits(stage, len(loaded.inventory.sites))
     others = [f"{lane} {other}" for other in STAGES if other != stage]
     known = _known_of(settings, now, stage)
     if known is not None:
@@ -150,7 +152,7 @@ def begin(
         gap,
         seconds,
         begins,
-        urgent=stage == "quick" if urgent is None else urgent,
+        urgent=stage == "quick",
         key=None if stage == "thorough" else key,
         about=(settings.path, now, settings.budget, settings.forced),
         after=QUIET if stage == "settled" and not urgent else 0.0,

@@ -18,7 +18,7 @@ from planner.ui.answering import Answer, Good
 from planner.ui.desk import Desk, fresh
 from planner.ui.folder import label_of, root
 from planner.ui.markup import Markup, div, tag
-from planner.ui.solving import Budget, Settings
+from planner.ui.solving import Budget, Settings, scenario_of
 from planner.ui.widgets import faults, show
 
 
@@ -148,7 +148,7 @@ def open_link(query: Mapping[str, str]) -> None:
     if found.language is not None:
         state.set_language(found.language)
     try:
-        opened = links.open_link(found, root(), state.language())
+        opened = links.open_link(found, root(), state.language(), scenario_of)
         desk = desk_of(opened)
         state.take(desk)
         if opened.recalled.solution is not None:

@@ -31,6 +31,9 @@ GAP: Final = 3e-3
 SECONDS: Final = 4.0
 """What a move of a slider waits for: a plan within 0.3 % of the best possible. Plans within one per
 cent differ so much in their figures that a small move of a weight looked like a large change."""
+LARGE: Final = 1_000
+LARGE_GAP: Final = 3e-4
+"""With so many sites a plan ten times as near costs no more time, and moves less by chance."""
 SETTLED_GAP: Final = 1e-4
 SETTLED_SECONDS: Final = 10.0
 """What replaces it when the slider rests: found from nothing, whatever was moved before."""
@@ -77,10 +80,10 @@ _presets: Final[Kept[tuple[str, Stamp], Preset]] = Kept(256)
 _plans: Final[Kept[tuple[Settings, Stamp, str], Plan]] = Kept(48)
 
 
-def limits(stage: Stage) -> tuple[float, float]:
-    """Relative gap and seconds at which a search of a stage ends."""
+def limits(stage: Stage, sites: int = 0) -> tuple[float, float]:
+    """Relative gap and seconds at which a search of a stage ends, in a city of so many sites."""
     return {
-        "quick": (GAP, SECONDS),
+        "quick": (LARGE_GAP if sites >= LARGE else GAP, SECONDS),
         "settled": (SETTLED_GAP, SETTLED_SECONDS),
         "thorough": (THOROUGH_GAP, THOROUGH_SECONDS),
     }[stage]

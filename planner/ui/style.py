@@ -176,7 +176,8 @@ font-size:1.05rem;line-height:1;content:"lock_open_right";opacity:.65}
 .st-key-undo button,.st-key-redo button,.st-key-restore button{width:30px;padding:0}
 .st-key-undo button p,.st-key-redo button p,.st-key-restore button p{position:absolute;width:1px;height:1px;overflow:hidden;
 clip-path:inset(50%)}
-[class*="st-key-panel_"]{max-height:17rem;overflow:auto}
+[class*="st-key-panel_"]{max-height:max(15rem,calc(100vh - 700px));overflow:auto}
+.st-key-card{max-height:max(20rem,calc(100vh - 505px));overflow:auto;padding-right:.3rem}
 .st-key-panel button{min-height:28px;padding:0 .6rem}
 .st-key-keep button{min-height:34px}
 .st-key-spent button{min-height:26px;height:26px;padding:0 .4rem}
@@ -188,6 +189,7 @@ box-shadow:0 1px 4px rgba(0,0,0,.25)}
 .st-key-busy:not(:has([data-testid="stSpinner"])){display:none}
 @media (max-width:900px){
 .st-key-list{height:auto!important;max-height:75vh}
+.st-key-card,[class*="st-key-panel_"]{max-height:none}
 .vid-losses,.vid-losses.none-clearing,.vid-losses.none-decay{grid-template-columns:1fr}
 .vid-loss{max-height:9rem}.vid-answer{font-size:1.12rem}.vid-brand small{display:none}
 [data-testid="stMainBlockContainer"]{padding:.35rem .7rem 1rem}

@@ -19,7 +19,7 @@ def plan_for(heritage: int) -> Plan:
     loaded = load_scenario(Path(os.environ["VIDNOVA_SCENARIOS"]) / "kharkiv" / "balanced.yaml")
     weights = {**loaded.scenario.weights, "heritage": heritage}
     weights = {name: Decimal(weight) for name, weight in weights.items()}
-    return make_plan(with_settings(loaded, weights, None, None), gap=1e-2, seconds=2.0)
+    return make_plan(with_settings(loaded, weights, None, None), gap=1e-2, seconds=30.0)
 
 
 def select(subject: str) -> None:

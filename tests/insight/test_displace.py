@@ -171,3 +171,15 @@ def test_what_is_cleared_for_a_project_is_no_newcomer(city, site, project):
     with_it = Hand.of(loaded).locked("tower", "must").solve(start, (0.0, 10.0))
     back = displacement(loaded, with_it, "tower", "never")
     assert (back.entered, back.left, back.spared) == (("house",), ("tower",), ("ruin",))
+
+
+@pytest.mark.parametrize("subject", NAMES)
+@pytest.mark.parametrize("way", ["must", "never"])
+def test_a_price_of_rough_plans_still_holds_the_true_loss(loaded, subject, way):
+    hand = Hand.of(loaded)
+    rough = (1.0, 10.0)
+    before = hand.solve(None, rough)
+    after = hand.locked(subject, way).solve(before, rough)
+    found = price(before, after)
+    loss = enumerated(loaded) - enumerated(loaded, **{way: [subject]})
+    assert found.low - 1e-8 <= loss <= found.high + 1e-8

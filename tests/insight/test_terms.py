@@ -5,12 +5,12 @@ from fractions import Fraction
 import pytest
 
 from planner.insight.forcing import Hand
+from planner.insight.proportions import shares_at
 from planner.insight.terms import (
     FINE,
     MONEY_FINE,
     grant_needed,
     money_change,
-    shares_at,
     weight_bands,
 )
 

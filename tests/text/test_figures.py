@@ -2,7 +2,11 @@
 
 from datetime import date as Date
 
-from planner.text import date, decimal, million, percent, sort_key, whole
+from babel.numbers import format_decimal
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planner.text import LANGUAGES, date, decimal, million, percent, sort_key, whole
 
 NO_BREAK = "\u00a0"
 
@@ -42,3 +46,11 @@ def test_ukrainian_names_sort_in_ukrainian_order() -> None:
 
 def test_apostrophes_do_not_move_a_name() -> None:
     assert sort_key("П’ятиповерхівка", "uk") == sort_key("П'ятиповерхівка", "uk")
+
+
+@given(st.floats(-1e15, 1e15), st.integers(0, 6), st.sampled_from(LANGUAGES))
+def test_numbers_are_written_as_unicode_says(number, digits, language) -> None:
+    shown = 0 if abs(number) <= 0.5 / 10**digits else number
+    pattern = "#,##0." + "0" * digits if digits else "#,##0"
+    assert decimal(number, language, digits) == format_decimal(shown, pattern, locale=language)
+    assert whole(number, language) == format_decimal(round(number), "#,##0", locale=language)

@@ -26,7 +26,7 @@ ROWS = 7
 @pytest.fixture(scope="module")
 def plans(city):
     files = (city / "kharkiv" / name for name in ("balanced.yaml", "masterplan.yaml"))
-    return [make_plan(load_scenario(file), gap=1e-2, seconds=2.0) for file in files]
+    return [make_plan(load_scenario(file), gap=1e-2, seconds=30.0) for file in files]
 
 
 def sent(plans, view=None, language="uk", **wanted):

@@ -58,6 +58,7 @@ def told(plan, **changed):
         "colouring": "works",
         "language": "uk",
         "theme": "light",
+        "height": 300,
     }
     name, _, body = decisions(plan, "city", **(settings | changed)).partition(b"\n")
     assert name == b"city"

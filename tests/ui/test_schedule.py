@@ -15,7 +15,7 @@ from planner.ui.schedule import PAGE, chart, planned, totals, works_table
 @pytest.fixture(scope="module")
 def plan(city):
     file = city / "kharkiv" / "balanced.yaml"
-    return make_plan(load_scenario(file), gap=1e-2, seconds=2.0)
+    return make_plan(load_scenario(file), gap=1e-2, seconds=30.0)
 
 
 def lines(html):

@@ -135,4 +135,5 @@ function draw(component) {
     box.addEventListener("scroll", () => scrolled.set(data.key, box.scrollTop), { passive: true });
   }
   Object.assign(view, { told, data, picked: "" });
+  view.root.dataset.plan = data.seal; // tells the page which plan is drawn
 }

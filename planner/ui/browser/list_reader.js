@@ -67,10 +67,9 @@ function refocus(view, before) {
   if (view.onward) {
     const [id, act] = view.onward, edge = view.rows.get(id);
     const row = act === "more" ? edge?.nextElementSibling : edge?.previousElementSibling;
-    if (!row) return;
     view.onward = null;
-    row.querySelector(".vid-pick").focus();
-    return;
+    if (row) row.querySelector(".vid-pick").focus();
+    if (row) return;
   }
   const held = before.focused;
   if (!held || document.activeElement === held) return;

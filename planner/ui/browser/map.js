@@ -36,7 +36,6 @@ class CityMap {
     const other = this.city?.data.stamp !== data.stamp;
     if (other) this.at = this.selected = -1;
     this.city = city;
-    this.find("stage").style.height = `${data.height}px`;
     this.say("");
     const words = { in: "zoom_in", out: "zoom_out", home: "home" };
     for (const [name, key] of Object.entries(words)) {
@@ -59,6 +58,8 @@ class CityMap {
     const { data } = decisions;
     if (this.slot.sent !== sent || data.stamp !== this.city.data.stamp) return;
     Object.assign(this, { sent, decisions });
+    this.find("stage").style.height = `${data.height}px`;
+    this.resize();
     const city = this.city;
     this.theme = data.theme;
     this.inks = Object.fromEntries(

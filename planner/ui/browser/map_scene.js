@@ -131,11 +131,10 @@ class Scene {
     return decisions.data.second ? "small" : "hollow";
   }
 
-  /** Boxes of the symbols that names should not cover: the plan's, or all if they are few. */
-  boxes({ city, decisions, view }, seen) {
-    const r = this.stamps.radius;
+  /** Boxes of the symbols, which names should not cover. */
+  boxes({ city, view }, seen) {
+    const r = this.stamps.radius * 0.9;
     return seen
-      .filter((i) => seen.length <= FEW || decisions.planned(i))
       .map((i) => view.place(city.x[i], city.y[i]))
       .map(([px, py]) => [px - r, py - r, px + r, py + r]);
   }
