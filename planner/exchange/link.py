@@ -14,18 +14,15 @@ while the rest is opened. Parts that are not ours are ignored: other programs ad
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
-from pathlib import Path
-from typing import Final, Literal, TypeVar, cast
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, Literal, cast
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
-from planner.errors import Fault, InputError
-from planner.exchange.decisions import Recalled, recall
+from planner.errors import Fault
 from planner.plan import Plan
-from planner.scenario import Forced, Loaded, list_scenarios, load_scenario, with_settings
-from planner.text import LANGUAGES, Language, text
+from planner.scenario import Forced, Loaded
+from planner.text import LANGUAGES, Language
 
 SHORT: Final = 16
 """Hexadecimal digits of the hashes that are only compared."""
@@ -33,7 +30,6 @@ LONGEST_PART: Final = 16_000
 LONGEST_LABEL: Final = 400
 MOST_FORCED: Final = 200
 _WHOLE: Final = 100
-_MINOR_PER_UNIT: Final = 100_000_000
 _ID: Final = r"[a-z0-9][a-z0-9_-]{0,79}"
 _SHARE: Final = re.compile(rf"({_ID})\.(\d{{1,3}})", re.ASCII)
 _AMOUNT: Final = re.compile(rf"({_ID})\.(\d{{4}})\.(\d{{1,18}})", re.ASCII)
@@ -49,8 +45,6 @@ PARTS: Final = ("scenario", "shares", "money", "locked", "forced", "lang", *_HAS
 Shares = tuple[tuple[str, int], ...]
 Budget = tuple[tuple[str, tuple[tuple[int, int], ...]], ...]
 """Fund -> year -> minor units."""
-Changed = Literal["file", "tables"]
-Part = TypeVar("Part")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,22 +70,6 @@ class Link:
     """Beginning of the hash of the decisions."""
     kept: str = ""
     """What recalls the decisions, where they were kept."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Opened:
-    """What became of a link."""
-
-    link: Link
-    """With only the parts that could be used; forced decisions say that they came by a link."""
-    path: Path
-    loaded: Loaded
-    """With the settings of the link."""
-    changed: tuple[Changed, ...]
-    """What is no longer as it was when the link was made, as far as that can be told."""
-    recalled: Recalled
-    faults: tuple[Fault, ...]
-    """What could not be read or used, and was left out."""
 
 
 def link_of(loaded: Loaded, plan: Plan, label: str, language: Language, kept: str = "") -> Link:
@@ -145,14 +123,14 @@ def from_query(query: Mapping[str, str]) -> tuple[Link | None, tuple[Fault, ...]
     for name in PARTS:
         value = query.get(name, "")
         if len(value) > (LONGEST_LABEL if name == "scenario" else LONGEST_PART):
-            faults.append(_fault("link_long", name, value))
+            faults.append(fault("link_long", name, value))
         elif value:
             parts[name] = value
     if "scenario" not in parts:
         return None, tuple(faults)
     language = parts.get("lang", "")
     if language and language not in LANGUAGES:
-        faults.append(_fault("link_lang", "lang", language))
+        faults.append(fault("link_lang", "lang", language))
     hashes = {name: _hash(name, parts.get(name, ""), faults) for name in _HASHES}
     link = Link(
         scenario=parts["scenario"],
@@ -169,103 +147,6 @@ def from_query(query: Mapping[str, str]) -> tuple[Link | None, tuple[Fault, ...]
     return link, tuple(faults)
 
 
-def open_link(
-    link: Link,
-    root: Path,
-    language: Language,
-    load: Callable[[Path], Loaded] = load_scenario,
-) -> Opened:
-    """What the link stands for today. load: reads a scenario, perhaps one read before.
-
-    Raises InputError where its scenario is not among those below `root`, or cannot be loaded.
-    """
-    paths = {path.relative_to(root).as_posix(): path for path in list_scenarios(root)}
-    path = paths.get(link.scenario)
-    if path is None:
-        raise InputError([_fault("link_scenario", "scenario", link.scenario)])
-    filed = load(path)
-    usable, loaded, faults = _applied(link, filed, language)
-    now = {"file": filed.filed_sha256, "tables": filed.inventory.sha256}
-    then = {"file": link.file, "tables": link.tables}
-    changed = [name for name in now if then[name] and not now[name].startswith(then[name])]
-    return Opened(
-        link=usable,
-        path=path,
-        loaded=loaded,
-        changed=cast(tuple[Changed, ...], tuple(changed)),
-        recalled=recall(root, link.kept, loaded),
-        faults=tuple(faults),
-    )
-
-
-def came_by_link(choice: Forced) -> bool:
-    """Whether a forced decision lacks the reason that its author gave, since a link brought it."""
-    return choice.reason in {text("link.forced.reason", language) for language in LANGUAGES}
-
-
-def _applied(link: Link, filed: Loaded, language: Language) -> tuple[Link, Loaded, list[Fault]]:
-    """The link without the parts that do not fit the scenario, and the scenario with the rest."""
-    faults: list[Fault] = []
-    known = {*filed.scenario.criteria, "cost"}
-    shares = link.shares
-    if shares is not None and {name for name, _ in shares} - known:
-        strange = ", ".join(name for name, _ in shares if name not in known)
-        faults.append(_fault("link_criteria", "shares", strange))
-        shares = None
-    locked = tuple(name for name in link.locked if name in known)
-    if len(locked) < len(link.locked):
-        strange = ", ".join(sorted(set(link.locked) - known))
-        faults.append(_fault("link_criteria", "locked", strange))
-    loaded = filed if shares is None else with_settings(filed, weights=_weights(shares))
-    budget, found = _fitting(link.budget, lambda some: with_settings(loaded, budget=_money(some)))
-    faults += found
-    funded = with_settings(loaded, budget=_money(budget)) if budget else loaded
-    forced, found = _fitting(
-        _reasoned(link.forced, language), lambda some: with_settings(funded, forced=some)
-    )
-    faults += [replace(fault, file="", row=None) for fault in found]
-    usable = replace(link, shares=shares, locked=locked, budget=budget, forced=forced)
-    return usable, with_settings(funded, forced=forced), faults
-
-
-def _fitting(
-    wanted: Sequence[Part], apply: Callable[[tuple[Part, ...]], object]
-) -> tuple[tuple[Part, ...], list[Fault]]:
-    """All parts where they fit together; else those that fit to the ones before, and the faults."""
-    try:
-        apply(tuple(wanted))
-        return tuple(wanted), []
-    except InputError:
-        fitting: tuple[Part, ...] = ()
-    faults: list[Fault] = []
-    for part in wanted:
-        try:
-            apply((*fitting, part))
-            fitting = (*fitting, part)
-        except InputError as error:
-            faults += error.faults
-    return fitting, faults
-
-
-def _weights(shares: Shares) -> dict[str, Decimal]:
-    return {name: Decimal(share) for name, share in shares}
-
-
-def _money(budget: Budget) -> dict[str, dict[int, Decimal]]:
-    return {
-        fund: {year: Decimal(minor) / _MINOR_PER_UNIT for year, minor in years}
-        for fund, years in budget
-    }
-
-
-def _reasoned(forced: Sequence[Forced], language: Language) -> list[Forced]:
-    """Releases first, since they make room; locks say that their reasons did not come along."""
-    reason, author = text("link.forced.reason", language), text("link.forced.author", language)
-    return [choice for choice in forced if choice.way == "free"] + [
-        replace(choice, reason=reason, author=author) for choice in forced if choice.way != "free"
-    ]
-
-
 def _shares(stated: str, faults: list[Fault]) -> Shares | None:
     if not stated:
         return None
@@ -274,7 +155,7 @@ def _shares(stated: str, faults: list[Fault]) -> Shares | None:
     sound = len(shares) == len(found) == len(dict(shares))
     if sound and sum(share for _, share in shares) == _WHOLE:
         return shares
-    faults.append(_fault("link_shares", "shares", stated))
+    faults.append(fault("link_shares", "shares", stated))
     return None
 
 
@@ -285,7 +166,7 @@ def _budget(stated: str, faults: list[Fault]) -> Budget:
     for part in filter(None, stated.split("~")):
         match = _AMOUNT.fullmatch(part)
         if match is None or int(match[2]) in funds.get(match[1], {}):
-            faults.append(_fault("link_money", "money", part))
+            faults.append(fault("link_money", "money", part))
             spoilt.add(part.partition(".")[0])
         else:
             funds.setdefault(match[1], {})[int(match[2])] = int(match[3])
@@ -294,20 +175,20 @@ def _budget(stated: str, faults: list[Fault]) -> Budget:
 
 def _names(stated: str, faults: list[Fault]) -> tuple[str, ...]:
     names = [name for name in stated.split("~") if name]
-    faults += [_fault("link_locked", "locked", n) for n in names if not _NAME.fullmatch(n)]
+    faults += [fault("link_locked", "locked", n) for n in names if not _NAME.fullmatch(n)]
     return tuple(sorted({name for name in names if _NAME.fullmatch(name)}))
 
 
 def _forced(stated: str, faults: list[Fault]) -> tuple[Forced, ...]:
     parts = list(dict.fromkeys(part for part in stated.split("~") if part))
     if len(parts) > MOST_FORCED:
-        faults.append(_fault("link_long", "forced", stated))
+        faults.append(fault("link_long", "forced", stated))
         return ()
     forced = []
     for part in parts:
         match = _FORCED.fullmatch(part)
         if match is None or (match[1] == "free" and match[3]):
-            faults.append(_fault("link_forced", "forced", part))
+            faults.append(fault("link_forced", "forced", part))
         else:
             way = cast(Literal["must", "never", "free"], match[1])
             forced.append(Forced(subject=match[2], way=way, works=match[3]))
@@ -317,9 +198,9 @@ def _forced(stated: str, faults: list[Fault]) -> tuple[Forced, ...]:
 def _hash(name: str, stated: str, faults: list[Fault]) -> str:
     if not stated or (_DIGEST if name == "kept" else _HASH).fullmatch(stated):
         return stated
-    faults.append(_fault("link_hash", name, stated))
+    faults.append(fault("link_hash", name, stated))
     return ""
 
 
-def _fault(key: str, name: str, value: str) -> Fault:
+def fault(key: str, name: str, value: str) -> Fault:
     return Fault(key=key, field=name, value=value)

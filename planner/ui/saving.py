@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import streamlit as st
 
 from planner.errors import Fault, InputError, PlannerError
-from planner.exchange.link import came_by_link
+from planner.exchange.opening import came_by_link
 from planner.scenario import store
 from planner.scenario.naming import LONGEST_TITLE, title_of
 from planner.scenario.revisions import Revision, revisions

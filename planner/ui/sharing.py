@@ -10,7 +10,9 @@ import streamlit as st
 from planner.errors import Fault, InputError, PlannerError
 from planner.exchange import link as links
 from planner.exchange.decisions import Why, keep
-from planner.exchange.link import Changed, Link, Opened, from_query, link_of
+from planner.exchange.link import Link, from_query, link_of
+from planner.exchange.opening import Changed, Opened, came_by_link
+from planner.exchange.opening import open_link as opened_link
 from planner.plan import Plan
 from planner.text import Language, fault_lines, text
 from planner.ui import answering, state
@@ -148,7 +150,7 @@ def open_link(query: Mapping[str, str]) -> None:
     if found.language is not None:
         state.set_language(found.language)
     try:
-        opened = links.open_link(found, root(), state.language(), scenario_of)
+        opened = opened_link(found, root(), state.language(), scenario_of)
         desk = desk_of(opened)
         state.take(desk)
         if opened.recalled.solution is not None:
@@ -160,7 +162,7 @@ def open_link(query: Mapping[str, str]) -> None:
             changed=opened.changed,
             why=opened.recalled.why,
             plan=found.plan,
-            reasons=any(links.came_by_link(choice) for choice in opened.link.forced),
+            reasons=any(came_by_link(choice) for choice in opened.link.forced),
         )
     except PlannerError as error:
         notice = Notice(settings=None, error=error)
@@ -205,14 +207,17 @@ def notice(good: Good | None, language: Language) -> None:
     held: Notice | None = st.session_state.get("link_notice")
     if held is None:
         return
-    if held.error is None and (good is None or held.settings != good.settings):
+    desk: Desk | None = st.session_state.get("desk")
+    if held.error is None and (desk is None or held.settings != desk.settings):
         return
+    solved = good is not None and good.settings == held.settings
+    decisions = good.plan.provenance.decisions_sha256 if good is not None and solved else ""
     with st.container(key="link_notice", horizontal=True, vertical_alignment="center", gap="small"):
         with st.container(width="stretch"):
             if held.error is not None:
                 show(faults(held.error, language, text("share.opened", language)))
-            elif good is not None:
-                show(_told(held, good.plan.provenance.decisions_sha256, language))
+            else:
+                show(_told(held, decisions, language))
         st.button(
             text("share.dismiss", language), on_click=_dismiss, type="tertiary", key="link_dismiss"
         )
@@ -239,7 +244,7 @@ def told(held: Notice, decisions_sha256: str, language: Language) -> list[str]:
         lines.append(text("share.same", language))
     else:
         lines.append(text(f"share.solved.{held.why}", language))
-        if held.plan:
+        if held.plan and decisions_sha256:
             same = decisions_sha256.startswith(held.plan)
             lines.append(text(f"share.decisions.{'same' if same else 'other'}", language))
     if held.reasons:

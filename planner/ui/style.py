@@ -145,7 +145,7 @@ font-variant-numeric:tabular-nums}
 .vid-swing{flex:1;min-width:0}
 """
 LAYOUT: Final = """
-.st-key-list{height:calc(100vh - 306px)!important;min-height:20rem;overflow-y:auto;flex:none;
+.st-key-list{height:calc(100vh - 352px)!important;min-height:20rem;overflow-y:auto;flex:none;
 padding-right:.4rem;border-top:1px solid var(--line);display:block}
 .st-key-list [data-testid="stElementContainer"]{width:100%}
 .st-key-weights,.st-key-weights [data-testid="stVerticalBlock"]{gap:.12rem}

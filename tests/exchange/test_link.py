@@ -16,12 +16,11 @@ from planner.exchange.link import (
     LONGEST_PART,
     Link,
     address,
-    came_by_link,
     from_query,
     link_of,
-    open_link,
     to_query,
 )
+from planner.exchange.opening import came_by_link, open_link
 from planner.plan import make_plan, plan_of
 from planner.scenario import Forced, load_scenario, store, with_settings
 from planner.text import LANGUAGES, fault_sentence

@@ -1,0 +1,130 @@
+"""What a link stands for today: its scenario, what of its settings still fits, what has changed."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Final, Literal, TypeVar, cast
+
+from planner.errors import Fault, InputError
+from planner.exchange.decisions import Recalled, recall
+from planner.exchange.link import Budget, Link, Shares, fault
+from planner.scenario import Forced, Loaded, list_scenarios, load_scenario, with_settings
+from planner.text import LANGUAGES, Language, text
+
+Changed = Literal["file", "tables"]
+Part = TypeVar("Part")
+_MINOR_PER_UNIT: Final = 100_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """What became of a link."""
+
+    link: Link
+    """With only the parts that could be used; forced decisions say that they came by a link."""
+    path: Path
+    loaded: Loaded
+    """With the settings of the link."""
+    changed: tuple[Changed, ...]
+    """What is no longer as it was when the link was made, as far as that can be told."""
+    recalled: Recalled
+    faults: tuple[Fault, ...]
+    """What could not be read or used, and was left out."""
+
+
+def open_link(
+    link: Link,
+    root: Path,
+    language: Language,
+    load: Callable[[Path], Loaded] = load_scenario,
+) -> Opened:
+    """What the link stands for today. load: reads a scenario, perhaps one read before.
+
+    Raises InputError where its scenario is not among those below `root`, or cannot be loaded.
+    """
+    paths = {path.relative_to(root).as_posix(): path for path in list_scenarios(root)}
+    path = paths.get(link.scenario)
+    if path is None:
+        raise InputError([fault("link_scenario", "scenario", link.scenario)])
+    filed = load(path)
+    usable, loaded, faults = _applied(link, filed, language)
+    now = {"file": filed.filed_sha256, "tables": filed.inventory.sha256}
+    then = {"file": link.file, "tables": link.tables}
+    changed = [name for name in now if then[name] and not now[name].startswith(then[name])]
+    return Opened(
+        link=usable,
+        path=path,
+        loaded=loaded,
+        changed=cast(tuple[Changed, ...], tuple(changed)),
+        recalled=recall(root, link.kept, loaded),
+        faults=tuple(faults),
+    )
+
+
+def came_by_link(choice: Forced) -> bool:
+    """Whether a forced decision lacks the reason that its author gave, since a link brought it."""
+    return choice.reason in {text("link.forced.reason", language) for language in LANGUAGES}
+
+
+def _applied(link: Link, filed: Loaded, language: Language) -> tuple[Link, Loaded, list[Fault]]:
+    """The link without the parts that do not fit the scenario, and the scenario with the rest."""
+    faults: list[Fault] = []
+    known = {*filed.scenario.criteria, "cost"}
+    shares = link.shares
+    if shares is not None and {name for name, _ in shares} - known:
+        strange = ", ".join(name for name, _ in shares if name not in known)
+        faults.append(fault("link_criteria", "shares", strange))
+        shares = None
+    locked = tuple(name for name in link.locked if name in known)
+    if len(locked) < len(link.locked):
+        strange = ", ".join(sorted(set(link.locked) - known))
+        faults.append(fault("link_criteria", "locked", strange))
+    loaded = filed if shares is None else with_settings(filed, weights=_weights(shares))
+    budget, found = _fitting(link.budget, lambda some: with_settings(loaded, budget=_money(some)))
+    faults += found
+    funded = with_settings(loaded, budget=_money(budget)) if budget else loaded
+    forced, found = _fitting(
+        _reasoned(link.forced, language), lambda some: with_settings(funded, forced=some)
+    )
+    faults += [replace(fault, file="", row=None) for fault in found]
+    usable = replace(link, shares=shares, locked=locked, budget=budget, forced=forced)
+    return usable, with_settings(funded, forced=forced), faults
+
+
+def _fitting(
+    wanted: Sequence[Part], apply: Callable[[tuple[Part, ...]], object]
+) -> tuple[tuple[Part, ...], list[Fault]]:
+    """All parts where they fit together; else those that fit to the ones before, and the faults."""
+    try:
+        apply(tuple(wanted))
+        return tuple(wanted), []
+    except InputError:
+        fitting: tuple[Part, ...] = ()
+    faults: list[Fault] = []
+    for part in wanted:
+        try:
+            apply((*fitting, part))
+            fitting = (*fitting, part)
+        except InputError as error:
+            faults += error.faults
+    return fitting, faults
+
+
+def _weights(shares: Shares) -> dict[str, Decimal]:
+    return {name: Decimal(share) for name, share in shares}
+
+
+def _money(budget: Budget) -> dict[str, dict[int, Decimal]]:
+    return {
+        fund: {year: Decimal(minor) / _MINOR_PER_UNIT for year, minor in years}
+        for fund, years in budget
+    }
+
+
+def _reasoned(forced: Sequence[Forced], language: Language) -> list[Forced]:
+    """Releases first, since they make room; locks say that their reasons did not come along."""
+    reason, author = text("link.forced.reason", language), text("link.forced.author", language)
+    return [choice for choice in forced if choice.way == "free"] + [
+        replace(choice, reason=reason, author=author) for choice in forced if choice.way != "free"
+    ]
