@@ -6,24 +6,22 @@
 is the dual of minimising L(p) over low <= p <= high with these alternatives alone. So the same
 program prices (a trust region around the last prices), rounds (what is broken is paid for) and,
 with all alternatives and no range, is the plain linear relaxation. Rows are counted in what they
-are worth at the last prices, values less those prices: numbers near 1, whatever the units.
+are worth at the last prices, values less those prices: numbers near 1, whatever the units. The best
+alternative of each group and the rows themselves are a basis whose prices are the last ones; the
+dual simplex method needs few steps from there.
 """
 
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import linprog
-from scipy.sparse import csr_array, diags_array, hstack, vstack
+from scipy.sparse import csc_array
 
 from planner.optimise.market import Market
+from planner.optimise.simplex import Program, Vertex, minimise
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
-
-_SOLVED: Final = 0
-_IMPOSSIBLE: Final = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,23 +55,14 @@ def solve_linear(
     seconds: float,
 ) -> LinearAnswer:
     """Solves over the alternatives `columns`, ascending; left: (n_rows,) what the others leave."""
-    program = _Program(market, value, columns, left, within)
-    answer = linprog(
-        program.cost,
-        A_eq=program.matrix,
-        b_eq=program.rhs,
-        bounds=(0, None),
-        method="highs-ds",
-        options={"time_limit": max(seconds, 0.01)},
-    )
-    if answer.status != _SOLVED:
-        return LinearAnswer(
-            x=None, prices=None, broken=0.0, infeasible=answer.status == _IMPOSSIBLE
-        )
-    return program.read(answer.x, answer.eqlin.marginals)
+    scaled = _Scaled(market, value, columns, left, within)
+    vertex = minimise(scaled.program, max(seconds, 0.01))
+    if not len(vertex.x):
+        return LinearAnswer(x=None, prices=None, broken=0.0, infeasible=vertex.infeasible)
+    return scaled.read(vertex)
 
 
-class _Program:
+class _Scaled:
     """The program in scaled form, and the way back."""
 
     def __init__(
@@ -81,61 +70,34 @@ class _Program:
     ) -> None:
         self.market, self.within = market, within
         self.n_columns = len(columns)
-        groups, place = np.unique(market.group[columns], return_inverse=True)
-        reduced = value[columns] - market.uses[columns] @ within.centre
-        self.unit = self._unit(reduced, place)
-        self.weight = self._weights(columns)
-        n_rows, n_arcs = len(left), len(market.arcs)
-        over = np.flatnonzero(np.isfinite(within.high))
-        under = np.flatnonzero(np.isfinite(within.low))
-        self.over = slice(self.n_columns + n_arcs, self.n_columns + n_arcs + len(over))
-        self.over_rows = over
-        scaled = csr_array(diags_array(self.weight) @ market.uses[columns].T)
-        identity = np.ones(n_rows)
-        slack = hstack(
-            [
-                csr_array(
-                    (-identity[over], (over, np.arange(len(over)))), shape=(n_rows, len(over))
-                ),
-                csr_array(
-                    (identity[under], (under, np.arange(len(under)))), shape=(n_rows, len(under))
-                ),
-            ]
-        )
-        one = csr_array(
-            (np.ones(self.n_columns), (place, np.arange(self.n_columns))),
-            shape=(len(groups), self.n_columns),
-        )
-        empty = csr_array((len(groups), n_arcs + slack.shape[1]))
-        self.matrix = vstack(
-            [hstack([scaled, self._flows(n_rows), slack]), hstack([one, empty])], format="csc"
-        )
-        self.rhs = np.concatenate([left * self.weight, np.ones(len(groups))])
-        source, sink = market.arcs.T
-        toll = (within.centre[source] - within.centre[sink]) / self.weight[source] / self.unit
-        price = self.weight * self.unit
-        self.cost = np.concatenate(
-            [
-                -reduced / self.unit,
-                toll,
-                (within.high - within.centre)[over] / price[over],
-                (within.centre - within.low)[under] / price[under],
-            ]
+        uses = market.uses[columns]
+        reduced = value[columns] - uses @ within.centre
+        group = market.group[columns]
+        begins = np.flatnonzero(np.append(True, group[1:] != group[:-1])) if len(group) else group
+        place = np.repeat(np.arange(len(begins)), np.diff(np.append(begins, len(group))))
+        best = np.maximum.reduceat(reduced, begins) if len(begins) else reduced
+        spread = float((best[place] - reduced).max(initial=0.0))
+        self.unit = spread if spread > 0 else 1.0
+        self.weight = self._weights(uses.indices, np.abs(uses.data))
+        self.over = np.flatnonzero(np.isfinite(within.high))
+        self.under = np.flatnonzero(np.isfinite(within.low))
+        self.cost = self._costs(reduced)
+        at_best = np.flatnonzero(reduced >= best[place])
+        _, first = np.unique(place[at_best], return_index=True)
+        n_rows = len(left)
+        self.program = Program(
+            cost=self.cost,
+            matrix=self._matrix(uses.indptr, uses.indices, uses.data, place),
+            rhs=np.concatenate([left * self.weight, np.ones(len(begins))]),
+            basic=at_best[first],
+            taken=n_rows + np.arange(len(begins)),
         )
 
-    def _unit(self, reduced: Floats, place: Integers) -> float:
-        """The typical difference between alternatives of a group."""
-        most = np.full(int(place.max(initial=0)) + 1, -np.inf)
-        np.maximum.at(most, place, reduced)
-        spread = float((most[place] - reduced).max(initial=0.0)) if len(place) else 0.0
-        return spread if spread > 0 else 1.0
-
-    def _weights(self, columns: Integers) -> Floats:
+    def _weights(self, rows: Integers, sizes: Floats) -> Floats:
         """One over the largest use of each row; rows that money connects share one."""
         market = self.market
-        part = market.uses[columns]
         largest = np.zeros(len(market.rhs))
-        np.maximum.at(largest, part.indices, np.abs(part.data))
+        np.maximum.at(largest, rows, sizes)
         largest = np.where(largest > 0, largest, market.scale)
         flowing = np.unique(market.arcs)
         if len(flowing):
@@ -143,23 +105,49 @@ class _Program:
             largest[flowing] = largest[used].max()
         return 1.0 / largest
 
-    def _flows(self, n_rows: int) -> csr_array:
-        """Money in the unit of its rows: out of a supply, into a demand."""
+    def _costs(self, reduced: Floats) -> Floats:
+        """Of alternatives, of flows, of breaking rows upwards and downwards."""
         source, sink = self.market.arcs.T
-        arcs = np.arange(len(source))
-        data = np.concatenate([np.ones(len(source)), -np.ones(len(source))])
-        return csr_array(
-            (data, (np.concatenate([source, sink]), np.concatenate([arcs, arcs]))),
-            shape=(n_rows, len(source)),
+        within, price = self.within, self.weight * self.unit
+        return np.concatenate(
+            [
+                -reduced / self.unit,
+                (within.centre[source] - within.centre[sink]) / price[source],
+                ((within.high - within.centre) / price)[self.over],
+                ((within.centre - within.low) / price)[self.under],
+            ]
         )
 
-    def read(self, point: Floats, marginals: Floats) -> LinearAnswer:
+    def _matrix(
+        self, indptr: Integers, indices: Integers, data: Floats, place: Integers
+    ) -> csc_array:
+        """Uses and one of each group; money out of a supply, into a demand; over and under."""
+        n_rows, n_groups = len(self.weight), int(place.max(initial=-1)) + 1
+        arcs, over, under = self.market.arcs, self.over, self.under
+        last = indptr[1:] + np.arange(self.n_columns)  # where "one of each group" goes
+        of_uses = np.ones(len(indices) + self.n_columns, dtype=bool)
+        of_uses[last] = False
+        row = np.empty(len(of_uses), dtype=np.int64)
+        entry = np.ones(len(of_uses))
+        row[of_uses], entry[of_uses] = indices, data * self.weight[indices]
+        row[last] = n_rows + place
+        count = [np.diff(indptr) + 1, np.full(len(arcs), 2), np.ones(len(over) + len(under))]
+        ends = np.cumsum(np.concatenate(count)).astype(np.int64)
+        rows = np.concatenate([row, arcs.ravel(), over, under])
+        flows = np.tile([1.0, -1.0], len(arcs))
+        entries = np.concatenate([entry, flows, -np.ones(len(over)), np.ones(len(under))])
+        return csc_array(
+            (entries, rows, np.append(0, ends)), shape=(n_rows + n_groups, len(ends))
+        )
+
+    def read(self, vertex: Vertex) -> LinearAnswer:
         """The answer in the problem's own units."""
-        change = -marginals[: len(self.weight)] * self.weight * self.unit
-        paid = point[self.over] @ self.cost[self.over] * self.unit
+        change = -vertex.duals[: len(self.weight)] * self.weight * self.unit
+        first = self.n_columns + len(self.market.arcs)
+        over = slice(first, first + len(self.over))
         return LinearAnswer(
-            x=point[: self.n_columns],
+            x=vertex.x[: self.n_columns],
             prices=self.within.centre + change,
-            broken=float(paid),
+            broken=float(vertex.x[over] @ self.cost[over] * self.unit),
             infeasible=False,
         )
