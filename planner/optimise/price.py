@@ -125,6 +125,7 @@ class Pricer:
             begins=np.cumsum(sizes) - sizes,
             group=np.repeat(np.arange(len(picked)), sizes),
             rhs=market.rhs * share,
+            n_groups=len(picked),
         )
         smoother.restart(part, trail)
         smoother.follow(part, trail, until, self.search.left)
@@ -138,6 +139,7 @@ class Pricer:
             begins=market.begins,
             group=market.group,
             rhs=market.rhs,
+            n_groups=len(market.sizes),
         )
         smoother.restart(part, trail)
         self.search.passed(smoother.follow(part, trail, trail.mu, self.search.left))
