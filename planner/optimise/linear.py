@@ -44,6 +44,8 @@ class LinearAnswer:
     broken: float
     """What is paid for rows that are broken, in value."""
     infeasible: bool
+    value: float = np.nan
+    """Of the program, in value."""
 
 
 def solve_linear(
@@ -84,7 +86,7 @@ class _Scaled:
         self.cost = self._costs(reduced)
         at_best = np.flatnonzero(reduced >= best[place])
         _, first = np.unique(place[at_best], return_index=True)
-        n_rows = len(left)
+        n_rows, self.base = len(left), float(within.centre @ left)
         self.program = Program(
             cost=self.cost,
             matrix=self._matrix(uses.indptr, uses.indices, uses.data, place),
@@ -150,4 +152,5 @@ class _Scaled:
             prices=self.within.centre + change,
             broken=float(vertex.x[over] @ self.cost[over] * self.unit),
             infeasible=False,
+            value=self.base - vertex.cost * self.unit,
         )

@@ -13,15 +13,15 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
 from planner.optimise.linear import Range, solve_linear
 from planner.optimise.market import Market, View
+from planner.optimise.parts import near_part, sampled
 from planner.optimise.prices import lawful_prices
 from planner.optimise.region import Reach, step
 from planner.optimise.search import Search
-from planner.optimise.settle import decided, members_of, settled
-from planner.optimise.smooth import SHRINK, Part, Smoother, Trail
+from planner.optimise.settle import decided, settled
+from planner.optimise.smooth import SHRINK, Smoother, Trail
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -32,6 +32,13 @@ SAMPLES: Final = ((300, 16.0), (1_500, 256.0), (30_000, 1_024.0))
 """Groups in a sample, and how much finer than an average group's value its path ends; a city of
 less than three times as many groups is looked at whole."""
 FINE: Final = 4_096.0
+REACH: Final = 150.0
+"""By how many times mu, in units of the first one, prices may still move, as a part of their size;
+alternatives that only come up beyond that are left out of a level."""
+LEAST_WIDTH: Final = 0.03
+PARTS: Final = (1.0, 0.25)
+WARM: Final = 1_024.0
+"""How much finer than the first level the path from earlier prices begins."""
 TOWN: Final = 8_000
 """Of more groups than this as few stay split at the end: the path goes on in proportion."""
 MOST_REGIONS: Final = 40
@@ -43,6 +50,7 @@ LEAST_USUAL: Final = 1e-3
 """Rows that hardly weigh move as if their price were this part of a usual one."""
 
 
+DBG=0
 class Pricer:
     """The search for prices of one problem."""
 
@@ -68,12 +76,11 @@ class Pricer:
         smoother = Smoother(self.market, free)
         trail = self._begin(smoother, start)
         level = self.level
-        for size, sharp in SAMPLES:
+        for size, sharp in SAMPLES if start is None else ():
             if 3 * size < len(self.market.sizes) and self.search.left() > 0:
                 self._sampled(smoother, trail, size, level / sharp)
         until = level / (FINE * max(1.0, len(self.market.sizes) / TOWN))
-        while trail.mu >= until and self.search.left() > 0:
-            self._smoothed(smoother, trail)
+        self._followed(smoother, trail, until)
         self.search.soft = (trail.prices, max(trail.mu * SHRINK, until))
         return self._sharpened(self.view(trail.prices), precision)
 
@@ -102,7 +109,7 @@ class Pricer:
         level = self.level
         prices = np.where(market.sign < 0, -0.1, np.where(market.sign > 0, 1.0, 0.0)) * self.usual
         if start is not None:
-            prices, level = start.copy(), level / 16.0
+            prices, level = start.copy(), level / WARM
         prices[market.local.rows] = 0.0
         if len(market.arcs) and start is None:
             prices[np.unique(market.arcs[:, 0])] *= 2.0
@@ -111,38 +118,40 @@ class Pricer:
         return Trail(prices=prices, multipliers=1.0 / slack, mu=level)
 
     def _sampled(self, smoother: Smoother, trail: Trail, size: int, until: float) -> None:
-        """Follows the path on a sample of the groups that share no local row."""
-        market = self.market
-        plain = np.setdiff1d(np.arange(len(market.sizes)), market.local.entangled)
-        draw = np.random.default_rng(self.search.seed)
-        picked = np.sort(draw.choice(plain, min(size, len(plain)), replace=False))
-        members = members_of(market, picked)
-        share = len(picked) / len(market.sizes)
-        sizes = market.sizes[picked]
-        part = Part(
-            value=np.where(market.local.banned[members], -np.inf, self.value[members]),
-            uses=csr_array(market.uses[members]),
-            begins=np.cumsum(sizes) - sizes,
-            group=np.repeat(np.arange(len(picked)), sizes),
-            rhs=market.rhs * share,
-            n_groups=len(picked),
-        )
+        """Follows the path on a sample of the groups."""
+        part = sampled(self.market, self.value, size, self.search.seed)
         smoother.restart(part, trail)
         smoother.follow(part, trail, until, self.search.left)
 
-    def _smoothed(self, smoother: Smoother, trail: Trail) -> None:
-        """One level of the path on all groups."""
-        market = self.market
-        part = Part(
-            value=decided(market, self.value, trail.prices),
-            uses=market.uses,
-            begins=market.begins,
-            group=market.group,
-            rhs=market.rhs,
-            n_groups=len(market.sizes),
-        )
-        smoother.restart(part, trail)
-        self.search.passed(smoother.follow(part, trail, trail.mu, self.search.left))
+    def _followed(self, smoother: Smoother, trail: Trail, until: float) -> None:
+        """The path on all groups that have a choice within reach, level by level."""
+        value, view = self._decided(trail.prices)
+        while trail.mu >= until * (1 - 1e-9) and self.search.left() > 0:
+            reach = REACH * trail.mu / self.level
+            width = reach * np.maximum(np.abs(view.prices), LEAST_WIDTH * self.usual)
+            part = near_part(self.market, value, view, width)
+            if not len(part.value):
+                break
+            smoother.restart(part, trail)
+            smoother.follow(part, trail, trail.mu, self.search.left)
+            value, view = self._nearer(value, view, trail)
+
+    def _decided(self, prices: Floats) -> tuple[Floats, View]:
+        """Values with projects as they stand at these prices, and the view of them."""
+        value = decided(self.market, self.value, prices)
+        self.search.passed(1)
+        return value, self.market.look(value, prices)
+
+    def _nearer(self, value: Floats, view: View, trail: Trail) -> tuple[Floats, View]:
+        """Goes where the path led, or part of the way where what was left out spoils it."""
+        move = trail.prices - view.prices
+        for part in PARTS:
+            trail.prices = view.prices + part * move
+            new = self._decided(trail.prices)
+            if new[1].bound < view.bound:
+                return new
+        trail.prices = view.prices
+        return value, view
 
     def _sharpened(self, view: View, precision: float) -> View:
         """Trust-region steps until the bound hardly moves."""
@@ -160,12 +169,15 @@ class Pricer:
             stepped = step(self.market, self.problem, view, reach, self.search.left())
             if stepped is None:
                 break
-            new, moved = stepped
+            new = stepped.view
             self.search.saw(new)
             gained = view.bound - new.bound
-            at_edge = moved > 0.99
+            at_edge = stepped.moved > 0.99
             reach.part = np.where(at_edge, np.minimum(GROW * reach.part, WIDEST), reach.part / 2.0)
             view = new if gained > 0 else view
+            if DBG: print("   ",f"gained {gained/view.bound:.1e} left {view.bound/stepped.least-1:.1e} edge",at_edge.sum(), reach.part[self.market.free].min(),np.median(reach.part[self.market.free]))
+            if view.bound - stepped.least <= precision * abs(view.bound) and not at_edge.any():
+                break
             idle = idle + 1 if gained <= precision * abs(view.bound) else 0
             if view.bound < self.least or (idle and (idle >= PATIENCE or not at_edge.any())):
                 break

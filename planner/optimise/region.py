@@ -25,6 +25,9 @@ Integers = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
 MOST_COLUMNS: Final = 4_000
+ROOM: Final = 6.0
+"""How much further than its reach a price may go: most alternatives that come up on the way are
+among those within reach of all prices at once."""
 CHUNK: Final = 2_000_000
 """Alternatives whose uses are weighed at a time."""
 
@@ -99,11 +102,21 @@ def _columns(
     return np.flatnonzero(kept & several[market.group]), limit
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stepped:
+    """Where a step within reach led."""
+
+    view: View
+    moved: Floats
+    """(n_rows,) how far each price went, as a part of what it might."""
+    least: float
+    """No prices bound closer than this, unless some went as far as they might."""
+
+
 def step(
     market: Market, problem: Problem, view: View, reach: Reach, seconds: float
-) -> tuple[View, Floats] | None:
-    """The least bound within reach of the view's prices, and how far each price went, as a part
-    of what it might; None where the program gave no answer."""
+) -> Stepped | None:
+    """The least bound within reach of the view's prices; None where the program gave no answer."""
     times = leverage(market, view, reach.width())
     chosen = market.choice(view)
     columns, limit = _columns(market, times, chosen, reach.draw)
@@ -113,8 +126,8 @@ def step(
     others[market.group[columns]] = False
     left = market.rhs - market.used(chosen[others])
     width = reach.width() * limit
-    centre = view.prices
-    low, high = centre - width, centre + width
+    centre, room = view.prices, ROOM * width
+    low, high = centre - room, centre + room
     low = np.where(market.sign > 0, np.maximum(low, 0.0), low)
     high = np.where(market.sign < 0, np.minimum(high, 0.0), high)
     loose = market.local.rows
@@ -124,8 +137,12 @@ def step(
     )
     if answer.prices is None:
         return None
-    moved = np.abs(answer.prices - centre) / np.maximum(width, 1e-300)
-    return _better(market, problem, answer.prices), np.where(loose, 0.0, moved)
+    moved = np.abs(answer.prices - centre) / np.maximum(room, 1e-300)
+    return Stepped(
+        view=_better(market, problem, answer.prices),
+        moved=np.where(loose, 0.0, moved),
+        least=answer.value + float(problem.value[chosen[others]].sum()),
+    )
 
 
 def _better(market: Market, problem: Problem, prices: Floats) -> View:

@@ -51,6 +51,7 @@ class Vertex:
     x: Floats
     duals: Floats
     """(m,) what one unit more on the right-hand side of a row costs."""
+    cost: float = np.nan
     infeasible: bool = False
 
 
@@ -98,7 +99,11 @@ def _highs(program: Program, seconds: float) -> Vertex:
         impossible = status == highspy.HighsModelStatus.kInfeasible
         return Vertex(x=_NOWHERE, duals=_NOWHERE, infeasible=impossible)
     solution = highs.getSolution()
-    return Vertex(x=np.array(solution.col_value), duals=np.array(solution.row_dual))
+    return Vertex(
+        x=np.array(solution.col_value),
+        duals=np.array(solution.row_dual),
+        cost=highs.getInfo().objective_function_value,
+    )
 
 
 def _basis(program: Program) -> Any:
@@ -123,4 +128,4 @@ def _scipy(program: Program, seconds: float) -> Vertex:
     )
     if answer.status != _SOLVED:
         return Vertex(x=_NOWHERE, duals=_NOWHERE, infeasible=answer.status == _IMPOSSIBLE)
-    return Vertex(x=answer.x, duals=answer.eqlin.marginals)
+    return Vertex(x=answer.x, duals=answer.eqlin.marginals, cost=answer.fun)

@@ -34,7 +34,7 @@ BARRIER: Final = 0.005
 """nu is mu times this for every group: the barrier's part of the gap stays the smaller one."""
 STAY_INSIDE: Final = 0.9
 LEAST_DECREASE: Final = 1e-4
-ENOUGH: Final = 6_000
+ENOUGH: Final = 3_000
 """Alternatives whose spread tells the curvature; of more, every so many-th group does."""
 
 
@@ -232,7 +232,7 @@ def _point(part: Part, prices: Floats, mu: float) -> _Point:
     """One pass over the part."""
     reduced = part.value - part.uses @ prices
     best = np.maximum.reduceat(reduced, part.begins)
-    near = np.flatnonzero(reduced > best[part.group] - NEAR * mu)
+    near = np.flatnonzero(reduced >= best[part.group] - NEAR * mu)
     group = part.group[near]
     share = np.exp((reduced[near] - best[group]) / mu)
     weight = np.bincount(group, share, minlength=len(part.begins))
@@ -248,7 +248,9 @@ def _covariance(uses: Floats, share: Floats, group: Integers) -> Floats:
     """(n_free, n_free) sum over groups of the covariance of uses under the shares."""
     if not len(group):
         return np.zeros((uses.shape[1],) * 2)
-    begins = np.flatnonzero(np.append(True, group[1:] != group[:-1]))
-    weighted = uses * share[:, None]
-    mean = np.add.reduceat(weighted, begins, axis=0)
-    return np.asarray(uses.T @ weighted - mean.T @ mean)
+    ends = np.flatnonzero(np.append(group[1:] != group[:-1], True)) + 1
+    by_group = csr_array(
+        (share, np.arange(len(group)), np.append(0, ends)), shape=(len(ends), len(group))
+    )
+    mean = by_group @ uses
+    return np.asarray(uses.T @ (uses * share[:, None]) - mean.T @ mean)
