@@ -6,16 +6,19 @@
 is the dual of minimising L(p) over low <= p <= high with these alternatives alone. So the same
 program prices (a trust region around the last prices), rounds (what is broken is paid for) and,
 with all alternatives and no range, is the plain linear relaxation. Rows are counted in what they
-are worth at the last prices, values less those prices: numbers near 1, whatever the units. The best
-alternative of each group and the rows themselves are a basis whose prices are the last ones; the
-dual simplex method needs few steps from there.
+are worth at the last prices, values less those prices: numbers near 1, whatever the units. Every
+group begins with its best alternative at the last prices and the columns are exchanges for another:
+
+    rival less best, of each use and each value;   all exchanges of a group together at most 1
+
+so that x = 0 is a basis whose prices are the last ones, and a group of two needs no row.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csc_array
+from scipy.sparse import csc_array, csr_array
 
 from planner.optimise.market import Market
 from planner.optimise.simplex import Program, Vertex, minimise
@@ -71,29 +74,27 @@ class _Scaled:
         self, market: Market, value: Floats, columns: Integers, left: Floats, within: Range
     ) -> None:
         self.market, self.within = market, within
-        self.n_columns = len(columns)
-        uses = market.uses[columns]
+        uses = csr_array(market.uses[columns])
         reduced = value[columns] - uses @ within.centre
-        group = market.group[columns]
-        begins = np.flatnonzero(np.append(True, group[1:] != group[:-1])) if len(group) else group
-        place = np.repeat(np.arange(len(begins)), np.diff(np.append(begins, len(group))))
-        best = np.maximum.reduceat(reduced, begins) if len(begins) else reduced
-        spread = float((best[place] - reduced).max(initial=0.0))
-        self.unit = spread if spread > 0 else 1.0
+        self.begins, self.place = _groups(market.group[columns])
+        best = np.maximum.reduceat(reduced, self.begins) if len(columns) else reduced
+        at_best = np.flatnonzero(reduced >= best[self.place])
+        _, first = np.unique(self.place[at_best], return_index=True)
+        self.tops = at_best[first]
+        is_rival = np.ones(len(columns), dtype=bool)
+        is_rival[self.tops] = False
+        self.rivals = np.flatnonzero(is_rival)
+        group = self.place[self.rivals]
+        loss = best[group] - reduced[self.rivals]
+        self.unit = float(loss.max(initial=0.0)) or 1.0
         self.weight = self._weights(uses.indices, np.abs(uses.data))
         self.over = np.flatnonzero(np.isfinite(within.high))
         self.under = np.flatnonzero(np.isfinite(within.low))
-        self.cost = self._costs(reduced)
-        at_best = np.flatnonzero(reduced >= best[place])
-        _, first = np.unique(place[at_best], return_index=True)
-        n_rows, self.base = len(left), float(within.centre @ left)
-        self.program = Program(
-            cost=self.cost,
-            matrix=self._matrix(uses.indptr, uses.indices, uses.data, place),
-            rhs=np.concatenate([left * self.weight, np.ones(len(begins))]),
-            basic=at_best[first],
-            taken=n_rows + np.arange(len(begins)),
-        )
+        self.cost = self._costs(loss)
+        self.base = float(within.centre @ left + best.sum())
+        change = csr_array(uses[self.rivals] - uses[self.tops[group]])
+        left = left - np.asarray(uses[self.tops].sum(axis=0)).ravel()
+        self.program = self._program(change, left, group)
 
     def _weights(self, rows: Integers, sizes: Floats) -> Floats:
         """One over the largest use of each row; rows that money connects share one."""
@@ -107,50 +108,72 @@ class _Scaled:
             largest[flowing] = largest[used].max()
         return 1.0 / largest
 
-    def _costs(self, reduced: Floats) -> Floats:
-        """Of alternatives, of flows, of breaking rows upwards and downwards."""
+    def _costs(self, loss: Floats) -> Floats:
+        """Of exchanges, of flows, of breaking rows upwards and downwards."""
         source, sink = self.market.arcs.T
         within, price = self.within, self.weight * self.unit
         return np.concatenate(
             [
-                -reduced / self.unit,
+                loss / self.unit,
                 (within.centre[source] - within.centre[sink]) / price[source],
                 ((within.high - within.centre) / price)[self.over],
                 ((within.centre - within.low) / price)[self.under],
             ]
         )
 
-    def _matrix(
-        self, indptr: Integers, indices: Integers, data: Floats, place: Integers
-    ) -> csc_array:
-        """Uses and one of each group; money out of a supply, into a demand; over and under."""
-        n_rows, n_groups = len(self.weight), int(place.max(initial=-1)) + 1
+    def _program(self, change: csr_array, left: Floats, group: Integers) -> Program:
+        """Exchanges; money out of a supply, into a demand; over and under. One row for each group
+        of three or more."""
+        n_rows, n = change.shape[1], change.shape[0]
         arcs, over, under = self.market.arcs, self.over, self.under
-        last = indptr[1:] + np.arange(self.n_columns)  # where "one of each group" goes
-        of_uses = np.ones(len(indices) + self.n_columns, dtype=bool)
-        of_uses[last] = False
-        row = np.empty(len(of_uses), dtype=np.int64)
-        entry = np.ones(len(of_uses))
-        row[of_uses], entry[of_uses] = indices, data * self.weight[indices]
-        row[last] = n_rows + place
-        count = [np.diff(indptr) + 1, np.full(len(arcs), 2), np.ones(len(over) + len(under))]
-        ends = np.cumsum(np.concatenate(count)).astype(np.int64)
-        rows = np.concatenate([row, arcs.ravel(), over, under])
+        crowded = np.bincount(group, minlength=len(self.begins)) > 1
+        shared = np.flatnonzero(crowded[group])
+        row_of = n_rows + np.cumsum(crowded) - 1
+        at = change.indptr[1:][shared]  # where "one of each group" goes, after the uses
+        data = np.insert(change.data * self.weight[change.indices], at, 1.0)
+        row = np.insert(change.indices, at, row_of[group[shared]])
+        count = np.concatenate(
+            [
+                np.diff(change.indptr) + crowded[group],
+                np.full(len(arcs), 2),
+                over * 0 + 1,
+                under * 0 + 1,
+            ]
+        )
         flows = np.tile([1.0, -1.0], len(arcs))
-        entries = np.concatenate([entry, flows, -np.ones(len(over)), np.ones(len(under))])
-        return csc_array(
-            (entries, rows, np.append(0, ends)), shape=(n_rows + n_groups, len(ends))
+        entries = np.concatenate([data, flows, -np.ones(len(over)), np.ones(len(under))])
+        rows = np.concatenate([row, arcs.ravel(), over, under])
+        ends = np.append(0, np.cumsum(count))
+        n_crowded = int(crowded.sum())
+        most = np.full(len(count), np.inf)
+        most[:n][~crowded[group]] = 1.0
+        return Program(
+            cost=self.cost,
+            most=most,
+            matrix=csc_array((entries, rows, ends), shape=(n_rows + n_crowded, len(count))),
+            rhs=np.concatenate([left * self.weight, np.ones(n_crowded)]),
+            equal=n_rows,
         )
 
     def read(self, vertex: Vertex) -> LinearAnswer:
         """The answer in the problem's own units."""
         change = -vertex.duals[: len(self.weight)] * self.weight * self.unit
-        first = self.n_columns + len(self.market.arcs)
+        first = len(self.rivals) + len(self.market.arcs)
         over = slice(first, first + len(self.over))
+        x = np.zeros(len(self.place))
+        x[self.rivals] = vertex.x[: len(self.rivals)]
+        x[self.tops] = 1.0 - np.bincount(self.place, x, minlength=len(self.begins))
         return LinearAnswer(
-            x=vertex.x[: self.n_columns],
+            x=x,
             prices=self.within.centre + change,
             broken=float(vertex.x[over] @ self.cost[over] * self.unit),
             infeasible=False,
             value=self.base - vertex.cost * self.unit,
         )
+
+
+def _groups(group: Integers) -> tuple[Integers, Integers]:
+    """Where each group of ascending members begins, and the place of every member's group."""
+    first = np.ones(len(group), dtype=bool)
+    first[1:] = group[1:] != group[:-1]
+    return np.flatnonzero(first), np.cumsum(first) - 1

@@ -50,7 +50,6 @@ LEAST_USUAL: Final = 1e-3
 """Rows that hardly weigh move as if their price were this part of a usual one."""
 
 
-DBG=0
 class Pricer:
     """The search for prices of one problem."""
 
@@ -175,7 +174,6 @@ class Pricer:
             at_edge = stepped.moved > 0.99
             reach.part = np.where(at_edge, np.minimum(GROW * reach.part, WIDEST), reach.part / 2.0)
             view = new if gained > 0 else view
-            if DBG: print("   ",f"gained {gained/view.bound:.1e} left {view.bound/stepped.least-1:.1e} edge",at_edge.sum(), reach.part[self.market.free].min(),np.median(reach.part[self.market.free]))
             if view.bound - stepped.least <= precision * abs(view.bound) and not at_edge.any():
                 break
             idle = idle + 1 if gained <= precision * abs(view.bound) else 0

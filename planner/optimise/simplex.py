@@ -1,18 +1,19 @@
-"""The simplex method on one linear program, begun from a basis that is known to be near.
+"""The simplex method on one linear program that is nearly solved at x = 0.
 
-min cost x  s.t.  matrix x = rhs,  x >= 0
+min cost x  s.t.  matrix x = rhs in the first rows, <= rhs in the others,  0 <= x <= most
 
-HiGHS is called directly: through scipy its set-up takes longer than these programs do, and
-begins from no basis. Where HiGHS cannot be loaded, scipy's own copy answers the same.
+HiGHS is called directly: through scipy its set-up takes longer than these programs do. Presolve
+would, too; from x = 0 and costs that are not negative the dual simplex method is in its second
+phase at once. Where HiGHS cannot be loaded, scipy's own copy answers the same.
 """
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linprog
-from scipy.sparse import csc_array
+from scipy.sparse import csc_array, csr_array
 
 try:
     import highspy
@@ -31,17 +32,18 @@ _IMPOSSIBLE: Final = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Program:
-    """A linear program, and where to begin."""
+    """A linear program."""
 
     cost: Floats
+    """(n,)"""
+    most: Floats
     """(n,)"""
     matrix: csc_array
     """(m, n)"""
     rhs: Floats
     """(m,)"""
-    basic: Integers
-    """Columns that begin in the basis, and as many rows that they take the place of."""
-    taken: Integers
+    equal: int
+    """So many rows are equalities."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +70,7 @@ def _highs(program: Program, seconds: float) -> Vertex:
     for option, value in (
         ("output_flag", False),
         ("threads", 1),
-        ("presolve", "off"),  # it would lose the basis
+        ("presolve", "off"),
         ("solver", "simplex"),
         ("simplex_strategy", _DUAL),
         ("time_limit", seconds),
@@ -84,15 +86,14 @@ def _highs(program: Program, seconds: float) -> Vertex:
         0.0,
         program.cost,
         np.zeros(n),
-        np.full(n, np.inf),
-        program.rhs,
+        program.most,
+        np.where(np.arange(m) < program.equal, program.rhs, -np.inf),
         program.rhs,
         matrix.indptr.astype(np.int32),
         matrix.indices.astype(np.int32),
         matrix.data,
         np.zeros(n, dtype=np.int32),
     )
-    highs.setBasis(_basis(program))
     highs.run()
     status = highs.getModelStatus()
     if status != highspy.HighsModelStatus.kOptimal:
@@ -106,26 +107,19 @@ def _highs(program: Program, seconds: float) -> Vertex:
     )
 
 
-def _basis(program: Program) -> Any:
-    m, n = program.matrix.shape
-    inside, outside = highspy.HighsBasisStatus.kBasic, highspy.HighsBasisStatus.kLower
-    columns, rows = [outside] * n, [inside] * m
-    for column, row in zip(program.basic.tolist(), program.taken.tolist(), strict=True):
-        columns[column], rows[row] = inside, outside
-    basis = highspy.HighsBasis()
-    basis.col_status, basis.row_status, basis.valid = columns, rows, True
-    return basis
-
-
 def _scipy(program: Program, seconds: float) -> Vertex:
+    rows, equal = csr_array(program.matrix), program.equal
     answer = linprog(
         program.cost,
-        A_eq=program.matrix,
-        b_eq=program.rhs,
-        bounds=(0, None),
+        A_eq=rows[:equal],
+        b_eq=program.rhs[:equal],
+        A_ub=rows[equal:],
+        b_ub=program.rhs[equal:],
+        bounds=np.column_stack([np.zeros(len(program.cost)), program.most]),
         method="highs-ds",
         options={"time_limit": seconds},
     )
     if answer.status != _SOLVED:
         return Vertex(x=_NOWHERE, duals=_NOWHERE, infeasible=answer.status == _IMPOSSIBLE)
-    return Vertex(x=answer.x, duals=answer.eqlin.marginals, cost=answer.fun)
+    duals = np.concatenate([answer.eqlin.marginals, answer.ineqlin.marginals])
+    return Vertex(x=answer.x, duals=duals, cost=answer.fun)

@@ -158,9 +158,7 @@ class Smoother:
         else:
             sampled = split
         spread = every * _covariance(self._dense(uses[sampled]), share[sampled], group)
-        return _Bend(
-            slope=(part.rhs - used)[self.free], curvature=spread / mu, split=len(split)
-        )
+        return _Bend(slope=(part.rhs - used)[self.free], curvature=spread / mu, split=len(split))
 
     def _dense(self, uses: csr_array) -> Floats:
         """(k, n_free) uses of free rows."""
