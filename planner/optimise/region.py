@@ -138,8 +138,11 @@ def step(
     if answer.prices is None:
         return None
     moved = np.abs(answer.prices - centre) / np.maximum(room, 1e-300)
+    new = _better(market, problem, answer.prices)
+    if new.bound > view.bound:  # alternatives came up that were left out; so near there are none
+        new = _better(market, problem, centre + (answer.prices - centre) / ROOM)
     return Stepped(
-        view=_better(market, problem, answer.prices),
+        view=new,
         moved=np.where(loose, 0.0, moved),
         least=answer.value + float(problem.value[chosen[others]].sum()),
     )
