@@ -57,7 +57,7 @@ def _priced(amounts: Scaled, prices: Floats) -> Fraction:
         )
         if price
     )
-    return Fraction(2) ** (amounts.exponent + least) * total
+    return Scaled(numbers=[total], exponent=amounts.exponent + least).fraction(total)
 
 
 def _lawful(rows: Rows, prices: Floats) -> bool:

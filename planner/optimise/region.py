@@ -28,8 +28,8 @@ MOST_COLUMNS: Final = 4_000
 ROOM: Final = 6.0
 """How much further than its reach a price may go: most alternatives that come up on the way are
 among those within reach of all prices at once."""
-CHUNK: Final = 2_000_000
-"""Alternatives whose uses are weighed at a time."""
+DRAWN: Final = 16
+"""Every so many-th alternative tells about where a limit will lie."""
 
 
 @dataclass(slots=True)
@@ -54,11 +54,7 @@ def leverage(market: Market, view: View, width: Floats) -> Floats:
     loss = market.loss(view)
     loss[market.local.banned] = np.inf
     chosen = market.choice(view)
-    worth = np.empty(len(loss))
-    for begin in range(0, len(loss), CHUNK):
-        part = market.uses[begin : begin + CHUNK]
-        np.abs(part.data, out=part.data)
-        worth[begin : begin + CHUNK] = part @ width
+    worth = market.worth(width)
     worth += worth[chosen][market.group]
     return np.divide(loss, worth, out=np.where(loss > 0, np.inf, 0.0), where=worth > 0)
 
@@ -70,7 +66,9 @@ def nearest(times: Floats, chosen: Integers, count: int, draw: np.random.Generat
     """
     others = times.copy()
     others[chosen] = np.inf
-    within = np.flatnonzero(np.isfinite(others))
+    within = np.flatnonzero(others <= _rough_limit(others, count))
+    if len(within) < count:
+        within = np.flatnonzero(others < np.inf)
     if len(within) > count:
         limit = np.partition(others[within], count)[count]
         below = within[others[within] < limit]
@@ -79,6 +77,15 @@ def nearest(times: Floats, chosen: Integers, count: int, draw: np.random.Generat
     kept = np.zeros(len(times), dtype=bool)
     kept[within] = True
     return kept
+
+
+def _rough_limit(times: Floats, count: int) -> float:
+    """A limit that most likely some more than `count` are within."""
+    some = times[::DRAWN]
+    place = 2 * count // DRAWN + DRAWN
+    if place >= len(some):
+        return float(np.finfo(np.float64).max)
+    return min(float(np.partition(some, place)[place]), float(np.finfo(np.float64).max))
 
 
 def _columns(

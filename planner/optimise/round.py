@@ -88,7 +88,7 @@ def _mend(
     weights: Floats,
     near: Integers,
     chosen: Integers,
-    dearer: tuple[float, ...],
+    dearer: tuple[float, ...] = DEARER,
 ) -> None:
     """Exchanges until the plan keeps every row exactly, or no exchange helps."""
     cuts: list[Violation] = []

@@ -31,6 +31,8 @@ LATER: Final = 800
 """Alternatives in the first program, those with most leverage; the later ones have half."""
 PENALTY: Final = 3.0
 """What breaking a row costs, as a multiple of its price."""
+ENOUGH: Final = 0.5
+"""Part of the room left by which split works together may miss it."""
 STERN: Final = 1e3
 """How much more for a row that only a few groups share: nothing small can make up for it."""
 WHOLE: Final = 1 - 1e-6
@@ -62,9 +64,7 @@ class Rounder:
         near = np.flatnonzero(nearest(self.times, self.best, 8 * FIRST, self.draw))
         near = near[self.times[near] < np.inf]
         self.order = near[np.argsort(self.times[near], kind="stable")]
-        part = market.uses[near]
-        np.abs(part.data, out=part.data)
-        worth = part @ self.usual
+        worth = market.worth(self.usual)[near]
         self.size = np.zeros(len(market.sizes))
         np.maximum.at(self.size, market.group[near], worth)
         self.entangled = np.zeros(len(market.sizes), dtype=bool)
@@ -79,17 +79,17 @@ class Rounder:
         """
         limit_to = self._limits(spare)
         chosen, limit = chosen.copy(), np.inf
-        agree(self.market, self.view, chosen)
         for level in range(MOST_LEVELS):
             columns = self._columns(self.size <= limit, FIRST if level == 0 else LATER, chosen)
             if not len(columns) or left() <= 0:
                 break
             before = chosen.copy()
             groups, split = self._decide(columns, chosen, limit_to, left())
-            if self.entangled[chosen != before].any():
+            if level == 0 or self.entangled[chosen != before].any():
                 agree(self.market, self.view, chosen)
-            largest = float(self.size[groups[split]].max(initial=0.0))
-            if not largest:
+            sizes = self.size[groups[split]]
+            largest = float(sizes.max(initial=0.0))
+            if sizes.sum() <= ENOUGH * spare:
                 break
             limit = min(limit, largest) * shrink
         return chosen

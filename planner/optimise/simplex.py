@@ -18,7 +18,7 @@ from scipy.sparse import csc_array, csr_array
 try:
     import highspy
 except ImportError:  # pragma: no cover - a platform without HiGHS
-    highspy = None
+    highspy = None  # type: ignore[assignment]
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -66,7 +66,7 @@ def minimise(program: Program, seconds: float) -> Vertex:
 
 
 def _highs(program: Program, seconds: float) -> Vertex:
-    highs = highspy.Highs()
+    highs = highspy.Highs()  # type: ignore[no-untyped-call]
     for option, value in (
         ("output_flag", False),
         ("threads", 1),

@@ -89,6 +89,7 @@ class Smoother:
     def __init__(self, market: Market, free: Integers) -> None:
         self.free = free
         self.limits = _limits(market, free)
+        self.sparse_limits = csr_array(self.limits)
         self.place = np.full(len(market.rhs), len(free))
         self.place[free] = np.arange(len(free))
 
@@ -157,7 +158,8 @@ class Smoother:
             sampled, group = split[drawn], group[drawn]
         else:
             sampled = split
-        spread = every * _covariance(self._dense(uses[sampled]), share[sampled], group)
+        some = csr_array(uses[sampled])
+        spread = every * _covariance(some, self._dense(some), share[sampled], group)[self.free]
         return _Bend(slope=(part.rhs - used)[self.free], curvature=spread / mu, split=len(split))
 
     def _dense(self, uses: csr_array) -> Floats:
@@ -173,7 +175,7 @@ class Smoother:
     ) -> tuple[Floats, Floats] | None:
         """The primal-dual direction in the prices, and the move of the multipliers."""
         weight = multipliers / slack
-        curvature = bent + (self.limits.T * weight) @ self.limits
+        curvature = bent + self.sparse_limits.T @ (self.limits * weight[:, None])
         size = np.sqrt(np.maximum(np.diag(curvature), 1e-300))
         scaled = curvature / size[:, None] / size[None, :] + 1e-10 * np.eye(len(size))
         try:
@@ -242,13 +244,15 @@ def _point(part: Part, prices: Floats, mu: float) -> _Point:
     )
 
 
-def _covariance(uses: Floats, share: Floats, group: Integers) -> Floats:
-    """(n_free, n_free) sum over groups of the covariance of uses under the shares."""
-    if not len(group):
-        return np.zeros((uses.shape[1],) * 2)
-    ends = np.flatnonzero(np.append(group[1:] != group[:-1], True)) + 1
+def _covariance(uses: csr_array, free: Floats, share: Floats, group: Integers) -> Floats:
+    """(n_rows, n_free) sum over groups of the covariance of uses under the shares.
+
+    free: (k, n_free) the uses of free rows. Only products with sparse matrices are taken: dense
+    ones would come out differently, to the last digit, on another number of threads.
+    """
+    ends = np.flatnonzero(np.append(group[1:] != group[:-1], True)) + 1 if len(group) else group
     by_group = csr_array(
         (share, np.arange(len(group)), np.append(0, ends)), shape=(len(ends), len(group))
     )
-    mean = by_group @ uses
-    return np.asarray(uses.T @ (uses * share[:, None]) - mean.T @ mean)
+    mean = csr_array(by_group @ uses)
+    return np.asarray(uses.T @ (free * share[:, None]) - mean.T @ (by_group @ free))
