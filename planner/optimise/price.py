@@ -22,6 +22,7 @@ from planner.optimise.region import Reach, step
 from planner.optimise.search import Search
 from planner.optimise.settle import decided, settled
 from planner.optimise.smooth import SHRINK, Smoother, Trail
+from planner.optimise.solution import relative_gap
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -38,7 +39,11 @@ alternatives that only come up beyond that are left out of a level."""
 LEAST_WIDTH: Final = 0.03
 PARTS: Final = (1.0, 0.25)
 WARM: Final = 1_024.0
-"""How much finer than the first level the path from earlier prices begins."""
+"""How much finer than the first level the path from earlier prices begins at least."""
+FAR: Final = 2e-3
+"""An earlier plan that lacks more of the bound than this begins there; a better one at the end."""
+ROUGH: Final = 2e-5
+"""The path alone is as precise as this."""
 TOWN: Final = 8_000
 """Of more groups than this as few stay split at the end: the path goes on in proportion."""
 MOST_REGIONS: Final = 40
@@ -71,17 +76,22 @@ class Pricer:
         """Prices whose bound is least to within `precision` of it, or the best in time."""
         if len(self.value) <= SMALL:
             return self._whole() or self.view(np.zeros(len(self.market.rhs)))
-        free = self.market.free
-        smoother = Smoother(self.market, free)
+        if start is not None:
+            view = self.view(start)
+            if self.search.met:
+                return view
+        smoother = Smoother(self.market, self.market.free)
         trail = self._begin(smoother, start)
-        level = self.level
         for size, sharp in SAMPLES if start is None else ():
             if 3 * size < len(self.market.sizes) and self.search.left() > 0:
-                self._sampled(smoother, trail, size, level / sharp)
-        until = level / (FINE * max(1.0, len(self.market.sizes) / TOWN))
+                self._sampled(smoother, trail, size, self.level / sharp)
+        fine = FINE * max(1.0, len(self.market.sizes) / TOWN)
+        until = self.level / fine
         self._followed(smoother, trail, until)
         self.search.soft = (trail.prices, max(trail.mu * SHRINK, until))
-        return self._sharpened(self.view(trail.prices), precision)
+        view = self.view(trail.prices)
+        self.search.rough = precision >= ROUGH
+        return view if self.search.rough else self.sharpened(view, precision)
 
     def _whole(self) -> View | None:
         """The plain linear relaxation."""
@@ -108,13 +118,20 @@ class Pricer:
         level = self.level
         prices = np.where(market.sign < 0, -0.1, np.where(market.sign > 0, 1.0, 0.0)) * self.usual
         if start is not None:
-            prices, level = start.copy(), level / WARM
+            prices, level = start.copy(), level / self._nearness()
         prices[market.local.rows] = 0.0
         if len(market.arcs) and start is None:
             prices[np.unique(market.arcs[:, 0])] *= 2.0
         prices = smoother.interior(prices, self.usual)
         slack = smoother.limits @ prices[market.free]
         return Trail(prices=prices, multipliers=1.0 / slack, mu=level)
+
+    def _nearness(self) -> float:
+        """How much finer than the first level the path from earlier prices begins: what the
+        earlier plan lacks now tells how far they are out."""
+        search = self.search
+        lacks = relative_gap(search.value, search.bound) if search.best is not None else np.inf
+        return WARM if lacks > FAR else FINE
 
     def _sampled(self, smoother: Smoother, trail: Trail, size: int, until: float) -> None:
         """Follows the path on a sample of the groups."""
@@ -152,7 +169,7 @@ class Pricer:
         trail.prices = view.prices
         return value, view
 
-    def _sharpened(self, view: View, precision: float) -> View:
+    def sharpened(self, view: View, precision: float) -> View:
         """Trust-region steps until the bound hardly moves."""
         light = np.abs(view.prices) < LEAST_USUAL * self.usual
         reach = Reach(

@@ -45,6 +45,8 @@ def round_well(search: Search, usual: Floats) -> None:
     for shrink, spare in zip(SHRINKS, SPARES, strict=True):
         if search.left() <= 0 or search.met:
             return
+        if search.rough and shrink != SHRINKS[0]:
+            return  # better prices help more than another way
         chosen = rounder.rounded(begin, shrink, spare * search.allowance, search.left)
         _mend(search, view, weights, near, chosen, SPARING if spare else DEARER)
 

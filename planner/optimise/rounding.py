@@ -33,6 +33,7 @@ PENALTY: Final = 3.0
 """What breaking a row costs, as a multiple of its price."""
 ENOUGH: Final = 0.5
 """Part of the room left by which split works together may miss it."""
+LIGHT: Final = 0.1
 STERN: Final = 1e3
 """How much more for a row that only a few groups share: nothing small can make up for it."""
 WHOLE: Final = 1 - 1e-6
@@ -121,12 +122,17 @@ class Rounder:
         return groups, largest < WHOLE
 
     def _limits(self, spare: float) -> Floats:
-        """(n_rows,) the limits less a margin, of the same value in each row that binds."""
-        market = self.market
-        binds = (market.sign != 0) & ~market.local.rows
+        """(n_rows,) the limits less a margin, of the same value in each row that binds.
+
+        A row that hardly has a price gives no more than its LIGHT share of an average one.
+        """
+        market, price = self.market, np.abs(self.view.prices)
+        binds = (market.sign != 0) & ~market.local.rows & (price > 0)
         binds[market.arcs[:, 1]] = False
-        binds &= np.abs(self.view.prices) > 0
-        margin = spare / max(1, int(binds.sum())) / np.maximum(self.usual, 1e-300)
+        if not binds.any():
+            return market.rhs
+        typical = float((price * market.scale)[binds].mean())
+        margin = spare / binds.sum() / np.maximum(price, LIGHT * typical / market.scale)
         return np.where(binds, market.rhs - market.sign * margin, market.rhs)
 
     def _range(self) -> Range:
