@@ -43,7 +43,9 @@ WARM: Final = 1_024.0
 FAR: Final = 2e-3
 """An earlier plan that lacks more of the bound than this begins there; a better one at the end."""
 ROUGH: Final = 2e-5
-"""The path alone is as precise as this."""
+"""For a precision no better than this, prices are good enough after a step that gains LITTLE times
+as much at most."""
+LITTLE: Final = 3.0
 TOWN: Final = 8_000
 """Of more groups than this as few stay split at the end: the path goes on in proportion."""
 MOST_REGIONS: Final = 40
@@ -91,7 +93,7 @@ class Pricer:
         self.search.soft = (trail.prices, max(trail.mu * SHRINK, until))
         view = self.view(trail.prices)
         self.search.rough = precision >= ROUGH
-        return view if self.search.rough else self.sharpened(view, precision)
+        return self.sharpened(view, precision)
 
     def _whole(self) -> View | None:
         """The plain linear relaxation."""
@@ -192,6 +194,8 @@ class Pricer:
             reach.part = np.where(at_edge, np.minimum(GROW * reach.part, WIDEST), reach.part / 2.0)
             view = new if gained > 0 else view
             if view.bound - stepped.least <= precision * abs(view.bound) and not at_edge.any():
+                break
+            if self.search.rough and gained <= LITTLE * precision * abs(view.bound):
                 break
             idle = idle + 1 if gained <= precision * abs(view.bound) else 0
             if view.bound < self.least or (idle and (idle >= PATIENCE or not at_edge.any())):
