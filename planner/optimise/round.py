@@ -17,7 +17,7 @@ Integers = NDArray[np.int64]
 
 SHRINKS: Final = (0.45, 0.6, 0.35, 0.5, 0.25)
 """How much smaller than the last works split those of the next program are; tried in turn."""
-SPARES: Final = (0.4, 0.3, 0.0, 0.2, 0.0)
+SPARES: Final = (0.5, 0.3, 0.0, 0.2, 0.0)
 """Which part of what a good enough plan may lack is left free by the programs, as room for the
 exchanges that mend their plans: without it most small works are needed exactly where they are."""
 NEAR: Final = 6_000
