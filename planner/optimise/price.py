@@ -4,8 +4,9 @@
 
 (Geoffrion 1974, Fisher 1981). Three steps, from rough to exact: a sample of the groups with its
 share of every limit says what things are worth to a few per cent (smooth.py, thousands of times
-cheaper in a large city); the same path on all groups brings the bound within some 1e-4; linear
-programs in a trust region close the rest (region.py). A few thousand alternatives or less go
+cheaper in a large city); earlier prices say as much. The same path on the alternatives that may
+still come up brings the bound within some 1e-4; linear programs in a trust region close the rest
+(region.py), and their own bound tells when it is closed. A few thousand alternatives or less go
 straight into one linear program. Whatever stops the search, the bound holds.
 """
 
@@ -37,7 +38,9 @@ REACH: Final = 150.0
 """By how many times mu, in units of the first one, prices may still move, as a part of their size;
 alternatives that only come up beyond that are left out of a level."""
 LEAST_WIDTH: Final = 0.03
+"""Rows that hardly weigh move as if their price were this part of a usual one, times the reach."""
 PARTS: Final = (1.0, 0.25)
+"""Of a level's move, tried in turn."""
 WARM: Final = 1_024.0
 """How much finer than the first level the path from earlier prices begins at least."""
 FAR: Final = 2e-3

@@ -4,7 +4,8 @@ Around prices p the bound L is followed exactly, not by a few cuts but by all al
 can become the best of their group while no price moves further than its reach (the boxstep
 method of Marsten, Hogan & Blankenship 1975, with every group's own cutting planes as in
 disaggregated bundle methods). An alternative can, only if its loss is at most what its uses and
-those of the best one are worth within the reach. Prices that end at the edge get more room, the
+those of the best one are worth within the reach; prices get some room beyond it, and where too
+much was left out for that, a part of the step, within reach, bounds no worse than before. Prices that end at the edge get more room, the
 others less; and since L bounds the optimum at any prices, each step can only be kept or left.
 """
 
