@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from planner.optimise.exact import Integers, dyadic, exact_value, slacks
+from planner.optimise.exact import Integers, Scaled, dyadic, exact_value, slacks
 from planner.problem.model import Problem
 from planner.problem.rows import Rows
 
@@ -43,14 +43,21 @@ def exact_bound(problem: Problem, prices: Mapping[str, float]) -> Fraction:
         raise ValueError("prices")
     best = best_choice(problem, p)
     slack = slacks(rows, best)
-    return exact_value(problem, best) + sum(
-        (
-            Fraction(price) * slack.fraction(left)
-            for price, left in zip(p.tolist(), slack.numbers, strict=True)
-            if price
-        ),
-        Fraction(0),
+    return exact_value(problem, best) + _priced(slack, p)
+
+
+def _priced(amounts: Scaled, prices: Floats) -> Fraction:
+    """What amounts, (n_rows,), come to at their prices."""
+    mantissa, exponent = dyadic(prices)
+    least = int(exponent.min(initial=0))
+    total = sum(
+        amount * price << shift
+        for amount, price, shift in zip(
+            amounts.numbers, mantissa.tolist(), (exponent - least).tolist(), strict=True
+        )
+        if price
     )
+    return Scaled(numbers=[total], exponent=amounts.exponent + least).fraction(total)
 
 
 def _lawful(rows: Rows, prices: Floats) -> bool:

@@ -6,24 +6,25 @@
 is the dual of minimising L(p) over low <= p <= high with these alternatives alone. So the same
 program prices (a trust region around the last prices), rounds (what is broken is paid for) and,
 with all alternatives and no range, is the plain linear relaxation. Rows are counted in what they
-are worth at the last prices, values less those prices: numbers near 1, whatever the units.
+are worth at the last prices, values less those prices: numbers near 1, whatever the units. Every
+group begins with its best alternative at the last prices and the columns are exchanges for another:
+
+    rival less best, of each use and each value;   all exchanges of a group together at most 1
+
+so that x = 0 is a basis whose prices are the last ones, and a group of two needs no row.
 """
 
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import linprog
-from scipy.sparse import csr_array, diags_array, hstack, vstack
+from scipy.sparse import csc_array, csr_array
 
 from planner.optimise.market import Market
+from planner.optimise.simplex import Program, Vertex, minimise
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
-
-_SOLVED: Final = 0
-_IMPOSSIBLE: Final = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +47,8 @@ class LinearAnswer:
     broken: float
     """What is paid for rows that are broken, in value."""
     infeasible: bool
+    value: float = np.nan
+    """Of the program, in value."""
 
 
 def solve_linear(
@@ -57,85 +60,47 @@ def solve_linear(
     seconds: float,
 ) -> LinearAnswer:
     """Solves over the alternatives `columns`, ascending; left: (n_rows,) what the others leave."""
-    program = _Program(market, value, columns, left, within)
-    answer = linprog(
-        program.cost,
-        A_eq=program.matrix,
-        b_eq=program.rhs,
-        bounds=(0, None),
-        method="highs-ds",
-        options={"time_limit": max(seconds, 0.01)},
-    )
-    if answer.status != _SOLVED:
-        return LinearAnswer(
-            x=None, prices=None, broken=0.0, infeasible=answer.status == _IMPOSSIBLE
-        )
-    return program.read(answer.x, answer.eqlin.marginals)
+    scaled = _Scaled(market, value, columns, left, within)
+    vertex = minimise(scaled.program, max(seconds, 0.01))
+    if not len(vertex.x):
+        return LinearAnswer(x=None, prices=None, broken=0.0, infeasible=vertex.infeasible)
+    return scaled.read(vertex)
 
 
-class _Program:
+class _Scaled:
     """The program in scaled form, and the way back."""
 
     def __init__(
         self, market: Market, value: Floats, columns: Integers, left: Floats, within: Range
     ) -> None:
         self.market, self.within = market, within
-        self.n_columns = len(columns)
-        groups, place = np.unique(market.group[columns], return_inverse=True)
-        reduced = value[columns] - market.uses[columns] @ within.centre
-        self.unit = self._unit(reduced, place)
-        self.weight = self._weights(columns)
-        n_rows, n_arcs = len(left), len(market.arcs)
-        over = np.flatnonzero(np.isfinite(within.high))
-        under = np.flatnonzero(np.isfinite(within.low))
-        self.over = slice(self.n_columns + n_arcs, self.n_columns + n_arcs + len(over))
-        self.over_rows = over
-        scaled = csr_array(diags_array(self.weight) @ market.uses[columns].T)
-        identity = np.ones(n_rows)
-        slack = hstack(
-            [
-                csr_array(
-                    (-identity[over], (over, np.arange(len(over)))), shape=(n_rows, len(over))
-                ),
-                csr_array(
-                    (identity[under], (under, np.arange(len(under)))), shape=(n_rows, len(under))
-                ),
-            ]
-        )
-        one = csr_array(
-            (np.ones(self.n_columns), (place, np.arange(self.n_columns))),
-            shape=(len(groups), self.n_columns),
-        )
-        empty = csr_array((len(groups), n_arcs + slack.shape[1]))
-        self.matrix = vstack(
-            [hstack([scaled, self._flows(n_rows), slack]), hstack([one, empty])], format="csc"
-        )
-        self.rhs = np.concatenate([left * self.weight, np.ones(len(groups))])
-        source, sink = market.arcs.T
-        toll = (within.centre[source] - within.centre[sink]) / self.weight[source] / self.unit
-        price = self.weight * self.unit
-        self.cost = np.concatenate(
-            [
-                -reduced / self.unit,
-                toll,
-                (within.high - within.centre)[over] / price[over],
-                (within.centre - within.low)[under] / price[under],
-            ]
-        )
+        uses = csr_array(market.uses[columns])
+        reduced = value[columns] - uses @ within.centre
+        self.begins, self.place = _groups(market.group[columns])
+        best = np.maximum.reduceat(reduced, self.begins) if len(columns) else reduced
+        at_best = np.flatnonzero(reduced >= best[self.place])
+        _, first = np.unique(self.place[at_best], return_index=True)
+        self.tops = at_best[first]
+        is_rival = np.ones(len(columns), dtype=bool)
+        is_rival[self.tops] = False
+        self.rivals = np.flatnonzero(is_rival)
+        group = self.place[self.rivals]
+        loss = best[group] - reduced[self.rivals]
+        self.unit = float(loss.max(initial=0.0)) or 1.0
+        self.weight = self._weights(uses.indices, np.abs(uses.data))
+        self.over = np.flatnonzero(np.isfinite(within.high))
+        self.under = np.flatnonzero(np.isfinite(within.low))
+        self.cost = self._costs(loss)
+        self.base = float(within.centre @ left + best.sum())
+        change = csr_array(uses[self.rivals] - uses[self.tops[group]])
+        left = left - np.asarray(uses[self.tops].sum(axis=0)).ravel()
+        self.program = self._program(change, left, group)
 
-    def _unit(self, reduced: Floats, place: Integers) -> float:
-        """The typical difference between alternatives of a group."""
-        most = np.full(int(place.max(initial=0)) + 1, -np.inf)
-        np.maximum.at(most, place, reduced)
-        spread = float((most[place] - reduced).max(initial=0.0)) if len(place) else 0.0
-        return spread if spread > 0 else 1.0
-
-    def _weights(self, columns: Integers) -> Floats:
+    def _weights(self, rows: Integers, sizes: Floats) -> Floats:
         """One over the largest use of each row; rows that money connects share one."""
         market = self.market
-        part = market.uses[columns]
         largest = np.zeros(len(market.rhs))
-        np.maximum.at(largest, part.indices, np.abs(part.data))
+        np.maximum.at(largest, rows, sizes)
         largest = np.where(largest > 0, largest, market.scale)
         flowing = np.unique(market.arcs)
         if len(flowing):
@@ -143,23 +108,72 @@ class _Program:
             largest[flowing] = largest[used].max()
         return 1.0 / largest
 
-    def _flows(self, n_rows: int) -> csr_array:
-        """Money in the unit of its rows: out of a supply, into a demand."""
+    def _costs(self, loss: Floats) -> Floats:
+        """Of exchanges, of flows, of breaking rows upwards and downwards."""
         source, sink = self.market.arcs.T
-        arcs = np.arange(len(source))
-        data = np.concatenate([np.ones(len(source)), -np.ones(len(source))])
-        return csr_array(
-            (data, (np.concatenate([source, sink]), np.concatenate([arcs, arcs]))),
-            shape=(n_rows, len(source)),
+        within, price = self.within, self.weight * self.unit
+        return np.concatenate(
+            [
+                loss / self.unit,
+                (within.centre[source] - within.centre[sink]) / price[source],
+                ((within.high - within.centre) / price)[self.over],
+                ((within.centre - within.low) / price)[self.under],
+            ]
         )
 
-    def read(self, point: Floats, marginals: Floats) -> LinearAnswer:
-        """The answer in the problem's own units."""
-        change = -marginals[: len(self.weight)] * self.weight * self.unit
-        paid = point[self.over] @ self.cost[self.over] * self.unit
-        return LinearAnswer(
-            x=point[: self.n_columns],
-            prices=self.within.centre + change,
-            broken=float(paid),
-            infeasible=False,
+    def _program(self, change: csr_array, left: Floats, group: Integers) -> Program:
+        """Exchanges; money out of a supply, into a demand; over and under. One row for each group
+        of three or more."""
+        n_rows, n = change.shape[1], change.shape[0]
+        arcs, over, under = self.market.arcs, self.over, self.under
+        crowded = np.bincount(group, minlength=len(self.begins)) > 1
+        shared = np.flatnonzero(crowded[group])
+        row_of = n_rows + np.cumsum(crowded) - 1
+        at = change.indptr[1:][shared]  # where "one of each group" goes, after the uses
+        data = np.insert(change.data * self.weight[change.indices], at, 1.0)
+        row = np.insert(change.indices, at, row_of[group[shared]])
+        count = np.concatenate(
+            [
+                np.diff(change.indptr) + crowded[group],
+                np.full(len(arcs), 2),
+                over * 0 + 1,
+                under * 0 + 1,
+            ]
         )
+        flows = np.tile([1.0, -1.0], len(arcs))
+        entries = np.concatenate([data, flows, -np.ones(len(over)), np.ones(len(under))])
+        rows = np.concatenate([row, arcs.ravel(), over, under])
+        ends = np.append(0, np.cumsum(count))
+        n_crowded = int(crowded.sum())
+        most = np.full(len(count), np.inf)
+        most[:n][~crowded[group]] = 1.0
+        return Program(
+            cost=self.cost,
+            most=most,
+            matrix=csc_array((entries, rows, ends), shape=(n_rows + n_crowded, len(count))),
+            rhs=np.concatenate([left * self.weight, np.ones(n_crowded)]),
+            equal=n_rows,
+        )
+
+    def read(self, vertex: Vertex) -> LinearAnswer:
+        """The answer in the problem's own units."""
+        change = -vertex.duals[: len(self.weight)] * self.weight * self.unit
+        first = len(self.rivals) + len(self.market.arcs)
+        over = slice(first, first + len(self.over))
+        x = np.zeros(len(self.place))
+        x[self.rivals] = vertex.x[: len(self.rivals)]
+        x[self.tops] = 1.0 - np.bincount(self.place, x, minlength=len(self.begins))
+        return LinearAnswer(
+            x=x,
+            prices=self.within.centre + change,
+            broken=float(vertex.x[over] @ self.cost[over] * self.unit),
+            infeasible=False,
+            value=self.base - vertex.cost * self.unit,
+        )
+
+
+def _groups(group: Integers) -> tuple[Integers, Integers]:
+    """Where each group of ascending members begins, and the place of every member's group."""
+    first = np.ones(len(group), dtype=bool)
+    first[1:] = group[1:] != group[:-1]
+    return np.flatnonzero(first), np.cumsum(first) - 1

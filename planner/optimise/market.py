@@ -25,6 +25,10 @@ Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
+CHUNK: Final = 2_000_000
+"""Alternatives whose uses are weighed at a time."""
+MOST_AMOUNTS: Final = 20_000_000
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
@@ -57,6 +61,8 @@ class Market:
     arcs: Integers
     """(m, 2) supply row, demand row."""
     local: LocalRows
+    amounts: csr_array | None
+    """The sizes of all uses; None where they are too many to be kept twice."""
     scale: Floats
     """(n_rows,) a typical total use of each row: its limit, or what an average choice takes."""
 
@@ -92,6 +98,17 @@ class Market:
         """(n,) how far each alternative lies below the best of its group."""
         return np.asarray(view.best[self.group] - view.reduced)
 
+    def worth(self, prices: Floats) -> Floats:
+        """(n,) what the uses of each alternative come to, whatever their signs."""
+        if self.amounts is not None:
+            return np.asarray(self.amounts @ prices)
+        worth = np.empty(len(self.group))
+        for begin in range(0, len(worth), CHUNK):
+            part = self.uses[begin : begin + CHUNK]
+            np.abs(part.data, out=part.data)
+            worth[begin : begin + CHUNK] = part @ prices
+        return worth
+
     def used(self, chosen: Integers) -> Floats:
         """(n_rows,) what the chosen alternatives use together."""
         return np.asarray(self.uses[chosen].sum(axis=0)).ravel()
@@ -106,8 +123,11 @@ def _made(problem: Problem) -> Market:
     sizes = np.diff(begins)
     total = np.bincount(rows.matrix.indices, weights=np.abs(rows.matrix.data), minlength=len(rows))
     typical = total / max(1.0, float(sizes.mean())) if len(sizes) else total
+    uses = csr_array(rows.matrix.T)
+    few = uses.nnz <= MOST_AMOUNTS
     return Market(
-        uses=csr_array(rows.matrix.T),
+        uses=uses,
+        amounts=_with(uses, np.abs(uses.data)) if few else None,
         group=problem.group,
         begins=begins[:-1],
         sizes=sizes,
@@ -117,6 +137,11 @@ def _made(problem: Problem) -> Market:
         local=local_rows(problem),
         scale=np.maximum(np.maximum(np.abs(rows.rhs), 0.1 * typical), 1e-30),
     )
+
+
+def _with(matrix: csr_array, data: Floats) -> csr_array:
+    """The matrix with other entries in the same places, which are not copied."""
+    return csr_array((data, matrix.indices, matrix.indptr), shape=matrix.shape)
 
 
 class _Markets:

@@ -119,11 +119,12 @@ class Mender:
         self.reduced = view.reduced
         self.group = market.group[near]
         self.uses = (market.uses[near] @ pots.sums.T).toarray()
+        self.room = np.empty_like(self.uses)
         self.soft = np.minimum(pots.dear, SOFT * np.maximum(pots.price, pots.dear / HARD))
 
-    def mended(self, chosen: Integers, pairs: int) -> Integers:
+    def mended(self, chosen: Integers, pairs: int, *, until_kept: bool = False) -> Integers:
         """A choice that keeps the pots and is worth more, as far as exchanges of one, and up to
-        `pairs` exchanges of two at once, can bring it."""
+        `pairs` exchanges of two at once (until_kept: while a pot is broken), can bring it."""
         chosen = chosen.copy()
         load = self.pots.sums @ self.market.used(chosen) - self.pots.limit
         base = (self.market.uses[chosen[self.group]] @ self.pots.sums.T).toarray()
@@ -131,9 +132,12 @@ class Mender:
         loss = self.reduced[chosen[self.group]] - self.reduced[self.near]
         least = 1e-9 * float(np.abs(loss).max(initial=0.0))
         for _ in range(MOST_EXCHANGES):
-            gain = self._phi(load + change, self.pots.dear) - self._phi(load, self.pots.dear) + loss
+            gain = self._after(load, change, self.pots.dear) + loss
+            gain -= self._phi(load, self.pots.dear)
             made = [int(np.argmin(gain))]
             if gain[made[0]] >= -least:
+                if until_kept and (load <= 0).all():
+                    break
                 made, best = self._pair(load, change, loss) if pairs else ([], 0.0)
                 pairs -= 1
                 if best >= -least:
@@ -148,7 +152,7 @@ class Mender:
         """The best two exchanges at once, and what they come to. The first may break rows a
         little, or heals what is broken at some cost; the second makes up for it."""
         before = self._phi(load, self.pots.dear)
-        little = self._phi(load + change, self.soft) - self._phi(load, self.soft) + loss
+        little = self._after(load, change, self.soft) - self._phi(load, self.soft) + loss
         healed = before - self._phi(
             np.minimum(load + change, np.maximum(load, 0.0)), self.pots.dear
         )
@@ -158,7 +162,7 @@ class Mender:
         firsts |= {*np.argsort(-worth, kind="stable")[:HEALING].tolist()} if worth.any() else set()
         best: tuple[list[int], float] = ([], 0.0)
         for first in sorted(firsts):
-            gain = self._phi(load + change[first] + change, self.pots.dear) - before + loss
+            gain = self._after(load + change[first], change, self.pots.dear) - before + loss
             gain[self.group == self.group[first]] = np.inf
             second = int(np.argmin(gain))
             if gain[second] + loss[first] < best[1]:
@@ -168,6 +172,13 @@ class Mender:
     def _phi(self, load: Floats, dear: Floats) -> Floats:
         """Room wasted and rows broken, in value, over the last axis of loads (..., k)."""
         return np.asarray(np.maximum(load, 0.0) @ dear + np.maximum(-load, 0.0) @ self.pots.price)
+
+    def _after(self, load: Floats, change: Floats, dear: Floats) -> Floats:
+        """(n,) phi of each load + change; in one array over and over, which is half its cost."""
+        np.add(load, change, out=self.room)
+        unused = self.room @ self.pots.price
+        np.maximum(self.room, 0.0, out=self.room)
+        return np.asarray(self.room @ (dear + self.pots.price) - unused)
 
     def _move(self, change: Floats, loss: Floats, k: int) -> None:
         """Changes and losses as seen from the new choice of one group, in place."""

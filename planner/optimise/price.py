@@ -4,8 +4,9 @@
 
 (Geoffrion 1974, Fisher 1981). Three steps, from rough to exact: a sample of the groups with its
 share of every limit says what things are worth to a few per cent (smooth.py, thousands of times
-cheaper in a large city); the same path on all groups brings the bound within some 1e-4; linear
-programs in a trust region close the rest (region.py). A few thousand alternatives or less go
+cheaper in a large city); earlier prices say as much. The same path on the alternatives that may
+still come up brings the bound within some 1e-4; linear programs in a trust region close the rest
+(region.py), and their own bound tells when it is closed. A few thousand alternatives or less go
 straight into one linear program. Whatever stops the search, the bound holds.
 """
 
@@ -13,15 +14,16 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
 from planner.optimise.linear import Range, solve_linear
 from planner.optimise.market import Market, View
+from planner.optimise.parts import near_part, sampled
 from planner.optimise.prices import lawful_prices
 from planner.optimise.region import Reach, step
 from planner.optimise.search import Search
-from planner.optimise.settle import decided, members_of, settled
-from planner.optimise.smooth import SHRINK, Part, Smoother, Trail
+from planner.optimise.settle import decided, settled
+from planner.optimise.smooth import SHRINK, Smoother, Trail
+from planner.optimise.solution import relative_gap
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -32,6 +34,21 @@ SAMPLES: Final = ((300, 16.0), (1_500, 256.0), (30_000, 1_024.0))
 """Groups in a sample, and how much finer than an average group's value its path ends; a city of
 less than three times as many groups is looked at whole."""
 FINE: Final = 4_096.0
+REACH: Final = 150.0
+"""By how many times mu, in units of the first one, prices may still move, as a part of their size;
+alternatives that only come up beyond that are left out of a level."""
+LEAST_WIDTH: Final = 0.03
+"""Rows that hardly weigh move as if their price were this part of a usual one, times the reach."""
+PARTS: Final = (1.0, 0.25)
+"""Of a level's move, tried in turn."""
+WARM: Final = 1_024.0
+"""How much finer than the first level the path from earlier prices begins at least."""
+FAR: Final = 2e-3
+"""An earlier plan that lacks more of the bound than this begins there; a better one at the end."""
+ROUGH: Final = 2e-5
+"""For a precision no better than this, prices are good enough after a step that gains LITTLE times
+as much at most."""
+LITTLE: Final = 3.0
 TOWN: Final = 8_000
 """Of more groups than this as few stay split at the end: the path goes on in proportion."""
 MOST_REGIONS: Final = 40
@@ -64,18 +81,22 @@ class Pricer:
         """Prices whose bound is least to within `precision` of it, or the best in time."""
         if len(self.value) <= SMALL:
             return self._whole() or self.view(np.zeros(len(self.market.rhs)))
-        free = self.market.free
-        smoother = Smoother(self.market, free)
+        if start is not None:
+            view = self.view(start)
+            if self.search.met:
+                return view
+        smoother = Smoother(self.market, self.market.free)
         trail = self._begin(smoother, start)
-        level = self.level
-        for size, sharp in SAMPLES:
+        for size, sharp in SAMPLES if start is None else ():
             if 3 * size < len(self.market.sizes) and self.search.left() > 0:
-                self._sampled(smoother, trail, size, level / sharp)
-        until = level / (FINE * max(1.0, len(self.market.sizes) / TOWN))
-        while trail.mu >= until and self.search.left() > 0:
-            self._smoothed(smoother, trail)
+                self._sampled(smoother, trail, size, self.level / sharp)
+        fine = FINE * max(1.0, len(self.market.sizes) / TOWN)
+        until = self.level / fine
+        self._followed(smoother, trail, until)
         self.search.soft = (trail.prices, max(trail.mu * SHRINK, until))
-        return self._sharpened(self.view(trail.prices), precision)
+        view = self.view(trail.prices)
+        self.search.rough = precision >= ROUGH
+        return self.sharpened(view, precision)
 
     def _whole(self) -> View | None:
         """The plain linear relaxation."""
@@ -102,7 +123,7 @@ class Pricer:
         level = self.level
         prices = np.where(market.sign < 0, -0.1, np.where(market.sign > 0, 1.0, 0.0)) * self.usual
         if start is not None:
-            prices, level = start.copy(), level / 16.0
+            prices, level = start.copy(), level / self._nearness()
         prices[market.local.rows] = 0.0
         if len(market.arcs) and start is None:
             prices[np.unique(market.arcs[:, 0])] *= 2.0
@@ -110,39 +131,50 @@ class Pricer:
         slack = smoother.limits @ prices[market.free]
         return Trail(prices=prices, multipliers=1.0 / slack, mu=level)
 
+    def _nearness(self) -> float:
+        """How much finer than the first level the path from earlier prices begins: what the
+        earlier plan lacks now tells how far they are out."""
+        search = self.search
+        lacks = relative_gap(search.value, search.bound) if search.best is not None else np.inf
+        return WARM if lacks > FAR else FINE
+
     def _sampled(self, smoother: Smoother, trail: Trail, size: int, until: float) -> None:
-        """Follows the path on a sample of the groups that share no local row."""
-        market = self.market
-        plain = np.setdiff1d(np.arange(len(market.sizes)), market.local.entangled)
-        draw = np.random.default_rng(self.search.seed)
-        picked = np.sort(draw.choice(plain, min(size, len(plain)), replace=False))
-        members = members_of(market, picked)
-        share = len(picked) / len(market.sizes)
-        sizes = market.sizes[picked]
-        part = Part(
-            value=np.where(market.local.banned[members], -np.inf, self.value[members]),
-            uses=csr_array(market.uses[members]),
-            begins=np.cumsum(sizes) - sizes,
-            group=np.repeat(np.arange(len(picked)), sizes),
-            rhs=market.rhs * share,
-        )
+        """Follows the path on a sample of the groups."""
+        part = sampled(self.market, self.value, size, self.search.seed)
         smoother.restart(part, trail)
         smoother.follow(part, trail, until, self.search.left)
 
-    def _smoothed(self, smoother: Smoother, trail: Trail) -> None:
-        """One level of the path on all groups."""
-        market = self.market
-        part = Part(
-            value=decided(market, self.value, trail.prices),
-            uses=market.uses,
-            begins=market.begins,
-            group=market.group,
-            rhs=market.rhs,
-        )
-        smoother.restart(part, trail)
-        self.search.passed(smoother.follow(part, trail, trail.mu, self.search.left))
+    def _followed(self, smoother: Smoother, trail: Trail, until: float) -> None:
+        """The path on all groups that have a choice within reach, level by level."""
+        value, view = self._decided(trail.prices)
+        while trail.mu >= until * (1 - 1e-9) and self.search.left() > 0:
+            reach = REACH * trail.mu / self.level
+            width = reach * np.maximum(np.abs(view.prices), LEAST_WIDTH * self.usual)
+            part = near_part(self.market, value, view, width)
+            if not len(part.value):
+                break
+            smoother.restart(part, trail)
+            smoother.follow(part, trail, trail.mu, self.search.left)
+            value, view = self._nearer(value, view, trail)
 
-    def _sharpened(self, view: View, precision: float) -> View:
+    def _decided(self, prices: Floats) -> tuple[Floats, View]:
+        """Values with projects as they stand at these prices, and the view of them."""
+        value = decided(self.market, self.value, prices)
+        self.search.passed(1)
+        return value, self.market.look(value, prices)
+
+    def _nearer(self, value: Floats, view: View, trail: Trail) -> tuple[Floats, View]:
+        """Goes where the path led, or part of the way where what was left out spoils it."""
+        move = trail.prices - view.prices
+        for part in PARTS:
+            trail.prices = view.prices + part * move
+            new = self._decided(trail.prices)
+            if new[1].bound < view.bound:
+                return new
+        trail.prices = view.prices
+        return value, view
+
+    def sharpened(self, view: View, precision: float) -> View:
         """Trust-region steps until the bound hardly moves."""
         light = np.abs(view.prices) < LEAST_USUAL * self.usual
         reach = Reach(
@@ -158,12 +190,16 @@ class Pricer:
             stepped = step(self.market, self.problem, view, reach, self.search.left())
             if stepped is None:
                 break
-            new, moved = stepped
+            new = stepped.view
             self.search.saw(new)
             gained = view.bound - new.bound
-            at_edge = moved > 0.99
+            at_edge = stepped.moved > 0.99
             reach.part = np.where(at_edge, np.minimum(GROW * reach.part, WIDEST), reach.part / 2.0)
             view = new if gained > 0 else view
+            if view.bound - stepped.least <= precision * abs(view.bound) and not at_edge.any():
+                break
+            if self.search.rough and gained <= LITTLE * precision * abs(view.bound):
+                break
             idle = idle + 1 if gained <= precision * abs(view.bound) else 0
             if view.bound < self.least or (idle and (idle >= PATIENCE or not at_edge.any())):
                 break

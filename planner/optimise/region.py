@@ -4,7 +4,8 @@ Around prices p the bound L is followed exactly, not by a few cuts but by all al
 can become the best of their group while no price moves further than its reach (the boxstep
 method of Marsten, Hogan & Blankenship 1975, with every group's own cutting planes as in
 disaggregated bundle methods). An alternative can, only if its loss is at most what its uses and
-those of the best one are worth within the reach. Prices that end at the edge get more room, the
+those of the best one are worth within the reach; prices get some room beyond it, and where too
+much was left out for that, a part of the step, within reach, bounds no worse than before. Prices that end at the edge get more room, the
 others less; and since L bounds the optimum at any prices, each step can only be kept or left.
 """
 
@@ -25,8 +26,11 @@ Integers = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
 MOST_COLUMNS: Final = 4_000
-CHUNK: Final = 2_000_000
-"""Alternatives whose uses are weighed at a time."""
+ROOM: Final = 6.0
+"""How much further than its reach a price may go: most alternatives that come up on the way are
+among those within reach of all prices at once."""
+DRAWN: Final = 16
+"""Every so many-th alternative tells about where a limit will lie."""
 
 
 @dataclass(slots=True)
@@ -51,11 +55,7 @@ def leverage(market: Market, view: View, width: Floats) -> Floats:
     loss = market.loss(view)
     loss[market.local.banned] = np.inf
     chosen = market.choice(view)
-    worth = np.empty(len(loss))
-    for begin in range(0, len(loss), CHUNK):
-        part = market.uses[begin : begin + CHUNK]
-        np.abs(part.data, out=part.data)
-        worth[begin : begin + CHUNK] = part @ width
+    worth = market.worth(width)
     worth += worth[chosen][market.group]
     return np.divide(loss, worth, out=np.where(loss > 0, np.inf, 0.0), where=worth > 0)
 
@@ -67,7 +67,9 @@ def nearest(times: Floats, chosen: Integers, count: int, draw: np.random.Generat
     """
     others = times.copy()
     others[chosen] = np.inf
-    within = np.flatnonzero(np.isfinite(others))
+    within = np.flatnonzero(others <= _rough_limit(others, count))
+    if len(within) < count:
+        within = np.flatnonzero(others < np.inf)
     if len(within) > count:
         limit = np.partition(others[within], count)[count]
         below = within[others[within] < limit]
@@ -76,6 +78,15 @@ def nearest(times: Floats, chosen: Integers, count: int, draw: np.random.Generat
     kept = np.zeros(len(times), dtype=bool)
     kept[within] = True
     return kept
+
+
+def _rough_limit(times: Floats, count: int) -> float:
+    """A limit that most likely some more than `count` are within."""
+    some = times[::DRAWN]
+    place = 2 * count // DRAWN + DRAWN
+    if place >= len(some):
+        return float(np.finfo(np.float64).max)
+    return min(float(np.partition(some, place)[place]), float(np.finfo(np.float64).max))
 
 
 def _columns(
@@ -99,11 +110,21 @@ def _columns(
     return np.flatnonzero(kept & several[market.group]), limit
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stepped:
+    """Where a step within reach led."""
+
+    view: View
+    moved: Floats
+    """(n_rows,) how far each price went, as a part of what it might."""
+    least: float
+    """No prices bound closer than this, unless some went as far as they might."""
+
+
 def step(
     market: Market, problem: Problem, view: View, reach: Reach, seconds: float
-) -> tuple[View, Floats] | None:
-    """The least bound within reach of the view's prices, and how far each price went, as a part
-    of what it might; None where the program gave no answer."""
+) -> Stepped | None:
+    """The least bound within reach of the view's prices; None where the program gave no answer."""
     times = leverage(market, view, reach.width())
     chosen = market.choice(view)
     columns, limit = _columns(market, times, chosen, reach.draw)
@@ -113,8 +134,8 @@ def step(
     others[market.group[columns]] = False
     left = market.rhs - market.used(chosen[others])
     width = reach.width() * limit
-    centre = view.prices
-    low, high = centre - width, centre + width
+    centre, room = view.prices, ROOM * width
+    low, high = centre - room, centre + room
     low = np.where(market.sign > 0, np.maximum(low, 0.0), low)
     high = np.where(market.sign < 0, np.minimum(high, 0.0), high)
     loose = market.local.rows
@@ -124,8 +145,15 @@ def step(
     )
     if answer.prices is None:
         return None
-    moved = np.abs(answer.prices - centre) / np.maximum(width, 1e-300)
-    return _better(market, problem, answer.prices), np.where(loose, 0.0, moved)
+    moved = np.abs(answer.prices - centre) / np.maximum(room, 1e-300)
+    new = _better(market, problem, answer.prices)
+    if new.bound > view.bound:  # alternatives came up that were left out; so near there are none
+        new = _better(market, problem, centre + (answer.prices - centre) / ROOM)
+    return Stepped(
+        view=new,
+        moved=np.where(loose, 0.0, moved),
+        least=answer.value + float(problem.value[chosen[others]].sum()),
+    )
 
 
 def _better(market: Market, problem: Problem, prices: Floats) -> View:

@@ -17,12 +17,17 @@ Integers = NDArray[np.int64]
 
 SHRINKS: Final = (0.45, 0.6, 0.35, 0.5, 0.25)
 """How much smaller than the last works split those of the next program are; tried in turn."""
+SPARES: Final = (0.5, 0.3, 0.0, 0.2, 0.0)
+"""Which part of what a good enough plan may lack is left free by the programs, as room for the
+exchanges that mend their plans: without it most small works are needed exactly where they are."""
 NEAR: Final = 6_000
 PAIRS: Final = 12
 POLISHES: Final = 6
 MOST_CUTS: Final = 20
 DEARER: Final = (4.0, 30.0, 300.0, 3e3, 3e4, 3e5, 3e6)
 """What an excess costs, as a multiple of its price; more, until none is left."""
+SPARING: Final = DEARER[1:]
+"""The same where room was left."""
 
 
 def round_well(search: Search, usual: Floats) -> None:
@@ -37,11 +42,13 @@ def round_well(search: Search, usual: Floats) -> None:
     near = _near(search, times, best, draw)
     begin = _drawn(search, draw) if _many_ties(times, len(best)) else best
     search.offer(begin)
-    for shrink in SHRINKS:
+    for shrink, spare in zip(SHRINKS, SPARES, strict=True):
         if search.left() <= 0 or search.met:
             return
-        chosen = rounder.rounded(begin, shrink, search.left)
-        _mend(search, view, weights, near, chosen)
+        if search.rough and shrink != SHRINKS[0]:
+            return  # better prices help more than another way
+        chosen = rounder.rounded(begin, shrink, spare * search.allowance, search.left)
+        _mend(search, view, weights, near, chosen, SPARING if spare else DEARER)
 
 
 def _many_ties(times: Floats, n_groups: int) -> bool:
@@ -77,12 +84,19 @@ def _near(search: Search, times: Floats, best: Integers, draw: np.random.Generat
     return np.flatnonzero(kept)
 
 
-def _mend(search: Search, view: View, weights: Floats, near: Integers, chosen: Integers) -> None:
+def _mend(
+    search: Search,
+    view: View,
+    weights: Floats,
+    near: Integers,
+    chosen: Integers,
+    dearer: tuple[float, ...] = DEARER,
+) -> None:
     """Exchanges until the plan keeps every row exactly, or no exchange helps."""
     cuts: list[Violation] = []
-    for dear in DEARER:
+    for dear in dearer:
         pots = pots_of(search.market, view, weights, cuts, dear)
-        chosen = Mender(search.market, view, near, pots).mended(chosen, PAIRS)
+        chosen = Mender(search.market, view, near, pots).mended(chosen, PAIRS, until_kept=True)
         broken = search.offer(chosen)
         if not broken or search.left() <= 0:
             break

@@ -10,7 +10,7 @@ the split groups). What is still broken is mended by single exchanges, see mend.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
@@ -31,12 +31,15 @@ LATER: Final = 800
 """Alternatives in the first program, those with most leverage; the later ones have half."""
 PENALTY: Final = 3.0
 """What breaking a row costs, as a multiple of its price."""
+ENOUGH: Final = 0.5
+"""Part of the room left by which split works together may miss it."""
+LIGHT: Final = 0.1
 STERN: Final = 1e3
 """How much more for a row that only a few groups share: nothing small can make up for it."""
 WHOLE: Final = 1 - 1e-6
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Rounder:
     """What rounding needs to know of a market at its prices."""
 
@@ -50,55 +53,64 @@ class Rounder:
     draw: np.random.Generator
     usual: Floats
     """(n_rows,) the size of price at which each row weighs."""
+    order: Integers = field(init=False)
+    """Alternatives of least leverage beside the best ones, the least first."""
+    size: Floats = field(init=False)
+    """(n_groups,) the most that an exchange within each group moves, in price."""
+    entangled: Flags = field(init=False)
+    """(n_groups,) which of them share local rows."""
 
-    def rounded(self, chosen: Integers, shrink: float, left: Callable[[], float]) -> Integers:
-        """A choice, (n_groups,), that keeps the rows as nearly as the smallest works allow."""
-        size = self._sizes()
+    def __post_init__(self) -> None:
+        market = self.market
+        near = np.flatnonzero(nearest(self.times, self.best, 8 * FIRST, self.draw))
+        near = near[self.times[near] < np.inf]
+        self.order = near[np.argsort(self.times[near], kind="stable")]
+        worth = market.worth(self.usual)[near]
+        self.size = np.zeros(len(market.sizes))
+        np.maximum.at(self.size, market.group[near], worth)
+        self.entangled = np.zeros(len(market.sizes), dtype=bool)
+        self.entangled[market.local.entangled] = True
+
+    def rounded(
+        self, chosen: Integers, shrink: float, spare: float, left: Callable[[], float]
+    ) -> Integers:
+        """A choice, (n_groups,), that keeps the rows as nearly as the smallest works allow.
+
+        It aims at leaving `spare` in value free: room for the exchanges that mend what it breaks.
+        """
+        limit_to = self._limits(spare)
         chosen, limit = chosen.copy(), np.inf
         for level in range(MOST_LEVELS):
-            columns = self._columns(size <= limit, FIRST if level == 0 else LATER, chosen)
+            columns = self._columns(self.size <= limit, FIRST if level == 0 else LATER, chosen)
             if not len(columns) or left() <= 0:
                 break
-            groups, split = self._decide(columns, chosen, left())
-            agree(self.market, self.view, chosen)
-            largest = float(size[groups[split]].max(initial=0.0))
-            if not largest:
+            before = chosen.copy()
+            groups, split = self._decide(columns, chosen, limit_to, left())
+            if level == 0 or self.entangled[chosen != before].any():
+                agree(self.market, self.view, chosen)
+            sizes = self.size[groups[split]]
+            largest = float(sizes.max(initial=0.0))
+            if sizes.sum() <= ENOUGH * spare:
                 break
             limit = min(limit, largest) * shrink
         return chosen
 
-    def _sizes(self) -> Floats:
-        """(n_groups,) the most that an exchange within each group moves, in price."""
-        market = self.market
-        near = np.flatnonzero(nearest(self.times, self.best, 8 * FIRST, self.draw))
-        part = market.uses[near]
-        np.abs(part.data, out=part.data)
-        worth = part @ self.usual
-        size = np.zeros(len(market.sizes))
-        np.maximum.at(size, market.group[near], worth)
-        return size
-
     def _columns(self, allowed: Flags, most: int, chosen: Integers) -> Integers:
         """Alternatives with most leverage of the allowed groups, the best of these groups and
         what they have chosen."""
-        groups = self.market.group
-        times = np.where(allowed[groups], self.times, np.inf)
-        kept = nearest(times, chosen, most, self.draw)
-        opened = np.unique(groups[kept])
-        kept[chosen[opened]] = True
-        kept[self.best[opened]] = True
-        return np.flatnonzero(kept)
+        groups = self.market.group[self.order]
+        kept = self.order[allowed[groups] & (chosen[groups] != self.order)][:most]
+        opened = np.unique(self.market.group[kept])
+        return np.unique(np.concatenate([kept, chosen[opened], self.best[opened]]))
 
     def _decide(
-        self, columns: Integers, chosen: Integers, seconds: float
+        self, columns: Integers, chosen: Integers, rhs: Floats, seconds: float
     ) -> tuple[Integers, Flags]:
         """Gives each open group its largest share, in place; (groups, which of them were split)."""
         market = self.market
         group = market.group[columns]
         groups, begins = np.unique(group, return_index=True)
-        others = np.ones(len(chosen), dtype=bool)
-        others[groups] = False
-        left = market.rhs - market.used(chosen[others])
+        left = rhs - market.used(chosen) + market.used(chosen[groups])
         answer = solve_linear(market, self.value, columns, left, self._range(), seconds)
         if answer.x is None:
             return groups, np.zeros(len(groups), dtype=bool)
@@ -108,6 +120,20 @@ class Rounder:
         _, first = np.unique(place[at_largest], return_index=True)
         chosen[groups] = columns[at_largest[first]]
         return groups, largest < WHOLE
+
+    def _limits(self, spare: float) -> Floats:
+        """(n_rows,) the limits less a margin, of the same value in each row that binds.
+
+        A row that hardly has a price gives no more than its LIGHT share of an average one.
+        """
+        market, price = self.market, np.abs(self.view.prices)
+        binds = (market.sign != 0) & ~market.local.rows & (price > 0)
+        binds[market.arcs[:, 1]] = False
+        if not binds.any():
+            return market.rhs
+        typical = float((price * market.scale)[binds].mean())
+        margin = spare / binds.sum() / np.maximum(price, LIGHT * typical / market.scale)
+        return np.where(binds, market.rhs - market.sign * margin, market.rhs)
 
     def _range(self) -> Range:
         """Rows may be broken, at a price well above their worth."""

@@ -43,6 +43,8 @@ class Search:
     """(n_rows,) the size of price at which each row weighs in the plan."""
     soft: tuple[NDArray[np.float64], float] | None = None
     """Prices and softness at the end of the smoothed path, where one was followed."""
+    rough: bool = False
+    """Whether the prices are only as good as a loose gap needs."""
     passes: int = 0
     phase: str = "price"
     stopped: bool = field(default=False)

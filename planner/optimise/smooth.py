@@ -34,13 +34,13 @@ BARRIER: Final = 0.005
 """nu is mu times this for every group: the barrier's part of the gap stays the smaller one."""
 STAY_INSIDE: Final = 0.9
 LEAST_DECREASE: Final = 1e-4
-ENOUGH: Final = 6_000
+ENOUGH: Final = 3_000
 """Alternatives whose spread tells the curvature; of more, every so many-th group does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """All groups, or a sample of them with its share of every limit."""
+    """All groups, those with a near choice, or a sample of them with its share of every limit."""
 
     value: Floats
     """(n,) -inf where an alternative is out of the question."""
@@ -48,6 +48,8 @@ class Part:
     begins: Integers
     group: Integers
     rhs: Floats
+    n_groups: int
+    """How many groups it stands for; the barrier is in proportion."""
 
 
 @dataclass(slots=True)
@@ -60,10 +62,21 @@ class Trail:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Bend:
-    """F without its barrier at some prices: value, slope and curvature."""
+class _Point:
+    """F without its barrier at some prices."""
 
-    value: float
+    prices: Floats
+    height: float
+    near: Integers
+    """Alternatives with any weight, ascending."""
+    share: Floats
+    """(n_near,) of their groups."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Bend:
+    """First and second derivatives of F without its barrier, in the free prices."""
+
     slope: Floats
     curvature: Floats
     split: int
@@ -76,6 +89,9 @@ class Smoother:
     def __init__(self, market: Market, free: Integers) -> None:
         self.free = free
         self.limits = _limits(market, free)
+        self.sparse_limits = csr_array(self.limits)
+        self.place = np.full(len(market.rhs), len(free))
+        self.place[free] = np.arange(len(free))
 
     def interior(self, prices: Floats, typical: Floats) -> Floats:
         """Prices moved strictly inside what is lawful; typical: (n_rows,) their usual size."""
@@ -90,7 +106,7 @@ class Smoother:
     def restart(self, part: Part, trail: Trail) -> None:
         """Multipliers for a part of another size: those of the barrier itself."""
         slack = self.limits @ trail.prices[self.free]
-        trail.multipliers = BARRIER * trail.mu * len(part.begins) / slack
+        trail.multipliers = BARRIER * trail.mu * part.n_groups / slack
 
     def follow(self, part: Part, trail: Trail, until: float, left: Callable[[], float]) -> int:
         """Shrinks mu to below `until`, prices in place; returns the passes it took."""
@@ -103,43 +119,63 @@ class Smoother:
 
     def _settle(self, part: Part, trail: Trail, left: Callable[[], float]) -> int:
         """Newton steps at one mu."""
-        nu = BARRIER * trail.mu * len(part.begins)
-        passes = 0
+        nu = BARRIER * trail.mu * part.n_groups
+        point, passes = _point(part, trail.prices, trail.mu), 1
         for _ in range(MOST_STEPS):
-            if left() <= 0:
-                break
-            bend = _bend(part, trail.prices, trail.mu, self.free)
-            if not np.isfinite(bend.value):
-                break  # prices of rows that nothing keeps have grown beyond all numbers
-            slack = self.limits @ trail.prices[self.free]
-            step = self._step(bend, slack, trail.multipliers, nu)
+            if left() <= 0 or not np.isfinite(point.height):
+                break  # prices of rows that nothing keeps may grow beyond all numbers
+            bend = self._bend(part, point, trail.mu)
+            slack = self.limits @ point.prices[self.free]
+            slope = bend.slope - nu * (self.limits.T @ (1.0 / slack))
+            step = self._step(bend.curvature, slope, slack, trail.multipliers, nu)
             if step is None:
                 break
             change, steps = step
-            slope = bend.slope - nu * (self.limits.T @ (1.0 / slack))
             decrease = float(-slope @ change)
-            before = bend.value - nu * np.log(slack).sum()
-            length, tried = self._search(part, trail, change, nu, before, decrease)
-            passes += 1 + tried
-            if not length:
+            found, length, tried = self._search(part, point, change, trail.mu, nu, decrease)
+            passes += tried
+            if found is None:
                 break  # as low as rounding lets it go at this mu
-            trail.prices[self.free] += length * change
-            slack = self.limits @ trail.prices[self.free]
+            point = found
+            slack = self.limits @ point.prices[self.free]
             trail.multipliers = np.clip(
                 trail.multipliers + steps, nu / slack / 100, nu / slack * 100
             )
             if decrease < 0.01 * (trail.mu * bend.split + nu * len(slack)) and length > 0.5:
                 break
+        trail.prices = point.prices
         return passes
 
+    def _bend(self, part: Part, point: _Point, mu: float) -> _Bend:
+        """Derivatives at a point; of many split groups some tell the curvature."""
+        uses, share = part.uses[point.near], point.share
+        used = uses.T @ share
+        split = np.flatnonzero((share < 1 - 1e-7) & (share > 1e-7))
+        every = max(1, len(split) // ENOUGH)
+        group = part.group[point.near[split]]
+        if every > 1:
+            drawn = group % every == 0
+            sampled, group = split[drawn], group[drawn]
+        else:
+            sampled = split
+        some = csr_array(uses[sampled])
+        spread = every * _covariance(some, self._dense(some), share[sampled], group)[self.free]
+        return _Bend(slope=(part.rhs - used)[self.free], curvature=spread / mu, split=len(split))
+
+    def _dense(self, uses: csr_array) -> Floats:
+        """(k, n_free) uses of free rows."""
+        dense = np.zeros((uses.shape[0], len(self.free) + 1))
+        dense[np.repeat(np.arange(len(dense)), np.diff(uses.indptr)), self.place[uses.indices]] = (
+            uses.data
+        )
+        return dense[:, :-1]
+
     def _step(
-        self, bend: _Bend, slack: Floats, multipliers: Floats, nu: float
+        self, bent: Floats, slope: Floats, slack: Floats, multipliers: Floats, nu: float
     ) -> tuple[Floats, Floats] | None:
         """The primal-dual direction in the prices, and the move of the multipliers."""
         weight = multipliers / slack
-        barrier = (self.limits.T @ csr_array(self.limits.multiply(weight[:, None]))).toarray()
-        curvature = bend.curvature + barrier
-        slope = bend.slope - nu * (self.limits.T @ (1.0 / slack))
+        curvature = bent + self.sparse_limits.T @ (self.limits * weight[:, None])
         size = np.sqrt(np.maximum(np.diag(curvature), 1e-300))
         scaled = curvature / size[:, None] / size[None, :] + 1e-10 * np.eye(len(size))
         try:
@@ -153,27 +189,22 @@ class Smoother:
         return change * _inside(slack, moved), steps * _inside(multipliers, steps)
 
     def _search(
-        self,
-        part: Part,
-        trail: Trail,
-        change: Floats,
-        nu: float,
-        before: float,
-        decrease: float,
-    ) -> tuple[float, int]:
-        """How far to go along the direction, and how many passes it took to tell."""
+        self, part: Part, point: _Point, change: Floats, mu: float, nu: float, decrease: float
+    ) -> tuple[_Point | None, float, int]:
+        """Where to go along the direction, how far, and how many passes it took to tell."""
+        before = point.height - nu * np.log(self.limits @ point.prices[self.free]).sum()
         length = 1.0
         for tried in range(1, MOST_HALVINGS + 1):
-            there = trail.prices.copy()
+            there = point.prices.copy()
             there[self.free] += length * change
             slack = self.limits @ there[self.free]
-            height = _height(part, there, trail.mu)
-            if (slack > 0).all() and height - nu * np.log(slack).sum() <= before - (
+            found = _point(part, there, mu)
+            if (slack > 0).all() and found.height - nu * np.log(slack).sum() <= before - (
                 LEAST_DECREASE * length * decrease
             ):
-                return length, tried
+                return found, length, tried
             length /= 2.0
-        return 0.0, tried
+        return None, 0.0, tried
 
 
 def _inside(now: Floats, move: Floats) -> float:
@@ -184,63 +215,44 @@ def _inside(now: Floats, move: Floats) -> float:
     return float(min(1.0, STAY_INSIDE * np.min(-now[falling] / move[falling])))
 
 
-def _limits(market: Market, free: Integers) -> csr_array:
+def _limits(market: Market, free: Integers) -> Floats:
     """(k, n_free) s = limits @ p >= 0: lawful signs, and no use dearer than its supply."""
     place = np.full(len(market.rhs), -1)
     place[free] = np.arange(len(free))
     signed = np.flatnonzero(market.sign[free])
     source, sink = place[market.arcs.T]
-    n_signed, n_arcs = len(signed), len(source)
-    rows = np.concatenate([np.arange(n_signed), *(n_signed + np.arange(n_arcs),) * 2])
-    columns = np.concatenate([signed, source, sink])
-    data = np.concatenate([market.sign[free][signed], np.ones(n_arcs), -np.ones(n_arcs)])
-    return csr_array((data, (rows, columns)), shape=(n_signed + n_arcs, len(free)))
+    limits = np.zeros((len(signed) + len(source), len(free)))
+    limits[np.arange(len(signed)), signed] = market.sign[free][signed]
+    arcs = len(signed) + np.arange(len(source))
+    limits[arcs, source], limits[arcs, sink] = 1.0, -1.0
+    return limits
 
 
-def _height(part: Part, prices: Floats, mu: float) -> float:
-    """F without its barrier."""
+def _point(part: Part, prices: Floats, mu: float) -> _Point:
+    """One pass over the part."""
     reduced = part.value - part.uses @ prices
     best = np.maximum.reduceat(reduced, part.begins)
-    near = np.flatnonzero(reduced > best[part.group] - NEAR * mu)
-    group = part.group[near]
-    weight = np.bincount(
-        group, np.exp((reduced[near] - best[group]) / mu), minlength=len(part.begins)
-    )
-    return float(best.sum() + mu * np.log(weight).sum() + part.rhs @ prices)
-
-
-def _bend(part: Part, prices: Floats, mu: float, free: Integers) -> _Bend:
-    """F without its barrier, and its first and second derivatives in the free prices."""
-    reduced = part.value - part.uses @ prices
-    best = np.maximum.reduceat(reduced, part.begins)
-    near = np.flatnonzero(reduced > best[part.group] - NEAR * mu)
+    near = np.flatnonzero(reduced >= best[part.group] - NEAR * mu)
     group = part.group[near]
     share = np.exp((reduced[near] - best[group]) / mu)
     weight = np.bincount(group, share, minlength=len(part.begins))
-    share /= weight[group]
-    uses = part.uses[near]
-    used = uses.T @ share
-    split = np.flatnonzero((share < 1 - 1e-7) & (share > 1e-7))
-    every = max(1, len(split) // ENOUGH)
-    drawn = split[group[split] % every == 0]
-    spread = every * _covariance(uses[drawn], share[drawn], group[drawn])
-    return _Bend(
-        value=float(best.sum() + mu * np.log(weight).sum() + part.rhs @ prices),
-        slope=(part.rhs - used)[free],
-        curvature=spread[np.ix_(free, free)] / mu,
-        split=len(split),
+    return _Point(
+        prices=prices,
+        height=float(best.sum() + mu * np.log(weight).sum() + part.rhs @ prices),
+        near=near,
+        share=share / weight[group],
     )
 
 
-def _covariance(uses: csr_array, share: Floats, group: Integers) -> Floats:
-    """(n_rows, n_rows) sum over groups of the covariance of uses under the shares."""
-    first = np.ones(len(group), dtype=bool)
-    first[1:] = group[1:] != group[:-1]
-    place = np.cumsum(first) - 1
+def _covariance(uses: csr_array, free: Floats, share: Floats, group: Integers) -> Floats:
+    """(n_rows, n_free) sum over groups of the covariance of uses under the shares.
+
+    free: (k, n_free) the uses of free rows. Only products with sparse matrices are taken: dense
+    ones would come out differently, to the last digit, on another number of threads.
+    """
+    ends = np.flatnonzero(np.append(group[1:] != group[:-1], True)) + 1 if len(group) else group
     by_group = csr_array(
-        (share, (place, np.arange(len(group)))), shape=(int(first.sum()), len(group))
+        (share, np.arange(len(group)), np.append(0, ends)), shape=(len(ends), len(group))
     )
     mean = csr_array(by_group @ uses)
-    weighted = uses.copy()
-    weighted.data = weighted.data * np.repeat(share, np.diff(uses.indptr))
-    return np.asarray((uses.T @ weighted - mean.T @ mean).toarray())
+    return np.asarray(uses.T @ (free * share[:, None]) - mean.T @ (by_group @ free))

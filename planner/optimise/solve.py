@@ -127,6 +127,7 @@ def _search(search: Search) -> bool:
     if len(search.problem.value) > SMALL:
         search.enter("round")
         round_well(search, search.usual)
+        _sharpen(search)
     if search.met or search.left() <= 0:
         return False
     search.enter("improve")
@@ -136,6 +137,19 @@ def _search(search: Search) -> bool:
     search.enter("prove")
     outcome = _prove(search)
     return outcome is not None and outcome.infeasible and search.best is None and _confirmed(search)
+
+
+def _sharpen(search: Search) -> None:
+    """Better prices, and plans from them, where rough ones were not enough."""
+    if not search.rough or search.met or search.left() <= 0:
+        return
+    search.rough = False
+    search.enter("price")
+    search.certify(
+        Pricer(search, search.usual).sharpened(search.settled, max(PRECISION, search.gap / 30.0))
+    )
+    search.enter("round")
+    round_well(search, search.usual)
 
 
 def _small_cores(search: Search) -> tuple[tuple[int, int], ...]:

@@ -129,9 +129,9 @@ def test_a_step_finds_no_more_than_a_little_above_where_it_began(part: float) ->
     )
     stepped = step(market, problem, begin, reach, 10.0)
     assert stepped is not None
-    new, moved_by = stepped
-    assert view.bound * (1 - 1e-5) <= new.bound <= begin.bound
-    assert (moved_by <= 1 + 1e-6).all()
+    assert view.bound * (1 - 1e-5) <= stepped.view.bound <= begin.bound
+    assert (stepped.moved <= 1 + 1e-6).all()
+    assert stepped.least <= stepped.view.bound * (1 + 1e-9)
 
 
 @pytest.mark.parametrize("shape", [lambda i: i, padded], ids=["few groups", "many groups"])

@@ -107,11 +107,11 @@ def test_a_rounded_choice_has_one_of_each_group_and_agrees(shrink: float) -> Non
         usual=weights,
     )
     begin = best.copy()
-    chosen = rounder.rounded(begin, shrink, search.left)
+    chosen = rounder.rounded(begin, shrink, 0.0, search.left)
     assert market.group[chosen].tolist() == list(range(len(market.sizes)))
     assert begin.tolist() == best.tolist()  # what it begins from is left alone
     assert not broken_rows(market, chosen)
-    assert rounder.rounded(begin, shrink, lambda: 0.0).tolist() == best.tolist()
+    assert rounder.rounded(begin, shrink, 0.0, lambda: 0.0).tolist() == best.tolist()
 
 
 def test_among_many_equals_a_plan_is_found() -> None:
