@@ -215,7 +215,8 @@ def _numbers(rows: Sequence[Row], key: str) -> Any:
 
 def _sites(rows: Sequence[Row]) -> Sites:
     n = len(rows)
-    blank = ("address", "heritage_extra", "damage_date_last", "events", "summary", "source")
+    own = ("address", "heritage_extra", "events", "summary")
+    blank = (*own, *(f"{key}_uk" for key in own), "damage_date_last", "source")
     return Sites(
         **dict.fromkeys(blank, ("",) * n),
         **{key: np.full(n, np.nan) for key in ("community_priority", "year_built", "storeys")},
@@ -250,7 +251,7 @@ def _projects(rows: Sequence[Row]) -> Projects:
         capacity_m2=_numbers(rows, "capacity"),
         renewal_index=_numbers(rows, "index"),
         displaces=tuple(tuple(row["displaces"]) for row in rows),
-        **dict.fromkeys(("note", "source"), ("",) * n),
+        **dict.fromkeys(("note", "note_uk", "source"), ("",) * n),
         **{key: {} for key in ("quality", "quality_word", "numbers")},
         extra=(),
     )

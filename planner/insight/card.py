@@ -69,6 +69,8 @@ class Datum:
     """The quality as the table words it."""
     date: str = ""
     """Of the event that it speaks of; blank where there is none."""
+    value_uk: str = ""
+    """A text in Ukrainian, where the table gives it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,8 +79,11 @@ class Strikes:
 
     events: tuple[str, ...]
     """In the table's order, each with its date where the table has one."""
+    events_uk: tuple[str, ...]
+    """The same in Ukrainian; none where the table does not give them."""
     last: str
     summary: str
+    summary_uk: str
     source: str
 
 
@@ -99,6 +104,7 @@ class Card:
     strikes: Strikes | None
     """None for projects."""
     note: str = ""
+    note_uk: str = ""
     source: str = ""
     """Of a project."""
 
@@ -122,6 +128,7 @@ def card_of(plan: Plan, subject: str) -> Card:
             survey=_unsure(data),
             strikes=None,
             note=projects.note[row],
+            note_uk=projects.note_uk[row],
             source=projects.source[row],
         )
     sites = plan.inventory.sites
@@ -203,13 +210,13 @@ def payers(scenario: Scenario, entry: Entry) -> tuple[str, ...]:
 
 
 def _data_of_site(sites: Sites, row: int) -> tuple[Datum, ...]:
-    grade = int(sites.damage_grade[row])
+    grade, named = int(sites.damage_grade[row]), sites.address_uk[row]
     values: dict[Column, float | str | None] = {
         "damage_grade": None if grade < 0 else grade,
         "floor_area_m2": _known(sites.floor_area_m2[row]),
         "people": _known(sites.people[row]),
         "heritage_status": sites.heritage_status[row],
-        "location": sites.address[row] or f"{sites.lat[row]:.5f}, {sites.lon[row]:.5f}",
+        "location": sites.address[row] or named or f"{sites.lat[row]:.5f}, {sites.lon[row]:.5f}",
     }
     return tuple(
         Datum(
@@ -218,6 +225,7 @@ def _data_of_site(sites: Sites, row: int) -> tuple[Datum, ...]:
             quality=Quality(sites.quality[column][row]),
             word=sites.quality_word[column][row],
             date=sites.damage_date_last[row] if column == "damage_grade" else "",
+            value_uk=named if column == "location" else "",
         )
         for column in SITE_COLUMNS
     )
@@ -260,10 +268,15 @@ def _unsure(data: tuple[Datum, ...]) -> tuple[Column, ...]:
 
 
 def _strikes(sites: Sites, row: int) -> Strikes:
-    events = tuple(event.strip() for event in sites.events[row].split(";") if event.strip())
     return Strikes(
-        events=events,
+        events=_listed(sites.events[row]),
+        events_uk=_listed(sites.events_uk[row]),
         last=sites.damage_date_last[row],
         summary=sites.summary[row],
+        summary_uk=sites.summary_uk[row],
         source=sites.source[row],
     )
+
+
+def _listed(events: str) -> tuple[str, ...]:
+    return tuple(event.strip() for event in events.split(";") if event.strip())

@@ -71,6 +71,7 @@ def index_of(inventory: Inventory, language: Language) -> Index:
         (*sites.name_uk, *projects.name_uk),
         (*sites.name_en, *projects.name_en),
         (*sites.address, *none),
+        (*sites.address_uk, *none),
         (*sites.district, *projects.district),
         (*sites.use, *projects.kind),
         (*sites.heritage_status, *none),

@@ -57,6 +57,8 @@ class Sites:
     name_uk: Texts
     name_en: Texts
     address: Texts
+    address_uk: Texts
+    """The same in Ukrainian, as are all such columns; blank where the table does not give it."""
     lat: Floats
     lon: Floats
     """Degrees, WGS 84."""
@@ -64,6 +66,7 @@ class Sites:
     use: Texts
     heritage_status: Texts
     heritage_extra: Texts
+    heritage_extra_uk: Texts
     world_heritage_candidate: Booleans
     plot_cleared: Booleans
     floor_area_m2: Floats
@@ -81,7 +84,9 @@ class Sites:
     damage_date_last: Texts
     """ISO date, or only its year or year and month; blank where not known."""
     events: Texts
+    events_uk: Texts
     summary: Texts
+    summary_uk: Texts
     source: Texts
     quality: Mapping[str, Qualities]
     """By column: location, floor_area_m2, people, damage_grade, year_built, storeys,
@@ -137,6 +142,7 @@ class Projects:
     displaces: tuple[Texts, ...]
     """Ids of the sites whose plots the project takes."""
     note: Texts
+    note_uk: Texts
     source: Texts
     quality: Mapping[str, Qualities]
     """By column: cost, capacity_m2."""

@@ -32,6 +32,7 @@ REQUIRED: Final = (
     "note",
     "source",
 )
+OPTIONAL: Final = ("note_uk",)
 GRADED: Final = (
     Graded("cost", "cost_musd_likely", "cost_quality"),
     Graded("capacity_m2", "capacity_m2", "capacity_quality"),
@@ -48,7 +49,7 @@ def read_projects(
 ) -> tuple[Projects | None, ColumnReader | None, list[Fault]]:
     """Projects as far as readable, the reader of their table, and every fault in it."""
     table, faults = scan_table(
-        data, required=REQUIRED, optional=(), extra_numeric=True, label=label
+        data, required=REQUIRED, optional=OPTIONAL, extra_numeric=True, label=label
     )
     if table is None:
         return None, None, without_rows_fault(faults)
@@ -92,6 +93,7 @@ def _projects(reader: ColumnReader) -> Projects:
         renewal_index=renewal,
         displaces=reader.lists("displaces"),
         note=reader.text("note"),
+        note_uk=reader.text("note_uk"),
         source=reader.text("source"),
         quality=quality,
         quality_word=words,

@@ -29,7 +29,7 @@ def heading(words: str) -> Markup:
 
 def signed(points: Decimal | float, language: Language, digits: int) -> str:
     """A number with its sign: +0,21 or −0,05."""
-    words = decimal(abs(points), language, digits)
+    words = decimal(-points if points < 0 else points, language, digits)
     return f"{_MINUS}{words}" if points < 0 else f"+{words}"
 
 
@@ -192,7 +192,7 @@ def _gain(plan: Plan, criterion: str, natural: float | None, language: Language)
 
 def certain(card: Card, language: Language) -> Markup:
     """Quality of the figures behind it, and what to survey."""
-    rows = [
+    rows: list[list[Child]] = [
         [
             field_name(datum.column, language),
             _value(datum, language),
@@ -213,7 +213,7 @@ def _value(datum: Datum, language: Language) -> str:
     if value is None:
         return "—"
     if isinstance(value, str) and column not in _WORDED:
-        return value
+        return name_of({"uk": datum.value_uk, "en": value}, language)
     if column in _WORDED:
         return choice(column, value if isinstance(value, str) else int(value), language)
     if column == "cost":
@@ -242,18 +242,23 @@ def _day(stated: str, language: Language) -> str:
 def history(card: Card, language: Language) -> Markup:
     """Strikes of a site; note and source of a project."""
     if card.strikes is None:
-        lines = [card.note, text("card.strikes.source", language, source=card.source)]
+        note = name_of({"uk": card.note_uk, "en": card.note}, language)
+        lines = [note, text("card.strikes.source", language, source=card.source)]
         head = heading(text("card.note", language))
         return join([head, *(div("vid-note", line) for line in lines if line)])
     strikes = card.strikes
     head = heading(text("card.strikes", language))
+    events, other = strikes.events, strikes.events_uk
+    if language == "uk":
+        events, other = other, events
+    summary = name_of({"uk": strikes.summary_uk, "en": strikes.summary}, language)
     body: list[Child] = []
-    if strikes.events:
-        body.append(tag("ul", *(tag("li", event) for event in strikes.events)))
-    elif not strikes.summary:
+    if events or other:
+        body.append(tag("ul", *(tag("li", event) for event in events or other)))
+    elif not summary:
         body.append(div("vid-note", text("card.strikes.none", language)))
-    if strikes.summary:
-        body.append(div("vid-cp", strikes.summary))
+    if summary:
+        body.append(div("vid-cp", summary))
     told = []
     if strikes.last:
         told.append(text("card.strikes.last", language, date=_day(strikes.last, language)))

@@ -1,4 +1,4 @@
-"""Charts other than the map: spending by year and fund, places in several plans."""
+"""Charts by plotly: places in several plans."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -8,12 +8,9 @@ from typing import Final
 import plotly.graph_objects as go
 
 from planner.plan import Plan
-from planner.text import Language, million, name_of, sort_key, text
+from planner.text import Language, name_of, sort_key, text
 from planner.ui import palette
-from planner.ui.markup import Markup, div, span, table, tag
 from planner.ui.palette import Theme
-from planner.ui.solving import MINOR_PER_UNIT
-from planner.ui.widgets import dot
 
 FONT: Final = "Source Sans, sans-serif"
 CONFIG: Final = {"displayModeBar": False, "scrollZoom": False, "responsive": True}
@@ -36,81 +33,6 @@ def _layout(figure: go.Figure, language: Language, theme: Theme) -> go.Figure:
         showlegend=False,
     )
     return figure
-
-
-def _fund_names(plan: Plan, language: Language) -> dict[str, str]:
-    funds = plan.scenario.money.funds
-    return {key: name_of(fund.name.model_dump(), language) for key, fund in funds.items()}
-
-
-def spending(plan: Plan, language: Language, theme: Theme) -> go.Figure:
-    """Stacked bars by year and fund; a short line marks the money that came in that year."""
-    figure = go.Figure()
-    money = plan.spending
-    for order, (fund, name) in enumerate(_fund_names(plan, language).items()):
-        rows = money[money["fund"] == fund]
-        figure.add_bar(
-            x=rows["year"].astype(str),
-            y=rows["spent"] / MINOR_PER_UNIT,
-            name=escape(name),
-            marker_color=palette.FUNDS[order % len(palette.FUNDS)].on(theme),
-            text=[million(int(minor), language, 0) if minor else "" for minor in rows["spent"]],
-            textposition="inside",
-            insidetextanchor="middle",
-            textangle=0,
-            hovertemplate="%{x} · %{fullData.name}: %{y:,.1f}<extra></extra>",
-        )
-    incoming = money.groupby("year")["available"].sum()
-    figure.add_scatter(
-        x=incoming.index.astype(str),
-        y=incoming / MINOR_PER_UNIT,
-        mode="markers",
-        marker={
-            "symbol": "line-ew-open",
-            "size": 40,
-            "color": palette.TEXT.on(theme),
-            "line": {"width": 2, "color": palette.TEXT.on(theme)},
-        },
-        name=text("plan.spending.available", language),
-        hovertemplate="%{x}: %{y:,.1f}<extra></extra>",
-    )
-    figure.update_layout(barmode="stack", bargap=0.35, uniformtext={"minsize": 9, "mode": "hide"})
-    figure.update_xaxes(type="category", showgrid=False)
-    figure.update_yaxes(
-        gridcolor=palette.BORDER.on(theme), griddash="dot", zeroline=False, nticks=3, tickformat=","
-    )
-    return _layout(figure, language, theme)
-
-
-def spending_legend(plan: Plan, language: Language) -> Markup:
-    """Which colour is which fund, and what the short line means."""
-    items = []
-    for order, name in enumerate(_fund_names(plan, language).values()):
-        css = palette.FUNDS[order % len(palette.FUNDS)].css
-        items.append(span("i", dot(css), " ", name))
-    line = tag("span", class_="sym sym-line", aria_hidden="true")
-    items.append(span("i", line, text("plan.spending.available", language)))
-    return div("vid-legend", *items)
-
-
-def spending_table(plan: Plan, language: Language) -> Markup:
-    """The same in figures: spent of available, by fund and year, millions."""
-    names = _fund_names(plan, language)
-    years = sorted(plan.spending["year"].unique())
-    cells = plan.spending.set_index(["fund", "year"])
-    rows = []
-    for fund, name in names.items():
-        row = [name]
-        for year in years:
-            cell = cells.loc[(fund, year)]
-            spent, available = (
-                million(int(cell["spent"]), language),
-                million(int(cell["available"]), language),
-            )
-            row.append(text("plan.spending.cell", language, spent=spent, available=available))
-        rows.append(row)
-    header = [text("plan.spending.fund", language), *map(str, years)]
-    return table(text("plan.spending.caption", language), header, rows)
 
 
 def _labelled(

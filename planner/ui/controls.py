@@ -207,9 +207,11 @@ def weights(scenario: Scenario, desk: Desk, plan: Plan | None, language: Languag
         _rows(scenario, desk, used, language)
         if unused:
             names = (plain(criterion_name(scenario, c, language)) for c in unused)
-            with st.expander(text("plan.weights.unused", language, names=", ".join(names))):
-                _rows(scenario, desk, unused, language)
-                show(_unused_note(language))
+            label = text("plan.weights.unused", language, names=", ".join(names))
+            with st.expander(label, key="unused", on_change="rerun") as shown:
+                if shown.open:
+                    _rows(scenario, desk, unused, language)
+                    show(_unused_note(language))
 
 
 def _unused_note(language: Language) -> Markup:

@@ -47,6 +47,8 @@ _PROJECT_FIELDS = (
 )
 _QUALITY_OF = {"address": "location", "cost_musd_likely": "cost"}
 """Fields whose quality stands under another name."""
+_IN_BOTH = ("address", "heritage_extra", "events", "summary", "note")
+"""Fields that the table may also give in Ukrainian."""
 _YEARS = ("year_built",)
 
 
@@ -105,6 +107,8 @@ def _own(part: Sites | Projects, at: int, language: Language) -> Iterator[list[C
 
 def _known(part: Sites | Projects, field: str, at: int, language: Language) -> list[Child]:
     value = getattr(part, field)[at]
+    if field in _IN_BOTH:
+        value = name_of({"uk": getattr(part, f"{field}_uk")[at], "en": value}, language)
     quality = part.quality_word.get(_QUALITY_OF.get(field, field))
     word = quality[at] if quality else ""
     return [_told(value, field, language), choice("quality", word, language) if word else ""]

@@ -68,8 +68,9 @@ def filters(plan: Plan, *, language: Language) -> Flags | None:
 
     Choices that another inventory does not offer are given up.
     """
-    offered = options(plan, language)
-    now = _within(wanted(), offered)
+    now = wanted()
+    if not now.all:
+        now = _within(now, options(plan, language))
     st.session_state[_HELD] = now
     with st.container(key="find", horizontal=True, vertical_alignment="center", gap="small"):
         _seed("find_words", now.words)
@@ -83,7 +84,7 @@ def filters(plan: Plan, *, language: Language) -> Flags | None:
             label_visibility="collapsed",
             on_change=_search,
         )
-        _panel(offered, now, language)
+        _panel(plan, now, language)
         if not now.all:
             st.button(
                 text("list.find.clear", language), type="tertiary", on_click=clear, key="find_clear"
@@ -102,17 +103,28 @@ def filters(plan: Plan, *, language: Language) -> Flags | None:
     return found
 
 
-def _panel(offered: Options, now: Wanted, language: Language) -> None:
-    filters = {name: choices_of(offered, name) for name in SETS}
-    chosen = {name: [v for v in filters[name] if v in getattr(now, name)] for name in SETS}
-    count = sum(map(len, chosen.values()))
+def _panel(plan: Plan, now: Wanted, language: Language) -> None:
+    """The button; behind it the filters, made when they are asked for."""
     label = text("list.filter", language)
+    count = sum(len(_chosen(plan, now, name, language)) for name in SETS if getattr(now, name))
     if count:
         label = text("list.filter.count", language, n_text=count)
-    with st.popover(label, icon=":material/filter_list:", key="find_panel"):
-        for name, choices in filters.items():
+    with st.popover(
+        label, icon=":material/filter_list:", on_change="rerun", key="find_panel"
+    ) as shown:
+        if not shown.open:
+            return
+        offered = options(plan, language)
+        for name in SETS:
+            choices = choices_of(offered, name)
             if len(choices) > 1:
-                _choice(name, choices, chosen[name], language)
+                _choice(name, choices, _chosen(plan, now, name, language), language)
+
+
+def _chosen(plan: Plan, now: Wanted, name: str, language: Language) -> list[str]:
+    """What is chosen of one filter, in the order of its choices."""
+    held = getattr(now, name)
+    return [v for v in choices_of(options(plan, language), name) if v in held] if held else []
 
 
 def _choice(name: str, choices: Choices, chosen: list[str], language: Language) -> None:

@@ -26,7 +26,7 @@ from planner.ui.markup import div
 from planner.ui.progress import Progress
 from planner.ui.seal import seal
 from planner.ui.solving import THOROUGH_GAP
-from planner.ui.widgets import change_summary, faults, figures, losses, show
+from planner.ui.widgets import change_names, change_summary, faults, figures, losses, show
 
 LOOK_AGAIN = 0.5
 """Seconds between two looks whether the settled answer has come."""
@@ -46,10 +46,8 @@ def _desk() -> None:
     left, middle, right = st.columns([330, 580, 470], gap="medium")
     with left:
         _controls(language)
-    with top:
-        busy = st.container(key="busy")
-    with busy, st.spinner(text("plan.updating", language)):
-        progress = Progress(language)
+    with top, st.container(key="busy"):
+        progress = Progress(language, first=answering.last_plan() is None)
         outcome = answering.answer_in_hand(progress.look)
         progress.end()
     good = outcome.good
@@ -145,7 +143,8 @@ def _list(
     name = name_of(reference.scenario.name.model_dump(), language)
     shown = text("plan.change.edited", language, name=name) if edited else name
     with st.container(key="against", horizontal=True, wrap=False, gap="small"):
-        show(change_summary(good.plan, changed, shown, language))
+        show(change_summary(changed, shown, language))
+        _who(good.plan, changed, language)
         _steps(language)
         st.button(
             text("plan.pin", language),
@@ -167,6 +166,16 @@ def _list(
             on_select=state.select,
         )
     return found
+
+
+def _who(plan: Plan, changed: Changes, language: Language) -> None:
+    """The names behind the numbers, sent when they are asked for."""
+    if not changed.any:
+        return
+    words = text("plan.change.who", language)
+    with st.popover(words, type="tertiary", on_change="rerun", key="changed") as shown:
+        if shown.open:
+            show(change_names(plan, changed, language))
 
 
 def _steps(language: Language) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 from planner.insight.changes import Changes
 from planner.plan import Plan
 from planner.text import Language, text
-from planner.ui import charts, contest, state
+from planner.ui import contest, state
 from planner.ui.answering import Good
 from planner.ui.card import card
 from planner.ui.city_map import city_map, picked
@@ -16,6 +16,7 @@ from planner.ui.listing import Flags
 from planner.ui.map import Colouring
 from planner.ui.map_legend import legend
 from planner.ui.schedule import schedule
+from planner.ui.spending import spending
 from planner.ui.widgets import show, title
 
 COLOURINGS: Final[tuple[Colouring, ...]] = get_args(Colouring)
@@ -40,18 +41,22 @@ def panel(good: Good, changed: Changes, found: Flags | None, language: Language)
         required=True,
         format_func=lambda name: text(f"desk.panel.{name}", language),
         key="panel",
+        on_change=_keep_panel,
         label_visibility="collapsed",
     )
-    st.session_state["panel_kept"] = chosen
     with st.container(key=f"panel_{chosen}"):
         if chosen == "spending":
-            _spending(good.plan, language)
+            spending(good.plan, language)
         elif chosen == "crews":
             crews(good.plan, language=language)
         elif chosen == "schedule":
             schedule(good.plan, found=found, language=language)
         else:
             contest.panel(good, language)
+
+
+def _keep_panel() -> None:
+    st.session_state["panel_kept"] = st.session_state["panel"]
 
 
 def _pick() -> None:
@@ -87,19 +92,3 @@ def _map(
             on_pick=_pick,
         )
     return colouring
-
-
-def _spending(plan: Plan, language: Language) -> None:
-    with st.container(key="spent", horizontal=True, wrap=False, vertical_alignment="center"):
-        show(title(text("plan.spending", language)))
-        with st.popover(text("plan.table", language), type="tertiary"):
-            show(charts.spending_table(plan, language))
-    show(charts.spending_legend(plan, language))
-    st.plotly_chart(
-        charts.spending(plan, language, state.theme()),
-        theme=None,
-        height=118,
-        config=charts.CONFIG,
-        key="spending",
-        alt=text("plan.spending.alt", language),
-    )

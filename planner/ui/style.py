@@ -63,12 +63,6 @@ text-overflow:ellipsis;white-space:nowrap}
 
 .vid-h{font-size:.95rem;font-weight:700;padding:.3rem 0 .15rem;display:flex;justify-content:space-between}
 .vid-h .c{font-weight:400;color:var(--quiet)}
-.vid-row{display:grid;grid-template-columns:3.1rem minmax(0,1fr) 8.4rem;column-gap:.5rem;
-padding:.34rem .15rem;border-top:1px solid var(--line);align-items:start}
-.vid-row.new{box-shadow:inset 3px 0 0 light-dark(#D4006A,#FF5CA8);padding-left:.45rem}
-.vid-rank{font-variant-numeric:tabular-nums;font-weight:600;line-height:1.25}
-.vid-rank small{display:block;font-weight:400;font-size:.76rem;color:var(--quiet)}
-.vid-rank .up{color:var(--good)}.vid-rank .down{color:var(--alarm)}
 .vid-name{font-weight:600;line-height:1.25;overflow-wrap:anywhere}
 .vid-course,.vid-why{font-size:.85rem;color:var(--quiet);line-height:1.35}
 .vid-course .w{color:var(--ink);white-space:nowrap}
@@ -77,10 +71,6 @@ padding:0 .25rem;margin-left:.35rem;font-weight:400;white-space:nowrap}
 .vid-tag.new{color:light-dark(#B0005A,#FF8CC3);border-color:currentColor}
 .vid-money{text-align:right;font-variant-numeric:tabular-nums;line-height:1.25}
 .vid-money small{color:var(--quiet);font-size:.76rem}
-.vid-bar{display:flex;height:9px;gap:1px;margin-top:.2rem;justify-content:flex-end}
-.vid-bar div{height:100%;min-width:2px}
-.vid-bar .neg{background:repeating-linear-gradient(45deg,var(--alarm) 0 2px,transparent 2px 4px);
-border:1px solid var(--alarm);margin-left:3px}
 .vid-empty{color:var(--quiet);padding:.6rem .15rem}
 
 .sym{display:inline-block;width:.8rem;height:.8rem;margin-right:.28rem;vertical-align:-.06rem}
@@ -125,9 +115,8 @@ text-align:left;vertical-align:top;font-weight:400}
 .vid-scroll{overflow:auto}
 .vid-dl dt{font-weight:600;margin-top:.45rem}.vid-dl dd{margin:0;color:var(--quiet)}
 .vid-changes{font-size:.9rem;line-height:1.45}
-.vid-changes summary{cursor:pointer;min-height:24px}
 .vid-changes li{font-size:.87rem;margin:0!important;line-height:1.35!important}
-.vid-changes .lists{display:grid;grid-template-columns:repeat(auto-fit,minmax(11rem,1fr));
+.vid-changes.lists{display:grid;grid-template-columns:repeat(auto-fit,minmax(11rem,1fr));
 gap:.2rem 1rem;max-height:9rem;overflow:auto;padding:.2rem 0 .3rem}
 .vid-changes ul{margin:0;padding-left:1.1rem}
 .vid-phases{display:grid;grid-template-columns:repeat(auto-fit,minmax(15rem,1fr));gap:.4rem 1.4rem}
@@ -143,6 +132,14 @@ font-variant-numeric:tabular-nums}
 .vid-matrix .bar div{height:100%;background:var(--accent);border-radius:3px;min-width:2px}
 .vid-matrix summary{cursor:pointer;min-height:24px}.vid-matrix details p{margin:.2rem 0}
 .vid-swing{flex:1;min-width:0}
+.vid-spend{display:flex;gap:.5rem;align-items:flex-end;padding-top:.3rem}
+.vid-spend .year{flex:1;min-width:0;text-align:center;font-size:.78rem;color:var(--quiet);
+font-variant-numeric:tabular-nums}
+.vid-spend .stack{position:relative;height:5.4rem;display:flex;flex-direction:column;
+justify-content:flex-end;border-bottom:1px solid var(--line);margin:0 12%}
+.vid-spend .part{color:light-dark(#fff,#111);font-size:.76rem;display:flex;align-items:center;
+justify-content:center;overflow:hidden;border-top:1px solid light-dark(#fff,#14191D);min-height:2px}
+.vid-spend .come{position:absolute;left:-14%;right:-14%;border-top:2px solid var(--ink)}
 """
 LAYOUT: Final = """
 .st-key-list{height:calc(100vh - 352px)!important;min-height:20rem;overflow-y:auto;flex:none;
@@ -186,13 +183,12 @@ clip-path:inset(50%)}
 background:var(--warn-paper);color:var(--warn);border-radius:999px;padding:.1rem .9rem;
 box-shadow:0 1px 4px rgba(0,0,0,.25)}
 .st-key-busy:has(button){border-radius:14px;min-width:min(34rem,92vw);padding:.3rem .9rem .5rem}
-.st-key-busy:not(:has([data-testid="stSpinner"])){display:none}
+.st-key-busy:not(:has([data-testid="stProgress"])){display:none}
 @media (max-width:900px){
 .st-key-list{height:auto!important;max-height:75vh}
 .st-key-card,[class*="st-key-panel_"]{max-height:none}
 .vid-losses,.vid-losses.none-clearing,.vid-losses.none-decay{grid-template-columns:1fr}
 .vid-loss{max-height:9rem}.vid-answer{font-size:1.12rem}.vid-brand small{display:none}
 [data-testid="stMainBlockContainer"]{padding:.35rem .7rem 1rem}
-.vid-row{grid-template-columns:2.9rem minmax(0,1fr) 5.6rem}
 }
 """

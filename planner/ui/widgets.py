@@ -24,7 +24,7 @@ from planner.ui.markup import Child, Markup, div, join, span, tag
 from planner.ui.palette import criterion_ink
 from planner.ui.seal import seal
 
-NAMED: Final = 60
+NAMED: Final = 200
 """Names listed of what entered, left or moved; thousands may at once."""
 
 
@@ -126,8 +126,8 @@ def losses(plan: Plan, language: Language) -> Markup:
     return div(f"vid-losses{none}", *boxes)
 
 
-def change_summary(plan: Plan, changes: Changes, baseline: str, language: Language) -> Markup:
-    """Entered, left and moved against the baseline; the names unfold, as many as can be read."""
+def change_summary(changes: Changes, baseline: str, language: Language) -> Markup:
+    """Entered, left and moved against the baseline, in numbers."""
     if not changes.any:
         same = text("plan.change.none", language, baseline=baseline)
         return div("vid-changes vid-note", same)
@@ -138,6 +138,12 @@ def change_summary(plan: Plan, changes: Changes, baseline: str, language: Langua
         left=whole(len(changes.left), language),
         moved=whole(len(changes.moved), language),
     )
+    against = span("vid-note", " ", text("plan.change.against", language, baseline=baseline))
+    return div("vid-changes", tag("b", counts), against, role="status")
+
+
+def change_names(plan: Plan, changes: Changes, language: Language) -> Markup:
+    """Who entered, left and moved, as many as can be read."""
     lists = []
     for key, ids in (("entered", changes.entered), ("left", changes.left)):
         if ids:
@@ -147,9 +153,7 @@ def change_summary(plan: Plan, changes: Changes, baseline: str, language: Langua
     if changes.moved:
         heading = tag("b", text("plan.change.moved", language))
         lists.append(tag("div", heading, _moved(plan, changes, language)))
-    against = span("vid-note", " ", text("plan.change.against", language, baseline=baseline))
-    summary = tag("summary", tag("b", counts), against)
-    return tag("details", summary, div("lists", *lists), class_="vid-changes")
+    return div("vid-changes lists", *lists)
 
 
 def _moved(plan: Plan, changes: Changes, language: Language) -> Markup:

@@ -14,7 +14,7 @@ from planner.plan import make_plan
 from planner.problem import ROWS
 from planner.scenario import load_scenario
 from planner.text import LANGUAGES, has, keys, text
-from planner.ui import charts, method, state
+from planner.ui import charts, method, spending, state
 from planner.ui.palette import works_mark
 from planner.ui.words import plain
 
@@ -29,11 +29,18 @@ def plans(city):
 
 def test_spending_is_drawn_as_the_table_tells_it(plans):
     plan = plans[0]
-    *bars, incoming = charts.spending(plan, "uk", "light").data
-    drawn = sum(sum(bar.y) for bar in bars)
-    assert drawn == pytest.approx(plan.figures.spent / 1e8)
-    assert sum(incoming.y) == pytest.approx(plan.figures.money_total / 1e8)
-    table = charts.spending_table(plan, "uk").html
+    cells = spending.amounts(plan).values()
+    assert sum(spent for spent, _ in cells) == plan.figures.spent
+    assert sum(come for _, come in cells) == plan.figures.money_total
+    drawn = spending.chart(plan, "uk").html
+    heights = [float(h) for h in re.findall(r"height:([\d.]+)%", drawn)]
+    assert len(heights) == sum(spent > 0 for spent, _ in cells)
+    most = max(
+        sum(s for (_, y), (s, _) in spending.amounts(plan).items() if y == year)
+        for year in plan.scenario.years
+    )
+    assert sum(heights) == pytest.approx(100 * plan.figures.spent / most, rel=0.1)
+    table = spending.spending_table(plan, "uk").html
     assert table.count("<tr>") == 1 + len(plan.scenario.money.funds)
 
 
