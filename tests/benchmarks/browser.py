@@ -20,6 +20,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import cycle
 from pathlib import Path
 from typing import Final
 from urllib.error import URLError
@@ -33,28 +34,34 @@ ROOT: Final = Path(__file__).parents[2]
 PARTS: Final = (".vid-answer", ".vid-figures", ".vid-list", ".vid-map")
 ARGUMENTS: Final = ("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage")
 PATIENCE: Final = 60_000
-SEALS: Final = """(parts) => {
+SEAL: Final = """(parts) => {
   const found = parts.map((part) => document.querySelector(part)?.dataset.plan);
   return found.every((seal) => seal && seal === found[0]) ? found[0] : null;
 }"""
-WATCH: Final = """(parts) => {
-  const read = () => {
-    const found = parts.map((part) => document.querySelector(part)?.dataset.plan);
-    return found.every((seal) => seal && seal === found[0]) ? found[0] : null;
-  };
-  const before = read();
-  window.vidnovaMoved = new Promise((resolve) => {
-    addEventListener("keydown", () => {
+WATCH: Final = f"""([parts, kind]) => {{
+  const read = {SEAL};
+  const before = read(parts);
+  window.vidnovaMoved = new Promise((resolve) => {{
+    addEventListener(kind, () => {{
       const begun = performance.now();
-      const look = () => {
-        const now = read();
-        if (!now || now === before) return requestAnimationFrame(look);
-        requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.now() - begun)));
-      };
-      look();
-    }, { once: true, capture: true });
-  });
-}"""
+      const watcher = new MutationObserver(() => {{
+        const now = read(parts);
+        if (!now || now === before) return;
+        watcher.disconnect();
+        const done = () => resolve(performance.now() - begun);
+        requestAnimationFrame(() => requestAnimationFrame(done));
+      }});
+      watcher.observe(document.body, {{
+        subtree: true, childList: true, attributes: true, attributeFilter: ["data-plan"],
+      }});
+    }}, {{ once: true, capture: true }});
+  }});
+}}"""
+"""Resolves when the frame after the one with all parts has been painted; looks only when the page
+has changed, since looking at each frame would take time from what is measured."""
+KEYS: Final = {1: "ArrowRight", -1: "ArrowLeft", 10: "PageUp", -10: "PageDown"}
+REST: Final = (0.3, 2.5)
+"""Seconds that a planner looks at a plan before the next move, at least and at most."""
 
 
 @dataclass(slots=True)
@@ -67,7 +74,9 @@ class Times:
     def at(self, share: float) -> float:
         """The time that this share of them stays within (nearest rank)."""
         ordered = sorted(self.taken)
-        return ordered[min(len(ordered) - 1, max(0, -(-int(share * 1000) * len(ordered) // 1000) - 1))]
+        return ordered[
+            min(len(ordered) - 1, max(0, -(-int(share * 1000) * len(ordered) // 1000) - 1))
+        ]
 
     def line(self) -> list[str]:
         """Name, how many, median, 95th percentile, worst."""
@@ -82,7 +91,16 @@ def server(sites: int) -> Iterator[str]:
     """The app on a made-up city, as a planner starts it; its address."""
     with tempfile.TemporaryDirectory() as folder:
         scenarios = Path(folder)
-        city = [sys.executable, "-m", "planner.cli", "generate", "--sites", str(sites), "--seed", "1"]
+        city = [
+            sys.executable,
+            "-m",
+            "planner.cli",
+            "generate",
+            "--sites",
+            str(sites),
+            "--seed",
+            "1",
+        ]
         subprocess.run([*city, str(scenarios / "city")], check=True, stdout=subprocess.DEVNULL)
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
@@ -121,24 +139,36 @@ async def opened(browser: Browser, address: str) -> tuple[Page, float]:
     page = await context.new_page()
     begun = time.perf_counter()
     await page.goto(address)
-    await page.wait_for_function(SEALS, arg=list(PARTS), timeout=PATIENCE)
+    await page.wait_for_function(SEAL, arg=list(PARTS), timeout=PATIENCE)
     return page, 1000 * (time.perf_counter() - begun)
 
 
-async def moved(page: Page, key: str) -> float:
-    """Milliseconds from a key on the first slider until all parts show another plan."""
-    slider = page.locator(".st-key-weights input[type=range]").first
-    await slider.focus()
-    await page.evaluate(WATCH, list(PARTS))
+async def moved(page: Page, key: str, slider: int = 0) -> float:
+    """Milliseconds from a key on a slider until all parts show another plan."""
+    await page.locator(".st-key-weights input[type=range]").nth(slider).focus()
+    await page.evaluate(WATCH, [list(PARTS), "keydown"])
     await page.keyboard.press(key)
-    return float(await asyncio.wait_for(page.evaluate("window.vidnovaMoved"), PATIENCE / 1000))
+    taken = await asyncio.wait_for(page.evaluate("window.vidnovaMoved"), PATIENCE / 1000)
+    if await page.locator(".vid-faults").count():
+        raise RuntimeError(await page.locator(".vid-faults").first.inner_text())
+    return float(taken)
 
 
 async def quiet(page: Page) -> None:
     """Until nothing on the page is being refined any more."""
-    await page.wait_for_function(
-        "!document.querySelector('.vid-settling, [data-testid=stSpinner]')", timeout=PATIENCE
-    )
+    await page.wait_for_timeout(1000)
+    await page.wait_for_function("!document.querySelector('.vid-settling')", timeout=PATIENCE)
+
+
+def walk(moves: int, seed: int) -> list[int]:
+    """Steps of a share that begins at 20 %, some of one point and some of ten, within 1 and 60."""
+    draw, share, steps = random.Random(seed), 20, []
+    while len(steps) < moves:
+        step = draw.choice([1, -1, 10, -10])
+        if 1 <= share + step <= 60:
+            share += step
+            steps.append(step)
+    return steps
 
 
 class Wire:
@@ -152,29 +182,49 @@ class Wire:
         self.received += len(data)
 
 
-async def alone(browser: Browser, address: str, views: int, moves: int) -> tuple[list[Times], float]:
-    """First views, moves, the same moves back with their plans known; bytes of a median move."""
-    first, move, known = Times("first usable view"), Times("one weight moved"), Times("plan known")
+@dataclass(slots=True, kw_only=True)
+class Alone:
+    """What one browser measured with the server to itself."""
+
+    first: Times
+    one: Times
+    ten: Times
+    known: Times
+    sizes: list[int]
+    """Bytes received for each move."""
+
+
+async def alone(browser: Browser, address: str, views: int, moves: int) -> Alone:
+    """First views; moves; the same moves back, with their plans known."""
+    seen = Alone(
+        first=Times("first usable view"),
+        one=Times("weight moved by 1 point"),
+        ten=Times("weight moved by 10 points"),
+        known=Times("the same with its plan known"),
+        sizes=[],
+    )
     for _ in range(views):
         page, taken = await opened(browser, address)
-        first.taken.append(taken)
+        seen.first.taken.append(taken)
         await page.context.close()
     context = await browser.new_context(viewport={"width": 1440, "height": 900})
     page = await context.new_page()
     wire = Wire(page)
     await page.goto(address)
-    await page.wait_for_function(SEALS, arg=list(PARTS), timeout=PATIENCE)
+    await page.wait_for_function(SEAL, arg=list(PARTS), timeout=PATIENCE)
     await quiet(page)
-    sizes = []
-    for key, times in (("ArrowRight", move), ("ArrowLeft", known)):
-        for _ in range(moves):
-            before = wire.received
-            times.taken.append(await moved(page, key))
-            if times is move:
-                sizes.append(wire.received - before)
-            await page.wait_for_timeout(300)
+    steps, draw = walk(moves, 1), random.Random(2)
+    for step in steps:
+        before = wire.received
+        times = seen.one if abs(step) == 1 else seen.ten
+        times.taken.append(await moved(page, KEYS[step]))
+        seen.sizes.append(wire.received - before)
+        await page.wait_for_timeout(1000 * draw.uniform(*REST))
+    for step in reversed(steps):
+        seen.known.taken.append(await moved(page, KEYS[-step]))
+        await page.wait_for_timeout(1000 * draw.uniform(*REST))
     await context.close()
-    return [first, move, known], sorted(sizes)[len(sizes) // 2]
+    return seen
 
 
 async def many(browser: Browser, address: str, users: int, seconds: float) -> Times:
@@ -184,11 +234,11 @@ async def many(browser: Browser, address: str, users: int, seconds: float) -> Ti
     ends = time.monotonic() + seconds
 
     async def user(number: int, page: Page) -> None:
-        draw = random.Random(number)
+        steps = cycle(walk(50, number))
         await asyncio.sleep(5.0 * number / users)
         while time.monotonic() < ends:
             begun = time.monotonic()
-            times.taken.append(await moved(page, draw.choice(["ArrowRight", "PageUp"])))
+            times.taken.append(await moved(page, KEYS[next(steps)]))
             await asyncio.sleep(max(0.0, 5.0 - (time.monotonic() - begun)))
 
     await asyncio.gather(*(user(n, page) for n, page in enumerate(pages)))
@@ -198,23 +248,30 @@ async def many(browser: Browser, address: str, users: int, seconds: float) -> Ti
 
 
 async def leaks(browser: Browser, address: str, users: int, changes: int) -> tuple[int, int]:
-    """(changes made, pages that showed a budget planted in another session)."""
+    """(changes made, changes after which a page showed what was planted in another session).
+
+    Planted is a budget of its own in each session: the sentence and the budget's box have to show
+    it after every change of a weight, and no other session's.
+    """
     pages = [(await opened(browser, address))[0] for _ in range(users)]
     markers = [f"{7000 + 13 * number}" for number in range(users)]
     done, leaked = 0, 0
 
     async def user(page: Page, marker: str) -> None:
         nonlocal done, leaked
+        box = page.locator(".st-key-budget_total input")
+        await page.evaluate(WATCH, [list(PARTS), "keydown"])
+        await box.fill(marker)
+        await box.press("Enter")
+        await asyncio.wait_for(page.evaluate("window.vidnovaMoved"), PATIENCE / 1000)
+        steps = cycle(walk(50, int(marker)))
         for _ in range(-(-changes // users)):
-            box = page.locator(".st-key-budget_total input")
-            await box.fill(marker)
-            await box.press("Enter")
-            await moved(page, random.Random(done).choice(["ArrowRight", "ArrowLeft"]))
-            words = (await page.inner_text(".vid-answer")).replace("\u00a0", "").replace(" ", "")
-            held = await box.input_value()
+            await moved(page, KEYS[next(steps)])
+            words = bare(await page.inner_text(".vid-answer"))
+            held = bare(await box.input_value())
             done += 1
-            others = [other for other in markers if other != marker and other in words]
-            leaked += bool(others or marker not in words or held != marker)
+            others = [other for other in markers if other != marker and other in words + held]
+            leaked += bool(others or marker not in words or not held.startswith(marker))
 
     await asyncio.gather(*(user(page, marker) for page, marker in zip(pages, markers, strict=True)))
     for page in pages:
@@ -222,18 +279,30 @@ async def leaks(browser: Browser, address: str, users: int, changes: int) -> tup
     return done, leaked
 
 
+def bare(words: str) -> str:
+    """Without any kind of space, so that a grouped number is found."""
+    return "".join(words.split())
+
+
 async def measured(arguments: argparse.Namespace, chromium: str) -> None:
     """Measures and prints."""
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
         with server(arguments.sites) as address:
-            lines, size = await alone(browser, address, arguments.views, arguments.moves)
+            seen = await alone(browser, address, arguments.views, arguments.moves)
+            lines = [seen.first, seen.one, seen.ten, seen.known]
             if arguments.users:
                 lines.append(await many(browser, address, arguments.users, arguments.seconds))
         heads = ["what", "times", "p50", "p95", "worst"]
         print(table(heads, [times.line() for times in lines]), flush=True)
-        ratio = lines[1].at(0.5) / lines[2].at(0.5)
-        print(f"a move against the interface's own floor: {ratio:.1f} times; {size / 1000:.0f} kB a move")
+        both = Times("", [*seen.one.taken, *seen.ten.taken])
+        sizes = sorted(seen.sizes)
+        print(
+            f"all moves: p50 {both.at(0.5) / 1000:.2f} s, p95 {both.at(0.95) / 1000:.2f} s;"
+            f" against the interface's own floor {both.at(0.5) / seen.known.at(0.5):.1f} times;"
+            f" {sizes[len(sizes) // 2] / 1000:.0f} kB a move, at most {sizes[-1] / 1000:.0f} kB"
+        )
+        print(f"load of the machine at the end: {os.getloadavg()[0]:.1f}", flush=True)
         if arguments.changes:
             with server(arguments.leak_sites) as address:
                 users = max(2, arguments.users)
@@ -253,7 +322,9 @@ def main(words: Sequence[str] | None = None) -> None:
     parser.add_argument("--changes", type=int, default=2_000, help="changes watched for leaks")
     parser.add_argument("--leak-sites", type=int, default=100, help="sites of the city for these")
     arguments = parser.parse_args(words)
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    chromium = (
+        os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    )
     if chromium is None:
         raise SystemExit("no Chromium here: install it, or name it in CHROMIUM")
     print("\n".join(machine()), flush=True)

@@ -98,6 +98,7 @@ def test_every_name_summary_and_source_says_synthetic(
         assert "вигадане місто" in row["name_uk"]
         assert row["source"].startswith("Synthetic")
         assert row.get("note", row.get("damage_summary", "")).startswith("Synthetic")
+        assert row.get("note_uk", row.get("damage_summary_uk", "")).startswith("Вигадан")
     for feature in json.loads((city / "districts.geojson").read_text("utf-8"))["features"]:
         assert "synthetic" in feature["properties"]["name_en"]
         assert "вигадане місто" in feature["properties"]["name_uk"]

@@ -140,12 +140,14 @@ def test_no_coordinate_address_or_report_leaves_the_house(masterplan):
     exact = [str(place) for place in places if len(str(place)) >= 7]
     assert len(exact) > 100
     assert not [place for place in exact if place in shown]
-    names = " ".join([*sites.name_en, *sites.name_uk])
-    addresses = [a for a in sites.address if len(a) > 8 and a not in names]
-    assert len(addresses) > 40
+    names = " ".join([*sites.name_en, *sites.name_uk, *projects.name_uk])
+    stated = (*sites.address, *sites.address_uk)
+    addresses = [a for a in stated if len(a) > 8 and a not in names]
+    assert len(addresses) > 100
     assert not [address for address in addresses if address in shown]
-    reports = [r for r in (*sites.summary, *sites.events, *sites.source) if len(r) > 20]
-    assert len(reports) > 100
+    english = (*sites.summary, *sites.events, *sites.source)
+    reports = [r for r in (*english, *sites.summary_uk, *sites.events_uk) if len(r) > 20]
+    assert len(reports) > 200
     assert not [report for report in reports if report[:60] in shown]
 
 

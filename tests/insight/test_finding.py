@@ -97,6 +97,11 @@ def test_filters_keep_what_has_any_of_the_values_of_every_filter(town):
     assert ids(town, uses=frozenset({"education"}), districts=frozenset({"north"})) == set()
 
 
+@pytest.mark.parametrize("words", ["майдан Свободи, 5", "5 Svobody Square", "maidan svobody 5"])
+def test_an_address_is_found_in_either_language(repair_first, words):
+    assert "derzhprom" in ids(repair_first, words=words)
+
+
 def test_a_project_has_no_status(town):
     assert ids(town, statuses=frozenset({"none"})) == {"sumska-15", "whole"}
 

@@ -77,6 +77,29 @@ def test_qualities_keep_their_words_and_blank_values_are_missing() -> None:
     assert list(sites.quality["storeys"])[1:3] == [Quality.ESTIMATED, Quality.MISSING]
 
 
+def test_texts_may_come_in_ukrainian_too() -> None:
+    city = inventory_of(KHARKIV)
+    sites, projects = city.sites, city.projects
+    at = sites.id.index("derzhprom")
+    assert (sites.address[at], sites.address_uk[at]) == ("5 Svobody Square", "майдан Свободи, 5")
+    assert "посилений захист" in sites.heritage_extra_uk[at]
+    assert sites.events_uk[at].startswith("2022-03-01")
+    assert "під’їзд" in sites.summary_uk[at]
+    assert "генплану" in projects.note_uk[0]
+    assert sites.frame()["address_uk"][at] == sites.address_uk[at]
+    assert projects.frame()["note_uk"][0] == projects.note_uk[0]
+    assert sites.extra == projects.extra == ()
+
+
+def test_a_table_without_the_ukrainian_columns_has_them_blank() -> None:
+    city = inventory_of(SMALL)
+    sites = city.sites
+    for texts in (sites.address_uk, sites.heritage_extra_uk, sites.events_uk, sites.summary_uk):
+        assert texts == ("",) * 4
+    assert city.projects.note_uk == ("",) * 2
+    assert sites.frame()["summary_uk"].tolist() == [""] * 4
+
+
 def test_a_column_of_the_users_own_is_kept_for_criteria() -> None:
     sites = inventory_of(SMALL).sites
     assert sites.extra == ("trees",)

@@ -69,7 +69,8 @@ def drawn_projects(
                 "kind": str(name),
                 **_figures(kind, uniform[i, 5], uniform[i, 6]),
                 "displaces": ";".join(str(city.id[row]) for row in taken),
-                "note": "Synthetic project; cost, capacity and people are drawn, none is real.",
+                "note": text("synthetic.project_note", "en"),
+                "note_uk": text("synthetic.project_note", "uk"),
                 "source": f"Synthetic: Vidnova generator, seed {seed}",
             }
         )

@@ -2,7 +2,8 @@
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,7 +37,7 @@ def sites_table(city: City, seed: int) -> bytes:
         "id": city.id,
         "name_en": _names(city, "en"),
         "name_uk": _names(city, "uk"),
-        "address_en": [f"Synthetic plot {i}" for i in range(1, n + 1)],
+        **_both("address_en", "address_uk", lambda language: _plots(n, language)),
         "lat": city.lat.tolist(),
         "lon": city.lon.tolist(),
         "location_quality": city.location_quality,
@@ -44,7 +45,7 @@ def sites_table(city: City, seed: int) -> bytes:
         **_field(city, "year_built", city.year_built),
         "use": city.use,
         "heritage_status": city.heritage_status,
-        "heritage_extra": np.where(city.heritage_status == "none", "", "synthetic status"),
+        **_both("heritage_extra", "heritage_extra_uk", partial(_statuses, city)),
         "heritage_status_quality": city.heritage_status_quality,
         "world_heritage_candidate": np.where(city.world_heritage_candidate, "yes", ""),
         **_field(city, "storeys", city.storeys),
@@ -54,11 +55,29 @@ def sites_table(city: City, seed: int) -> bytes:
         **_field(city, "damage_grade", city.damage_grade, city.damage_grade_quality),
         "plot_cleared": np.where(city.plot_cleared, "yes", ""),
         **_date(city),
-        "damage_events": ["synthetic event"] * n,
-        "damage_summary": _summaries(city),
+        **_both("damage_events", "damage_events_uk", lambda language: _events(n, language)),
+        **_both("damage_summary", "damage_summary_uk", partial(_summaries, city)),
         "source": [f"Synthetic: Vidnova generator, seed {seed}"] * n,
     }
     return csv_bytes(columns)
+
+
+def _both(
+    english: str, ukrainian: str, words: Callable[[Language], Iterable[object]]
+) -> dict[str, Iterable[object]]:
+    return {english: words("en"), ukrainian: words("uk")}
+
+
+def _plots(n: int, language: Language) -> list[str]:
+    return [text("synthetic.plot", language, number=i) for i in range(1, n + 1)]
+
+
+def _statuses(city: City, language: Language) -> Words:
+    return np.where(city.heritage_status == "none", "", text("synthetic.status", language))
+
+
+def _events(n: int, language: Language) -> list[str]:
+    return [text("synthetic.event", language)] * n
 
 
 def _names(city: City, language: Language) -> list[str]:
@@ -91,7 +110,8 @@ def _date(city: City) -> dict[str, Words]:
     }
 
 
-def _summaries(city: City) -> Words:
-    known = np.char.add("Synthetic record, damage grade ", city.damage_grade.astype(np.str_))
-    unknown = "Synthetic record, damage not surveyed"
-    return np.where(city.missing["damage_grade"], unknown, known)
+def _summaries(city: City, language: Language) -> Words:
+    grades = np.arange(6)
+    known = np.array([text("synthetic.summary", language, grade=int(g)) for g in grades])
+    unknown = text("synthetic.summary.unknown", language)
+    return np.where(city.missing["damage_grade"], unknown, known[city.damage_grade])
