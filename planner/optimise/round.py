@@ -24,13 +24,13 @@ NEAR: Final = 6_000
 PAIRS: Final = 12
 POLISHES: Final = 6
 MOST_CUTS: Final = 20
-TOWN: Final = (100, 3_000)
+TOWN: Final = (300, 3_000)
 """From and up to so many groups plans are dived for, and fitted by all pairs of exchanges: fewer
 are best left to integer programs, and more have so many small works that single ones do."""
 DIVES: Final = ((800, 1_200), (1_200, 600))
 PAIRED: Final = (600, 1_600)
 """Alternatives of each dive, and for pairs: those with most leverage, those that lose least."""
-TOWN_SHRINKS: Final = (0.6, 0.45)
+TOWN_SHRINK: Final = 0.6
 SWAYS: Final = 24
 DEARER: Final = (4.0, 30.0, 300.0, 3e3, 3e4, 3e5, 3e6)
 """What an excess costs, as a multiple of its price; more, until none is left."""
@@ -63,7 +63,10 @@ def _round_town(search: Search, rounder: Rounder, begin: Integers) -> None:
     market, view, usual = search.market, search.settled, rounder.usual
     free = _untied(market, rounder.times)
     fitter = Fitter(search=search, view=view, weights=usual, near=_columns(rounder, free, PAIRED))
-    _fit_rounded(search, rounder, fitter, begin, TOWN_SHRINKS[0])
+    for shrink in (TOWN_SHRINK, *SHRINKS):
+        if search.left() <= 0 or search.met or search.best is not None:
+            break
+        _fit_or_mend(search, rounder, fitter, rounder.rounded(begin, shrink, search.left))
     for counts in DIVES if highs_runs() else ():
         if search.left() <= 0 or search.met:
             return
@@ -73,22 +76,15 @@ def _round_town(search: Search, rounder: Rounder, begin: Integers) -> None:
         )
         chosen = diver.dived(begin, search.left)
         if chosen is not None:
-            fitter.fit(chosen)
-    for shrink in TOWN_SHRINKS[1:]:
-        if search.left() <= 0 or search.met:
-            return
-        _fit_rounded(search, rounder, fitter, begin, shrink)
+            _fit_or_mend(search, rounder, fitter, chosen)
     for _ in range(SWAYS):
         if search.best is None or search.left() <= 0 or search.met:
             return
         fitter.sway()
 
 
-def _fit_rounded(
-    search: Search, rounder: Rounder, fitter: Fitter, begin: Integers, shrink: float
-) -> None:
-    """Offers a plan by rounding, mended by single exchanges where pairs find none."""
-    chosen = rounder.rounded(begin, shrink, search.left)
+def _fit_or_mend(search: Search, rounder: Rounder, fitter: Fitter, chosen: Integers) -> None:
+    """Offers a plan by pairs of exchanges, or by more alternatives where these come to none."""
     if not fitter.fit(chosen) and search.best is None and search.left() > 0:
         near = _near(search, rounder.times, rounder.best, rounder.draw)
         _mend(search, rounder.view, rounder.usual, near, chosen)
