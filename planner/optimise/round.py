@@ -5,12 +5,15 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from planner.optimise.dive import Diver
 from planner.optimise.exact import Violation
-from planner.optimise.market import View
+from planner.optimise.fit import Fitter
+from planner.optimise.market import Market, View
 from planner.optimise.mend import Mender, pots_of
 from planner.optimise.region import leverage, nearest
 from planner.optimise.rounding import Rounder
 from planner.optimise.search import Search
+from planner.optimise.solver import highs_runs
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -24,6 +27,14 @@ NEAR: Final = 6_000
 PAIRS: Final = 12
 POLISHES: Final = 6
 MOST_CUTS: Final = 20
+TOWN: Final = (300, 3_000)
+"""From and up to so many groups plans are dived for, and fitted by all pairs of exchanges: fewer
+are best left to integer programs, and more have so many small works that single ones do."""
+DIVES: Final = ((800, 1_200), (1_200, 600))
+PAIRED: Final = (600, 1_600)
+"""Alternatives of each dive, and for pairs: those with most leverage, those that lose least."""
+TOWN_SHRINK: Final = 0.6
+SWAYS: Final = 24
 DEARER: Final = (4.0, 30.0, 300.0, 3e3, 3e4, 3e5, 3e6)
 """What an excess costs, as a multiple of its price; more, until none is left."""
 SPARING: Final = DEARER[1:]
@@ -42,6 +53,9 @@ def round_well(search: Search, usual: Floats) -> None:
     near = _near(search, times, best, draw)
     begin = _drawn(search, draw) if _many_ties(times, len(best)) else best
     search.offer(begin)
+    if TOWN[0] <= len(best) <= TOWN[1]:
+        _round_town(search, rounder, begin)
+        return
     for shrink, spare in zip(SHRINKS, SPARES, strict=True):
         if search.left() <= 0 or search.met:
             return
@@ -49,6 +63,59 @@ def round_well(search: Search, usual: Floats) -> None:
             return  # better prices help more than another way
         chosen = rounder.rounded(begin, shrink, spare * search.allowance, search.left)
         _mend(search, view, weights, near, chosen, SPARING if spare else DEARER)
+
+
+def _round_town(search: Search, rounder: Rounder, begin: Integers) -> None:
+    """Offers plans by dives and by rounding, each fitted, then sways about the best one."""
+    market, view, usual = search.market, search.settled, rounder.usual
+    free = _untied(market, rounder.times)
+    fitter = Fitter(search=search, view=view, weights=usual, near=_columns(rounder, free, PAIRED))
+    for shrink in (TOWN_SHRINK, *SHRINKS):
+        if search.left() <= 0 or search.met or search.best is not None:
+            break
+        _fit_or_mend(search, rounder, fitter, rounder.rounded(begin, shrink, 0.0, search.left))
+    if search.rough:
+        return  # better prices help more than another way
+    for counts in DIVES if highs_runs() else ():
+        if search.left() <= 0 or search.met:
+            return
+        columns = _columns(rounder, rounder.times, counts)
+        diver = Diver(
+            market=market, value=search.problem.value, view=view, usual=usual, columns=columns
+        )
+        chosen = diver.dived(begin, search.left)
+        if chosen is not None:
+            _fit_or_mend(search, rounder, fitter, chosen)
+    for _ in range(SWAYS):
+        if search.best is None or search.left() <= 0 or search.met:
+            return
+        fitter.sway()
+
+
+def _fit_or_mend(search: Search, rounder: Rounder, fitter: Fitter, chosen: Integers) -> None:
+    """Offers a plan by pairs of exchanges, or by more alternatives where these come to none."""
+    if not fitter.fit(chosen) and search.best is None and search.left() > 0:
+        near = _near(search, rounder.times, rounder.best, rounder.draw)
+        _mend(search, rounder.view, rounder.usual, near, chosen, DEARER)
+
+
+def _columns(rounder: Rounder, times: Floats, counts: tuple[int, int]) -> Integers:
+    """Alternatives with most leverage, those that lose least, and the best beside them."""
+    market = rounder.market
+    loss = np.where(np.isfinite(times), market.loss(rounder.view), np.inf)
+    kept = nearest(times, rounder.best, counts[0], rounder.draw)
+    kept |= nearest(loss, rounder.best, counts[1], rounder.draw)
+    kept[rounder.best[np.unique(market.group[kept])]] = True
+    return np.flatnonzero(kept & np.isfinite(times))
+
+
+def _untied(market: Market, times: Floats) -> Floats:
+    """The same leverage, infinite where an exchange would break a row of few groups."""
+    free, local = times.copy(), market.local
+    free[local.entries[local.displacing].indices] = np.inf
+    bound = np.unique(market.group[local.entries[np.flatnonzero(local.tied)].indices])
+    free[np.isin(market.group, bound)] = np.inf
+    return free
 
 
 def _many_ties(times: Floats, n_groups: int) -> bool:
@@ -73,11 +140,7 @@ def _drawn(search: Search, draw: np.random.Generator) -> Integers:
 
 def _near(search: Search, times: Floats, best: Integers, draw: np.random.Generator) -> Integers:
     """Alternatives for exchanges, ascending: those with most leverage and the best beside them."""
-    market, free = search.market, times.copy()
-    local = market.local
-    free[local.entries[local.displacing].indices] = np.inf
-    bound_groups = np.unique(market.group[local.entries[np.flatnonzero(local.tied)].indices])
-    free[np.isin(market.group, bound_groups)] = np.inf
+    market, free = search.market, _untied(search.market, times)
     kept = nearest(free, best, NEAR, draw)
     kept[best[np.unique(market.group[kept])]] = True
     kept &= np.isfinite(free)

@@ -1,4 +1,4 @@
-"""The app as a planner starts it, and a real browser to look at it."""
+"""The app as a planner starts it, on a small city, and a real browser to look at it."""
 
 import os
 import shutil
@@ -14,9 +14,21 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.ui.conftest import make_city
+
 ROOT = Path(__file__).parents[2]
 LOCAL = ("http://localhost:", "http://127.0.0.1:", "ws://localhost:", "data:", "blob:")
 START_SECONDS = 60
+RICHER = """format: 1
+extends: balanced.yaml
+name: {uk: Більше грошей, en: More money}
+money: {funds: {state: {amount: {2027: 200}}}}
+"""
+SIXTH = """format: 1
+extends: balanced.yaml
+name: {uk: Люди й послуги, en: People and services}
+weights: {homes: 40, services: 30}
+"""
 
 
 def _free_port() -> int:
@@ -38,9 +50,10 @@ def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
 
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the app, running on a copy of the scenarios."""
-    scenarios = tmp_path_factory.mktemp("browser") / "scenarios"
-    shutil.copytree(ROOT / "scenarios", scenarios)
+    """The address of the app, running on a small city with six scenarios; one server for all."""
+    scenarios = make_city(tmp_path_factory.mktemp("browser"))
+    (scenarios / "kharkiv" / "richer.yaml").write_text(RICHER, encoding="utf-8")
+    (scenarios / "kharkiv" / "sixth.yaml").write_text(SIXTH, encoding="utf-8")
     port = _free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true"]
     server = subprocess.Popen(

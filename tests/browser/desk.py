@@ -1,0 +1,87 @@
+"""The plan page as tests drive it: what it shows, and waiting until all of it shows one plan."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from playwright.sync_api import Locator, Page
+
+SECONDS: Final = 60_000
+"""Milliseconds; a search ends after a few seconds, but the machine may be busy."""
+PARTS: Final = (".vid-answer", ".vid-figures", ".vid-list", ".vid-map")
+SEAL: Final = """([parts, before]) => {
+  const seals = parts.map((part) => document.querySelector(part)?.dataset.plan);
+  const one = seals.every((seal) => seal && seal === seals[0]) ? seals[0] : null;
+  return document.querySelector(".vid-faults") ? "faults" : one !== before && one;
+}"""
+QUIET: Final = """() => !document.querySelector(
+  "[data-stale=true], [data-testid=stSpinner], [data-testid=stStatusWidget], .vid-settling"
+)"""
+
+
+def seal(page: Page, before: str | None = None) -> str:
+    """The seal of the plan that sentence, figures, list and map all show, once it is another one.
+
+    Faults on the page fail the test.
+    """
+    found = page.wait_for_function(SEAL, arg=[list(PARTS), before], timeout=SECONDS).json_value()
+    no_faults(page)
+    return str(found)
+
+
+def no_faults(page: Page) -> None:
+    """Nothing on the page says that something failed."""
+    assert page.locator(".vid-faults").all_inner_texts() == []
+
+
+def quiet(page: Page) -> None:
+    """Until nothing on the page is out of date or being refined."""
+    page.wait_for_timeout(400)
+    page.wait_for_function(QUIET, timeout=SECONDS)
+
+
+def open_plan(page: Page, address: str, language: str = "uk", query: str = "") -> str:
+    """The plan page, quiet; the seal of its plan."""
+    page.goto(f"{address}/?lang={language}{query}")
+    seal(page)
+    quiet(page)
+    return seal(page)
+
+
+@contextmanager
+def another_plan(page: Page) -> Iterator[None]:
+    """What is done inside leads to another plan, which is waited for."""
+    before = seal(page)
+    yield
+    seal(page, before)
+
+
+def slider(page: Page, criterion: str) -> Locator:
+    return page.locator(f".st-key-share_{criterion} input[type=range]")
+
+
+def shares(page: Page) -> dict[str, int]:
+    """Every share as its slider has it, those in the folded part too."""
+    found = page.locator("[class*='st-key-share_'] input[type=range]").all()
+    kept = "(e) => e.closest('[class*=st-key-share_]').className.match(/st-key-share_(\\\\w+)/)[1]"
+    return {str(one.evaluate(kept)): int(one.input_value()) for one in found}
+
+
+def listed(page: Page) -> list[str]:
+    """Ids of the rows, in order."""
+    rows = page.locator(".vid-row").all()
+    return [str(row.get_attribute("data-id")) for row in rows]
+
+
+def number(words: str) -> float:
+    """A number as the page writes it: groups of three, decimal comma."""
+    return float("".join(words.split()).replace(",", ".").replace("\u2212", "-"))
+
+
+def open_card(page: Page, subject: str) -> Locator:
+    """The card of a site or project of the list."""
+    page.locator(f".vid-row[data-id='{subject}'] .vid-pick").click()
+    card = page.locator(".st-key-card")
+    card.wait_for(timeout=SECONDS)
+    quiet(page)
+    return card
