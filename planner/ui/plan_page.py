@@ -76,7 +76,7 @@ def _desk() -> None:
 
 def _controls(language: Language) -> None:
     try:
-        controls.take_slide()
+        controls.take_moves()
         held = state.desk()
         scenario = state.scenario_in_hand()
     except PlannerError:

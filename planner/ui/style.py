@@ -145,29 +145,7 @@ LAYOUT: Final = """
 .st-key-list{height:calc(100vh - 352px)!important;min-height:20rem;overflow-y:auto;flex:none;
 padding-right:.4rem;border-top:1px solid var(--line);display:block}
 .st-key-list [data-testid="stElementContainer"]{width:100%}
-.st-key-weights,.st-key-weights [data-testid="stVerticalBlock"]{gap:.12rem}
-.st-key-weights [data-testid="stHorizontalBlock"]{gap:.15rem}
-.st-key-weights [data-testid="stSliderThumbValue"],
-.st-key-weights [data-testid="stSliderTickBar"]{display:none}
-.st-key-weights [data-testid="stSlider"] [role="group"]{padding:0;min-height:0;height:26px}
-.st-key-weights [data-testid="stSlider"] [role="group"]>div{padding:12px 0}
-.st-key-weights [class*="st-key-less_"] button,.st-key-weights [class*="st-key-more_"] button,
-.st-key-weights [class*="st-key-lock_"] button{min-height:26px;height:26px;width:26px;min-width:26px;
-padding:0;border-radius:5px;border:1px solid var(--line);display:flex;align-items:center;
-justify-content:center}
-.st-key-weights [class*="st-key-lock_"] button[kind="tertiary"]{border-color:transparent}
-.st-key-weights .vid-share{margin-top:.5rem}
-.st-key-weights [class*="st-key-less_"] button>div,
-.st-key-weights [class*="st-key-more_"] button>div,
-.st-key-weights [class*="st-key-lock_"] button>div{position:absolute;width:1px;height:1px;
-overflow:hidden;clip-path:inset(50%)}
-.st-key-weights [class*="st-key-less_"] button::before{content:"−"}
-.st-key-weights [class*="st-key-more_"] button::before{content:"+"}
-.st-key-weights [class*="st-key-less_"] button::before,
-.st-key-weights [class*="st-key-more_"] button::before{font-size:1.25rem;line-height:1}
-.st-key-weights [class*="st-key-lock_"] button::before{font-family:"Material Symbols Rounded";
-font-size:1.05rem;line-height:1;content:"lock_open_right";opacity:.65}
-.st-key-weights [class*="st-key-lock_"] button[kind="primary"]::before{content:"lock";opacity:1}
+.st-key-weights{gap:.12rem}.st-key-weights [data-testid="stHorizontalBlock"]{gap:.15rem}
 .st-key-against{align-items:flex-start}
 .st-key-against button{min-height:26px;padding:0 .6rem}
 .st-key-undo button,.st-key-redo button,.st-key-restore button{width:30px;padding:0}

@@ -24,6 +24,7 @@ extends: balanced.yaml
 name: {uk: Більше грошей, en: More money}
 money: {funds: {state: {amount: {2027: 200}}}}
 """
+WHOLE = ("base.yaml", "balanced.yaml", "sites.csv", "projects.csv", "districts.geojson")
 SIXTH = """format: 1
 extends: balanced.yaml
 name: {uk: Люди й послуги, en: People and services}
@@ -50,8 +51,12 @@ def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
 
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the app, running on a small city with six scenarios; one server for all."""
+    """The address of the app, running on a small city with six scenarios, and on a whole one."""
     scenarios = make_city(tmp_path_factory.mktemp("browser"))
+    (scenarios / "whole").mkdir()
+    for name in WHOLE:
+        shutil.copy(ROOT / "scenarios" / "kharkiv" / name, scenarios / "whole")
+    (scenarios / "whole" / "balanced.yaml").rename(scenarios / "whole" / "everything.yaml")
     (scenarios / "kharkiv" / "richer.yaml").write_text(RICHER, encoding="utf-8")
     (scenarios / "kharkiv" / "sixth.yaml").write_text(SIXTH, encoding="utf-8")
     port = _free_port()

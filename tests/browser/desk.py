@@ -14,6 +14,9 @@ SEAL: Final = """([parts, before]) => {
   const one = seals.every((seal) => seal && seal === seals[0]) ? seals[0] : null;
   return document.querySelector(".vid-faults") ? "faults" : one !== before && one;
 }"""
+SHARES: Final = """() => [...document.querySelectorAll(".vid-weight")].map(
+  (row) => [row.dataset.criterion, Number(row.querySelector("input[type=range]").value)]
+)"""
 QUIET: Final = """() => !document.querySelector(
   "[data-stale=true], [data-testid=stSpinner], [data-testid=stStatusWidget], .vid-settling"
 )"""
@@ -57,14 +60,17 @@ def another_plan(page: Page) -> Iterator[None]:
 
 
 def slider(page: Page, criterion: str) -> Locator:
-    return page.locator(f".st-key-share_{criterion} input[type=range]")
+    return weight(page, criterion, "input[type=range]")
+
+
+def weight(page: Page, criterion: str, part: str) -> Locator:
+    """A part of the row of a criterion: `.less`, `.more`, `.lock`, `.num`."""
+    return page.locator(f".vid-weight[data-criterion='{criterion}'] {part}")
 
 
 def shares(page: Page) -> dict[str, int]:
     """Every share as its slider has it, those in the folded part too."""
-    found = page.locator("[class*='st-key-share_'] input[type=range]").all()
-    kept = "(e) => e.closest('[class*=st-key-share_]').className.match(/st-key-share_(\\\\w+)/)[1]"
-    return {str(one.evaluate(kept)): int(one.input_value()) for one in found}
+    return dict(page.evaluate(SHARES))
 
 
 def listed(page: Page) -> list[str]:

@@ -16,6 +16,7 @@ from tests.browser.desk import (
     seal,
     shares,
     slider,
+    weight,
 )
 
 ROWS_IN_SIGHT = 5
@@ -68,8 +69,8 @@ def test_moving_the_heritage_slider_changes_the_list_and_shows_which_way(page, a
 def test_english_is_one_click_and_keeps_every_value(page, address, tmp_path):
     open_plan(page, address)
     with another_plan(page):
-        page.locator(".st-key-more_heritage button").click()
-    page.locator(".st-key-lock_homes button").click()
+        weight(page, "heritage", ".more").click()
+    weight(page, "homes", ".lock").click()
     quiet(page)
     held, budget = shares(page), page.locator(".st-key-budget_total input").input_value()
     page.get_by_role("radio", name="EN", exact=True).click()

@@ -71,4 +71,4 @@ def test_a_blank_value_says_that_it_is_not_known(inventory):
     years = inventory.sites.year_built.tolist()
     blank = next(at for at, year in enumerate(years) if isnan(year))
     rows = {row[0]: row[1] for row in rows_of(inventory, inventory.sites.id[blank], "uk")}
-    assert rows["Рік побудови"] == "не відомо"
+    assert rows["Рік побудови"] == "невідомо"

@@ -33,7 +33,14 @@ def words_of(app):
 
 
 def sliders(app):
-    return {s.key.removeprefix("share_"): s.value for s in app.slider if s.key.startswith("share_")}
+    """Shares as the page shows them."""
+    return app.session_state["desk"].shares
+
+
+def move(app, *moves):
+    """What the weights tell of: a criterion and its new share, or whether to lock it."""
+    app.session_state["weight_moves"] = list(moves)
+    return app.run()
 
 
 def plan_of(app):
@@ -67,7 +74,7 @@ def test_the_address_states_the_language(city, open_app):
 
 def test_switching_the_language_keeps_every_value(city, open_app):
     app = open_app(city)
-    app.slider(key="share_heritage").set_value(33).run()
+    move(app, ("heritage", 33))
     app.number_input(key="budget_total").set_value(500.0).run()
     before = sliders(app)
     app.button_group(key="language_switch").set_value("en").run()
@@ -78,46 +85,39 @@ def test_switching_the_language_keeps_every_value(city, open_app):
 
 def test_fifty_random_moves_keep_100_percent_and_every_lock(city, open_app):
     app = open_app(city)
-    app.button(key="lock_homes").click().run()
+    move(app, ("homes", True))
     held, moves = sliders(app)["homes"], random.Random(2)
     names = [name for name in sliders(app) if name != "homes"]
     for _ in range(5):
-        for name in moves.sample(names, 5):
-            app.slider(key=f"share_{name}").set_value(moves.randint(0, 100))
-        app.run()
+        move(app, *((name, moves.randint(0, 100)) for name in moves.sample(names, 5)))
         assert sum(sliders(app).values()) == 100
         assert sliders(app)["homes"] == held
-    assert app.slider(key="share_homes").disabled
+    assert app.session_state["desk"].locked == {"homes"}
 
 
-def test_only_the_slider_in_hand_moves_when_the_browser_reports_others_late(city, open_app):
+def test_moves_that_come_together_are_carried_out_in_their_order(city, open_app):
+    together, alone = open_app(city), open_app(city)
+    moves = [("heritage", 40), ("damage", True), ("heritage", 60), ("damage", False)]
+    move(together, *moves)
+    for one in moves:
+        move(alone, one)
+    assert sliders(together) == sliders(alone)
+    assert sliders(together)["heritage"] == 60
+    assert together.session_state["desk"].locked == alone.session_state["desk"].locked == set()
+
+
+def test_a_lock_told_of_twice_stays_a_lock(city, open_app):
     app = open_app(city)
-    late = sliders(app)["damage"]
-    app.slider(key="share_heritage").set_value(40).run()
-    assert sliders(app)["damage"] != late
-    app.slider(key="share_heritage").set_value(60)
-    app.slider(key="share_damage").set_value(late)
-    app.run()
-    together = sliders(app)
-    alone = open_app(city)
-    for share in (40, 60):
-        alone.slider(key="share_heritage").set_value(share).run()
-    assert together == sliders(alone)
-
-
-def test_the_buttons_move_a_share_by_one_percent(city, open_app):
-    app = open_app(city)
-    before = sliders(app)["safety"]
-    app.button(key="more_safety").click().run()
-    assert sliders(app)["safety"] == before + 1
-    app.button(key="less_safety").click().run()
-    assert sliders(app)["safety"] == before
+    move(app, ("homes", True), ("homes", True))
+    assert app.session_state["desk"].locked == {"homes"}
+    move(app, ("homes", False))
+    assert app.session_state["desk"].locked == set()
 
 
 def test_an_untouched_scenario_is_solved_from_its_file(city, open_app):
     app = open_app(city)
     assert not app.session_state["desk"].settings.changed
-    app.button(key="more_safety").click().run()
+    move(app, ("safety", 16))
     assert app.session_state["desk"].settings.changed
     app.button(key="restore").click().run()
     assert not app.session_state["desk"].settings.changed
@@ -135,7 +135,7 @@ def test_a_scenario_brings_its_own_shares(city, open_app):
 def test_changes_are_told_against_the_pinned_baseline(city, open_app):
     app = open_app(city)
     assert text("plan.change.none", "uk", baseline="Рівновага") in words_of(app)
-    app.slider(key="share_heritage").set_value(90).run()
+    move(app, ("heritage", 90))
     before = text("plan.change.against", "uk", baseline="Рівновага")
     assert before in words_of(app)
     app.button(key="pin").click().run()
@@ -160,7 +160,7 @@ def test_undo_brings_back_shares_and_plan_and_redo_reverses_it(city, open_app):
     app = open_app(city)
     first, plan = sliders(app), plan_of(app)
     assert app.button(key="undo").disabled and app.button(key="redo").disabled
-    app.slider(key="share_heritage").set_value(70).run()
+    move(app, ("heritage", 70))
     second, other = sliders(app), plan_of(app)
     assert second != first
     app.button(key="undo").click().run()
@@ -174,7 +174,7 @@ def test_undo_brings_back_shares_and_plan_and_redo_reverses_it(city, open_app):
 
 def test_undo_brings_back_the_scenario_that_was_left(city, open_app):
     app = open_app(city)
-    app.slider(key="share_heritage").set_value(70).run()
+    move(app, ("heritage", 70))
     held = sliders(app)
     app.session_state["history"] = replace(app.session_state["history"], moved=-1e9)
     app.selectbox(key="scenario").select(str(city / "kharkiv" / "masterplan.yaml")).run()
@@ -186,7 +186,7 @@ def test_undo_brings_back_the_scenario_that_was_left(city, open_app):
 
 def test_ratings_of_the_swings_become_shares_and_locked_ones_stay(city, open_app):
     app = open_app(city)
-    app.button(key="lock_homes").click().run()
+    move(app, ("homes", True))
     homes = sliders(app)["homes"]
     app.session_state["swing"] = True
     app.run()
@@ -276,7 +276,7 @@ def test_no_scenario_at_all_is_told(tmp_path, open_app):
 
 def test_every_heritage_loss_is_named(city, open_app):
     app = open_app(city)
-    app.slider(key="share_renewal").set_value(100).run()
+    move(app, ("renewal", 100))
     losses = plan_of(app).losses
     assert losses
     strip = unescape(next(body for body in bodies(app) if "vid-losses" in body))
@@ -295,7 +295,7 @@ def test_names_from_a_file_never_become_html(own_city, open_app):
 
 def test_two_sessions_share_no_settings(city, open_app):
     first, second = open_app(city), open_app(city)
-    first.slider(key="share_heritage").set_value(90).run()
+    move(first, ("heritage", 90))
     second.run()
     assert sliders(second)["heritage"] == 20
 

@@ -27,7 +27,8 @@ TITLE = Names(uk="Моя", en="Mine")
 def edited(own_city, open_app):
     """The app with heritage at 50 % and half the money, and everything unfolded."""
     app = open_app(own_city)
-    app.slider(key="share_heritage").set_value(50).run()
+    app.session_state["weight_moves"] = [("heritage", 50)]
+    app.run()
     app.number_input(key="budget_total").set_value(300.0).run()
     return unfold(app)
 
@@ -121,7 +122,8 @@ def test_an_untouched_desk_follows_the_file(own_city, open_app):
     path = balanced(own_city)
     store.rename(path, TITLE, store.revision_of(path))
     app.run()
-    app.slider(key="share_heritage").set_value(50).run()
+    app.session_state["weight_moves"] = [("heritage", 50)]
+    app.run()
     unfold(app).button(key="save_over").click().run()
     assert int(load_scenario(path).scenario.weights["heritage"]) == 50
 
@@ -208,7 +210,8 @@ def test_the_notice_goes_when_it_is_dismissed_or_the_settings_move(own_city, edi
     other.button(key="link_dismiss").click().run()
     assert text("share.opened", "uk") not in words(other)
     moved = reopen(open_app, own_city, link)
-    moved.slider(key="share_heritage").set_value(10).run()
+    moved.session_state["weight_moves"] = [("heritage", 10)]
+    moved.run()
     assert text("share.opened", "uk") not in words(moved)
 
 
@@ -332,7 +335,8 @@ def test_the_data_page_comes_as_a_workbook_and_as_text_without_places(city, open
     assert "C10" in method and r"\sum" in method
     cells = {c.value for sheet in book for row in sheet.iter_rows() for c in row}
     sites = good.loaded.inventory.sites
-    assert not cells & {*sites.address, *sites.summary, *sites.lat.tolist()} - {"", None}
+    told = {*sites.address, *sites.address_uk, *sites.summary, *sites.summary_uk}
+    assert not cells & {*told, *sites.lat.tolist()} - {"", None}
     assert all(c.data_type != "f" for sheet in book for row in sheet.iter_rows() for c in row)
 
 

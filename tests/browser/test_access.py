@@ -1,0 +1,204 @@
+"""Access: axe, targets, 320 px, the keyboard alone, and the language of everything there is to read.
+
+Checks 2, 18 and 19 of the acceptance checks.
+"""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from planner.text import LANGUAGES, text
+from tests.browser.desk import SECONDS, another_plan, open_card, open_plan, quiet, seal, slider
+
+PAGES = ("", "compare", "data")
+SCHEMES = ("light", "dark")
+GRAVE = {"serious", "critical"}
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+TARGET = 24
+"""Pixels, WCAG 2.2 AA 2.5.8."""
+CONTROLS = "button, a[href], summary, input, [role=radio], [role=tab], [role=option], select"
+SMALL = """([controls, least]) => [...document.querySelectorAll(controls)].filter((e) => {
+  const style = getComputedStyle(e), box = e.getBoundingClientRect();
+  if (!box.width || style.visibility === "hidden" || e.closest("[inert], [aria-hidden=true]")) return false;
+  if (e.matches("p a, li a, .vid-note a, td a")) return false;
+  if (e.matches("input")) {
+    const label = e.closest("label, [data-baseweb], [data-testid^=st]")?.getBoundingClientRect();
+    return Math.max(box.height, label?.height ?? 0) < least;
+  }
+  if (Math.min(box.width, box.height) >= least) return false;
+  // Smaller is allowed where a circle of the least size around it touches no other target.
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  return [...document.querySelectorAll(controls)].some((other) => {
+    if (other === e || other.contains(e) || e.contains(other)) return false;
+    const near = other.getBoundingClientRect();
+    if (!near.width) return false;
+    const dx = Math.max(near.left - x, 0, x - near.right), dy = Math.max(near.top - y, 0, y - near.bottom);
+    return Math.hypot(dx, dy) < least / 2;
+  });
+}).map((e) => `${e.tagName} ${e.className} ${e.getAttribute("aria-label") ?? e.textContent}`.slice(0, 120))"""
+LATIN = """() => {
+  const found = [];
+  const note = (kind, element, words) => {
+    for (const run of words.match(/[A-Za-z][A-Za-z'\u2019-]{2,}/g) ?? []) found.push([run, kind, words.trim().slice(0, 90)]);
+  };
+  const shown = (e) => e.checkVisibility?.() ?? true;
+  const look = (root) => {
+    for (const e of root.querySelectorAll("*")) {
+      if (e.shadowRoot) look(e.shadowRoot);
+      if (["STYLE", "SCRIPT", "NOSCRIPT", "TEMPLATE"].includes(e.tagName)) continue;
+      if (e.closest("[data-testid=stIconMaterial], svg, [lang]:not(html)")) continue;
+      for (const name of ["aria-label", "title", "placeholder", "alt", "aria-description", "aria-roledescription", "aria-valuetext"]) {
+        const words = e.getAttribute(name);
+        if (words) note(`${e.tagName} ${name}`, e, words);
+      }
+      for (const child of e.childNodes) if (child.nodeType === 3 && shown(e)) note(e.tagName, e, child.data);
+    }
+  };
+  look(document.body);
+  return found;
+}"""
+NAMES = re.compile(
+    r"(?i)^(eng?|kharkiv|palace|xlsx|csv|json|yaml|excel|txt|sha|vidnova|highs|pulp|streamlit|python|openstreetmap|unesco|iso|epsg|wgs|url|https?|www|com|org|net|ua|gov|mit|odbl|km|ctrl|esc|dream|id)$"
+)
+"""Names of files, programs, sources and places, which stay in Latin letters."""
+
+
+@pytest.fixture(scope="module", params=SCHEMES)
+def scheme(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def shaded(browser: Browser, scheme: str) -> Iterator[Page]:
+    """A page on light or dark ground, without animations."""
+    context = browser.new_context(
+        viewport={"width": 1440, "height": 900}, color_scheme=scheme, reduced_motion="reduce"
+    )
+    yield context.new_page()
+    context.close()
+
+
+def visit(page: Page, address: str, path: str, language: str) -> None:
+    """One of the pages, quiet."""
+    if not path:
+        open_plan(page, address, language)
+        return
+    page.goto(f"{address}/{path}?lang={language}")
+    page.locator(".vid-told" if path == "compare" else "[role=tab]").first.wait_for(timeout=SECONDS)
+    quiet(page)
+
+
+def grave(page: Page) -> list[str]:
+    """What axe finds serious or critical, a line each."""
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [
+        f"{v['id']} ({v['impact']}): {node['target']} {node['html'][:140]}"
+        for v in found
+        if v["impact"] in GRAVE
+        for node in v["nodes"][:4]
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing_serious(shaded, address, path, language):
+    visit(shaded, address, path, language)
+    assert grave(shaded) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_axe_finds_nothing_serious_with_a_card_open(shaded, address, language):
+    open_plan(shaded, address, language)
+    open_card(shaded, "derzhprom")
+    assert grave(shaded) == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_targets_are_large_enough_or_far_enough_apart(page, address, path):
+    visit(page, address, path, "uk")
+    assert page.evaluate(SMALL, [CONTROLS, TARGET]) == []
+    if not path:
+        open_card(page, "derzhprom")
+        assert page.evaluate(SMALL, [CONTROLS, TARGET]) == []
+
+
+@pytest.mark.parametrize("width", [320, 390])
+@pytest.mark.parametrize("path", PAGES)
+def test_a_narrow_page_never_scrolls_sideways(page, address, path, width):
+    page.set_viewport_size({"width": width, "height": 844})
+    visit(page, address, path, "uk")
+    sideways = """() => [document.scrollingElement, document.querySelector('[data-testid=stMain]')]
+      .map((e) => e.scrollWidth - e.clientWidth)"""
+    assert max(page.evaluate(sideways)) <= 0
+    if not path:
+        open_card(page, "derzhprom")
+        assert max(page.evaluate(sideways)) <= 0
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_english_is_left_in_the_ukrainian_page(page, address, path):
+    visit(page, address, path, "uk")
+    assert page.evaluate("document.documentElement.lang") == "uk"
+    found = page.evaluate(LATIN)
+    if not path:
+        open_card(page, "derzhprom")
+        found += page.evaluate(LATIN)
+        page.locator(".st-key-close button:visible").click()
+        for panel in ("keep_save", "keep_share", "take_plan", "find_panel"):
+            page.locator(f".st-key-{panel} button").first.click()
+            quiet(page)
+            found += page.evaluate(LATIN)
+            page.keyboard.press("Escape")
+    told = {f"{kind}: {words}" for run, kind, words in found if not NAMES.match(run)}
+    told = {line for line in told if "/" not in line and "@" not in line}
+    assert sorted(told) == []
+
+
+def press_until(page: Page, selector: str, key: str = "Tab", most: int = 200) -> None:
+    """Goes on with a key until the focus is on, or in, what the selector names."""
+    for _ in range(most):
+        if page.evaluate("(s) => Boolean(document.activeElement?.closest(s))", selector):
+            return
+        page.keyboard.press(key)
+    raise AssertionError(f"{selector} is not reached with {key}")
+
+
+def test_the_keyboard_alone_weighs_opens_a_card_saves_and_exports(page, address, tmp_path):
+    """Check 18; nothing here is clicked."""
+    open_plan(page, address)
+    press_until(page, "[data-criterion=heritage] [type=range]")
+    before = int(slider(page, "heritage").input_value())
+    with another_plan(page):
+        page.keyboard.press("ArrowRight")
+    quiet(page)
+    assert int(slider(page, "heritage").input_value()) == before + 1
+    press_until(page, "[data-criterion=heritage] [type=range]", most=2)  # the focus is kept
+    press_until(page, ".vid-pick")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.locator(".st-key-card").wait_for(timeout=SECONDS)
+    quiet(page)
+    press_until(page, ".st-key-close button")
+    page.keyboard.press("Enter")
+    page.locator(".st-key-card").wait_for(state="detached", timeout=SECONDS)
+    press_until(page, ".st-key-keep_save button", "Shift+Tab")
+    page.keyboard.press("Enter")
+    page.locator(".st-key-save_name_uk input").wait_for(timeout=SECONDS)
+    press_until(page, ".st-key-save_name_uk input")
+    page.keyboard.type("З клавіатури")
+    press_until(page, ".st-key-save button")
+    page.keyboard.press("Enter")
+    page.get_by_text(text("store.done.new", "uk")).first.wait_for(timeout=SECONDS)
+    page.keyboard.press("Escape")
+    seal(page)
+    quiet(page)
+    press_until(page, ".st-key-take_plan button")
+    page.keyboard.press("Enter")
+    page.locator(".st-key-download_csv button").wait_for(timeout=SECONDS)
+    press_until(page, ".st-key-download_csv button")
+    with page.expect_download(timeout=SECONDS) as taken:
+        page.keyboard.press("Enter")
+    assert taken.value.suggested_filename.endswith(".csv")
