@@ -247,10 +247,17 @@ def test_acts_faster_than_the_answers_are_all_carried_out_in_order(page, address
     shown_at_once = shares(page)
     assert settled(page, "heritage", 30) == shown_at_once
     assert slider(page, "heritage").is_disabled()
-    page.locator(".st-key-undo button").click()
-    expect(slider(page, "heritage")).to_be_enabled(timeout=SECONDS)
+
+
+def test_shares_that_undo_brings_back_are_shown(page, address):
+    open_plan(page, address)
+    before = shares(page)
+    slider(page, "heritage").press("End")
+    assert settled(page, "heritage", WHOLE) != before
+    page.locator(".st-key-undo button:visible").click()
+    expect(slider(page, "heritage")).to_have_value(str(before["heritage"]), timeout=SECONDS)
     quiet(page)
-    assert shares(page)["heritage"] == 20
+    assert shares(page) == numbers(page) == before
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
