@@ -91,6 +91,10 @@ def rows_of(inventory: Inventory, subject: str, language: Language) -> list[list
     ]
     district = fields.index("district")
     rows[district][1] = _district(inventory, part.district[at], language)
+    if "displaces" in fields:
+        named = _names(inventory, language)
+        displaced = [named.get(site, site) for site in inventory.projects.displaces[at]]
+        rows[fields.index("displaces")][1] = ", ".join(displaced) or "—"
     return [*rows, *_own(part, at, language)]
 
 

@@ -31,8 +31,8 @@ class Progress:
         Asking for the session's state lets through whatever the planner asks for meanwhile, as
         writing to the page would, but sends nothing.
         """
-        waited = "language" in st.session_state and search.seconds >= PATIENCE
-        if not (waited or self._first):
+        st.session_state.get("language")
+        if search.seconds < PATIENCE and not self._first:
             return
         if self._bar is None:
             self._bar = self._begin(search)

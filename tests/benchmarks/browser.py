@@ -12,53 +12,28 @@ import asyncio
 import os
 import random
 import shutil
-import socket
-import subprocess
-import sys
-import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import cycle
-from pathlib import Path
 from typing import Final
-from urllib.error import URLError
-from urllib.request import urlopen
 
 from playwright.async_api import Browser, Page, async_playwright
 
+from tests.benchmarks.chromium import (
+    ARGUMENTS,
+    PARTS,
+    PATIENCE,
+    SEAL,
+    WATCH,
+    Wire,
+    moved,
+    opened,
+    quiet,
+    server,
+)
 from tests.benchmarks.tables import machine, table
 
-ROOT: Final = Path(__file__).parents[2]
-PARTS: Final = (".vid-answer", ".vid-figures", ".vid-list", ".vid-map")
-ARGUMENTS: Final = ("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage")
-PATIENCE: Final = 60_000
-SEAL: Final = """(parts) => {
-  const found = parts.map((part) => document.querySelector(part)?.dataset.plan);
-  return found.every((seal) => seal && seal === found[0]) ? found[0] : null;
-}"""
-WATCH: Final = f"""([parts, kind]) => {{
-  const read = {SEAL};
-  const before = read(parts);
-  window.vidnovaMoved = new Promise((resolve) => {{
-    addEventListener(kind, () => {{
-      const begun = performance.now();
-      const watcher = new MutationObserver(() => {{
-        const now = read(parts);
-        if (!now || now === before) return;
-        watcher.disconnect();
-        const done = () => resolve(performance.now() - begun);
-        requestAnimationFrame(() => requestAnimationFrame(done));
-      }});
-      watcher.observe(document.body, {{
-        subtree: true, childList: true, attributes: true, attributeFilter: ["data-plan"],
-      }});
-    }}, {{ once: true, capture: true }});
-  }});
-}}"""
-"""Resolves when the frame after the one with all parts has been painted; looks only when the page
-has changed, since looking at each frame would take time from what is measured."""
 KEYS: Final = {1: "ArrowRight", -1: "ArrowLeft", 10: "PageUp", -10: "PageDown"}
 REST: Final = (0.3, 2.5)
 """Seconds that a planner looks at a plan before the next move, at least and at most."""
@@ -86,80 +61,6 @@ class Times:
         return [self.name, str(len(self.taken)), *(f"{time / 1000:.2f} s" for time in shown)]
 
 
-@contextmanager
-def server(sites: int) -> Iterator[str]:
-    """The app on a made-up city, as a planner starts it; its address."""
-    with tempfile.TemporaryDirectory() as folder:
-        scenarios = Path(folder)
-        city = [
-            sys.executable,
-            "-m",
-            "planner.cli",
-            "generate",
-            "--sites",
-            str(sites),
-            "--seed",
-            "1",
-        ]
-        subprocess.run([*city, str(scenarios / "city")], check=True, stdout=subprocess.DEVNULL)
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = int(probe.getsockname()[1])
-        run = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true"]
-        process = subprocess.Popen(
-            [*run, "--server.port", str(port)],
-            cwd=ROOT,
-            env={**os.environ, "VIDNOVA_SCENARIOS": str(scenarios)},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        try:
-            _wait_for(f"http://localhost:{port}", process)
-            yield f"http://localhost:{port}"
-        finally:
-            process.terminate()
-            process.wait(timeout=30)
-
-
-def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(240):
-        if process.poll() is not None:
-            raise RuntimeError("the server ended before it answered")
-        try:
-            with urlopen(f"{address}/_stcore/health", timeout=2):
-                return
-        except (URLError, OSError):
-            time.sleep(0.25)
-    raise TimeoutError(address)
-
-
-async def opened(browser: Browser, address: str) -> tuple[Page, float]:
-    """A page of its own with a plan on it, and the milliseconds that took."""
-    context = await browser.new_context(viewport={"width": 1440, "height": 900})
-    page = await context.new_page()
-    begun = time.perf_counter()
-    await page.goto(address)
-    await page.wait_for_function(SEAL, arg=list(PARTS), timeout=PATIENCE)
-    return page, 1000 * (time.perf_counter() - begun)
-
-
-async def moved(page: Page, key: str, slider: int = 0) -> float:
-    """Milliseconds from a key on a slider until all parts show another plan."""
-    await page.locator(".st-key-weights input[type=range]").nth(slider).focus()
-    await page.evaluate(WATCH, [list(PARTS), "keydown"])
-    await page.keyboard.press(key)
-    taken = await asyncio.wait_for(page.evaluate("window.vidnovaMoved"), PATIENCE / 1000)
-    if await page.locator(".vid-faults").count():
-        raise RuntimeError(await page.locator(".vid-faults").first.inner_text())
-    return float(taken)
-
-
-async def quiet(page: Page) -> None:
-    """Until nothing on the page is being refined any more."""
-    await page.wait_for_timeout(1000)
-    await page.wait_for_function("!document.querySelector('.vid-settling')", timeout=PATIENCE)
-
-
 def walk(moves: int, seed: int) -> list[int]:
     """Steps of a share that begins at 20 %, some of one point and some of ten, within 1 and 60."""
     draw, share, steps = random.Random(seed), 20, []
@@ -169,17 +70,6 @@ def walk(moves: int, seed: int) -> list[int]:
             share += step
             steps.append(step)
     return steps
-
-
-class Wire:
-    """Bytes that a page has received through its websockets."""
-
-    def __init__(self, page: Page) -> None:
-        self.received = 0
-        page.on("websocket", lambda socket: socket.on("framereceived", self._note))
-
-    def _note(self, data: str | bytes) -> None:
-        self.received += len(data)
 
 
 @dataclass(slots=True, kw_only=True)

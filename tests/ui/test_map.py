@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from planner.alternatives import CODES
 from planner.insight.words import works_name
 from planner.plan import GROUPS, make_plan
-from planner.scenario import load_scenario
+from planner.scenario import Forced, load_scenario, with_settings
 from planner.text import LANGUAGES, text
 from planner.ui import city_map
 from planner.ui.map import DIMMED, ENTERED, GROUP_SHIFT, Drawn, decisions, difference, drawn
@@ -235,8 +235,13 @@ def test_the_difference_is_that_of_the_two_lists(plans):
     assert set((difference(first, first).codes & MARK).tolist()) <= {0, 3}
 
 
-def test_what_differs_is_named_first(plans):
-    apart = np.isin(difference(*plans).codes & MARK, [1, 2])
+def test_what_differs_is_named_first(city, plan):
+    barred = Forced(
+        subject=plan.group("planned")[0].id, way="never", reason="to differ", author="a test"
+    )
+    loaded = load_scenario(city / "kharkiv" / "balanced.yaml")
+    other = make_plan(with_settings(loaded, forced=[barred]), gap=1e-2, seconds=2.0)
+    apart = np.isin(difference(plan, other).codes & MARK, [1, 2])
     assert apart.any() and (np.diff(apart.astype(int)) <= 0).all()
 
 

@@ -296,7 +296,7 @@ def page(language: str, stopped: bool, told: bool) -> None:
         waiting=not told,
         stop=lambda: None,
     )
-    shown = Progress(language)
+    shown = Progress(language, first=False)
     shown.look(search)
     shown.look(search)
 
