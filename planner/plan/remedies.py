@@ -88,8 +88,22 @@ class Remedies:
     def _lock(self, kind: str, number: str) -> Fault:
         locks = self.scenario.rules.must if kind == "must" else self.scenario.rules.never
         lock: Lock = locks[int(number)]
-        details: Details = {"why": lock.reason, "author": lock.author}
+        details: Details = {
+            "why": lock.reason,
+            "author": lock.author,
+            **self._named(lock.subject),
+        }
         return self._made(f"infeasible_{kind}", f"rules.{kind}[{number}]", lock.subject, details)
+
+    def _named(self, subject: str) -> Details:
+        """Names of a site or project; its id where the tables do not hold it."""
+        inventory = self.prepared.case.inventory
+        for part in (inventory.sites, inventory.projects):
+            if subject in part.id:
+                at = part.id.index(subject)
+                uk, en = part.name_uk[at], part.name_en[at]
+                return {"name_uk": uk or en, "name_en": en or uk}
+        return {"name_uk": subject, "name_en": subject}
 
     def _share(self, name: str, relief: Relief) -> Fault:
         group, _, bound = name.partition(":")
@@ -120,6 +134,7 @@ class Remedies:
             "why": promise.reason,
             "author": promise.author,
             "start": promise.start,
+            **self._named(promise.subject),
         }
         key = "infeasible_promise" if possible else "infeasible_promise_alone"
         return self._made(key, f"rules.promises[{number}]", promise.subject, details)

@@ -6,7 +6,6 @@ from typing import Final
 
 import streamlit as st
 
-from planner.errors import PlannerError
 from planner.insight import (
     Comparison,
     Difference,
@@ -19,23 +18,20 @@ from planner.insight import (
 from planner.insight.words import criterion_name, criterion_unit
 from planner.plan import Plan
 from planner.text import Language, decimal, million, name_of, percent, text, whole
-from planner.ui import charts, compare_drawings, exporting, pool, state
+from planner.ui import charts, compare_drawings, exporting, state
 from planner.ui.city_map import difference_map
+from planner.ui.comparing import solved
 from planner.ui.controls import scenario_labels
 from planner.ui.failing import told
 from planner.ui.map_legend import difference_legend
 from planner.ui.markup import Child, Markup, div, span, table, tag
-from planner.ui.searching import Search, begin
-from planner.ui.solving import Settings, plan_of
-from planner.ui.widgets import faults, losses, show
+from planner.ui.widgets import losses, show
 from planner.ui.words import plain
 
 LEAST, MOST = 2, 6
 FIRST = ("balanced.yaml", "repair-first.yaml", "masterplan.yaml")
 """Compared at first, where the folder has them."""
 NAMED: Final = 300
-PERIOD: Final = 0.1
-"""Seconds between two looks at the searches."""
 
 
 @told
@@ -47,7 +43,7 @@ def page() -> None:
     if len(chosen) < LEAST:
         show(div("vid-empty", text("compare_page.too_few", language)))
         return
-    plans = _solve(chosen, language)
+    plans = solved(chosen, language)
     if len(plans) < LEAST:
         return
     comparison = compare(plans)
@@ -63,45 +59,6 @@ def page() -> None:
     with when:
         _phases(comparison, language)
     _losses(comparison, language)
-
-
-def _solve(chosen: Sequence[Path], language: Language) -> list[tuple[str, Plan]]:
-    """Plans of the scenarios that have one; the others say what is wrong with them."""
-    searches: dict[Path, Search | PlannerError] = {}
-    for path in chosen:
-        try:
-            searches[path] = begin(
-                Settings(path=str(path)),
-                session=pool.here(),
-                stage="settled",
-                lane=f"compare {path}",
-                urgent=True,
-            )
-        except PlannerError as error:
-            searches[path] = error
-    _wait([search for search in searches.values() if isinstance(search, Search)], language)
-    plans = []
-    for path, search in searches.items():
-        try:
-            if isinstance(search, PlannerError):
-                raise search
-            plan = plan_of(Settings(path=str(path)), search.solution())
-            plans.append((state.label_of(path), plan))
-        except PlannerError as error:
-            show(faults(error, language, state.label_of(path)))
-    return plans
-
-
-def _wait(searches: Sequence[Search], language: Language) -> None:
-    """Shows how many plans are ready until all are."""
-    place = st.empty()
-    while (ready := sum(search.done for search in searches)) < len(searches):
-        next(search for search in searches if not search.done).wait(PERIOD)
-        place.progress(
-            ready / len(searches),
-            text=text("compare_page.solving.of", language, ready=ready, total=len(searches)),
-        )
-    place.empty()
 
 
 def _matrix(comparison: Comparison, language: Language) -> None:
@@ -152,9 +109,11 @@ def _phases(comparison: Comparison, language: Language) -> None:
 
 def _choose(language: Language) -> list[Path]:
     paths = {state.label_of(path): path for path in state.scenario_paths()}
-    default = [key for name in FIRST for key in paths if Path(key).name == name]
+    own = state.chosen_path()
+    here = {key: path for key, path in paths.items() if own is None or path.parent == own.parent}
+    default = [key for name in FIRST for key in here if Path(key).name == name]
     if "compared" not in st.session_state:
-        held = st.session_state.get("compared_kept", default[:3] or list(paths)[:LEAST])
+        held = st.session_state.get("compared_kept", default[:3] or list(here)[:LEAST])
         st.session_state["compared"] = [key for key in held if key in paths]
     labels = scenario_labels(list(paths.values()), language)
     chosen = st.multiselect(

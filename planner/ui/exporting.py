@@ -35,8 +35,10 @@ def plan_panel(good: Good, language: Language) -> None:
     """List, tables, everything for programs, and the scenario."""
     stem = slug(good.loaded.path.stem) + ("-changed" if good.settings.changed else "")
 
+    page = sharing.page_address()
+
     def link() -> str:
-        return sharing.address_of(good, language)
+        return sharing.address_of(good, page, language)
 
     _panel(
         "plan",
@@ -54,8 +56,10 @@ def plan_panel(good: Good, language: Language) -> None:
 def comparison_panel(comparison: Comparison, language: Language) -> None:
     """What is compared, figures, what entered and left; plans go by the labels of scenarios."""
 
+    page = sharing.page_address()
+
     def links() -> dict[str, str]:
-        return sharing.comparison_addresses(comparison.plans, language)
+        return sharing.comparison_addresses(comparison.plans, page, language)
 
     names = (slug(key.rpartition("/")[2].removesuffix(".yaml")) for key in comparison.plans)
     _panel(

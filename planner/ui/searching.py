@@ -7,7 +7,7 @@
     plan = solving.plan_of(settings, solution)
 
 Stages (`solving.limits`):
-  quick     within 0.3 %, in large cities 0.03 %, at most 4 s, urgent, from the prices of the
+  quick     within 0.3 %, in large cities 0.1 %, at most 4 s, urgent, from the prices of the
             session's last solution; depends on the way there, so that it is shared with nobody -
             except when it began from nothing.
   settled   within 0.01 %, at most 10 s, from nothing, in the background, once the session has been

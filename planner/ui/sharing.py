@@ -76,7 +76,10 @@ def _linked(good: Good, language: Language) -> tuple[str, InputError | None]:
     held = st.session_state.get("shared")
     if held is None or held[0] != asked:
         kept, fault = _keep(good)
-        held = st.session_state["shared"] = asked, (_address(good, language, kept), fault)
+        held = st.session_state["shared"] = (
+            asked,
+            (_address(good, page_address(), language, kept), fault),
+        )
     return cast(tuple[str, InputError | None], held[1])
 
 
@@ -96,19 +99,26 @@ def _made(made: str, fault: InputError | None, language: Language) -> None:
     st.code(made, language=None, wrap_lines=True)
 
 
-def address_of(good: Good, language: Language) -> str:
+def page_address() -> str:
+    """Where this page is; only known while it is drawn, not when a file is made later."""
+    return st.context.url or ""
+
+
+def address_of(good: Good, page: str, language: Language) -> str:
     """The address that opens this plan; its decisions are kept for that, where they can be.
 
     Where they cannot, the link has the plan solved again, and says so.
     """
-    return _address(good, language, _keep(good)[0])
+    return _address(good, page, language, _keep(good)[0])
 
 
-def comparison_addresses(plans: Mapping[str, Plan], language: Language) -> dict[str, str]:
+def comparison_addresses(
+    plans: Mapping[str, Plan], page: str, language: Language
+) -> dict[str, str]:
     """The addresses of compared scenarios, by their labels; each opens its own as it is filed."""
     return {
         label: links.address(
-            st.context.url or "",
+            page,
             Link(
                 scenario=label,
                 language=language,
@@ -121,7 +131,7 @@ def comparison_addresses(plans: Mapping[str, Plan], language: Language) -> dict[
     }
 
 
-def _address(good: Good, language: Language, kept: str) -> str:
+def _address(good: Good, page: str, language: Language, kept: str) -> str:
     bare = link_of(good.loaded, good.plan, label_of(good.loaded.path), language, kept)
     whole = replace(
         bare,
@@ -130,7 +140,7 @@ def _address(good: Good, language: Language, kept: str) -> str:
         locked=tuple(sorted(good.desk.locked)),
         forced=good.settings.forced,
     )
-    return links.address(st.context.url or "", whole)
+    return links.address(page, whole)
 
 
 def changed_money(filed: Budget, budget: Budget | None) -> Budget:

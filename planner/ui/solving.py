@@ -32,8 +32,8 @@ SECONDS: Final = 4.0
 """What a move of a slider waits for: a plan within 0.3 % of the best possible. Plans within one per
 cent differ so much in their figures that a small move of a weight looked like a large change."""
 LARGE: Final = 1_000
-LARGE_GAP: Final = 3e-4
-"""With so many sites a plan ten times as near costs no more time, and moves less by chance."""
+LARGE_GAP: Final = 1e-3
+"""With so many sites a plan so near costs little more time, and moves less by chance."""
 SETTLED_GAP: Final = 1e-4
 SETTLED_SECONDS: Final = 10.0
 """What replaces it when the slider rests: found from nothing, whatever was moved before."""

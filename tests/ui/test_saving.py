@@ -318,7 +318,7 @@ def test_every_page_offers_its_files(city, open_app, module, keys):
 
 def test_every_row_of_the_list_carries_a_link_that_opens_the_plan(own_city, edited, open_app):
     good = edited.session_state["good"]
-    taken = to_csv(good.plan, "uk", sharing.address_of(good, "uk"))
+    taken = to_csv(good.plan, "uk", sharing.address_of(good, "", "uk"))
     rows = csv.DictReader(io.StringIO(taken.decode("utf-8-sig")))
     (link,) = {row["link"] for row in rows}
     other = reopen(open_app, own_city, link).session_state["good"]
