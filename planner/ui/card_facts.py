@@ -15,7 +15,7 @@ from planner.insight.words import (
 )
 from planner.plan import Plan
 from planner.text import Language, date, decimal, million, name_of, text, whole
-from planner.ui.markup import Child, Markup, div, join, span, table, tag
+from planner.ui.markup import Child, Markup, div, foreign, join, span, table, tag
 from planner.ui.palette import WORKS, criterion_ink
 
 _MINUS = "\u2212"
@@ -245,7 +245,7 @@ def history(card: Card, language: Language) -> Markup:
         note = name_of({"uk": card.note_uk, "en": card.note}, language)
         lines = [note, text("card.strikes.source", language, source=card.source)]
         head = heading(text("card.note", language))
-        return join([head, *(div("vid-note", line) for line in lines if line)])
+        return join([head, *(div("vid-note", foreign(line)) for line in lines if line)])
     strikes = card.strikes
     head = heading(text("card.strikes", language))
     events, other = strikes.events, strikes.events_uk
@@ -264,5 +264,5 @@ def history(card: Card, language: Language) -> Markup:
         told.append(text("card.strikes.last", language, date=_day(strikes.last, language)))
     if strikes.source:
         told.append(text("card.strikes.source", language, source=strikes.source))
-    notes = [div("vid-note", line) for line in told]
+    notes = [div("vid-note", foreign(line)) for line in told]
     return join([head, div("vid-strikes", *body), *notes])

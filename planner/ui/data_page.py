@@ -9,7 +9,7 @@ from planner.scenario.model import Scenario
 from planner.text import Language, date, decimal, name_of, text, whole
 from planner.ui import answering, datum, exporting, method, state
 from planner.ui.failing import told
-from planner.ui.markup import Child, Markup, div, join, span, table, tag
+from planner.ui.markup import Child, Markup, div, foreign, join, span, table, tag
 from planner.ui.widgets import faults, show
 from planner.works import GRADES, HERITAGE_STATUSES, Basis, Names
 
@@ -109,14 +109,14 @@ def _data(scenario: Scenario, inventory: Inventory, language: Language) -> None:
 
 
 def _sources(language: Language) -> None:
-    rows = [
-        [text(f"data.source.{i}.{part}", language) for part in ("name", "use", "licence")]
+    rows: list[list[Child]] = [
+        [foreign(text(f"data.source.{i}.{part}", language)) for part in ("name", "use", "licence")]
         for i in range(1, 9)
     ]
     header = [text(f"data.source.{part}", language) for part in ("name", "use", "licence")]
     show(tag("h3", text("data.sources", language)))
     _scroll(table("", header, rows))
-    show(div("vid-note", text("data.attribution", language)))
+    show(div("vid-note", foreign(text("data.attribution", language))))
 
 
 def _criteria(scenario: Scenario, language: Language) -> None:

@@ -1,5 +1,6 @@
 """HTML that cannot carry anything unescaped: every text goes through `tag`."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
@@ -12,7 +13,7 @@ ELEMENTS: Final = frozenset({
 })
 ATTRIBUTES: Final = frozenset({
     "class", "role", "title", "style", "scope", "tabindex", "aria-label", "aria-hidden",
-    "aria-level", "colspan", "data-plan",
+    "aria-level", "colspan", "data-plan", "lang",
 })
 # fmt: on
 """No element that runs or loads anything, no attribute that links or listens."""
@@ -68,3 +69,9 @@ def table(caption: str, header: Iterable[Child], rows: Iterable[Iterable[Child]]
     ]
     title = [tag("caption", caption)] if caption else []
     return tag("table", *title, tag("thead", head), tag("tbody", *body), class_="vid-table")
+
+
+def foreign(words: str) -> Markup:
+    """Words with the names in Latin letters marked as such, for screen readers."""
+    parts = re.split(r"([A-Za-z][A-Za-z0-9 ,.'()_-]*[A-Za-z0-9)])", words)
+    return join([span("", part, lang="en") if n % 2 else part for n, part in enumerate(parts)])

@@ -132,6 +132,7 @@ font-variant-numeric:tabular-nums}
 .vid-matrix .bar div{height:100%;background:var(--accent);border-radius:3px;min-width:2px}
 .vid-matrix summary{cursor:pointer;min-height:24px}.vid-matrix details p{margin:.2rem 0}
 [data-testid="stMultiSelect"] button{min-width:24px;min-height:24px}
+[data-testid="stMultiSelect"] span[title]{color:light-dark(#FFF,#0B1216)!important}
 .vid-swing{flex:1;min-width:0}
 .vid-spend{display:flex;gap:.5rem;align-items:flex-end;padding-top:.3rem}
 .vid-spend .year{flex:1;min-width:0;text-align:center;font-size:.78rem;color:var(--quiet);

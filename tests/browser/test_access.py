@@ -61,7 +61,7 @@ LATIN = """() => {
   return found;
 }"""
 NAMES = re.compile(
-    r"(?i)^(eng?|kharkiv|palace|xlsx|csv|json|yaml|excel|txt|sha|vidnova|highs|pulp|streamlit|python|openstreetmap|unesco|iso|epsg|wgs|url|https?|www|com|org|net|ua|gov|mit|odbl|km|ctrl|esc|dream|id)$"
+    r"(?i)^(eng?|kharkiv|palace|xlsx|csv|json|yaml|excel|txt|sha|vidnova|highs|pulp|streamlit|python|openstreetmap|unesco|iso|epsg|wgs|url|https?|www|com|org|net|ua|gov|mit|odbl|km|ctrl|esc|dream|id|pgdn|pgup|enter)$"
 )
 """Names of files, programs, sources and places, which stay in Latin letters."""
 
@@ -141,7 +141,7 @@ def test_a_narrow_page_never_scrolls_sideways(page, address, path, width):
 @pytest.mark.parametrize("path", PAGES)
 def test_no_english_is_left_in_the_ukrainian_page(page, address, path):
     visit(page, address, path, "uk")
-    assert page.evaluate("document.documentElement.lang") == "uk"
+    page.wait_for_function("document.documentElement.lang === 'uk'", timeout=SECONDS)
     found = page.evaluate(LATIN)
     if not path:
         open_card(page, "derzhprom")
