@@ -34,8 +34,11 @@ function snapshot(view, box) {
   const active = document.activeElement;
   const top = box.getBoundingClientRect().top;
   const tops = new Map();
-  for (const [id, item] of view.rows) {
-    if (item.offsetParent) tops.set(id, item.getBoundingClientRect().top - top);
+  const height = Math.min(box.clientHeight, innerHeight);
+  for (const item of view.root.querySelectorAll(".vid-row")) {
+    const at = item.getBoundingClientRect();
+    if (at.top - top > height) break; // what is out of sight need not be measured
+    if (at.height) tops.set(item.dataset.id, at.top - top);
   }
   const focused = view.root.contains(active) ? active : null;
   return {
@@ -82,9 +85,11 @@ function refocus(view, before) {
 // Rows in sight slide from where they stood; those that come into sight fade in.
 function glide(view, before, box, top) {
   const height = Math.min(box.clientHeight, innerHeight);
-  for (const [id, item] of view.rows) {
-    const now = item.getBoundingClientRect().top - top, was = before.tops.get(id);
-    if (!item.offsetParent || now < -80 || now > height) continue;
+  for (const item of view.root.querySelectorAll(".vid-row")) {
+    const at = item.getBoundingClientRect(), now = at.top - top;
+    if (now > height) break;
+    const was = before.tops.get(item.dataset.id);
+    if (!at.height || now < -80) continue;
     const by = was === undefined ? 0 : Math.max(-height / 2, Math.min(height / 2, was - now));
     if (was === undefined) item.animate([{ opacity: 0 }, { opacity: 1 }], 320);
     else if (Math.abs(by) > 1) {
