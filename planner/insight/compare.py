@@ -138,13 +138,8 @@ def same_moneys(a: Plan, b: Plan) -> bool:
 
 
 def _same_measure(a: Plan, b: Plan) -> bool:
-    first, second = a.scenario, b.scenario
-    if (first.criteria, first.horizon, first.damage, first.significance) != (
-        second.criteria,
-        second.horizon,
-        second.damage,
-        second.significance,
-    ):
+    measures = [(s.criteria, s.horizon, s.damage, s.significance) for s in (a.scenario, b.scenario)]
+    if measures[0] != measures[1]:
         return False
     return all(
         isclose(figure.attainable, b.figures.by_criterion[c].attainable, rel_tol=1e-9)
