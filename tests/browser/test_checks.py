@@ -69,8 +69,8 @@ def test_fifty_random_moves_keep_100_percent_and_what_is_locked(page, address):
     expect(slider(page, LOCKED)).to_be_disabled()
     held, draw = shares(page)[LOCKED], random.Random(3)
     names = [name for name in shares(page) if name not in (LOCKED, "cost", "community")]
-    for _ in range(MOVES // 5):
-        for _ in range(5):
+    for _ in range(MOVES // 10):
+        for _ in range(10):
             slider(page, draw.choice(names)).press(draw.choice(KEYS))
         quiet(page)
         now = shares(page)
@@ -91,6 +91,7 @@ def test_undo_restores_shares_list_and_map_and_redo_reverses_it(page, address):
     with another_plan(page):
         page.locator(".st-key-undo button:visible").click()
     assert (seal(page), listed(page), shares(page)) == (first, rows, held)
+    quiet(page)
     with another_plan(page):
         page.locator(".st-key-redo button:visible").click()
     assert (seal(page), shares(page)) == (second, moved)
