@@ -8,21 +8,14 @@ from planner.plan import Entry, Plan
 from planner.text import Language, name_of, text
 from planner.ui import card_facts, state
 from planner.ui.answering import Good
-from planner.ui.browser_files import browser_file
 from planner.ui.card_asks import changes, displaces
 from planner.ui.card_force import force
 from planner.ui.markup import Markup, div, join, span
 from planner.ui.widgets import show
 
 
-def style() -> None:
-    """The style sheet of cards and contests; constant text."""
-    st.html(f"<style>{browser_file('card.css')}</style>")
-
-
 def card(good: Good, subject: str, language: Language) -> None:
     """The card of a site or project of the plan, with its own close button."""
-    style()
     try:
         facts = card_of(good.plan, subject)
     except KeyError:

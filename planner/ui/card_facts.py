@@ -243,9 +243,10 @@ def history(card: Card, language: Language) -> Markup:
     """Strikes of a site; note and source of a project."""
     if card.strikes is None:
         note = name_of({"uk": card.note_uk, "en": card.note}, language)
-        lines = [note, text("card.strikes.source", language, source=card.source)]
+        source = text("card.strikes.source", language, source=card.source)
         head = heading(text("card.note", language))
-        return join([head, *(div("vid-note", foreign(line)) for line in lines if line)])
+        lines: list[Child] = [note, foreign(source) if language == "uk" else source]
+        return join([head, *(div("vid-note", line) for line in lines if line)])
     strikes = card.strikes
     head = heading(text("card.strikes", language))
     events, other = strikes.events, strikes.events_uk
@@ -264,5 +265,5 @@ def history(card: Card, language: Language) -> Markup:
         told.append(text("card.strikes.last", language, date=_day(strikes.last, language)))
     if strikes.source:
         told.append(text("card.strikes.source", language, source=strikes.source))
-    notes = [div("vid-note", foreign(line)) for line in told]
+    notes = [div("vid-note", foreign(line) if language == "uk" else line) for line in told]
     return join([head, div("vid-strikes", *body), *notes])

@@ -17,7 +17,6 @@ from planner.text import Language, decimal, million, name_of, percent, text, who
 from planner.ui import asking, deep
 from planner.ui.answering import Good
 from planner.ui.asking import Question
-from planner.ui.card import style
 from planner.ui.card_asks import MOST_NAMED, bands_shown
 from planner.ui.markup import Child, Markup, div, join, span, tag
 from planner.ui.widgets import show, title
@@ -25,7 +24,6 @@ from planner.ui.widgets import show, title
 
 def panel(good: Good, language: Language) -> None:
     """The overview from the plan, then one project in full."""
-    style()
     found = contenders(good.plan)
     show(title(text("contest.title", language), whole(len(found), language)))
     if not found:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from planner.text import LANGUAGES, Language, text
 from planner.ui import compare_page, data_page, plan_page, sharing, state
-from planner.ui.browser_files import page_script
+from planner.ui.browser_files import browser_file, page_script
 from planner.ui.markup import span, tag
 from planner.ui.style import LAYOUT, STYLE
 from planner.ui.widgets import show
@@ -58,7 +58,9 @@ def run() -> None:
     chosen = st.navigation(pages, position="hidden")
     if st.query_params.get("lang") != language:
         st.query_params["lang"] = language
-    st.html(f"<style>:root{{color-scheme:{state.theme()}}}{STYLE}{LAYOUT}</style>")
+    st.html(
+        f"<style>:root{{color-scheme:{state.theme()}}}{STYLE}{LAYOUT}{browser_file('card.css')}</style>"
+    )
     st.html(page_script(language), unsafe_allow_javascript=True)
     _header(pages, language)
     chosen.run()
