@@ -122,7 +122,7 @@ def test_a_second_ctrl_c_leaves_a_search_that_does_not_listen(process, language)
     _, errors = command.communicate(timeout=60)
     assert command.returncode == 130 and "Traceback" not in errors
     assert text("cli.stopped", language) in errors
-    assert time.monotonic() - asked < 5
+    assert time.monotonic() - asked < 30
 
 
 @SENDS_SIGINT
