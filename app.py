@@ -4,6 +4,6 @@ from planner.ui import pool
 
 pool.warm()  # the workers start while the first page is being drawn
 
-from planner.ui import shell  # noqa: E402
+from planner.ui import shell
 
 shell.run()
