@@ -18,6 +18,7 @@ from planner.plan import Plan
 from planner.scenario import Loaded
 from planner.ui import pool, state
 from planner.ui.desk import Desk
+from planner.ui.failing import heard
 from planner.ui.searching import Search, begin
 from planner.ui.solving import (
     STAGES,
@@ -164,6 +165,7 @@ def _held_search() -> Search | None:
     return cast(Search | None, st.session_state.get("search"))
 
 
+@heard
 def search_on(good: Good) -> None:
     """Asks for the settings in hand to be solved until the plan is proven best."""
     st.session_state["thorough"] = good.settings
@@ -200,6 +202,7 @@ def settled(good: Good) -> bool:
     return True
 
 
+@heard
 def pin(good: Good) -> None:
     """Compare with this plan from now on."""
     state.pin(good.settings)

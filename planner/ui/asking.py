@@ -17,6 +17,7 @@ from planner.errors import PlannerError
 from planner.text import Language, text
 from planner.ui import pool
 from planner.ui.answering import Good
+from planner.ui.failing import heard
 from planner.ui.markup import div
 from planner.ui.pool import EndedError, Task
 from planner.ui.solving import stamp
@@ -81,6 +82,7 @@ def _plan_in_hand(good: Good) -> str:
     return f"{provenance.scenario_sha256} {provenance.decisions_sha256}"
 
 
+@heard
 def ask(question: Question, good: Good) -> None:
     """Has a worker answer the question about the plan on the screen."""
     settings = good.settings

@@ -8,6 +8,7 @@ from planner.scenario.model import Scenario
 from planner.text import Language, name_of, text
 from planner.ui import state
 from planner.ui.desk import Desk
+from planner.ui.failing import heard
 from planner.ui.markup import div
 from planner.ui.solving import MINOR_PER_UNIT, Budget, scaled, total_of
 from planner.ui.widgets import show
@@ -20,6 +21,7 @@ def _minor(millions: float) -> int:
     return int((Decimal(str(millions)) * MINOR_PER_UNIT).to_integral_value(ROUND_HALF_EVEN))
 
 
+@heard
 def _set_total() -> None:
     held, total = state.desk(), _minor(st.session_state["budget_total"])
     proportions = held.budget if total_of(held.budget) else held.file_budget
@@ -27,6 +29,7 @@ def _set_total() -> None:
         state.put(budget=scaled(proportions, total))
 
 
+@heard
 def _set_amount(fund: str, year: int) -> None:
     minor = _minor(st.session_state[f"amount_{fund}_{year}"])
     state.put(budget=with_amount(state.desk().budget, fund, year, minor))

@@ -20,6 +20,7 @@ from planner.ui.asking import Question
 from planner.ui.card_facts import heading, signed
 from planner.ui.markup import Child, Markup, div, join, span, tag
 from planner.ui.widgets import show
+from planner.ui.words import distinct
 
 MOST_NAMED: Final = 12
 """Names of a list that are shown at once; the rest is counted."""
@@ -154,6 +155,7 @@ def changes(good: Good, entry: Entry, language: Language) -> None:
 def _bands(good: Good, entry: Entry, language: Language) -> None:
     scenario = good.plan.scenario
     criteria = [*scenario.criteria, *([COST] if good.plan.shares.get(COST) else [])]
+    names = distinct({c: criterion_name(scenario, c, language) for c in criteria})
     telling = max(criteria, key=lambda c: abs(entry.points.get(c, 0.0)))
     chosen = st.selectbox(
         text("card.band.criterion", language),
@@ -161,7 +163,7 @@ def _bands(good: Good, entry: Entry, language: Language) -> None:
         index=criteria.index(
             "renewal" if entry.kind == "project" and "renewal" in criteria else telling
         ),
-        format_func=lambda c: criterion_name(scenario, c, language),
+        format_func=lambda c: names[c],
         key=f"band_{entry.id}",
     )
     question = band_question(entry.id, chosen, language)

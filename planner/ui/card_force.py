@@ -12,6 +12,7 @@ from planner.ui import asking, state
 from planner.ui.answering import Good
 from planner.ui.card_asks import price_shown, swap_question
 from planner.ui.card_facts import heading
+from planner.ui.failing import heard
 from planner.ui.markup import div
 from planner.ui.widgets import show
 
@@ -75,6 +76,7 @@ def _locked(good: Good, entry: Entry, mine: list[Forced], language: Language) ->
     return True
 
 
+@heard
 def _release(subject: str, by_file: bool) -> None:
     """A lock of the page is taken back; one of the file is released until the desk says otherwise."""
     forced = state.desk().forced
@@ -88,6 +90,7 @@ def _free(subject: str) -> Forced:
     return Forced(subject=subject, way="free")
 
 
+@heard
 def _put_back(subject: str) -> None:
     state.put(forced=forced_without(state.desk().forced, subject))
 
@@ -128,6 +131,7 @@ def _form(good: Good, entry: Entry, language: Language) -> None:
         show(div("vid-faults", text("card.force.missing", language), role="alert"))
 
 
+@heard
 def _confirm(subject: str, way: Way, keys: dict[str, str]) -> None:
     """Takes the lock, where both reason and author are written; says so where they are not."""
     reason, author = (str(st.session_state.get(keys[part], "")).strip() for part in keys)

@@ -20,6 +20,7 @@ from planner.ui.asking import Question
 from planner.ui.card_asks import MOST_NAMED, bands_shown
 from planner.ui.markup import Child, Markup, div, join, span, tag
 from planner.ui.widgets import show, title
+from planner.ui.words import distinct
 
 
 def panel(good: Good, language: Language) -> None:
@@ -31,10 +32,11 @@ def panel(good: Good, language: Language) -> None:
         return
     show(overview(good.plan, found, language))
     by_id = {contender.entry.id: contender for contender in found}
+    names = distinct({i: name_of(c.entry.name, language) for i, c in by_id.items()})
     chosen = st.selectbox(
         text("contest.choose", language),
         list(by_id),
-        format_func=lambda i: name_of(by_id[i].entry.name, language),
+        format_func=lambda i: names[i],
         key="contest_project",
     )
     _deep(good, by_id[chosen], language)

@@ -10,14 +10,16 @@ from planner.scenario.model import Scenario
 from planner.text import Language, name_of, text
 from planner.ui import state, swing
 from planner.ui.desk import Desk
+from planner.ui.failing import heard
 from planner.ui.solving import preset_of
 from planner.ui.weight_rows import Move, weight_rows
 from planner.ui.weights import rebalance, settled
 from planner.ui.widgets import show, title
+from planner.ui.words import distinct
 
 
 def scenario_labels(paths: Sequence[Path], language: Language) -> dict[Path, str]:
-    """Name and shares of each scenario; a faulty file goes by its file name.
+    """Name and shares of each scenario, told apart; a faulty file goes by its file name.
 
     Shares are told in the order of the sliders, without criteria that no scenario counts.
     """
@@ -34,13 +36,17 @@ def scenario_labels(paths: Sequence[Path], language: Language) -> dict[Path, str
             name=name_of(preset.name.model_dump(), language),
             shares="/".join(str(share) for c, share in preset.shares if c in counted),
         )
-    return labels
+    return distinct(labels, {path: state.label_of(path) for path in paths})
 
 
+@heard
 def _choose() -> None:
-    state.choose(Path(st.session_state["scenario"]))
+    chosen = Path(st.session_state["scenario"])
+    if chosen != state.chosen_path():  # its label alone may have changed
+        state.choose(chosen)
 
 
+@heard
 def _restore() -> None:
     held = state.desk()
     state.put(exact=held.preset, budget=held.file_budget, forced=())

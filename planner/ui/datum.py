@@ -11,6 +11,7 @@ from planner.inventory.model import Projects, Sites
 from planner.text import Language, decimal, name_of, sort_key, text, whole
 from planner.ui.markup import Child, table
 from planner.ui.widgets import show
+from planner.ui.words import distinct
 
 _WORDS = ("use", "kind", "heritage_status", "people_kind")
 _SITE_FIELDS = (
@@ -70,11 +71,13 @@ def panel(inventory: Inventory, language: Language) -> None:
 
 
 def _names(inventory: Inventory, language: Language) -> dict[str, str]:
-    return {
-        subject: name_of({"uk": uk, "en": en}, language)
-        for part in (inventory.sites, inventory.projects)
-        for subject, uk, en in zip(part.id, part.name_uk, part.name_en, strict=True)
-    }
+    return distinct(
+        {
+            subject: name_of({"uk": uk, "en": en}, language)
+            for part in (inventory.sites, inventory.projects)
+            for subject, uk, en in zip(part.id, part.name_uk, part.name_en, strict=True)
+        }
+    )
 
 
 def rows_of(inventory: Inventory, subject: str, language: Language) -> list[list[Child]]:

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Final, ParamSpec
 
+import streamlit as st
+
 from planner.text import text
 from planner.ui import state
 from planner.ui.markup import div
@@ -15,6 +17,7 @@ from planner.ui.widgets import show
 
 LOG: Final = logging.getLogger(__name__)
 P = ParamSpec("P")
+_FAILED: Final = "program_failed"
 
 
 def told(draw: Callable[P, None]) -> Callable[P, None]:
@@ -26,6 +29,22 @@ def told(draw: Callable[P, None]) -> Callable[P, None]:
             draw(*args, **kwargs)
         except Exception:
             LOG.exception("%s failed", draw.__qualname__)
+            st.session_state[_FAILED] = True
+        if st.session_state.pop(_FAILED, False):
             show(div("vid-faults", text("desk.failed", state.language()), role="alert"))
 
     return drawn
+
+
+def heard(act: Callable[P, None]) -> Callable[P, None]:
+    """What a click or a change calls; its faults are told when the page is drawn next."""
+
+    @wraps(act)
+    def done(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            act(*args, **kwargs)
+        except Exception:
+            LOG.exception("%s failed", act.__qualname__)
+            st.session_state[_FAILED] = True
+
+    return done

@@ -12,6 +12,7 @@ from planner.insight.finding import Wanted, find
 from planner.insight.options import Options, options
 from planner.plan import Plan
 from planner.text import Language, text, whole
+from planner.ui.failing import heard
 from planner.ui.markup import div
 from planner.ui.widgets import show
 from planner.ui.words import plain
@@ -38,6 +39,7 @@ def _search() -> None:
     st.session_state[_HELD] = replace(wanted(), words=st.session_state["find_words"])
 
 
+@heard
 def _filter(name: str, choices: Choices) -> None:
     picked = st.session_state[f"find_{name}"]
     values = frozenset(value for first in picked for value in choices[first][1])

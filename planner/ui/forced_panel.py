@@ -6,11 +6,13 @@ from planner.scenario import Loaded, forced_without
 from planner.text import Language, name_of, text
 from planner.ui import state
 from planner.ui.desk import Desk
+from planner.ui.failing import heard
 from planner.ui.markup import div, span
 from planner.ui.widgets import show
 from planner.ui.words import plain
 
 
+@heard
 def _release(subject: str) -> None:
     state.put(forced=forced_without(state.desk().forced, subject))
 

@@ -19,7 +19,7 @@ from planner.ui import (
     state,
 )
 from planner.ui.answering import Good, Outcome
-from planner.ui.failing import told
+from planner.ui.failing import heard, told
 from planner.ui.filters import filters
 from planner.ui.listing import Flags, listing
 from planner.ui.markup import div
@@ -189,6 +189,6 @@ def _steps(language: Language) -> None:
             help=text(f"desk.{way}.help", language),
             icon=icon,
             disabled=not left,
-            on_click=act,
+            on_click=heard(act),
             key=way,
         )

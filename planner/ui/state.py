@@ -125,13 +125,18 @@ def _remember(before: Desk) -> None:
 
 
 def undo() -> None:
-    """Back to the desk before the last step; the plan that was made for it comes back with it."""
-    _step(*history().undone(desk()))
+    """Back to the desk before the last step; the plan that was made for it comes back with it.
+
+    Nothing where there is no such step: a second click may come before the first is drawn.
+    """
+    if history().past:
+        _step(*history().undone(desk()))
 
 
 def redo() -> None:
-    """Forward to what was undone last."""
-    _step(*history().redone(desk()))
+    """Forward to what was undone last, if anything was."""
+    if history().future:
+        _step(*history().redone(desk()))
 
 
 def _step(there: Desk, left: History[Desk]) -> None:

@@ -16,6 +16,7 @@ from planner.plan import Plan
 from planner.text import Language, million, text, whole
 from planner.ui import state
 from planner.ui.desk import Desk
+from planner.ui.failing import heard
 from planner.ui.markup import div
 from planner.ui.weights import WHOLE, Exact
 from planner.ui.widgets import show
@@ -55,6 +56,7 @@ def swing(plan: Plan, criterion: str, language: Language) -> str:
     return text("desk.swing.of", language, most=whole(figure.reachable, language), unit=unit)
 
 
+@heard
 def _use(criteria: tuple[str, ...]) -> None:
     held = state.desk()
     ratings = {c: int(st.session_state[f"swing_{c}"]) for c in criteria}

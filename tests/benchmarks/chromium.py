@@ -1,8 +1,6 @@
 """A page of the desk in real Chromium, for measuring: opened, moved, and its bytes counted."""
 
 import asyncio
-import os
-import socket
 import subprocess
 import sys
 import tempfile
@@ -11,12 +9,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
-from urllib.error import URLError
-from urllib.request import urlopen
 
 from playwright.async_api import Browser, Page
 
-ROOT: Final = Path(__file__).parents[2]
+from tests.serving import serving
+
 PARTS: Final = (".vid-answer", ".vid-figures", ".vid-list", ".vid-map")
 ARGUMENTS: Final = ("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage")
 PATIENCE: Final = 60_000
@@ -52,46 +49,11 @@ def server(sites: int) -> Iterator[str]:
     """The app on a made-up city, as a planner starts it; its address."""
     with tempfile.TemporaryDirectory() as folder:
         scenarios = Path(folder)
-        city = [
-            sys.executable,
-            "-m",
-            "planner.cli",
-            "generate",
-            "--sites",
-            str(sites),
-            "--seed",
-            "1",
-        ]
-        subprocess.run([*city, str(scenarios / "city")], check=True, stdout=subprocess.DEVNULL)
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = int(probe.getsockname()[1])
-        run = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true"]
-        process = subprocess.Popen(
-            [*run, "--server.port", str(port)],
-            cwd=ROOT,
-            env={**os.environ, "VIDNOVA_SCENARIOS": str(scenarios)},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        try:
-            _wait_for(f"http://localhost:{port}", process)
-            yield f"http://localhost:{port}"
-        finally:
-            process.terminate()
-            process.wait(timeout=30)
-
-
-def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(240):
-        if process.poll() is not None:
-            raise RuntimeError("the server ended before it answered")
-        try:
-            with urlopen(f"{address}/_stcore/health", timeout=2):
-                return
-        except (URLError, OSError):
-            time.sleep(0.25)
-    raise TimeoutError(address)
+        city = ["generate", "--sites", str(sites), "--seed", "1", str(scenarios / "city")]
+        command = [sys.executable, "-m", "planner.cli", *city]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        with serving(scenarios=scenarios) as process:
+            yield process.address
 
 
 async def opened(browser: Browser, address: str) -> tuple[Page, float]:

@@ -2,23 +2,15 @@
 
 import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.serving import ROOT, serving
 from tests.ui.conftest import make_city
 
-ROOT = Path(__file__).parents[2]
 LOCAL = ("http://localhost:", "http://127.0.0.1:", "ws://localhost:", "data:", "blob:")
-START_SECONDS = 60
 RICHER = """format: 1
 extends: balanced.yaml
 name: {uk: Більше грошей, en: More money}
@@ -32,23 +24,6 @@ weights: {homes: 40, services: 30}
 """
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
-    for _ in range(START_SECONDS * 4):
-        assert server.poll() is None, "the server ended before it answered"
-        try:
-            with urlopen(f"{address}/_stcore/health", timeout=2):
-                return
-        except (URLError, OSError):
-            time.sleep(0.25)
-    raise TimeoutError(address)
-
-
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the app, running on a small city with six scenarios, and on a whole one."""
@@ -59,21 +34,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     (scenarios / "whole" / "balanced.yaml").rename(scenarios / "whole" / "everything.yaml")
     (scenarios / "kharkiv" / "richer.yaml").write_text(RICHER, encoding="utf-8")
     (scenarios / "kharkiv" / "sixth.yaml").write_text(SIXTH, encoding="utf-8")
-    port = _free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true"]
-    server = subprocess.Popen(
-        [*command, "--server.port", str(port)],
-        cwd=ROOT,
-        env={**os.environ, "VIDNOVA_SCENARIOS": str(scenarios)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        _wait_for(f"http://localhost:{port}", server)
-        yield f"http://localhost:{port}"
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
+    with serving(scenarios=scenarios) as server:
+        yield server.address
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
+import pytest
 from playwright.sync_api import Locator, Page
+from playwright.sync_api import TimeoutError as TooLate
 
 SECONDS: Final = 60_000
 """Milliseconds; a search ends after a few seconds, but the machine may be busy."""
@@ -14,6 +16,13 @@ SEAL: Final = """([parts, before]) => {
   const one = seals.every((seal) => seal && seal === seals[0]) ? seals[0] : null;
   return document.querySelector(".vid-faults") ? "faults" : one !== before && one;
 }"""
+SEALS: Final = """(parts) => [
+  ...parts.map((part) => [part, document.querySelector(part)?.dataset.plan]),
+  ["loose ends", document.querySelectorAll("[data-stale=true], .vid-settling").length],
+  ["buttons", [...document.querySelectorAll(".st-key-undo button, .st-key-redo button")].map(
+    (button) => [button.textContent, button.disabled, button.matches(":hover")]
+  )],
+]"""
 SHARES: Final = """() => [...document.querySelectorAll(".vid-weight")].map(
   (row) => [row.dataset.criterion, Number(row.querySelector("input[type=range]").value)]
 )"""
@@ -27,9 +36,12 @@ def seal(page: Page, before: str | None = None) -> str:
 
     Faults on the page fail the test.
     """
-    found = page.wait_for_function(SEAL, arg=[list(PARTS), before], timeout=SECONDS).json_value()
+    try:
+        found = page.wait_for_function(SEAL, arg=[list(PARTS), before], timeout=SECONDS)
+    except TooLate:
+        pytest.fail(f"no one plan but {before}: {page.evaluate(SEALS, list(PARTS))}")
     no_faults(page)
-    return str(found)
+    return str(found.json_value())
 
 
 def no_faults(page: Page) -> None:

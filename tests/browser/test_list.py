@@ -1,24 +1,17 @@
 """The ranked list in a real browser: picking, moving, further rows, and what an update leaves."""
 
 import csv
-import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Locator, Page, WebSocket, expect
 
 from planner.text import text
+from tests.serving import ROOT, serving
 
 HERE = Path(__file__).parent
-ROOT = HERE.parents[1]
 SECONDS = 60_000
 HOSTILE = "<img src=x onerror=document.title='spoilt'>"
 MARKDOWN = "**bold** [link](javascript:alert(1)) $x$ :red[red]"
@@ -45,30 +38,8 @@ def spoilt(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     scenarios = tmp_path_factory.mktemp("list") / "scenarios"
     shutil.copytree(ROOT / "scenarios", scenarios)
     _spoil(scenarios / "kharkiv" / "sites.csv")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
-    path = str(HERE / "list_page.py")
-    command = [sys.executable, "-m", "streamlit", "run", path, "--server.headless", "true"]
-    server = subprocess.Popen(
-        [*command, "--server.port", str(port)],
-        cwd=ROOT,
-        env={**os.environ, "VIDNOVA_SCENARIOS": str(scenarios), "PYTHONPATH": str(ROOT)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        for _ in range(240):
-            assert server.poll() is None, "the server ended before it answered"
-            try:
-                with urlopen(f"http://localhost:{port}/_stcore/health", timeout=2):
-                    break
-            except (URLError, OSError):
-                time.sleep(0.25)
-        yield f"http://localhost:{port}"
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
+    with serving(HERE / "list_page.py", scenarios) as server:
+        yield server.address
 
 
 @pytest.fixture

@@ -1,32 +1,18 @@
 """The map in a real browser: picks by id, keeps where one looks, answers to keys, asks nobody."""
 
-import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from planner.text import text
+from tests.serving import ROOT, serving
 
-ROOT = Path(__file__).parents[2]
 SECONDS = 60_000
 """Milliseconds; the first plan takes a few seconds, and the machine may be busy."""
 MAP = "vidnovaMaps.get('city_map').map"
-START_SECONDS = 60
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture(scope="module")
@@ -34,28 +20,8 @@ def map_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a page with nothing but the map."""
     scenarios = tmp_path_factory.mktemp("map") / "scenarios"
     shutil.copytree(ROOT / "scenarios", scenarios)
-    port = _free_port()
-    script = str(Path(__file__).with_name("map_page.py"))
-    command = [sys.executable, "-m", "streamlit", "run", script, "--server.headless", "true"]
-    server = subprocess.Popen(
-        [*command, "--server.port", str(port)],
-        cwd=ROOT,
-        env={**os.environ, "VIDNOVA_SCENARIOS": str(scenarios), "PYTHONPATH": str(ROOT)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        for _ in range(START_SECONDS * 4):
-            assert server.poll() is None, "the server ended before it answered"
-            try:
-                with urlopen(f"http://localhost:{port}/_stcore/health", timeout=2):
-                    break
-            except (URLError, OSError):
-                time.sleep(0.25)
-        yield f"http://localhost:{port}"
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
+    with serving(Path(__file__).with_name("map_page.py"), scenarios) as server:
+        yield server.address
 
 
 def open_map(page: Page, address: str) -> None:

@@ -1,7 +1,6 @@
 """Work in other processes, seen from a real browser: it ends with the tab, and with the server."""
 
 import os
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -10,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import ROOT, _free_port, _wait_for
+from tests.serving import Server, serving
 
 SCRIPT = """
 from pathlib import Path
@@ -30,24 +29,12 @@ SOON = 5.0
 """Seconds after which nothing of a tab or a server that has gone is still at work."""
 
 
-class Server:
-    """A server with a page that has a worker work until somebody says enough."""
+class Work:
+    """A page that has a worker work until somebody says enough."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        script = folder / "page.py"
-        script.write_text(SCRIPT, encoding="utf-8")
-        port = _free_port()
-        self.address = f"http://localhost:{port}"
-        command = [sys.executable, "-m", "streamlit", "run", str(script)]
-        self.process = subprocess.Popen(
-            [*command, "--server.headless", "true", "--server.port", str(port)],
-            cwd=ROOT,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        _wait_for(self.address, self.process)
+    def __init__(self, server: Server, folder: Path) -> None:
+        self.server, self.folder = server, folder
+        self.address = server.address
 
     def workers(self) -> list[int]:
         """Processes in which work has begun."""
@@ -59,11 +46,11 @@ class Server:
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    made = Server(tmp_path)
-    yield made
-    made.process.terminate()
-    made.process.wait(timeout=30)
+def work(tmp_path: Path) -> Iterator[Work]:
+    script = tmp_path / "page.py"
+    script.write_text(SCRIPT, encoding="utf-8")
+    with serving(script) as server:
+        yield Work(server, tmp_path)
 
 
 def happens(condition: Callable[[], object], seconds: float = SECONDS) -> bool:
@@ -83,19 +70,19 @@ def gone(pid: int) -> bool:
     return False
 
 
-def test_the_work_of_a_tab_ends_when_it_closes(server: Server, page: Page):
-    page.goto(server.address)
+def test_the_work_of_a_tab_ends_when_it_closes(work: Work, page: Page):
+    page.goto(work.address)
     page.get_by_text("at work").first.wait_for(timeout=SECONDS * 1000)
-    assert happens(server.workers)
+    assert happens(work.workers)
     page.wait_for_timeout(3000)
-    assert server.ended() == 0, "an open tab keeps its work"
+    assert work.ended() == 0, "an open tab keeps its work"
     page.close()
-    assert happens(server.ended, SOON)
+    assert happens(work.ended, SOON)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="kills by signal")
-def test_workers_end_when_the_server_is_killed(server: Server, page: Page):
-    page.goto(server.address)
-    assert happens(lambda: server.workers() and all(server.workers()))
-    server.process.kill()
-    assert happens(lambda: all(gone(pid) for pid in server.workers()), SOON)
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signal that kills outright")
+def test_workers_end_when_the_server_is_killed(work: Work, page: Page):
+    page.goto(work.address)
+    assert happens(lambda: work.workers() and all(work.workers()))
+    work.server.process.kill()
+    assert happens(lambda: all(gone(pid) for pid in work.workers()), SOON)

@@ -2,11 +2,13 @@
 
 import random
 import re
+import shutil
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from planner.insight import answer
 from planner.problem import ROWS
@@ -53,6 +55,27 @@ def test_every_page_opens_in_both_languages(city, open_app, page, language):
     app = open_app(city, language, page)
     assert not app.exception
     assert "vid-faults" not in html_of(app)
+
+
+def test_scenarios_of_one_name_stay_apart(own_city, open_app):
+    first = own_city / "kharkiv" / "balanced.yaml"
+    twin = shutil.copy(first, first.with_name("zz-twin.yaml"))
+    app = open_app(own_city)
+    picker = app.selectbox(key="scenario")
+    assert len(set(picker.options)) == len(picker.options)
+    picker.set_value(str(first)).run()
+    assert app.session_state["desk"].path == str(first)
+    app.selectbox(key="scenario").set_value(str(twin)).run()
+    assert app.session_state["desk"].path == str(twin)
+    move(app, ("renewal", 90))
+    assert app.session_state["desk"].path == str(twin)
+    assert len(app.session_state["history"].past) == 1, "the move and the choice are one step"
+
+
+def test_undo_and_redo_without_a_step_do_nothing():
+    """As when a button is clicked twice before the page is drawn again."""
+    app = AppTest.from_string("from planner.ui import state\n\nstate.undo()\nstate.redo()").run()
+    assert not app.exception and "desk" not in app.session_state
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
