@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.alternatives.attributes import Attributes
-from planner.alternatives.table import CODES, NOTHING, Alternatives
+from planner.alternatives.table import CODES, NOTHING, Alternatives, last_works
 from planner.criteria import Criterion, finished_share, service_share, surviving_share
 from planner.scenario.model import Scenario
 
@@ -86,8 +86,9 @@ def gains_of(
     group (n,) and pairs of (n,) arrays -> (n, n_criteria), each in its criterion's unit. A
     figure that is not known counts as no gain here; pages list it as not counted.
     """
-    gain = np.zeros((len(group), len(scenario.criteria)))
-    last = np.where(works[1] != NOTHING, works[1], works[0])
+    # Criterion after criterion in memory: values are summed that way at every move of a weight.
+    gain = np.zeros((len(group), len(scenario.criteria)), order="F")
+    last = last_works(*works)
     for column, criterion in enumerate(scenario.criteria.values()):
         if criterion.timing == "service":
             factor = _service(scenario, criterion, works, done)
@@ -114,6 +115,7 @@ def reach_of(
     For some of the n alternatives, in their order; a figure that is not known counts as 0.
     """
     criterion = scenario.criteria[table.criteria[column]]
-    group, last = table.group[alternatives], table.last[alternatives]
+    group = table.group[alternatives]
+    last = last_works(table.first[alternatives], table.second[alternatives])
     attribute = np.nan_to_num(attributes.value[group, column])
     return np.asarray(attribute * effects_by_code(criterion)[last], dtype=np.float64)

@@ -73,7 +73,7 @@ class Alternatives:
     @property
     def last(self) -> Integers:
         """(n,) code of the last works."""
-        return np.asarray(np.where(self.second != NOTHING, self.second, self.first))
+        return last_works(self.first, self.second)
 
     def last_of(self, index: int) -> int:
         """Code of the last works of one alternative."""
@@ -90,15 +90,21 @@ class Alternatives:
 
     def labels(self, indices: Integers) -> list[str]:
         """Readable names of some alternatives, in their order."""
+        return self.written(indices).split("\n") if len(indices) else []
+
+    def written(self, indices: Integers) -> str:
+        """The same, one a line: ids and courses are joined once, not name by name."""
         kinds, starts = len(CODES) + 1, int(self.done.max(initial=0)) + 1
         courses = self.make_way[indices].astype(np.int64)
         for works, start in ((self.first, self.first_start), (self.second, self.second_start)):
             courses = (courses * kinds + works[indices] + 1) * starts + start[indices]
         # Few courses are taken by many sites, so that each is spelt once.
         _, one, which = np.unique(courses, return_index=True, return_inverse=True)
-        spelt = [self._course(index) for index in indices[one].tolist()]
-        named = zip(self.group[indices].tolist(), which.tolist(), strict=True)
-        return [f"{self.subjects[group]}_{spelt[course]}" for group, course in named]
+        spelt = [f"_{self._course(index)}\n" for index in indices[one].tolist()]
+        parts = [""] * (2 * len(indices))
+        parts[::2] = map(self.subjects.__getitem__, self.group[indices].tolist())
+        parts[1::2] = map(spelt.__getitem__, which.tolist())
+        return "".join(parts)[:-1]
 
     def _course(self, index: int) -> str:
         parts = ["make_way"] if self.make_way[index] else []
@@ -109,3 +115,8 @@ class Alternatives:
             if works != NOTHING:
                 parts += [CODES[works], str(self.years[0] + start)]
         return "_".join(parts) or "nothing"
+
+
+def last_works(first: Integers, second: Integers) -> Integers:
+    """(n,) code of the last works, from those of the first and of the second."""
+    return np.where(second != NOTHING, second, first)

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.plan.model import GROUPS, Listing, Plan
+from planner.plan.places import Places
 
 _PLANNED = GROUPS.index("planned")
 
@@ -34,6 +35,10 @@ def places_in(listing: Listing, other: Listing) -> NDArray[np.int64]:
     """(n,) place in the other list of each one in this list; -1 where it does not stand there."""
     if listing.ids == other.ids:
         return np.arange(len(listing))
+    if isinstance(listing.place, Places) and isinstance(other.place, Places):
+        there = listing.place.in_other(other.place)
+        if there is not None:
+            return there
     place = other.place.get
     return np.fromiter((place(i, -1) for i in listing.ids), dtype=np.int64, count=len(listing))
 

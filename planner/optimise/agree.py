@@ -29,7 +29,7 @@ def agree(market: Market, view: View, chosen: Integers) -> None:
 def _plots(market: Market, view: View, chosen: Integers) -> None:
     """Plots follow their projects: cleared where one starts, standing elsewhere."""
     local = market.local
-    rows = csr_array(local.entries[local.displacing])
+    rows = local.of_displacing
     activity = rows @ np.bincount(chosen, minlength=len(market.group)).astype(np.float64)
     clears_or_builds = np.zeros(len(market.group), dtype=bool)
     clears_or_builds[rows.indices] = True

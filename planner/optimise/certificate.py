@@ -134,9 +134,15 @@ def _limits(problem: Problem, prices: Floats, begin: int, end: int) -> tuple[Flo
     terms = 8.0 + int(np.diff(indptr).max(initial=0))
     with np.errstate(over="ignore", invalid="ignore", under="ignore"):
         reduced = value - csr_array((data, *layout), shape=shape) @ prices
-        used = csr_array((np.abs(data), *layout), shape=shape) @ np.abs(prices)
-        slip = terms * (_UNIT_ROUNDOFF * (np.abs(value) + used) + _SMALLEST)
-        low, high = reduced - slip, reduced + slip
+        slip = csr_array((np.abs(data), *layout), shape=shape) @ np.abs(prices)
+        slip += np.abs(value)  # in place from here on: a new array costs more than the sum
+        slip *= _UNIT_ROUNDOFF
+        slip += _SMALLEST
+        slip *= terms
+        low = reduced - slip
+        high = np.add(reduced, slip, out=reduced)
+        if np.isfinite(low.sum() + high.sum()):  # then each of them is finite
+            return low, high
     known = np.isfinite(low) & np.isfinite(high)
     return np.where(known, low, -np.inf), np.where(known, high, np.inf)
 

@@ -1,13 +1,13 @@
 """Check: a solution re-verified row by row in exact arithmetic, apart from any solver."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 import numpy as np
 
 from planner.optimise.certificate import exact_bound
-from planner.optimise.exact import Violation, exact_value, violations
+from planner.optimise.exact import Payments, Violation, balance, exact_value
 from planner.optimise.solution import Solution, relative_gap
 from planner.problem.model import Problem
 
@@ -21,6 +21,8 @@ class Report:
     """The exact value of the decisions."""
     price_bound: Fraction
     """The exact bound that follows from the prices."""
+    payments: Payments = field(default_factory=dict)
+    """Who pays for what, in exact amounts: one of the possible ways."""
 
     @property
     def sound(self) -> bool:
@@ -59,7 +61,8 @@ def check(problem: Problem, solution: Solution) -> Report:
     faults = _told(solution)
     if not np.array_equal(problem.group[positions], np.arange(problem.n_groups)):
         faults.append("C1")
-    faults += _row_faults(problem, violations(problem, positions))
+    broken, paid = balance(problem, positions)
+    faults += _row_faults(problem, broken)
     value = exact_value(problem, positions)
     if solution.prices.keys() != set(problem.linking.names):
         return Report(faults=(*faults, "prices"), value=value, price_bound=Fraction(0))
@@ -68,7 +71,7 @@ def check(problem: Problem, solution: Solution) -> Report:
     except (ValueError, TypeError, OverflowError):
         return Report(faults=(*faults, "prices"), value=value, price_bound=Fraction(0))
     faults += _claims(solution, value, price_bound)
-    return Report(faults=tuple(faults), value=value, price_bound=price_bound)
+    return Report(faults=tuple(faults), value=value, price_bound=price_bound, payments=paid)
 
 
 def _is_number(figure: object) -> bool:

@@ -21,6 +21,8 @@ from planner.problem.rows import Rows
 
 Integers = NDArray[np.int64]
 Floats = NDArray[np.float64]
+Payments = dict[tuple[int, int], Fraction]
+"""(demand row, supply row) -> how much of the one is paid from the other."""
 _DIGITS: Final = 53
 """Binary digits of a float's mantissa."""
 _LOW_DIGITS: Final = 26
@@ -109,6 +111,17 @@ def slacks(rows: Rows, positions: Integers) -> Scaled:
 
 def violations(problem: Problem, positions: Integers) -> list[Violation]:
     """Every row or set of money rows that the choice breaks; empty when it is feasible."""
+    return balance(problem, positions)[0]
+
+
+def payments(problem: Problem, positions: Integers) -> Payments:
+    """How much of each demand row is paid from each supply row, for a feasible choice; one of the
+    possible ways, earmarked money first."""
+    return balance(problem, positions)[1]
+
+
+def balance(problem: Problem, positions: Integers) -> tuple[list[Violation], Payments]:
+    """What the choice breaks, and who pays for what in it: `violations` and `payments` at once."""
     rows = problem.linking
     slack = slacks(rows, positions)
     flowing = set(rows.arcs.ravel().tolist())
@@ -117,8 +130,11 @@ def violations(problem: Problem, positions: Integers) -> list[Violation]:
         over = -left if sense == "<=" else left if sense == ">=" else abs(left)
         if over > 0 and r not in flowing:
             found.append(Violation(rows=(r,), suppliers=(), excess=slack.fraction(over)))
-    shortfall = _unpaid(rows, slack, flowing)
-    return [*found, *([shortfall] if shortfall else [])]
+    flow = _flow_of(rows, slack.numbers, flowing)
+    paid, cut = _max_flow(flow)
+    if cut is not None:
+        found.append(_unpaid(flow, cut, slack))
+    return found, {arc: slack.fraction(amount) for arc, amount in paid.items() if amount > 0}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,12 +166,8 @@ def _flow_of(rows: Rows, slack: Sequence[int], flowing: set[int]) -> _Flow:
     return _Flow(demand=demand, supply=supply, open_to=open_to)
 
 
-def _unpaid(rows: Rows, slack: Scaled, flowing: set[int]) -> Violation | None:
-    """The demands that the flow cannot meet, if any."""
-    flow = _flow_of(rows, slack.numbers, flowing)
-    cut = _max_flow(flow)[1]
-    if cut is None:
-        return None
+def _unpaid(flow: _Flow, cut: tuple[set[int], set[int]], slack: Scaled) -> Violation:
+    """The demands that the flow cannot meet, and the supplies open to them."""
     sinks, sources = cut
     excess = sum(flow.demand[r] for r in sinks) - sum(flow.supply[r] for r in sources)
     return Violation(
@@ -163,15 +175,6 @@ def _unpaid(rows: Rows, slack: Scaled, flowing: set[int]) -> Violation | None:
         suppliers=tuple(sorted(sources)),
         excess=slack.fraction(excess),
     )
-
-
-def payments(problem: Problem, positions: Integers) -> dict[tuple[int, int], Fraction]:
-    """(demand row, supply row) -> how much of the one is paid from the other, for a feasible
-    choice; one of the possible ways, earmarked money first."""
-    rows = problem.linking
-    slack = slacks(rows, positions)
-    paid = _max_flow(_flow_of(rows, slack.numbers, set(rows.arcs.ravel().tolist())))[0]
-    return {arc: slack.fraction(amount) for arc, amount in paid.items() if amount > 0}
 
 
 _Paid = dict[tuple[int, int], int]

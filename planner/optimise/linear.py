@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csc_array, csr_array
 
-from planner.optimise.market import Market
+from planner.optimise.market import Market, total
 from planner.optimise.simplex import Program, Vertex, minimise
 
 Floats = NDArray[np.float64]
@@ -93,7 +93,7 @@ class _Scaled:
         self.cost = self._costs(loss)
         self.base = float(within.centre @ left + best.sum())
         change = csr_array(uses[self.rivals] - uses[self.tops[group]])
-        left = left - np.asarray(uses[self.tops].sum(axis=0)).ravel()
+        left = left - total(uses[self.tops])
         self.program = self._program(change, left, group)
 
     def _weights(self, rows: Integers, sizes: Floats) -> Floats:

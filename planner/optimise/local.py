@@ -41,6 +41,10 @@ class LocalRows:
     """The group whose plot each of them clears."""
     entries: csr_array
     """(n_rows, n) the coefficients of local rows; other rows are empty."""
+    of_displacing: csr_array
+    """The same of displacing rows alone, and of rows of one group: taken out once, since at every
+    pass over a city they cost as much as the rest of their prices."""
+    of_single: csr_array
     banned: Flags
     """(n,) alternatives that no plan can choose."""
     entangled: Integers
@@ -83,6 +87,8 @@ def local_rows(problem: Problem) -> LocalRows:
         displacing=displacing,
         plot=np.array([_plot(problem, entries, int(r)) for r in displacing], dtype=np.int64),
         entries=entries,
+        of_displacing=csr_array(entries[displacing]),
+        of_single=csr_array(entries[single]),
         banned=banned,
         entangled=np.unique(np.concatenate(tangled)) if tangled else np.empty(0, dtype=np.int64),
     )

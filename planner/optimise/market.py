@@ -111,7 +111,13 @@ class Market:
 
     def used(self, chosen: Integers) -> Floats:
         """(n_rows,) what the chosen alternatives use together."""
-        return np.asarray(self.uses[chosen].sum(axis=0)).ravel()
+        return total(self.uses[chosen])
+
+
+def total(uses: csr_array) -> Floats:
+    """(n_rows,) the sum of the uses of k alternatives, (k, n_rows)."""
+    sums = np.bincount(uses.indices, weights=uses.data, minlength=uses.shape[1])
+    return np.asarray(sums, dtype=np.float64)
 
 
 _SIGNS: Final = {"<=": 1, ">=": -1, "=": 0}
@@ -121,8 +127,8 @@ def _made(problem: Problem) -> Market:
     rows = problem.linking
     begins = problem.starts()
     sizes = np.diff(begins)
-    total = np.bincount(rows.matrix.indices, weights=np.abs(rows.matrix.data), minlength=len(rows))
-    typical = total / max(1.0, float(sizes.mean())) if len(sizes) else total
+    size = np.bincount(rows.matrix.indices, weights=np.abs(rows.matrix.data), minlength=len(rows))
+    typical = size / max(1.0, float(sizes.mean())) if len(sizes) else size
     uses = csr_array(rows.matrix.T)
     few = uses.nnz <= MOST_AMOUNTS
     return Market(

@@ -4,7 +4,8 @@
 
 (Geoffrion 1974, Fisher 1981). Three steps, from rough to exact: a sample of the groups with its
 share of every limit says what things are worth to a few per cent (smooth.py, thousands of times
-cheaper in a large city); earlier prices say as much. The same path on the alternatives that may
+cheaper in a large city); earlier prices say as much, and for a loose gap near ones are kept as they
+are. The same path on the alternatives that may
 still come up brings the bound within some 1e-4; linear programs in a trust region close the rest
 (region.py), and their own bound tells when it is closed. A few thousand alternatives or less go
 straight into one linear program. Whatever stops the search, the bound holds.
@@ -42,9 +43,18 @@ LEAST_WIDTH: Final = 0.03
 PARTS: Final = (1.0, 0.25)
 """Of a level's move, tried in turn."""
 WARM: Final = 1_024.0
-"""How much finer than the first level the path from earlier prices begins at least."""
+FAR_OFF: Final = 256.0
+"""How much finer than the first level the path from earlier prices begins: where they are near,
+and where they are not."""
 FAR: Final = 2e-3
 """An earlier plan that lacks more of the bound than this begins there; a better one at the end."""
+CALM: Final = 0.02
+"""Earlier prices at which what is used and what there is differ by this part of the bound at most
+bound within some 3e-4: good enough where a loose gap is."""
+LOST: Final = 0.2
+"""Beyond this a sample of the groups knows better than earlier prices."""
+UNREST: Final = ((0.025, FINE), (0.1, WARM), (np.inf, FAR_OFF))
+"""The same difference, and how much finer than the first level the path begins up to it."""
 ROUGH: Final = 2e-5
 """For a precision no better than this, prices are good enough after a step that gains LITTLE times
 as much at most."""
@@ -81,21 +91,31 @@ class Pricer:
         """Prices whose bound is least to within `precision` of it, or the best in time."""
         if len(self.value) <= SMALL:
             return self._whole() or self.view(np.zeros(len(self.market.rhs)))
+        self.search.rough = precision >= ROUGH
+        unrest = np.inf
         if start is not None:
             view = self.view(start)
-            if self.search.met:
+            unrest = unbalanced(self.market, view)
+            self.search.warm = unrest <= LOST or self.search.best is not None
+            if self.search.met or (self.search.rough and unrest <= CALM):
                 return view
+            start = start if self.search.warm else None
         smoother = Smoother(self.market, self.market.free)
-        trail = self._begin(smoother, start)
+        trail = self._begin(smoother, start, unrest)
         for size, sharp in SAMPLES if start is None else ():
             if 3 * size < len(self.market.sizes) and self.search.left() > 0:
                 self._sampled(smoother, trail, size, self.level / sharp)
-        fine = FINE * max(1.0, len(self.market.sizes) / TOWN)
-        until = self.level / fine
+        warm = self.search.rough and start is not None
+        fine = (WARM if warm else FINE) * max(1.0, len(self.market.sizes) / TOWN)
+        until = min(self.level / fine, trail.mu)
         self._followed(smoother, trail, until)
         self.search.soft = (trail.prices, max(trail.mu * SHRINK, until))
         view = self.view(trail.prices)
-        self.search.rough = precision >= ROUGH
+        if warm and unbalanced(self.market, view) > CALM / 2.0:
+            self._followed(smoother, trail, trail.mu)  # one level more costs less than what follows
+            view = self.view(trail.prices)
+        if warm and unbalanced(self.market, view) <= CALM:
+            return view
         return self.sharpened(view, precision)
 
     def _whole(self) -> View | None:
@@ -117,13 +137,13 @@ class Pricer:
         other = self.view(answer.prices)
         return view if view.bound <= other.bound else other
 
-    def _begin(self, smoother: Smoother, start: Floats | None) -> Trail:
+    def _begin(self, smoother: Smoother, start: Floats | None, unrest: float) -> Trail:
         """Where the path starts: earlier prices, or every row worth the same."""
         market = self.market
         level = self.level
         prices = np.where(market.sign < 0, -0.1, np.where(market.sign > 0, 1.0, 0.0)) * self.usual
         if start is not None:
-            prices, level = start.copy(), level / self._nearness()
+            prices, level = start.copy(), level / self._nearness(unrest)
         prices[market.local.rows] = 0.0
         if len(market.arcs) and start is None:
             prices[np.unique(market.arcs[:, 0])] *= 2.0
@@ -131,12 +151,13 @@ class Pricer:
         slack = smoother.limits @ prices[market.free]
         return Trail(prices=prices, multipliers=1.0 / slack, mu=level)
 
-    def _nearness(self) -> float:
+    def _nearness(self, unrest: float) -> float:
         """How much finer than the first level the path from earlier prices begins: what the
-        earlier plan lacks now tells how far they are out."""
+        earlier plan lacks now, or else the balance at these prices, tells how far they are out."""
         search = self.search
-        lacks = relative_gap(search.value, search.bound) if search.best is not None else np.inf
-        return WARM if lacks > FAR else FINE
+        if search.best is None:
+            return next(finer for most, finer in UNREST if unrest <= most)
+        return WARM if relative_gap(search.value, search.bound) > FAR else FINE
 
     def _sampled(self, smoother: Smoother, trail: Trail, size: int, until: float) -> None:
         """Follows the path on a sample of the groups."""
@@ -214,6 +235,20 @@ def usual_prices(market: Market, spread: float) -> Floats:
         money = max(float(market.rhs[supplies].sum()), float(market.scale[uses].max()), 1e-30)
         usual[np.concatenate([supplies, uses])] = spread / 4.0 / money
     return usual
+
+
+def unbalanced(market: Market, view: View) -> float:
+    """By how much the best choices use more or less of what has a price than there is, as a part
+    of the bound.
+
+    Next to nothing at the best prices, but for split groups. Money counts as one, wherever it
+    flows.
+    """
+    worth = (market.rhs - market.used(market.choice(view))) * view.prices
+    flowing = np.unique(market.arcs)
+    alone = np.setdiff1d(market.free, flowing)
+    differs = float(np.abs(worth[alone]).sum() + abs(worth[flowing].sum()))
+    return differs / max(abs(view.bound), 1e-300)
 
 
 def spread_of(market: Market, value: Floats) -> float:

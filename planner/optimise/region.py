@@ -100,7 +100,7 @@ def _columns(
         limit = float(times[kept].max())
     kept[chosen] = True
     if len(local.displacing):
-        kept[local.entries[local.displacing].indices] = True
+        kept[local.of_displacing.indices] = True
     tied = np.flatnonzero(local.tied)
     if len(tied):
         groups = np.unique(market.group[local.entries[tied].indices])

@@ -11,7 +11,7 @@ from planner.optimise.fit import Fitter
 from planner.optimise.market import Market, View
 from planner.optimise.mend import Mender, pots_of
 from planner.optimise.region import leverage, nearest
-from planner.optimise.rounding import Rounder
+from planner.optimise.rounding import CAREFUL, QUICK, Rounder
 from planner.optimise.search import Search
 from planner.optimise.solver import highs_runs
 
@@ -20,6 +20,7 @@ Integers = NDArray[np.int64]
 
 SHRINKS: Final = (0.45, 0.6, 0.35, 0.5, 0.25)
 """How much smaller than the last works split those of the next program are; tried in turn."""
+QUICK_SHRINK: Final = 0.3
 SPARES: Final = (0.5, 0.3, 0.0, 0.2, 0.0)
 """Which part of what a good enough plan may lack is left free by the programs, as room for the
 exchanges that mend their plans: without it most small works are needed exactly where they are."""
@@ -48,7 +49,14 @@ def round_well(search: Search, usual: Floats) -> None:
     times = leverage(market, view, weights)
     draw, best = np.random.default_rng(search.seed), market.choice(view)
     rounder = Rounder(
-        market=market, value=value, view=view, times=times, best=best, draw=draw, usual=weights
+        market=market,
+        value=value,
+        view=view,
+        times=times,
+        best=best,
+        draw=draw,
+        usual=weights,
+        pace=QUICK if search.rough else CAREFUL,
     )
     near = _near(search, times, best, draw)
     begin = _drawn(search, draw) if _many_ties(times, len(best)) else best
@@ -56,11 +64,11 @@ def round_well(search: Search, usual: Floats) -> None:
     if TOWN[0] <= len(best) <= TOWN[1]:
         _round_town(search, rounder, begin)
         return
-    for shrink, spare in zip(SHRINKS, SPARES, strict=True):
+    # At rough prices one way will do: better prices help more than another one.
+    shrinks = (QUICK_SHRINK,) if search.rough else SHRINKS
+    for shrink, spare in zip(shrinks, SPARES, strict=False):
         if search.left() <= 0 or search.met:
             return
-        if search.rough and shrink != SHRINKS[0]:
-            return  # better prices help more than another way
         chosen = rounder.rounded(begin, shrink, spare * search.allowance, search.left)
         _mend(search, view, weights, near, chosen, SPARING if spare else DEARER)
 
@@ -112,7 +120,7 @@ def _columns(rounder: Rounder, times: Floats, counts: tuple[int, int]) -> Intege
 def _untied(market: Market, times: Floats) -> Floats:
     """The same leverage, infinite where an exchange would break a row of few groups."""
     free, local = times.copy(), market.local
-    free[local.entries[local.displacing].indices] = np.inf
+    free[local.of_displacing.indices] = np.inf
     bound = np.unique(market.group[local.entries[np.flatnonzero(local.tied)].indices])
     free[np.isin(market.group, bound)] = np.inf
     return free

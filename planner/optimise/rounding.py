@@ -26,17 +26,28 @@ Integers = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
 MOST_LEVELS: Final = 12
-FIRST: Final = 1_600
-LATER: Final = 800
-"""Alternatives in the first program, those with most leverage; the later ones have half."""
 PENALTY: Final = 3.0
 """What breaking a row costs, as a multiple of its price."""
-ENOUGH: Final = 0.5
-"""Part of the room left by which split works together may miss it."""
 LIGHT: Final = 0.1
 STERN: Final = 1e3
 """How much more for a row that only a few groups share: nothing small can make up for it."""
 WHOLE: Final = 1 - 1e-6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """How much work the programs make of it."""
+
+    first: int
+    later: int
+    """Alternatives in the first program, and in the later ones: those with most leverage."""
+    enough: float
+    """Part of the room left by which split works together may miss it."""
+
+
+CAREFUL: Final = Pace(first=1_600, later=800, enough=0.5)
+QUICK: Final = Pace(first=1_000, later=300, enough=1.0)
+"""For a loose gap: plans some 1e-4 worse in two thirds of the time."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -53,6 +64,7 @@ class Rounder:
     draw: np.random.Generator
     usual: Floats
     """(n_rows,) the size of price at which each row weighs."""
+    pace: Pace = CAREFUL
     order: Integers = field(init=False)
     """Alternatives of least leverage beside the best ones, the least first."""
     size: Floats = field(init=False)
@@ -62,7 +74,7 @@ class Rounder:
 
     def __post_init__(self) -> None:
         market = self.market
-        near = np.flatnonzero(nearest(self.times, self.best, 8 * FIRST, self.draw))
+        near = np.flatnonzero(nearest(self.times, self.best, 8 * self.pace.first, self.draw))
         near = near[self.times[near] < np.inf]
         self.order = near[np.argsort(self.times[near], kind="stable")]
         worth = market.worth(self.usual)[near]
@@ -80,17 +92,21 @@ class Rounder:
         """
         limit_to = self._limits(spare)
         chosen, limit = chosen.copy(), np.inf
+        left_over = limit_to - self.market.used(chosen)
         for level in range(MOST_LEVELS):
-            columns = self._columns(self.size <= limit, FIRST if level == 0 else LATER, chosen)
+            most = self.pace.first if level == 0 else self.pace.later
+            columns = self._columns(self.size <= limit, most, chosen)
             if not len(columns) or left() <= 0:
                 break
             before = chosen.copy()
-            groups, split = self._decide(columns, chosen, limit_to, left())
+            groups, split = self._decide(columns, chosen, left_over, left())
             if level == 0 or self.entangled[chosen != before].any():
                 agree(self.market, self.view, chosen)
+            moved = np.flatnonzero(chosen != before)
+            left_over += self.market.used(before[moved]) - self.market.used(chosen[moved])
             sizes = self.size[groups[split]]
             largest = float(sizes.max(initial=0.0))
-            if sizes.sum() <= ENOUGH * spare:
+            if sizes.sum() <= self.pace.enough * spare:
                 break
             limit = min(limit, largest) * shrink
         return chosen
@@ -104,13 +120,13 @@ class Rounder:
         return np.unique(np.concatenate([kept, chosen[opened], self.best[opened]]))
 
     def _decide(
-        self, columns: Integers, chosen: Integers, rhs: Floats, seconds: float
+        self, columns: Integers, chosen: Integers, left_over: Floats, seconds: float
     ) -> tuple[Integers, Flags]:
         """Gives each open group its largest share, in place; (groups, which of them were split)."""
         market = self.market
         group = market.group[columns]
         groups, begins = np.unique(group, return_index=True)
-        left = rhs - market.used(chosen) + market.used(chosen[groups])
+        left = left_over + market.used(chosen[groups])
         answer = solve_linear(market, self.value, columns, left, self._range(), seconds)
         if answer.x is None:
             return groups, np.zeros(len(groups), dtype=bool)

@@ -45,6 +45,8 @@ class Search:
     """Prices and softness at the end of the smoothed path, where one was followed."""
     rough: bool = False
     """Whether the prices are only as good as a loose gap needs."""
+    warm: bool = False
+    """Whether they follow from those of an earlier solution."""
     passes: int = 0
     phase: str = "price"
     stopped: bool = field(default=False)

@@ -8,7 +8,6 @@ no alternative it bars looks best.
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
 from planner.optimise.local import LocalRows
 from planner.optimise.market import Market
@@ -57,7 +56,7 @@ def _largest(values: Floats, place: Integers, size: int) -> Floats:
 
 def _fees(market: Market, reduced: Floats, local: LocalRows) -> Floats:
     """Price of every displacing row: what its plot loses, and half of the project's margin."""
-    entries = csr_array(local.entries[local.displacing])
+    entries = local.of_displacing
     row = np.repeat(np.arange(entries.shape[0]), np.diff(entries.indptr))
     clears = entries.data > 0
     cleared, built = entries.indices[clears], entries.indices[~clears]
@@ -90,7 +89,7 @@ def _bars(market: Market, reduced: Floats, local: LocalRows) -> Floats:
     sizes = market.sizes[groups]
     members = members_of(market, groups)
     row = np.repeat(np.arange(len(groups)), sizes)
-    entries = csr_array(local.entries[local.single])
+    entries = local.of_single
     of_row = np.zeros(len(members))
     place = np.repeat(np.cumsum(sizes) - sizes, np.diff(entries.indptr))
     inside = entries.indices - np.repeat(market.begins[groups], np.diff(entries.indptr))
@@ -125,7 +124,7 @@ def decided(market: Market, value: Floats, prices: Floats) -> Floats:
     group = market.group[involved]
     best = _largest(reduced, group, len(market.sizes))
     tied = np.zeros(len(value), dtype=bool)
-    tied[local.entries[local.displacing].indices] = True
+    tied[local.of_displacing.indices] = True
     chosen = reduced >= best[group]
     moving = np.zeros(len(market.sizes), dtype=bool)
     moving[group[chosen & tied[involved]]] = True

@@ -33,6 +33,8 @@ MOST_HALVINGS: Final = 7
 BARRIER: Final = 0.005
 """nu is mu times this for every group: the barrier's part of the gap stays the smaller one."""
 STAY_INSIDE: Final = 0.9
+LEAST_SLACK: Final = 1e-3
+"""Of the usual size of a price: how far inside its limits the path begins at least."""
 LEAST_DECREASE: Final = 1e-4
 ENOUGH: Final = 3_000
 """Alternatives whose spread tells the curvature; of more, every so many-th group does."""
@@ -89,18 +91,21 @@ class Smoother:
     def __init__(self, market: Market, free: Integers) -> None:
         self.free = free
         self.limits = _limits(market, free)
+        self.arcs = market.arcs
+        self.sign = np.zeros(len(market.rhs), dtype=np.int8)
+        self.sign[free] = market.sign[free]
         self.sparse_limits = csr_array(self.limits)
         self.place = np.full(len(market.rhs), len(free))
         self.place[free] = np.arange(len(free))
 
     def interior(self, prices: Floats, typical: Floats) -> Floats:
         """Prices moved strictly inside what is lawful; typical: (n_rows,) their usual size."""
-        moved = prices.copy()
-        for _ in range(2):
-            slack = self.limits @ moved[self.free]
-            least = 1e-3 * (abs(self.limits) @ typical[self.free])
-            short = np.maximum(least - slack, 0.0)
-            moved[self.free] += self.limits.T @ short
+        least = LEAST_SLACK * np.maximum(typical, np.abs(prices))
+        moved, sign = prices.copy(), self.sign
+        moved[sign > 0] = np.maximum(prices, least)[sign > 0]
+        moved[sign < 0] = np.minimum(prices, -least)[sign < 0]
+        source, sink = self.arcs.T  # only a supply's price is raised, so that no limit is missed
+        np.maximum.at(moved, source, moved[sink] + least[source] + least[sink])
         return moved
 
     def restart(self, part: Part, trail: Trail) -> None:
@@ -148,8 +153,9 @@ class Smoother:
 
     def _bend(self, part: Part, point: _Point, mu: float) -> _Bend:
         """Derivatives at a point; of many split groups some tell the curvature."""
-        uses, share = part.uses[point.near], point.share
-        used = uses.T @ share
+        share, everything = point.share, np.zeros(len(part.value))
+        everything[point.near] = share
+        used = part.uses.T @ everything
         split = np.flatnonzero((share < 1 - 1e-7) & (share > 1e-7))
         every = max(1, len(split) // ENOUGH)
         group = part.group[point.near[split]]
@@ -158,7 +164,7 @@ class Smoother:
             sampled, group = split[drawn], group[drawn]
         else:
             sampled = split
-        some = csr_array(uses[sampled])
+        some = csr_array(part.uses[point.near[sampled]])
         spread = every * _covariance(some, self._dense(some), share[sampled], group)[self.free]
         return _Bend(slope=(part.rhs - used)[self.free], curvature=spread / mu, split=len(split))
 

@@ -143,11 +143,15 @@ def _sharpen(search: Search) -> None:
     """Better prices, and plans from them, where rough ones were not enough."""
     if not search.rough or search.met or search.left() <= 0:
         return
-    search.rough = False
     search.enter("price")
-    search.certify(
-        Pricer(search, search.usual).sharpened(search.settled, max(PRECISION, search.gap / 30.0))
-    )
+    pricer, precision = Pricer(search, search.usual), max(PRECISION, search.gap / 30.0)
+    search.rough = False
+    if search.warm and search.best is None:  # earlier prices led nowhere
+        view = pricer.find(None, precision)
+    else:
+        view = pricer.sharpened(search.settled, precision)
+    search.rough = False
+    search.certify(view)
     search.enter("round")
     round_well(search, search.usual)
 

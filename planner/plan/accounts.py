@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from planner.alternatives.gains import effects_by_code, kept_shares, reach_of
-from planner.alternatives.table import CREW_UNITS
-from planner.optimise.exact import payments
+from planner.alternatives.gains import effects_by_code, kept_shares
+from planner.alternatives.table import CREW_UNITS, NOTHING, last_works
+from planner.optimise.exact import Payments
 from planner.plan.fixed import CLASSES
 from planner.plan.listing import takers
 from planner.plan.model import Figure, Figures, Loss, SpendingClass
@@ -22,10 +22,12 @@ SMALLEST_LOSS = 0.05
 """Points of significance below which a loss would read as 0.0."""
 
 
-def _reach(prepared: Prepared, column: int, alternatives: Integers | slice) -> Floats:
-    """Attribute x effect of the last works, without timing, for some alternatives."""
-    scenario, table = prepared.case.scenario, prepared.table
-    return reach_of(scenario, prepared.attributes, table, column, alternatives)
+def _reached(prepared: Prepared, chosen: Integers) -> list[float]:
+    """For each criterion the attribute x effect of the last works, without timing, summed."""
+    table, known = prepared.table, prepared.fixed.known
+    last = last_works(table.first[chosen], table.second[chosen])
+    effects = map(effects_by_code, prepared.case.scenario.criteria.values())
+    return [float((at * of[last]).sum()) for at, of in zip(known, effects, strict=True)]
 
 
 def figures_of(prepared: Prepared, chosen: Integers) -> Figures:
@@ -35,18 +37,19 @@ def figures_of(prepared: Prepared, chosen: Integers) -> Figures:
     by_class: dict[SpendingClass, int] = {
         name: int(cost[spending == code].sum()) for code, name in enumerate(CLASSES)
     }
+    reached = _reached(prepared, chosen)
     by_criterion = {
         name: Figure(
             criterion=name,
             achieved=float(table.gain[chosen, column].sum()),
             attainable=float(prepared.attainable[column]),
-            reached=float(_reach(prepared, column, chosen).sum()),
+            reached=reached[column],
             reachable=float(fixed.reachable[column]),
         )
         for column, name in enumerate(table.criteria)
     }
     planned = table.real[chosen]
-    homes = _residents(prepared, chosen)
+    homes = _residents(prepared, reached)
     return Figures(
         by_criterion=by_criterion,
         spent=int(cost.sum()),
@@ -61,13 +64,13 @@ def figures_of(prepared: Prepared, chosen: Integers) -> Figures:
     )
 
 
-def _residents(prepared: Prepared, chosen: Integers) -> tuple[float, float]:
+def _residents(prepared: Prepared, reached: list[float]) -> tuple[float, float]:
     """(residents whose homes are usable again or new, residents who are out today)."""
     criteria = prepared.case.scenario.criteria
     for column, name in enumerate(prepared.table.criteria):
         if criteria[name].attribute == "residents_out":
             out = prepared.attributes.value[: prepared.table.n_sites, column]
-            return float(_reach(prepared, column, chosen).sum()), float(np.nansum(out))
+            return reached[column], float(np.nansum(out))
     return 0.0, 0.0
 
 
@@ -113,14 +116,14 @@ def losses_of(prepared: Prepared, chosen: Integers) -> tuple[Loss, ...]:
     return tuple(sorted(losses, key=lambda loss: (loss.kind, -loss.lost, loss.id)))
 
 
-def spending_of(prepared: Prepared, chosen: Integers) -> pd.DataFrame:
+def spending_of(prepared: Prepared, paid: Payments) -> pd.DataFrame:
     """year, fund, spent, available: what each fund pays each year, and what it receives."""
     funds = prepared.case.scenario.money.funds
     rows = prepared.problem.linking
     source = {f"C2_fund_{f}_{y}": f for f, spec in funds.items() for y in spec.amount}
     years = prepared.table.years
     spent = {(year, fund): Fraction(0) for year in years for fund in funds}
-    for (demand, supply), amount in payments(prepared.problem, chosen).items():
+    for (demand, supply), amount in paid.items():
         year = int(rows.names[demand].split("_")[2])
         spent[year, source[rows.names[supply]]] += amount
     return pd.DataFrame(
@@ -139,7 +142,8 @@ def spending_of(prepared: Prepared, chosen: Integers) -> pd.DataFrame:
 def crews_of(prepared: Prepared, chosen: Integers) -> pd.DataFrame:
     """year, crew, used, capacity: in the unit of each crew."""
     table, crews = prepared.table, prepared.case.scenario.crews
-    used = table.labour[chosen].sum(axis=0) / CREW_UNITS
+    at_work = chosen[table.first[chosen] != NOTHING]
+    used = table.labour[at_work].sum(axis=0) / CREW_UNITS
     return pd.DataFrame(
         [
             {

@@ -44,6 +44,8 @@ class Fixed:
 
     index: Mapping[str, int]
     """Id -> group number."""
+    subjects: NDArray[np.object_]
+    """(n_groups,) their ids: an array of them is put in order faster than a tuple."""
     starts: Integers
     """(n_groups + 1,) where each group begins."""
     cost: Integers
@@ -57,6 +59,8 @@ class Fixed:
     """(n,) code of the class of spending, by CLASSES."""
     reachable: Floats
     """(n_criteria,) the most that can be reached at all, without timing."""
+    known: Floats
+    """(n_criteria, n_groups) attribute of each criterion in its unit; 0 where it is not known."""
     by_id: Integers
     """(n_groups,) place of each site and project in the order of their ids."""
     plot_rows: Integers
@@ -83,6 +87,7 @@ def fixed_of(case: Case, attributes: Attributes, rows: Rows) -> Fixed:
         spending[members] = CLASSES.index(name)
     return Fixed(
         index=index,
+        subjects=np.array(table.subjects, dtype=np.object_),
         starts=starts,
         cost=table.cost,
         clearing=clearing_of(table, case.inventory, index),
@@ -95,6 +100,7 @@ def fixed_of(case: Case, attributes: Attributes, rows: Rows) -> Fixed:
                 for column in range(len(table.criteria))
             ]
         ),
+        known=np.nan_to_num(attributes.value.T, copy=True),
         by_id=np.argsort(np.argsort(table.subjects)),
         plot_rows=plot_rows,
         forced=_forced(case),

@@ -7,26 +7,26 @@ from numpy.typing import NDArray
 
 from planner.criteria import COST
 from planner.plan.model import Listing
+from planner.plan.places import Places
 from planner.plan.prepare import Prepared
 from planner.plan.rank import Ranking
 from planner.scenario.model import Scenario
 
-Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
 
 def listing_of(
-    prepared: Prepared, scenario: Scenario, ranking: Ranking, chosen: Integers, points: Floats
+    prepared: Prepared, scenario: Scenario, ranking: Ranking, chosen: Integers
 ) -> Listing:
-    """The list in its order. chosen (n_groups,), points (n, n_criteria + 1)."""
+    """The list in its order. chosen (n_groups,)."""
     table, order = prepared.table, ranking.order
     columns = [*table.criteria, *([COST] if scenario.shares[COST] > 0 else [])]
     shown, is_project = ranking.shown[order], order >= table.n_sites
-    by_criterion = points[shown, : len(columns)]
-    ids = tuple(table.subjects[g] for g in order.tolist())
+    by_criterion = prepared.points(scenario, shown)[:, : len(columns)]
+    ids = tuple(prepared.fixed.subjects[order].tolist())
     return Listing(
         ids=ids,
-        place={subject: place for place, subject in enumerate(ids)},
+        place=Places(ids, prepared.fixed.index, order),
         group=ranking.group[order],
         kind=is_project,
         inventory=order - np.where(is_project, table.n_sites, 0),
@@ -41,7 +41,7 @@ def listing_of(
         cost_low=table.cost_low[shown],
         cost_high=table.cost_high[shown],
         years=table.years,
-        money=table.money[shown],
+        money=table.money.take(shown, axis=0),
         taker=np.where(table.make_way[shown], takers(prepared, chosen)[order], -1),
         forced=prepared.fixed.forced[order],
         **_steps(prepared, shown),

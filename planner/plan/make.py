@@ -9,6 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 import numpy as np
 
+from planner.alternatives.table import last_works
 from planner.errors import Fault, SolverError
 from planner.optimise import Solution, check, solve
 from planner.optimise.search import Progress
@@ -20,7 +21,6 @@ from planner.plan.model import Plan, Provenance
 from planner.plan.prepare import Prepared, prepare
 from planner.plan.rank import Ranking, rank
 from planner.plan.reasons import Grounds
-from planner.problem.build import value_of
 from planner.problem.model import Problem
 from planner.scenario.files import Loaded
 
@@ -105,14 +105,13 @@ def plan_of(loaded: Loaded, solution: Solution, *, seed: int = 0) -> Plan:
     weight. Raises SolverError where the solution fails the independent check.
     """
     scenario, inventory, prepared = loaded.scenario, loaded.inventory, prepare(loaded)
-    points = prepared.points(scenario)
-    problem, chosen = prepared.problem.with_value(value_of(points)), solution.chosen
+    problem, chosen = prepared.problem.with_value(prepared.values(scenario)), solution.chosen
     report = check(problem, solution)
     if not report.sound:
         raise SolverError([Fault(key="check_failed", value=", ".join(report.faults))])
     prices = np.array([solution.prices[name] for name in problem.linking.names])
     ranking = rank(prepared.table, problem.linking, prepared.fixed, chosen, problem.value, prices)
-    listing = listing_of(prepared, scenario, ranking, chosen, points)
+    listing = listing_of(prepared, scenario, ranking, chosen)
     maker = Maker(
         listing=listing,
         inventory=inventory,
@@ -127,7 +126,7 @@ def plan_of(loaded: Loaded, solution: Solution, *, seed: int = 0) -> Plan:
         listing=listing,
         figures=figures_of(prepared, chosen),
         losses=losses_of(prepared, chosen),
-        spending=spending_of(prepared, chosen),
+        spending=spending_of(prepared, report.payments),
         crews=crews_of(prepared, chosen),
         solution=solution,
         value=solution.value,
@@ -142,16 +141,17 @@ def plan_of(loaded: Loaded, solution: Solution, *, seed: int = 0) -> Plan:
 
 
 def _grounds(prepared: Prepared, ranking: Ranking) -> Grounds:
+    table, shown = prepared.table, ranking.shown
     return Grounds(
         inventory=prepared.case.inventory,
         rules=prepared.case.scenario.rules,
         ranking=ranking,
-        works=prepared.table.last[ranking.shown],
+        works=last_works(table.first[shown], table.second[shown]),
         index=prepared.fixed.index,
         quickest=prepared.case.quickest,
         lawful=prepared.fixed.lawful,
         clearable=prepared.fixed.clearable,
-        years=len(prepared.table.years),
+        years=len(table.years),
         rows=prepared.problem.linking.names,
     )
 
@@ -165,7 +165,7 @@ def _version() -> str:
 
 
 def _provenance(loaded: Loaded, prepared: Prepared, solution: Solution, seed: int) -> Provenance:
-    decisions = "\n".join(prepared.table.labels(solution.chosen))
+    decisions = prepared.table.written(solution.chosen)
     return Provenance(
         scenario_sha256=loaded.sha256,
         inventory_sha256=loaded.inventory.sha256,

@@ -23,6 +23,7 @@ from planner.scenario.files import Loaded
 from planner.scenario.model import Scenario
 
 Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
 _KEPT: Final = 6
 """Prepared scenarios held in memory; pure results, so that sessions may share them."""
 _WORDS: Final = dict.fromkeys(("weights", "name", "note", "extends"), True)
@@ -60,9 +61,9 @@ class Prepared:
         """(n,) value of every alternative under the scenario's weights."""
         return values_of(self.table, scenario.shares, self.attainable, self.all_money)
 
-    def points(self, scenario: Scenario) -> Floats:
-        """(n, n_criteria + 1) the same by criterion, `cost` last."""
-        return points_of(self.table, scenario.shares, self.attainable, self.all_money)
+    def points(self, scenario: Scenario, alternatives: Integers | slice = slice(None)) -> Floats:
+        """(n, n_criteria + 1) the same by criterion, `cost` last, of n alternatives."""
+        return points_of(self.table, scenario.shares, self.attainable, self.all_money, alternatives)
 
 
 def money_of(scenario: Scenario) -> int:

@@ -57,10 +57,9 @@ def rank(
     reduced = fixed.clearing.joined(value - rows.matrix.T @ prices)
     planned = table.first[chosen] >= 0
     shown = np.where(planned | (fixed.chance == 0), chosen, _best(table, fixed, reduced))
-    charges = csc_array(rows.matrix[:, shown])
-    used = _used(table, rows, fixed, shown, prices)
+    charges = _charges(rows, shown, prices)
+    used = _used(table, rows, fixed, shown, charges, prices)
     worth = fixed.clearing.joined(value)[shown]
-    charges.data = charges.data * prices[charges.indices]
     margin = margins(worth, reduced[shown], used)
     order = np.lexsort((fixed.by_id, -worth, -margin))
     group = np.full(len(chosen), GROUPS.index("unplannable"), dtype=np.int8)
@@ -80,18 +79,35 @@ def rank(
     )
 
 
-def _used(table: Alternatives, rows: Rows, fixed: Fixed, shown: Integers, prices: Floats) -> Floats:
+def _charges(rows: Rows, alternatives: Integers, prices: Floats) -> csc_array:
+    """(n_rows, k) what each row takes from the value of each of k alternatives."""
+    charges = csc_array(rows.matrix[:, alternatives])
+    charges.data = charges.data * prices[charges.indices]
+    return charges
+
+
+def _used(
+    table: Alternatives,
+    rows: Rows,
+    fixed: Fixed,
+    shown: Integers,
+    charges: csc_array,
+    prices: Floats,
+) -> Floats:
     """(n_groups,) priced use of what is shown; of a project with that of clearing its plots.
 
     What a project pays its plots, by the prices of the rows C4, cancels when both are taken
     together, so it is left out there.
     """
-    uses, paid = abs(rows.matrix).T, np.abs(prices)
-    of_plots = np.zeros(len(rows), dtype=bool)
-    of_plots[fixed.plot_rows] = True
-    joint = fixed.clearing.joined(uses @ np.where(of_plots, 0.0, paid))
+    counted = np.ones(len(rows))
+    counted[fixed.plot_rows] = 0.0
     is_site = np.arange(len(shown)) < table.n_sites
-    return np.asarray(np.where(is_site, (uses @ paid)[shown], joint[shown]))
+    alone = np.where(is_site, abs(charges).T @ np.ones(len(rows)), abs(charges).T @ counted)
+    clearing = fixed.clearing
+    taken = shown[table.group[clearing.project]] == clearing.project
+    plots = abs(_charges(rows, clearing.plot[taken], prices)).T @ counted
+    project = table.group[clearing.project[taken]]
+    return np.asarray(alone + np.bincount(project, weights=plots, minlength=len(shown)))
 
 
 def _best(table: Alternatives, fixed: Fixed, reduced: Floats) -> Integers:

@@ -19,38 +19,56 @@ from planner.problem.policies import (
 from planner.problem.rows import Rows
 
 Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
 VALUE_DIGITS = 9
 """Values are kept to a billionth of a point, so that a written model holds them exactly."""
 
 
 def points_of(
-    table: Alternatives, shares: dict[str, float], attainable: Floats, all_money: int
+    table: Alternatives,
+    shares: dict[str, float],
+    attainable: Floats,
+    all_money: int,
+    alternatives: Integers | slice = slice(None),
 ) -> Floats:
-    """(n, n_criteria + 1) points that each alternative brings by criterion, `cost` last.
+    """(n, n_criteria + 1) points that some alternatives bring by criterion, `cost` last.
 
     points = 100 w_c gain / attainable for a criterion, - 100 w_cost cost / all money for cost.
     A criterion of which nothing is attainable brings no points.
     """
+    scale, charge = _scales(table, shares, attainable, all_money)
+    gain = table.gain[alternatives]
+    points = np.zeros((len(gain), len(scale) + 1))
+    np.multiply(gain, scale, out=points[:, :-1])
+    if charge:
+        points[:, -1] = -charge * table.money[alternatives].sum(axis=1)
+    return points
+
+
+def _scales(
+    table: Alternatives, shares: dict[str, float], attainable: Floats, all_money: int
+) -> tuple[Floats, float]:
+    """(n_criteria,) points of a unit of each criterion, and what a minor unit of money costs."""
     weights = np.array([shares[c] for c in table.criteria])
     scale = np.divide(100.0 * weights, attainable, out=np.zeros_like(weights), where=attainable > 0)
-    points = np.zeros((len(table), len(table.criteria) + 1))
-    np.multiply(table.gain, scale, out=points[:, :-1])
-    charge = 100.0 * shares[COST] / all_money if all_money else 0.0
-    if charge:
-        points[:, -1] = -charge * table.cost
-    return points
+    return scale, 100.0 * shares[COST] / all_money if all_money else 0.0
 
 
 def values_of(
     table: Alternatives, shares: dict[str, float], attainable: Floats, all_money: int
 ) -> Floats:
-    """(n,) value of every alternative, in points of the plan's score."""
-    return value_of(points_of(table, shares, attainable, all_money))
+    """(n,) value of every alternative, in points of the plan's score: the sum of its points.
 
-
-def value_of(points: Floats) -> Floats:
-    """(n,) value of every alternative from its points by criterion, (n, n_criteria + 1)."""
-    return np.asarray(np.round(points.sum(axis=1), VALUE_DIGITS))
+    Criterion after criterion, which comes out the same to the last digit wherever it is done.
+    """
+    scale, charge = _scales(table, shares, attainable, all_money)
+    value, part = np.zeros(len(table)), np.empty(len(table))
+    for gain, factor in zip(table.gain.T, scale.tolist(), strict=True):
+        if factor:
+            value += np.multiply(gain, factor, out=part)
+    if charge:
+        value -= charge * table.cost
+    return np.round(value, VALUE_DIGITS)
 
 
 def linking_rows(case: Case) -> Rows:

@@ -83,6 +83,20 @@ def last_plan() -> Plan | None:
     return good.plan if good else None
 
 
+def begin_ahead() -> None:
+    """Has a worker begin on the settings in hand, to search while the page draws its controls.
+
+    Faults are left for `answer_in_hand`, which meets the same ones and tells them.
+    """
+    try:
+        settings = state.desk().settings
+        stage = _stage(settings)
+        if _known(settings, stage) is None:
+            _search(settings, stage)
+    except PlannerError:
+        return
+
+
 def answer_in_hand(look: Callable[[Search], None]) -> Outcome:
     """The plan of the settings in hand; where there is none, the last good one and the faults.
 
@@ -134,14 +148,26 @@ def keep(settings: Settings, answer: Answer) -> Answer:
 
 
 def _answer(settings: Settings, look: Callable[[Search], None]) -> Answer:
-    stage: Stage = "thorough" if st.session_state.get("thorough") == settings else "quick"
-    kept = _kept().get((settings, _version(settings)))
-    if kept is not None and STAGES.index(kept.stage) >= STAGES.index(stage):
-        return keep(settings, kept)
+    stage = _stage(settings)
+    known = _known(settings, stage)
+    if known is not None:
+        return keep(settings, known)
     search = _search(settings, stage)
     while not search.wait(PERIOD):
         look(search)
     return keep(settings, Answer(solution=search.solution(), stage=stage, stopped=search.stopped))
+
+
+def _stage(settings: Settings) -> Stage:
+    return "thorough" if st.session_state.get("thorough") == settings else "quick"
+
+
+def _known(settings: Settings, stage: Stage) -> Answer | None:
+    """What the session keeps for these settings, where it was found thoroughly enough."""
+    kept = _kept().get((settings, _version(settings)))
+    if kept is None or STAGES.index(kept.stage) < STAGES.index(stage):
+        return None
+    return kept
 
 
 def _search(settings: Settings, stage: Stage) -> Search:

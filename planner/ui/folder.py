@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from planner.scenario import list_scenarios
+from planner.ui.looking import looked
 
 
 def root() -> Path:
@@ -14,7 +15,8 @@ def root() -> Path:
 
 def scenario_paths() -> list[Path]:
     """Scenario files below the root."""
-    return list_scenarios(root())
+    folder = root()
+    return list(looked(("scenarios", folder), lambda: list_scenarios(folder)))
 
 
 def label_of(path: Path) -> str:

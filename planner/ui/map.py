@@ -117,7 +117,7 @@ def kinds_of_difference(first: Plan, second: Plan) -> NDArray[np.int64]:
     listing, other = first.listing, second.listing
     planned = GROUPS.index("planned")
     ours = listing.group == planned
-    places = np.array([other.place.get(i, -1) for i in listing.ids], dtype=np.int64)
+    places = places_in(listing, other)
     theirs = (places >= 0) & (other.group[places] == planned)
     return np.select([ours & theirs, ours, theirs], [BOTH, FIRST, SECOND], NEITHER)
 

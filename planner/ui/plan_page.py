@@ -22,6 +22,7 @@ from planner.ui.answering import Good, Outcome
 from planner.ui.failing import heard, told
 from planner.ui.filters import filters
 from planner.ui.listing import Flags, listing
+from planner.ui.looking import one_look
 from planner.ui.markup import div
 from planner.ui.progress import Progress
 from planner.ui.seal import seal
@@ -39,6 +40,7 @@ def page() -> None:
 
 @st.fragment(key="desk")
 @told
+@one_look()
 def _desk() -> None:
     """Controls first, then the solve, so that the sliders answer at once."""
     language = state.language()
@@ -77,6 +79,7 @@ def _desk() -> None:
 def _controls(language: Language) -> None:
     try:
         controls.take_moves()
+        answering.begin_ahead()
         held = state.desk()
         scenario = state.scenario_in_hand()
     except PlannerError:

@@ -21,6 +21,7 @@ from planner.scenario.chain import read_chain
 from planner.scenario.tree import merge
 from planner.scenario.validation import validate
 from planner.ui.keeping import Kept
+from planner.ui.looking import looked
 from planner.ui.weights import WHOLE, apportion, shown
 from planner.works import Names
 
@@ -133,7 +134,11 @@ def total_of(budget: Budget) -> int:
 
 def stamp(path: Path) -> Stamp:
     """Names, times and sizes of all files beside a scenario: a changed file is read anew."""
-    files = sorted(p for p in path.parent.iterdir() if p.suffix in {".yaml", ".csv", ".geojson"})
+    return looked(("stamp", path.parent), lambda: _stamp(path.parent))
+
+
+def _stamp(folder: Path) -> Stamp:
+    files = sorted(p for p in folder.iterdir() if p.suffix in {".yaml", ".csv", ".geojson"})
     stats = ((file.name, file.stat()) for file in files)
     return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)
 

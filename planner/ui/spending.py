@@ -8,7 +8,7 @@ import streamlit as st
 from planner.plan import Plan
 from planner.text import Language, million, name_of, text
 from planner.ui import palette
-from planner.ui.markup import Child, Markup, div, span, table, tag
+from planner.ui.markup import Child, Markup, div, join, span, table, tag
 from planner.ui.widgets import show, title
 
 LEAST_WITH_WORDS: Final = 0.16
@@ -120,5 +120,4 @@ def spending(plan: Plan, language: Language) -> None:
         with st.popover(words, type="tertiary", on_change="rerun", key="spending_table") as shown:
             if shown.open:
                 show(spending_table(plan, language))
-    show(legend(plan, language))
-    show(chart(plan, language))
+    show(join([legend(plan, language), chart(plan, language)]))

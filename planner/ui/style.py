@@ -12,6 +12,9 @@ STYLE: Final = """
 [data-testid="stMainBlockContainer"]{padding:.35rem 1.25rem .5rem;max-width:none}
 [data-testid="stElementToolbar"]{display:none}
 [data-testid="stVerticalBlock"]{gap:.45rem}
+/* What an answer replaces stays as it is until then: fading it paints the page over and over. */
+[data-testid="stElementContainer"]{opacity:1!important;transition:none!important}
+[data-testid="stExpander"] details{transition:none!important}
 .st-key-header{border-bottom:1px solid var(--line);padding-bottom:.2rem}
 .vid-brand{font-weight:700;font-size:1.12rem;letter-spacing:.01em;white-space:nowrap}
 .vid-brand small{font-weight:400;color:var(--quiet);font-size:.86rem;margin-left:.6rem}
@@ -134,6 +137,7 @@ font-variant-numeric:tabular-nums}
 [data-testid="stMultiSelect"] button{min-width:24px;min-height:24px}
 [data-testid="stMultiSelect"] span[title]{color:light-dark(#FFF,#0B1216)!important}
 .vid-swing{flex:1;min-width:0}
+.vid-legend+.vid-spend{margin-top:.45rem}
 .vid-spend{display:flex;gap:.5rem;align-items:flex-end;padding-top:.3rem}
 .vid-spend .year{flex:1;min-width:0;text-align:center;font-size:.78rem;color:var(--quiet);
 font-variant-numeric:tabular-nums}
@@ -145,7 +149,7 @@ justify-content:center;overflow:hidden;border-top:1px solid light-dark(#fff,#141
 """
 LAYOUT: Final = """
 .st-key-list{height:calc(100vh - 352px)!important;min-height:20rem;overflow-y:auto;flex:none;
-padding-right:.4rem;border-top:1px solid var(--line);display:block}
+padding-right:.4rem;border-top:1px solid var(--line);display:block;contain:strict}
 .st-key-list [data-testid="stElementContainer"]{width:100%}
 .st-key-weights{gap:.12rem}.st-key-weights [data-testid="stHorizontalBlock"]{gap:.15rem}
 .st-key-against{align-items:flex-start}
@@ -165,7 +169,7 @@ box-shadow:0 1px 4px rgba(0,0,0,.25)}
 .st-key-busy:has(button){border-radius:14px;min-width:min(34rem,92vw);padding:.3rem .9rem .5rem}
 .st-key-busy:not(:has([data-testid="stProgress"])){display:none}
 @media (max-width:900px){
-.st-key-list{height:auto!important;max-height:75vh}
+.st-key-list{height:auto!important;max-height:75vh;contain:layout paint style}
 .st-key-card,[class*="st-key-panel_"]{max-height:none}
 .vid-losses,.vid-losses.none-clearing,.vid-losses.none-decay{grid-template-columns:1fr}
 .vid-loss{max-height:9rem}.vid-answer{font-size:1.12rem}.vid-brand small{display:none}

@@ -16,6 +16,7 @@ from planner.optimise.price import Pricer, spread_of, usual_prices
 from planner.optimise.prices import lawful_prices
 from planner.optimise.region import Reach, step
 from planner.optimise.search import Search
+from planner.optimise.smooth import Smoother
 from planner.problem import Problem
 from tests.benchmarks.instances import WEIGHTS, City, city, moved
 
@@ -100,6 +101,25 @@ def test_from_earlier_prices_the_bound_is_as_good(points: float) -> None:
     problem = town().at(moved(WEIGHTS, points))
     again = found(searched(problem), start=priced())
     assert again.bound == pytest.approx(found(searched(problem)).bound, rel=1e-5)
+
+
+@pytest.mark.parametrize("points", [0.01, 0.1, 0.5])
+def test_for_a_loose_gap_earlier_prices_do_about_as_well(points: float) -> None:
+    """However far the weights moved: near prices are kept, far ones followed, lost ones left."""
+    problem = town().at(moved(WEIGHTS, points))
+    quick = Pricer(searched(problem), usual(problem)).find(priced().prices, 1e-3 / 30.0)
+    assert quick.bound == pytest.approx(found(searched(problem)).bound, rel=2e-3)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_path_begins_strictly_inside_every_limit_whatever_the_prices(seed: int) -> None:
+    problem = town().problem
+    market, typical = market_of(problem), usual(problem)
+    smoother = Smoother(market, market.free)
+    draw = np.random.default_rng(seed)
+    prices = typical * draw.normal(size=len(typical)) * 10.0 ** draw.integers(-6, 6)
+    inside = smoother.interior(prices, typical)
+    assert len(market.arcs) and (smoother.limits @ inside[market.free] > 0).all()
 
 
 def test_the_search_keeps_the_best_view_it_has_seen() -> None:

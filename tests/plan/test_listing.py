@@ -196,6 +196,8 @@ def test_the_same_decisions_have_the_same_hash_and_others_another(loaded: Loaded
     table = prepare(loaded).table
     names = table.labels(np.arange(len(table)))
     assert names == [table.label(a) for a in range(len(table))]
+    assert table.written(np.arange(len(table))) == "\n".join(names)
+    assert table.labels(np.arange(0)) == [] and table.written(np.arange(0)) == ""
     assert len(set(names)) == len(names)
     assert {"flat_nothing", "ruin_make_way_clear_2027", "tower_stabilise_2027_restore_2028"} <= set(
         names

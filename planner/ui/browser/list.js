@@ -34,24 +34,23 @@ function more(view, code, act) {
 function drawGroup(view, section, group, data) {
   const [code, name, count, open, help, total, first, rows, earlier, further] = group;
   const part = (css) => section.querySelector(`.${css}`);
-  part("vid-title").textContent = name;
-  part("vid-count").textContent = count;
-  part("vid-fold").setAttribute("aria-expanded", open);
-  part("vid-rows").setAttribute("aria-label", name);
+  write(part("vid-title"), name);
+  write(part("vid-count"), count);
+  mark(part("vid-fold"), { "aria-expanded": open });
+  mark(part("vid-rows"), { "aria-label": name });
   section.classList.toggle("folded", !open);
   section.dataset.group = code;
   for (const [css, words] of [["vid-help", help], ["earlier", earlier], ["more", further]]) {
-    part(css).textContent = words;
+    write(part(css), words);
     part(css).hidden = !words;
   }
   const list = part("vid-rows");
   const wanted = rows.map((row, place) => {
     const item = view.rows.get(row[0]) ?? newRow(view, row[0]);
-    const drawn = JSON.stringify(row);
-    if (item.drawn !== drawn + data.shared) drawRow(item, row, data);
-    item.drawn = drawn + data.shared;
+    drawRow(item, row, data);
     view.next.set(row[0], item);
-    return named(item, { "aria-posinset": first + place + 1, "aria-setsize": total });
+    mark(item, { "aria-posinset": first + place + 1, "aria-setsize": total });
+    return item;
   });
   arrange(list, wanted);
 }
@@ -83,9 +82,8 @@ function newView(parent) {
 }
 
 function render(view, data) {
-  data.shared = JSON.stringify([data.tags, data.works, data.about, data.criteria, data.words]);
   view.next = new Map();
-  named(view.root, { role: "group", "aria-label": data.label });
+  mark(view.root, { role: "group", "aria-label": data.label });
   const sections = data.groups.map((group) => {
     const section = view.groups.get(group[0]) ?? newGroup(view, group[0]);
     view.groups.set(group[0], section);
@@ -94,26 +92,25 @@ function render(view, data) {
   });
   arrange(view.body, sections);
   view.rows = view.next;
-  view.note.textContent = data.stale;
+  write(view.note, data.stale);
   view.note.hidden = !data.stale;
   view.root.classList.toggle("stale", Boolean(data.stale));
-  view.empty.textContent = data.empty;
+  write(view.empty, data.empty);
   view.empty.hidden = !data.empty;
-  mark(view, data.selected);
+  select(view, data.selected);
 }
 
-function mark(view, selected) {
+function select(view, selected) {
   for (const [id, item] of view.rows) {
     item.classList.toggle("selected", id === selected);
-    const pick = item.querySelector(".vid-pick");
-    if (id === selected) pick.setAttribute("aria-current", "true");
-    else pick.removeAttribute("aria-current");
+    if (id === selected) mark(item.parts.pick, { "aria-current": true });
+    else item.parts.pick.removeAttribute("aria-current");
   }
 }
 
 function choose(view, item) {
   view.picked = item.dataset.id;
-  mark(view, view.picked);
+  select(view, view.picked);
   view.component.setTriggerValue("select", view.picked);
 }
 

@@ -1,12 +1,13 @@
 // What belongs to the reader and is kept over every update: focus, scroll, where a row stood.
 
+const GLIDE = 280; // ms
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
 const targets = (view) =>
   [...view.root.querySelectorAll(".vid-pick, .vid-further")].filter((e) => e.offsetParent !== null);
 
 function rove(view, target) {
-  for (const item of view.rows.values()) item.querySelector(".vid-pick").tabIndex = -1;
+  for (const pick of view.root.querySelectorAll(".vid-pick[tabindex='0']")) pick.tabIndex = -1;
   if (target) target.tabIndex = 0;
 }
 
@@ -82,20 +83,22 @@ function refocus(view, before) {
   target?.focus({ preventScroll: true });
 }
 
-// Rows in sight slide from where they stood; those that come into sight fade in.
+// Rows in sight slide from where they stood; those that come into sight fade in. All are measured
+// before any is moved, since to measure after a move is to lay out again.
 function glide(view, before, box, top) {
-  const height = Math.min(box.clientHeight, innerHeight);
+  const height = Math.min(box.clientHeight, innerHeight), moves = [];
   for (const item of view.root.querySelectorAll(".vid-row")) {
     const at = item.getBoundingClientRect(), now = at.top - top;
     if (now > height) break;
-    const was = before.tops.get(item.dataset.id);
     if (!at.height || now < -80) continue;
-    const by = was === undefined ? 0 : Math.max(-height / 2, Math.min(height / 2, was - now));
-    if (was === undefined) item.animate([{ opacity: 0 }, { opacity: 1 }], 320);
+    const was = before.tops.get(item.dataset.id);
+    moves.push([item, was === undefined ? null : Math.max(-height / 2, Math.min(height / 2, was - now))]);
+  }
+  const timing = { duration: GLIDE, easing: "ease-out" }; // one for all: each end is painted
+  for (const [item, by] of moves) {
+    if (by === null) item.animate([{ opacity: 0 }, { opacity: 1 }], timing);
     else if (Math.abs(by) > 1) {
-      item.animate([{ transform: `translateY(${by}px)` }, { transform: "none" }], {
-        duration: 280, easing: "ease-out",
-      });
+      item.animate([{ transform: `translateY(${by}px)` }, { transform: "none" }], timing);
     }
   }
 }

@@ -17,73 +17,93 @@ function named(element, attributes) {
 const fill = (words, values) => words.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
 function newRow(view, id) {
-  const item = node("li", "vid-row");
-  const pick = named(node("button", "vid-pick"), { type: "button", tabindex: "-1" });
-  const name = node("div", "vid-name", pick, node("span", "vid-tags"));
-  const course = named(node("div", "vid-course"), { id: `vid-${(ids += 1)}` });
-  pick.setAttribute("aria-describedby", course.id);
-  item.append(
-    node("div", "vid-rank"), node("div", "vid-told-of", name, course, node("div", "vid-why")),
-    node("div", "vid-money"),
-  );
+  const parts = {
+    rank: node("div", "vid-rank"), tags: node("span", "vid-tags"), why: node("div", "vid-why"),
+    pick: named(node("button", "vid-pick"), { type: "button", tabindex: "-1" }),
+    course: named(node("div", "vid-course"), { id: `vid-${(ids += 1)}` }),
+    sum: document.createTextNode(""), unit: node("small", ""),
+    margin: node("span", "vid-margin"), bar: named(node("div", "vid-bar"), { role: "img" }),
+  };
+  parts.pick.setAttribute("aria-describedby", parts.course.id);
+  parts.amount = node("div", "vid-amount", parts.sum, parts.unit);
+  parts.money = node("div", "vid-money", parts.amount, node("div", "vid-gauge", parts.margin, parts.bar));
+  const name = node("div", "vid-name", parts.pick, parts.tags);
+  const told = node("div", "vid-told-of", name, parts.course, parts.why);
+  const item = node("li", "vid-row", parts.rank, told, parts.money);
   item.dataset.id = id;
   item.addEventListener("click", () => {
     if (!String(getSelection())) choose(view, item);
   });
-  return item;
+  return Object.assign(item, { parts, drawn: {} });
+}
+
+// What reads as before is left alone: every text that is set is laid out and painted anew.
+function write(element, words) {
+  if (element.textContent !== words) element.textContent = words;
+}
+
+function mark(element, attributes) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (element.getAttribute(name) !== String(value)) element.setAttribute(name, value);
+  }
 }
 
 function drawRow(item, row, data) {
   const [id, rank, climbed, name, tags, course, about, pieces, sum, money, margin, why] = row;
-  const part = (css) => item.querySelector(`.${css}`);
-  part("vid-rank").replaceChildren(`№${rank}`, move(climbed, data));
-  part("vid-pick").textContent = name || id;
-  part("vid-tags").replaceChildren(
-    ...tags.map((tag) => node("span", tag ? "vid-tag" : "vid-tag new", data.tags[tag])),
-  );
-  part("vid-course").replaceChildren(...courseOf(course, data), about < 0 ? "" : data.about[about]);
-  part("vid-why").textContent = why;
-  part("vid-money").replaceChildren(...(money ? moneyOf(money, margin, pieces, sum, data) : []));
+  const { parts } = item;
+  const put = (part, made, words) => {
+    const told = JSON.stringify(words);
+    if (item.drawn[part] === told) return;
+    item.drawn[part] = told;
+    parts[part].replaceChildren(...made(words));
+  };
+  put("rank", () => [`№${rank}`, move(climbed, data)], [rank, climbed, data.moves[climbed]]);
+  write(parts.pick, name || id);
+  put("tags", tagsOf, tags.map((tag) => [tag, data.tags[tag]]));
+  const works = course.map(([works, years]) => [...data.works[works], years]);
+  put("course", courseOf, [works, about < 0 ? "" : data.about[about]]);
+  write(parts.why, why);
   item.classList.toggle("new", tags.includes(0));
+  parts.money.hidden = !money;
+  if (!money) return;
+  drawMoney(parts, money, margin, data.words);
+  put("bar", barOf, pieces.filter((piece) => piece[1]).map(([of, width]) => [width, data.criteria[of][1]]));
+  const told = pieces.filter((piece) => piece[2]).map((p) => `${data.criteria[p[0]][0]} ${p[2]}`);
+  const label = fill(data.words.bar, { points: sum, parts: told.join("; ") });
+  mark(parts.bar, { "aria-label": label, title: label });
 }
+
+const tagsOf = (tags) => tags.map(([tag, words]) => node("span", tag ? "vid-tag" : "vid-tag new", words));
 
 function move(climbed, data) {
   if (!climbed) return "";
   const words = data.moves[climbed];
   const arrow = `${climbed > 0 ? "▲" : "▼"}${Math.abs(climbed)}`;
-  const mark = node("small", climbed > 0 ? "up" : "down", arrow);
-  return named(mark, { role: "img", "aria-label": words, title: words });
+  const way = node("small", climbed > 0 ? "up" : "down", arrow);
+  return named(way, { role: "img", "aria-label": words, title: words });
 }
 
-function courseOf(course, data) {
-  return course.flatMap(([works, years], order) => {
-    const [name, shape] = data.works[works];
+function courseOf([course, about]) {
+  const steps = course.flatMap(([name, shape, years], order) => {
     const symbol = named(node("span", `sym sym-${shape}`), { "aria-hidden": "true" });
     const step = node("span", "w", symbol, `${name} ${years}`);
     return [order ? " → " : "", step, order === course.length - 1 ? "\u00a0· " : ""];
   });
+  return [...steps, about];
 }
 
-function moneyOf([amount, low, high], margin, pieces, sum, data) {
-  const { words } = data;
-  const parts = pieces.filter((piece) => piece[2]).map((p) => `${data.criteria[p[0]][0]} ${p[2]}`);
-  const label = fill(words.bar, { points: sum, parts: parts.join("; ") });
-  const bar = named(node("div", "vid-bar", ...pieces.filter((p) => p[1]).map((p) => piece(p, data))), {
-    role: "img", "aria-label": label, title: label,
-  });
+function drawMoney(parts, [amount, low, high], margin, words) {
   const short = margin.startsWith("-");
-  const told = fill(short ? words.short : words.spare, { n: short ? margin.slice(1) : margin });
-  return [
-    named(node("div", "vid-amount", amount, " ", node("small", "", words.unit)), {
-      title: fill(words.range, { low, high }),
-    }),
-    node("div", "vid-gauge", named(node("span", "vid-margin", told), { title: words.margin }), bar),
-  ];
+  write(parts.sum, `${amount} `);
+  write(parts.unit, words.unit);
+  mark(parts.amount, { title: fill(words.range, { low, high }) });
+  write(parts.margin, fill(short ? words.short : words.spare, { n: short ? margin.slice(1) : margin }));
+  mark(parts.margin, { title: words.margin });
 }
 
-function piece([criterion, width], data) {
+const barOf = (pieces) => pieces.map(([width, ink]) => {
   const made = node("div", width < 0 ? "neg" : "");
   made.style.width = `${Math.abs(width) / 10}%`;
-  if (width > 0) made.style.background = data.criteria[criterion][1];
+  if (width > 0) made.style.background = ink;
   return made;
-}
+});

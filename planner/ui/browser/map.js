@@ -2,6 +2,7 @@
 // only. The view outlives reruns, languages and pages: it is kept by the name of the map.
 
 const GLIDE = 240; // milliseconds
+const CALM = matchMedia("(prefers-reduced-motion: reduce)");
 
 class CityMap {
   constructor(root, slot) {
@@ -57,22 +58,28 @@ class CityMap {
     const decisions = this.sent === sent ? this.decisions : await Decisions.of(sent);
     const { data } = decisions;
     if (this.slot.sent !== sent || data.stamp !== this.city.data.stamp) return;
-    Object.assign(this, { sent, decisions });
-    this.find("stage").style.height = `${data.height}px`;
-    this.resize();
-    const city = this.city;
-    this.theme = data.theme;
-    this.inks = Object.fromEntries(
-      Object.entries(city.data.inks).map(([name, ink]) => [name, ink[data.theme]]),
-    );
-    const style = getComputedStyle(this.root);
-    this.font = style.fontFamily;
-    this.inks.page = style.getPropertyValue("--st-background-color") || this.inks.land;
+    Object.assign(this, { sent, decisions, theme: data.theme, inks: null });
+    const { city } = this;
+    if (!this.view || this.height !== data.height) {
+      this.height = data.height;
+      this.find("stage").style.height = `${data.height}px`;
+      this.resize();
+    }
     this.find("above").setAttribute("aria-label", data.summary);
     this.select(city.indexOf.get(data.selected) ?? -1);
     this.tip();
     this.draw();
     this.full.refresh();
+  }
+
+  /** Inks and font of the page; read within a frame, when the styles are reckoned anyway. */
+  dress() {
+    const style = getComputedStyle(this.root);
+    this.font = style.fontFamily;
+    this.inks = Object.fromEntries(
+      Object.entries(this.city.data.inks).map(([name, ink]) => [name, ink[this.theme]]),
+    );
+    this.inks.page = style.getPropertyValue("--st-background-color") || this.inks.land;
   }
 
   select(index) {
@@ -95,7 +102,7 @@ class CityMap {
     view.touched = true;
     const step = (now) => {
       if (this.view !== view) return;
-      const t = this.calm() ? 1 : Math.min(1, (now - start) / GLIDE);
+      const t = CALM.matches ? 1 : Math.min(1, (now - start) / GLIDE);
       const eased = 1 - Math.pow(1 - t, 3);
       view.x = from[0] + (x - from[0]) * eased;
       view.y = from[1] + (y - from[1]) * eased;
@@ -103,10 +110,6 @@ class CityMap {
       if (t < 1) requestAnimationFrame(step);
     };
     step(start);
-  }
-
-  calm() {
-    return matchMedia("(prefers-reduced-motion: reduce)").matches;
   }
 
   resize() {
@@ -128,8 +131,8 @@ class CityMap {
   draw() {
     cancelAnimationFrame(this.frame);
     this.frame = requestAnimationFrame(() => {
-      if (!this.city || !this.decisions || !this.view || !this.inks) return;
-      if (this.decisions.codes.length !== this.city.ids.length) return;
+      if (!this.ready || this.decisions.codes.length !== this.city.ids.length) return;
+      if (!this.inks) this.dress();
       if (this.scene.ratio !== (window.devicePixelRatio || 1)) this.scene.resize(this.view.size);
       this.scene.draw(this);
       const { x, y, scale, touched } = this.view;
@@ -190,8 +193,7 @@ class CityMap {
   }
 
   mark(i) {
-    const { city, decisions } = this;
-    return city.data.marks[decisions.data.second ? city.second[i] : decisions.codes[i] & MARK];
+    return this.city.data.marks[this.decisions.markOf(i, this.city)];
   }
 
   /** Where a site stands on the canvas, in pixels; for whoever drives the page. */
@@ -229,26 +231,11 @@ class CityMap {
     const now = before < 0 ? start : (before + way + seen.length) % seen.length;
     this.pointAt(seen[now]);
     const place = city.words.place.replace("{n}", now + 1).replace("{of}", seen.length);
-    this.say([...this.about(seen[now]), place].join(". "));
+    this.say([...decisions.about(seen[now], city), place].join(". "));
   }
 
   pick(index) {
     this.trigger("pick", this.city.ids[index]);
-  }
-
-  /** What is said of a site, a line each: name, place in the list, works, damage. */
-  about(i) {
-    const { city, decisions } = this;
-    const { words, data } = city;
-    const rank = `№${decisions.ranks[i]} · ${words.groups[decisions.group(i)]}`;
-    const told = [city.names[i], rank];
-    const works = data.marks[decisions.codes[i] & MARK];
-    const start = decisions.starts[i] ? decisions.data.base + decisions.starts[i] : 0;
-    if (works?.name) {
-      told.push(start ? `${works.name} · ${words.start.replace("{year}", start)}` : works.name);
-    }
-    told.push(words.damage[city.facts[i] & 7] || "", city.facts[i] & 8 ? words.approximate : "");
-    return told.filter(Boolean);
   }
 
   /** Show, move or hide the text beside what the pointer or the keyboard is at. */
@@ -256,7 +243,7 @@ class CityMap {
     const tip = this.find("tip");
     tip.hidden = this.at < 0 || !this.ready;
     if (tip.hidden) return;
-    const [name, ...rest] = this.about(this.at);
+    const [name, ...rest] = this.decisions.about(this.at, this.city);
     const title = document.createElement("b");
     title.textContent = name;
     const parts = rest.map((line) => {

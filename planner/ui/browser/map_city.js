@@ -100,6 +100,29 @@ class Decisions {
     }
   }
 
+  /** Which of the marks a site has; `second` is shown instead of the works. */
+  markOf(i, city) {
+    return this.data.second ? city.second[i] : this.codes[i] & MARK;
+  }
+
+  /** A number that sites share which look alike. */
+  look(i, city) {
+    return this.data.second ? (city.second[i] << 8) | this.codes[i] : this.codes[i];
+  }
+
+  /** What is said of a site, a line each: name, place in the list, works, damage. */
+  about(i, city) {
+    const { words, data } = city;
+    const told = [city.names[i], `№${this.ranks[i]} · ${words.groups[this.group(i)]}`];
+    const works = data.marks[this.codes[i] & MARK];
+    const start = this.starts[i] ? this.data.base + this.starts[i] : 0;
+    if (works?.name) {
+      told.push(start ? `${works.name} · ${words.start.replace("{year}", start)}` : works.name);
+    }
+    told.push(words.damage[city.facts[i] & 7] || "", city.facts[i] & 8 ? words.approximate : "");
+    return told.filter(Boolean);
+  }
+
   group(i) {
     return (this.codes[i] & GROUP) >> 4;
   }

@@ -95,33 +95,36 @@ class Scene {
 
   /** Set all symbols in sight, the plan's above the others and the highest priority on top. */
   symbols(context, map, seen) {
+    const { city, decisions, view } = map;
     const { width, height } = this.below;
     const image = context.getImageData(0, 0, width, height);
     const picture = new Uint32Array(image.data.buffer);
+    const scale = view.scale * this.ratio;
+    const left = (view.size.width * this.ratio) / 2 - view.x * scale;
+    const top = (view.size.height * this.ratio) / 2 - view.y * scale;
     const put = (i, stamp) => {
-      const [px, py] = this.pixel(map, i);
+      const [px, py] = [Math.round(city.x[i] * scale + left), Math.round(city.y[i] * scale + top)];
       set(picture, width, height, px, py, stamp);
     };
-    const { decisions } = map;
+    const looks = []; // thousands look alike: a symbol is looked up once for each look
     const above = [];
     for (let k = seen.length - 1; k >= 0; k--) {
       const i = seen[k];
-      const mark = map.mark(i);
-      const manner = this.manner(map, i, mark);
-      if (manner === "full") above.push(i, mark);
-      else put(i, this.stamps.of(mark, manner));
+      const { stamp, full } = (looks[decisions.look(i, city)] ??= this.look(map, i));
+      if (full) above.push(i, stamp);
+      else put(i, stamp);
     }
-    for (let k = 0; k < above.length; k += 2) put(above[k], this.stamps.of(above[k + 1], "full"));
-    const ring = this.stamps.of(map.city.ring, "ring");
+    for (let k = 0; k < above.length; k += 2) put(above[k], above[k + 1]);
+    const ring = this.stamps.of(city.ring, "ring");
     for (const i of seen) if (decisions.entered(i) && !decisions.dimmed(i)) put(i, ring);
     context.putImageData(image, 0, 0);
     context.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
   }
 
-  /** Where a place lies in the picture, in whole device pixels. */
-  pixel({ city, view }, i) {
-    const [px, py] = view.place(city.x[i], city.y[i]);
-    return [Math.round(px * this.ratio), Math.round(py * this.ratio)];
+  look(map, i) {
+    const mark = map.mark(i);
+    const manner = this.manner(map, i, mark);
+    return { stamp: this.stamps.of(mark, manner), full: manner === "full" };
   }
 
   manner({ decisions }, i, mark, lifted = false) {
