@@ -1,9 +1,16 @@
-"""Vidnova in the browser: navigation and language, nothing else.  Run: streamlit run app.py"""
+"""Vidnova in the browser.  Run: streamlit run app.py
 
-from planner.ui import pool
+Streamlit imports this file once, when the server begins, and runs it as the page of each session.
+"""
 
-pool.warm()  # the workers start while the first page is being drawn
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from planner.ui import shell
+if get_script_run_ctx(suppress_warning=True) is None:
+    from planner.ui import starting
 
-shell.run()
+    app = st.App(__file__, lifespan=starting.ready, on_script_error=starting.unforeseen)
+else:
+    from planner.ui import shell
+
+    shell.run()

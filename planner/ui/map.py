@@ -9,6 +9,7 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from planner.insight.changes import places_in
 from planner.plan import GROUPS, Plan
 from planner.text import Language, text
 from planner.ui.map_ground import GRID, NO_WORKS, City

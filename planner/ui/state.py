@@ -44,7 +44,12 @@ def chosen_path() -> Path | None:
     stated = st.session_state.get("chosen")
     if stated and Path(stated) in paths:
         return Path(stated)
-    default = root() / DEFAULT_SCENARIO
+    return first_path()
+
+
+def first_path() -> Path | None:
+    """The scenario of a session that has chosen none; None where there is none at all."""
+    paths, default = scenario_paths(), root() / DEFAULT_SCENARIO
     return default if default in paths else next(iter(paths), None)
 
 

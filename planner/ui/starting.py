@@ -1,0 +1,51 @@
+"""What a server does before its first visitor: everything is imported, and the first plan is made.
+
+Only a server does this. A page that is run without one (a test, say) imports what it needs.
+"""
+
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Final
+
+import streamlit as st
+
+from planner.errors import PlannerError
+from planner.text import text
+from planner.ui import pool, state
+from planner.ui.markup import div
+from planner.ui.searching import begin
+from planner.ui.solving import Settings, plan_of
+from planner.ui.widgets import show
+
+NOBODY: Final = ""
+"""The session that the first plan is made for."""
+
+
+@asynccontextmanager
+async def ready(app: st.App) -> AsyncIterator[None]:
+    """Starts the workers and makes the first plan, while the first browser loads its page."""
+    pool.warm()
+    threading.Thread(target=first_plan, name="first plan", daemon=True).start()
+    yield
+
+
+def first_plan() -> None:
+    """Makes the plan of the scenario that a new session takes in hand, for all sessions.
+
+    A file with faults is left for the page, which tells all of them.
+    """
+    path = state.first_path()
+    if path is None:
+        return
+    settings = Settings(path=str(path))
+    try:
+        plan_of(settings, begin(settings, session=NOBODY, lane="first").solution())
+    except (PlannerError, OSError):
+        return
+
+
+def unforeseen(fault: Exception) -> bool:
+    """Tells in words of a fault that no page has told of; Streamlit has logged it by now."""
+    show(div("vid-faults", text("desk.failed", state.language()), role="alert"))
+    return True  # Streamlit's own words for it are English
