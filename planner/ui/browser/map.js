@@ -281,8 +281,11 @@ export default function mount({ data, parentElement, setTriggerValue }) {
   }
   const { map } = slot;
   map.take(data, setTriggerValue);
-  return () => {
+  // Also called when the component is only drawn anew, and then at times after its next drawing:
+  // what still stands on the page goes on.
+  return () => setTimeout(() => {
+    if (root.isConnected || slot.map !== map) return;
     map.end();
-    if (slot.map === map) slot.map = undefined;
-  };
+    slot.map = undefined;
+  });
 }
