@@ -26,11 +26,9 @@ from planner.ui.looking import one_look
 from planner.ui.markup import div
 from planner.ui.progress import Progress
 from planner.ui.seal import seal
+from planner.ui.searching import rest
 from planner.ui.solving import THOROUGH_GAP
 from planner.ui.widgets import change_names, change_summary, faults, figures, losses, show
-
-LOOK_AGAIN = 0.5
-"""Seconds between two looks whether the settled answer has come."""
 
 
 def page() -> None:
@@ -110,7 +108,8 @@ def _answer(outcome: Outcome, good: Good, language: Language) -> None:
     with st.container(key="certainty", horizontal=True, vertical_alignment="center", gap="small"):
         show(div("vid-note", " ".join(note)))
         if outcome.error is None and answering.unsettled(good):
-            _settling(good, language)
+            # A page looks again as often as an answer may come: each look costs its browser, too.
+            st.fragment(run_every=rest())(_settling)(good, language)
         elif plan.gap > THOROUGH_GAP:
             st.button(
                 text("plan.search_on", language),
@@ -125,7 +124,6 @@ def _answer(outcome: Outcome, good: Good, language: Language) -> None:
     show(losses(plan, language))
 
 
-@st.fragment(run_every=LOOK_AGAIN)
 def _settling(good: Good, language: Language) -> None:
     """Waits, without holding anything up, for the answer that owes nothing to the last one."""
     if answering.settled(good) or not answering.unsettled(good):

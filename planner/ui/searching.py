@@ -42,10 +42,28 @@ FORGOTTEN: Final = 10.0
 """A search that no page has looked at for so long ends: its session has gone or moved on. Not a
 settled one, which is short and of use to all."""
 QUIET: Final = 1.0
-"""Seconds that a session rests before its plan is settled."""
+"""Seconds that a session rests before its plan is settled, on a server that is not crowded."""
+LATELY: Final = 10.0
+"""Seconds for which a session that moved something counts as at work."""
 DESK: Final = "desk"
 _solved: Final[Kept[tuple[Settings, Stamp, Stage], Outcome]] = Kept(256)
 """Results that depend on settings and files alone."""
+
+
+_moved: Final[dict[str, float]] = {}
+"""Session -> when it last asked for a quick plan."""
+
+
+def rest() -> float:
+    """Seconds that a session rests before its plan is settled.
+
+    They grow with the sessions at work for each worker: settling takes longer than a quick plan,
+    and would only be begun in vain, time and again, while all of them go on moving.
+    """
+    since = time.monotonic() - LATELY
+    for session in [session for session, moved in tuple(_moved.items()) if moved < since]:
+        _moved.pop(session, None)
+    return QUIET * max(1.0, len(_moved) / pool.workers())
 
 
 class Search:
@@ -155,7 +173,7 @@ def begin(
         urgent=stage == "quick",
         key=None if stage == "thorough" else key,
         about=(settings.path, now, settings.budget, settings.forced),
-        after=QUIET if stage == "settled" and not urgent else 0.0,
+        after=rest() if stage == "settled" and not urgent else 0.0,
         patience=None if stage == "settled" else FORGOTTEN,
         anytime=stage == "quick",
     )
@@ -164,6 +182,7 @@ def begin(
     for name in others:
         pool.drop(session, name)
     if stage == "quick":
+        _moved[session] = time.monotonic()
         prepare(loaded)  # what the plan will need here too, made while the worker searches
     return Search(stage, gap, task, Outcome())
 
@@ -177,6 +196,7 @@ def solved(settings: Settings, *, session: str, lane: str, stage: Stage = "settl
 def forget() -> None:
     """Forgets what is kept for all sessions; for tests."""
     _solved.clear()
+    _moved.clear()
 
 
 def _known_of(settings: Settings, now: Stamp, stage: Stage) -> Outcome | None:

@@ -183,6 +183,17 @@ def test_a_plan_is_settled_only_when_its_session_is_quiet(settings):
     assert search.done and not search.holds
 
 
+def test_a_crowded_server_lets_sessions_rest_longer_before_it_settles(settings, monkeypatch):
+    found(settings)
+    searching.forget()
+    assert searching.rest() == searching.QUIET
+    for number in range(10):
+        begin(moved(settings, 1), session=f"s{number}")
+    assert searching.rest() == pytest.approx(searching.QUIET * 10 / pool.workers())
+    monkeypatch.setattr(searching, "LATELY", 0.0)
+    assert searching.rest() == searching.QUIET
+
+
 def test_a_search_that_nobody_waits_for_ends_and_is_not_shown_later(settings, monkeypatch):
     never(monkeypatch, "thorough")
     monkeypatch.setattr(searching, "FORGOTTEN", 0.2)
