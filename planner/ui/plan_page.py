@@ -62,16 +62,16 @@ def _desk() -> None:
         if lost:
             show(div("vid-stale", text("plan.change.lost", language), role="status"))
         _answer(outcome, good, language)
-    with left:
+    with middle:
+        found = _list(good, changed, against.changed, reference, language)
+    with right:
+        right_panel.panel(good, changed, found, language)
+    with left:  # last, since nobody waits for it
         forced_panel.panel(good.loaded, good.desk, language)
         with st.container(key="keep", horizontal=True, gap="small"):
             saving.panel(good, language)
             sharing.panel(good, language)
             exporting.plan_panel(good, language)
-    with middle:
-        found = _list(good, changed, against.changed, reference, language)
-    with right:
-        right_panel.panel(good, changed, found, language)
 
 
 def _controls(language: Language) -> None:

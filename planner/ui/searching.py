@@ -41,7 +41,7 @@ PERIOD: Final = 0.25
 FORGOTTEN: Final = 10.0
 """A search that no page has looked at for so long ends: its session has gone or moved on. Not a
 settled one, which is short and of use to all."""
-QUIET: Final = 1.0
+QUIET: Final = 1.5
 """Seconds that a session rests before its plan is settled, on a server that is not crowded."""
 LATELY: Final = 10.0
 """Seconds for which a session that moved something counts as at work."""

@@ -379,7 +379,7 @@ def test_of_two_writers_no_edit_is_lost(people: Path) -> None:
     assert green_of(people) == before + 3 * each
 
 
-@pytest.mark.skipif(os.name == "nt", reason="no fork")
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no fork, in which the writer dies")
 def test_a_killed_writer_leaves_a_whole_file_and_every_version(people: Path) -> None:
     assert writer(people, killed=KILLED).wait(timeout=120) == 0
     assert list_scenarios(people.parent) == [people]
@@ -425,7 +425,10 @@ def test_a_full_disk_keeps_the_old_version(people: Path, monkeypatch: pytest.Mon
     assert green_of(people) == 9
 
 
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root writes everywhere")
+@pytest.mark.skipif(
+    os.name == "nt" or os.geteuid() == 0,
+    reason="nothing is forbidden to root, and Windows has no such mode",
+)
 def test_a_folder_that_cannot_be_written_is_told(people: Path) -> None:
     opened = weighted(people, 9)
     people.parent.chmod(0o500)

@@ -23,7 +23,9 @@ from tests.ui import labours
 ROOT = Path(__file__).parents[2]
 SECONDS = 15.0
 """Until which something has to have happened."""
-POSIX = pytest.mark.skipif(sys.platform == "win32", reason="kills by signal")
+POSIX = pytest.mark.skipif(
+    sys.platform == "win32", reason="Windows has no signal that kills outright"
+)
 
 
 @pytest.fixture
