@@ -7,6 +7,9 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 if get_script_run_ctx(suppress_warning=True) is None:
+    from planner.ui import pool
+
+    pool.warm()  # the workers start while the pages are imported
     from planner.ui import starting
 
     app = st.App(__file__, lifespan=starting.ready, on_script_error=starting.unforeseen)

@@ -1,8 +1,9 @@
-"""What a server does before its first visitor: everything is imported, and the first plan is made.
+"""What a server does before its first visitor: pages are imported, and the first plan is made.
 
-Only a server does this. A page that is run without one (a test, say) imports what it needs.
+A server that answers is then ready. Only a server does this. A page that is run without one (a test, say) imports what it needs.
 """
 
+import asyncio
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -12,21 +13,26 @@ import streamlit as st
 
 from planner.errors import PlannerError
 from planner.text import text
-from planner.ui import pool, state
+from planner.ui import shell, state
 from planner.ui.markup import div
 from planner.ui.searching import begin
 from planner.ui.solving import Settings, plan_of
 from planner.ui.widgets import show
 
+__all__ = ["PATIENCE", "first_plan", "ready", "shell", "unforeseen"]
+
+PATIENCE: Final = 10.0
+"""Seconds after which the server answers without the first plan: a page says how far it is."""
 NOBODY: Final = ""
 """The session that the first plan is made for."""
 
 
 @asynccontextmanager
 async def ready(app: st.App) -> AsyncIterator[None]:
-    """Starts the workers and makes the first plan, while the first browser loads its page."""
-    pool.warm()
-    threading.Thread(target=first_plan, name="first plan", daemon=True).start()
+    """The server answers once the first plan is made, or has taken too long."""
+    making = threading.Thread(target=first_plan, name="first plan", daemon=True)
+    making.start()
+    await asyncio.to_thread(making.join, PATIENCE)
     yield
 
 
