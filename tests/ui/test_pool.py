@@ -315,6 +315,18 @@ def test_a_worker_that_dies_is_told_of_and_replaced(make):
     assert pool.submit("s", "lane", labours.echo, 2).result() == 2, "it died with nothing to do"
 
 
+@POSIX
+def test_work_that_a_dead_worker_had_not_taken_up_is_done_by_the_next(make):
+    pool = make(1)
+    pool.submit("s", "lane", labours.echo, 1).result()
+    (pid,) = pool.pids
+    os.kill(pid, signal.SIGSTOP)
+    task = pool.submit("s", "lane", labours.echo, 2)
+    assert not task.wait(0.2), "it has been sent, and nobody reads it"
+    os.kill(pid, signal.SIGKILL)
+    assert task.result() == 2
+
+
 def test_workers_that_cannot_start_are_told_of(make, monkeypatch, tmp_path):
     pool = make(1)
     monkeypatch.setattr(sys, "executable", str(tmp_path / "nothing"))

@@ -78,7 +78,7 @@ class Slot:
         self._orders: SimpleQueue[Work | None] = SimpleQueue()
         self._sending = threading.Lock()
         self._process: Process | None = None
-        self._ready = self._closing = False
+        self._begun = self._closing = False
         self._thread = threading.Thread(
             target=self._attend, name=f"vidnova-worker-{number}", daemon=True
         )
@@ -168,6 +168,8 @@ class Slot:
                 self.warm()  # where it has died: the next work is not to wait for that
 
     def _perform(self, work: Work) -> Outcome:
+        """Has the work done, in a new process where one died before it had taken the work up."""
+        self._begun = False
         for _ in range(STARTS):
             if self._closing:
                 break
@@ -177,11 +179,10 @@ class Slot:
                 outcome = None
             if outcome is not None:
                 return outcome
-            was_ready = self._ready
             self._bury()
             if work.called_off is not None:
                 return Outcome(error=EndedError(), cut_short=True)
-            if was_ready:
+            if self._begun:
                 return Outcome(error=SolverError([Fault(key="worker_lost")]))
         return Outcome(
             error=EndedError() if self._closing else SolverError([Fault(key="worker_start")])
@@ -211,10 +212,10 @@ class Slot:
         """Hears what the process says of its work; None when it has died."""
         assert process.stdout is not None
         while (frame := read(process.stdout)) is not None:
-            if frame.kind is Kind.READY:
-                self._ready = True
-            elif frame.number != work.run:
+            if frame.number != work.run:
                 continue
+            if frame.kind is Kind.BEGUN:
+                self._begun = True
             elif frame.kind is Kind.ASKED:
                 work.asked = time.monotonic()
             elif frame.kind is Kind.TOLD:
@@ -226,7 +227,6 @@ class Slot:
     def _bury(self) -> None:
         """Forgets a process that has died, and what it held."""
         process, self._process = self._process, None
-        self._ready = False
         self._known.clear()
         if process is None:
             return

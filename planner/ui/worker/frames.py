@@ -3,7 +3,7 @@
     server -> worker   HELLO  where to import from, and what to import at once
                        TASK   a function and its arguments
                        CANCEL the task of this number is not wanted any more
-    worker -> server   READY  everything is imported
+    worker -> server   BEGUN  everything is imported, and the task taken up
                        ASKED  the task has begun to ask whether it is wanted
                        TOLD   how far the task is
                        VALUE  what it returned, and whether it was told to end early
@@ -25,7 +25,7 @@ class Kind(IntEnum):
     HELLO = 1
     TASK = 2
     CANCEL = 3
-    READY = 4
+    BEGUN = 4
     ASKED = 5
     TOLD = 6
     VALUE = 7

@@ -44,7 +44,6 @@ class Worker:
             threading.Thread(target=target, daemon=True).start()
         for module in modules:
             importlib.import_module(module)
-        self._send(Frame(Kind.READY))
         while True:
             self._perform(self._tasks.get())
 
@@ -72,6 +71,7 @@ class Worker:
 
     def _perform(self, task: Frame) -> None:
         asked = cut = False
+        self._send(Frame(Kind.BEGUN, task.number))
 
         def told(said: object) -> None:
             self._latest = task.number, said
