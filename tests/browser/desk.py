@@ -1,7 +1,10 @@
 """The plan page as tests drive it: what it shows, and waiting until all of it shows one plan."""
 
+import csv
+import io
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Final
 
 import pytest
@@ -103,3 +106,20 @@ def open_card(page: Page, subject: str) -> Locator:
     card.wait_for(timeout=SECONDS)
     quiet(page)
     return card
+
+
+def downloaded(page: Page, panel: str, name: str, folder: Path) -> bytes:
+    """A file of an export panel, which is open afterwards."""
+    button = page.locator(f".st-key-{name} button")
+    if not button.is_visible():
+        page.locator(f".st-key-{panel} button").first.click()
+    with page.expect_download(timeout=SECONDS) as taken:
+        button.click()
+    path = folder / taken.value.suggested_filename
+    taken.value.save_as(path)
+    return path.read_bytes()
+
+
+def rows_of(data: bytes) -> list[dict[str, str]]:
+    """The rows of a CSV file that was taken away."""
+    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))

@@ -12,24 +12,25 @@ import io
 import json
 import random
 import re
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import openpyxl
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from planner.text import text
 from tests.browser.conftest import ROOT
 from tests.browser.desk import (
     SECONDS,
     another_plan,
+    downloaded,
     listed,
     no_faults,
     number,
     open_card,
     open_plan,
     quiet,
+    rows_of,
     seal,
     shares,
     slider,
@@ -39,22 +40,6 @@ from tests.browser.desk import (
 MOVES = 50
 LOCKED = "homes"
 KEYS = ("ArrowRight", "ArrowLeft", "PageUp", "PageDown", "Home", "End")
-
-
-def downloaded(page: Page, panel: str, name: str, folder: Path) -> bytes:
-    """A file of an export panel, which is open afterwards."""
-    button = page.locator(f".st-key-{name} button")
-    if not button.is_visible():
-        page.locator(f".st-key-{panel} button").first.click()
-    with page.expect_download(timeout=SECONDS) as taken:
-        button.click()
-    path = folder / taken.value.suggested_filename
-    taken.value.save_as(path)
-    return path.read_bytes()
-
-
-def rows_of(data: bytes) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
 
 
 def planned(rows: list[dict[str, str]], group: str) -> set[str]:

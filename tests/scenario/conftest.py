@@ -22,6 +22,12 @@ def small(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def people(small: Path) -> Path:
+    """The scenario of the small city that extends its base."""
+    return small / "people.yaml"
+
+
+@pytest.fixture
 def edit(small: Path) -> Callable[[str, str, str], Path]:
     """Replace one piece of text in one file of the small city; returns the folder."""
 

@@ -1,15 +1,19 @@
-"""A small city cut out of the Kharkiv case, and the app running on it."""
+"""A small city cut out of the Kharkiv case, the app running on it, and pools of workers."""
 
 import csv
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from planner.ui import failing, solving
+from planner.ui.pool import Pool
+from tests.ui.pages import unfold
+from tests.ui.waiting import Held
 
 ROOT = Path(__file__).parents[2]
 KHARKIV = ROOT / "scenarios" / "kharkiv"
@@ -84,3 +88,34 @@ def open_app(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
         return app.run()
 
     return run
+
+
+@pytest.fixture
+def edited(own_city: Path, open_app: Callable[..., AppTest]) -> AppTest:
+    """The app with heritage at 50 % and half the money, and everything unfolded."""
+    app = open_app(own_city)
+    app.session_state["weight_moves"] = [("heritage", 50)]
+    app.run()
+    app.number_input(key="budget_total").set_value(300.0).run()
+    return unfold(app)
+
+
+@pytest.fixture
+def make_pool() -> Iterator[Callable[..., Pool]]:
+    """Pools of so many workers, closed when the test is over."""
+    made: list[Pool] = []
+
+    def build(workers: int = 2, **given: object) -> Pool:
+        made.append(Pool(workers, **given))
+        return made[-1]
+
+    yield build
+    for pool in made:
+        pool.close()
+
+
+@pytest.fixture
+def hold(tmp_path: Path) -> Callable[[], Held]:
+    """Works that a test holds up, each its own."""
+    numbers = count()
+    return lambda: Held(tmp_path, f"held{next(numbers)}")

@@ -97,6 +97,8 @@ def stumble(*, told: Told, unwanted: Unwanted) -> None:
 
 
 class StubbornError(Exception):
+    """One that cannot be sent to another process."""
+
     def __reduce__(self) -> str:
         raise TypeError("not to be pickled")
 

@@ -1,0 +1,118 @@
+"""The inventory of a small city: sites and projects as rows, and the tables made of them."""
+
+import hashlib
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from planner.inventory import Inventory
+from planner.inventory.model import District, Districts, Projects, Sites
+
+Row = dict[str, Any]
+NAN = float("nan")
+
+
+def site_of(name: str, **given: Any) -> Row:
+    """One site; 1,000 m2 of unlisted housing for 40 people at grade 4 unless told otherwise."""
+    usual = {
+        "status": "none",
+        "candidate": False,
+        "cleared": False,
+        "area": 1000.0,
+        "people": 40.0,
+        "people_kind": "residents",
+        "grade": 4,
+        "district": "north",
+        "use": "residential",
+        "significance": NAN,
+        "hazard": NAN,
+    }
+    assert given.keys() <= usual.keys(), given
+    return {"id": name, **usual, **given}
+
+
+def project_of(name: str, **given: Any) -> Row:
+    """One project; 1 million, one year, 1,000 m2 of new space for nobody unless told otherwise."""
+    usual = {
+        "cost": 1.0,
+        "years": 1,
+        "people": 0.0,
+        "people_kind": "none",
+        "capacity": 1000.0,
+        "index": 100.0,
+        "displaces": (),
+        "district": "north",
+        "kind": "housing",
+    }
+    assert given.keys() <= usual.keys(), given
+    return {"id": name, **usual, **given}
+
+
+def inventory_of(sites: Sequence[Row], projects: Sequence[Row]) -> Inventory:
+    digest = hashlib.sha256(repr((sites, projects)).encode()).hexdigest()
+    ring = np.array([[36.0, 50.0], [37.0, 50.0], [37.0, 51.0]])
+    names = sorted({row["district"] for row in (*sites, *projects)})
+    return Inventory(
+        sites=_sites(sites),
+        projects=_projects(projects),
+        districts=Districts(
+            districts=tuple(District(id=d, names={"uk": d, "en": d}, rings=(ring,)) for d in names),
+            rivers=(),
+            schematic=True,
+        ),
+        sha256=digest,
+        files={},
+    )
+
+
+def _texts(rows: Sequence[Row], key: str) -> tuple[str, ...]:
+    return tuple(row[key] for row in rows)
+
+
+def _numbers(rows: Sequence[Row], key: str) -> Any:
+    return np.array([row[key] for row in rows], dtype=np.float64)
+
+
+def _sites(rows: Sequence[Row]) -> Sites:
+    n = len(rows)
+    own = ("address", "heritage_extra", "events", "summary")
+    blank = (*own, *(f"{key}_uk" for key in own), "damage_date_last", "source")
+    return Sites(
+        **dict.fromkeys(blank, ("",) * n),
+        **{key: np.full(n, np.nan) for key in ("community_priority", "year_built", "storeys")},
+        **{key: _texts(rows, key) for key in ("id", "district", "use", "people_kind")},
+        **{key: _numbers(rows, key) for key in ("people", "hazard", "significance")},
+        name_uk=tuple(f"Будівля {row['id']}" for row in rows),
+        name_en=tuple(f"Building {row['id']}" for row in rows),
+        lat=np.full(n, 50.5),
+        lon=np.full(n, 36.5),
+        heritage_status=_texts(rows, "status"),
+        world_heritage_candidate=np.array([row["candidate"] for row in rows], dtype=bool),
+        plot_cleared=np.array([row["cleared"] for row in rows], dtype=bool),
+        floor_area_m2=_numbers(rows, "area"),
+        damage_grade=np.array([row["grade"] for row in rows], dtype=np.int8),
+        **{key: {} for key in ("quality", "quality_word", "numbers")},
+        extra=(),
+    )
+
+
+def _projects(rows: Sequence[Row]) -> Projects:
+    n = len(rows)
+    return Projects(
+        **{f"cost_musd_{bound}": _numbers(rows, "cost") for bound in ("low", "likely", "high")},
+        **{key: _texts(rows, key) for key in ("id", "district", "kind", "people_kind")},
+        name_uk=tuple(f"Проєкт {row['id']}" for row in rows),
+        name_en=tuple(f"Project {row['id']}" for row in rows),
+        lat=np.full(n, 50.5),
+        lon=np.full(n, 36.5),
+        cost_quality=np.array(["illustrative"] * n, dtype=object),
+        years_to_build=np.array([row["years"] for row in rows], dtype=np.int64),
+        people=_numbers(rows, "people"),
+        capacity_m2=_numbers(rows, "capacity"),
+        renewal_index=_numbers(rows, "index"),
+        displaces=tuple(tuple(row["displaces"]) for row in rows),
+        **dict.fromkeys(("note", "note_uk", "source"), ("",) * n),
+        **{key: {} for key in ("quality", "quality_word", "numbers")},
+        extra=(),
+    )

@@ -1,0 +1,119 @@
+"""The desk, driven as a planner drives it: scenario, weights, budget, and what has changed."""
+
+import random
+import shutil
+
+from planner.text import text
+from tests.ui.pages import move, sliders, words_of
+
+
+def test_scenarios_of_one_name_stay_apart(own_city, open_app):
+    first = own_city / "kharkiv" / "balanced.yaml"
+    twin = shutil.copy(first, first.with_name("zz-twin.yaml"))
+    app = open_app(own_city)
+    picker = app.selectbox(key="scenario")
+    assert len(set(picker.options)) == len(picker.options)
+    picker.set_value(str(first)).run()
+    assert app.session_state["desk"].path == str(first)
+    app.selectbox(key="scenario").set_value(str(twin)).run()
+    assert app.session_state["desk"].path == str(twin)
+    move(app, ("renewal", 90))
+    assert app.session_state["desk"].path == str(twin)
+    assert len(app.session_state["history"].past) == 1, "the move and the choice are one step"
+
+
+def test_fifty_random_moves_keep_100_percent_and_every_lock(city, open_app):
+    app = open_app(city)
+    move(app, ("homes", True))
+    held, moves = sliders(app)["homes"], random.Random(2)
+    names = [name for name in sliders(app) if name != "homes"]
+    for _ in range(5):
+        move(app, *((name, moves.randint(0, 100)) for name in moves.sample(names, 5)))
+        assert sum(sliders(app).values()) == 100
+        assert sliders(app)["homes"] == held
+    assert app.session_state["desk"].locked == {"homes"}
+
+
+def test_moves_that_come_together_are_carried_out_in_their_order(city, open_app):
+    together, alone = open_app(city), open_app(city)
+    moves = [("heritage", 40), ("damage", True), ("heritage", 60), ("damage", False)]
+    move(together, *moves)
+    for one in moves:
+        move(alone, one)
+    assert sliders(together) == sliders(alone)
+    assert sliders(together)["heritage"] == 60
+    assert together.session_state["desk"].locked == alone.session_state["desk"].locked == set()
+
+
+def test_a_lock_told_of_twice_stays_a_lock(city, open_app):
+    app = open_app(city)
+    move(app, ("homes", True), ("homes", True))
+    assert app.session_state["desk"].locked == {"homes"}
+    move(app, ("homes", False))
+    assert app.session_state["desk"].locked == set()
+
+
+def test_an_untouched_scenario_is_solved_from_its_file(city, open_app):
+    app = open_app(city)
+    assert not app.session_state["desk"].settings.changed
+    move(app, ("safety", 16))
+    assert app.session_state["desk"].settings.changed
+    app.button(key="restore").click().run()
+    assert not app.session_state["desk"].settings.changed
+
+
+def test_a_scenario_brings_its_own_shares(city, open_app):
+    app = open_app(city)
+    app.selectbox(key="scenario").select(str(city / "kharkiv" / "masterplan.yaml")).run()
+    good = app.session_state["good"]
+    assert good.desk.path.endswith("masterplan.yaml")
+    assert sliders(app)["renewal"] == 60
+    assert text("plan.change.against", "uk", baseline="Рівновага") in words_of(app)
+
+
+def test_changes_are_told_against_the_pinned_baseline(city, open_app):
+    app = open_app(city)
+    assert text("plan.change.none", "uk", baseline="Рівновага") in words_of(app)
+    move(app, ("heritage", 90))
+    before = text("plan.change.against", "uk", baseline="Рівновага")
+    assert before in words_of(app)
+    app.button(key="pin").click().run()
+    assert before not in words_of(app)
+    assert app.session_state["baseline"] == app.session_state["good"].settings
+
+
+def test_ratings_of_the_swings_become_shares_and_locked_ones_stay(city, open_app):
+    app = open_app(city)
+    move(app, ("homes", True))
+    homes = sliders(app)["homes"]
+    app.session_state["swing"] = True
+    app.run()
+    for name, rating in {"heritage": 100, "damage": 0, "services": 0, "safety": 50}.items():
+        app.number_input(key=f"swing_{name}").set_value(rating)
+    app.number_input(key="swing_renewal").set_value(0)
+    form = next(b for b in app.button if b.label == text("desk.swing.use", "uk"))
+    form.click().run()
+    shares = sliders(app)
+    assert shares["homes"] == homes and sum(shares.values()) == 100
+    assert shares["damage"] == shares["renewal"] == 0
+    assert abs(shares["heritage"] - 2 * shares["safety"]) <= 1
+
+
+def test_the_total_scales_every_fund_in_proportion(city, open_app):
+    app = open_app(city)
+    desk = app.session_state["desk"]
+    before = {(f, y): m for f, years in desk.budget for y, m in years}
+    app.number_input(key="budget_total").set_value(300.0).run()
+    after = {(f, y): m for f, years in app.session_state["desk"].budget for y, m in years}
+    total = sum(before.values())
+    assert sum(after.values()) == 300 * 100_000_000
+    assert all(abs(after[k] - before[k] * sum(after.values()) / total) <= 1 for k in before)
+
+
+def test_a_fund_of_one_year_can_be_set_alone(city, open_app):
+    app = open_app(city)
+    app.session_state["by_fund"] = True
+    app.run()
+    app.number_input(key="amount_state_2028").set_value(12.5).run()
+    assert dict(app.session_state["desk"].budget)["state"][1] == (2028, 1_250_000_000)
+    assert not app.exception
