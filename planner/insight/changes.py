@@ -1,6 +1,6 @@
 """What a plan changes against another one, the pinned baseline say."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,6 +31,30 @@ class Changes:
         return bool(self.entered or self.left or self.moved)
 
 
+class _Climbed(Mapping[str, int]):
+    """Id -> places gained; made of an array, since only what is shown is ever asked for."""
+
+    __slots__ = ("_gained", "_known", "_listing")
+
+    def __init__(
+        self, listing: Listing, gained: NDArray[np.int64], known: NDArray[np.bool_]
+    ) -> None:
+        """gained, known (n,) in list order: what is not known stands in one of the lists alone."""
+        self._listing, self._gained, self._known = listing, gained, known
+
+    def __getitem__(self, subject: str) -> int:
+        place = self._listing.place[subject]
+        if not self._known[place]:
+            raise KeyError(subject)
+        return int(self._gained[place])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(ids_where(self._listing, self._known))
+
+    def __len__(self) -> int:
+        return int(np.count_nonzero(self._known))
+
+
 def places_in(listing: Listing, other: Listing) -> NDArray[np.int64]:
     """(n,) place in the other list of each one in this list; -1 where it does not stand there."""
     if listing.ids == other.ids:
@@ -45,7 +69,7 @@ def places_in(listing: Listing, other: Listing) -> NDArray[np.int64]:
 
 def ids_where(listing: Listing, members: NDArray[np.bool_]) -> tuple[str, ...]:
     """Ids of the members, (n,), in list order."""
-    return tuple(listing.ids[place] for place in np.flatnonzero(members).tolist())
+    return tuple(map(listing.ids.__getitem__, np.flatnonzero(members).tolist()))
 
 
 def at(places: NDArray[np.int64], members: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -66,5 +90,5 @@ def changes(plan: Plan, baseline: Plan) -> Changes:
         entered=ids_where(now, is_planned & ~was_planned),
         left=ids_where(now, ~is_planned & was_planned),
         moved=ids_where(now, is_planned & was_planned & (climbed != 0)),
-        climbed=dict(zip(ids_where(now, known), climbed[known].tolist(), strict=True)),
+        climbed=_Climbed(now, climbed, known),
     )

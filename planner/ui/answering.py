@@ -211,11 +211,20 @@ def unsettled(good: Good) -> bool:
     return rough and st.session_state.get("unsettled") != good.settings
 
 
+def settle(good: Good) -> None:
+    """Begins the search for the settled answer: once the page is drawn, which is not to wait."""
+    if unsettled(good):
+        _search(good.settings, "settled")
+
+
 def settled(good: Good) -> bool:
     """Looks whether the settled answer has come; it then stands for the one on the screen.
 
     Where none comes the quick one stays, which says itself how good it is proven to be.
     """
+    settings, _, stage = st.session_state.get("searched", (None, None, None))
+    if (settings, stage) != (good.settings, "settled"):
+        return False  # not begun
     search = _search(good.settings, "settled")
     if not search.wait(0.0):
         return False

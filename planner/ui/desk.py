@@ -1,6 +1,7 @@
 """The desk: a scenario file and everything that was changed of it by hand."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from planner.scenario import Forced
@@ -8,7 +9,7 @@ from planner.ui.solving import Budget, Settings, budget_of, exact_shares, scenar
 from planner.ui.weights import Exact, shown
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # without slots: what follows from it is kept beside it
 class Desk:
     """The settings in hand."""
 
@@ -22,7 +23,7 @@ class Desk:
     forced: tuple[Forced, ...] = ()
     """Sites and projects forced in, barred or released, each with its reason and author."""
 
-    @property
+    @cached_property
     def shares(self) -> dict[str, int]:
         """Whole percentages, as shown and as solved."""
         return shown(self.exact)
@@ -37,7 +38,7 @@ class Desk:
         """Whether anything differs from the file."""
         return self.settings.changed
 
-    @property
+    @cached_property
     def settings(self) -> Settings:
         """What to solve; an untouched scenario is solved from its file as it stands."""
         return Settings(

@@ -58,20 +58,29 @@ def _desk() -> None:
         return
     against, reference, lost = answering.baseline_plan(good)
     changed = changes(good.plan, reference)
+    # List and map first: the browser draws them while the words are made. What nobody waits for
+    # comes last.
+    with middle:
+        row = st.container(key="against", horizontal=True, wrap=False, gap="small")
+        found = _list(good.plan, changed, language)
+    with right:
+        colouring = right_panel.where(good.plan, changed, found, language)
     with top:
         if lost:
             show(div("vid-stale", text("plan.change.lost", language), role="status"))
         _answer(outcome, good, language)
-    with middle:
-        found = _list(good, changed, against.changed, reference, language)
+    with row:
+        _against(good, changed, against.changed, reference, language)
     with right:
-        right_panel.panel(good, changed, found, language)
-    with left:  # last, since nobody waits for it
+        right_panel.below(good, colouring, found, language)
+    with left:
         forced_panel.panel(good.loaded, good.desk, language)
         with st.container(key="keep", horizontal=True, gap="small"):
             saving.panel(good, language)
             sharing.panel(good, language)
             exporting.plan_panel(good, language)
+    if outcome.error is None:
+        answering.settle(good)
 
 
 def _controls(language: Language) -> None:
@@ -137,28 +146,12 @@ def _settling(good: Good, language: Language) -> None:
     )
 
 
-def _list(
-    good: Good, changed: Changes, edited: bool, reference: Plan, language: Language
-) -> Flags | None:
+def _list(plan: Plan, changed: Changes, language: Language) -> Flags | None:
     """The list; what its filter leaves of it."""
-    name = name_of(reference.scenario.name.model_dump(), language)
-    shown = text("plan.change.edited", language, name=name) if edited else name
-    with st.container(key="against", horizontal=True, wrap=False, gap="small"):
-        show(change_summary(changed, shown, language))
-        _who(good.plan, changed, language)
-        _steps(language)
-        st.button(
-            text("plan.pin", language),
-            help=text("plan.pin.help", language),
-            disabled=state.baseline() == good.settings,
-            on_click=answering.pin,
-            args=(good,),
-            key="pin",
-        )
-    found = filters(good.plan, language=language)
+    found = filters(plan, language=language)
     with st.container(key="list"):
         listing(
-            good.plan,
+            plan,
             changed,
             found=found,
             selected=state.selected(),
@@ -167,6 +160,25 @@ def _list(
             on_select=state.select,
         )
     return found
+
+
+def _against(
+    good: Good, changed: Changes, edited: bool, reference: Plan, language: Language
+) -> None:
+    """What is other than in the plan compared with; undo, redo, and to compare with this one."""
+    name = name_of(reference.scenario.name.model_dump(), language)
+    shown = text("plan.change.edited", language, name=name) if edited else name
+    show(change_summary(changed, shown, language))
+    _who(good.plan, changed, language)
+    _steps(language)
+    st.button(
+        text("plan.pin", language),
+        help=text("plan.pin.help", language),
+        disabled=state.baseline() == good.settings,
+        on_click=answering.pin,
+        args=(good,),
+        key="pin",
+    )
 
 
 def _who(plan: Plan, changed: Changes, language: Language) -> None:

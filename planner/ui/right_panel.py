@@ -25,14 +25,17 @@ LOW: Final = 200
 PANELS: Final = ("spending", "crews", "schedule", "contest")
 
 
-def panel(good: Good, changed: Changes, found: Flags | None, language: Language) -> None:
-    """The map, and what was asked for below it; a card takes most of the room."""
-    subject = state.selected()
-    if subject is not None and subject in good.plan.listing.place:
-        _map(good.plan, changed, found, LOW, language)
+def where(plan: Plan, changed: Changes, found: Flags | None, language: Language) -> Colouring:
+    """The map, lower when a card is to have the room; what its colours show."""
+    return _map(plan, changed, found, LOW if _card_of(plan) else HEIGHT, language)
+
+
+def below(good: Good, colouring: Colouring, found: Flags | None, language: Language) -> None:
+    """A card, or the map's legend and what was asked for."""
+    subject = _card_of(good.plan)
+    if subject:
         card(good, subject, language)
         return
-    colouring = _map(good.plan, changed, found, HEIGHT, language)
     show(legend(good.plan, colouring, language))
     state.seed("panel", st.session_state.get("panel_kept", PANELS[0]))  # a card may have hidden it
     chosen = st.segmented_control(
@@ -53,6 +56,12 @@ def panel(good: Good, changed: Changes, found: Flags | None, language: Language)
             schedule(good.plan, found=found, language=language)
         else:
             contest.panel(good, language)
+
+
+def _card_of(plan: Plan) -> str:
+    """The id of what has its card open; none for what is not in this list."""
+    subject = state.selected()
+    return subject if subject is not None and subject in plan.listing.place else ""
 
 
 def _keep_panel() -> None:

@@ -25,10 +25,11 @@ from functools import partial
 from pathlib import Path
 from typing import Final, cast
 
-from planner.errors import InfeasiblePlanError, SolverError
+from planner.errors import InfeasiblePlanError, InputError, SolverError
 from planner.insight.standing import Standing
 from planner.optimise import Solution
 from planner.plan import Plan, prepare
+from planner.scenario import Loaded
 from planner.ui import engine, pool, solving
 from planner.ui.keeping import Kept
 from planner.ui.pool import Outcome, Task
@@ -150,9 +151,9 @@ def begin(
     makes way for quick searches.
     Raises InputError with every fault of the settings.
     """
-    loaded = solving.loaded_of(settings)
-    now = solving.stamp(Path(settings.path))
-    gap, seconds = solving.limits(stage, len(loaded.inventory.sites))
+    path = Path(settings.path)
+    now, sites = solving.stamp(path), len(solving.scenario_of(path).inventory.sites)
+    gap, seconds = solving.limits(stage, sites)
     others = [f"{lane} {other}" for other in STAGES if other != stage]
     known = _known_of(settings, now, stage)
     if known is not None:
@@ -179,12 +180,22 @@ def begin(
     )
     if key is not None:
         task.then(partial(_keep, key, gap))
+    loaded = _checked(settings, session, f"{lane} {stage}")
     for name in others:
         pool.drop(session, name)
     if stage == "quick":
         _moved[session] = time.monotonic()
         prepare(loaded)  # what the plan will need here too, made while the worker searches
     return Search(stage, gap, task, Outcome())
+
+
+def _checked(settings: Settings, session: str, lane: str) -> Loaded:
+    """The scenario with the settings, made while the worker begins; faulty ones end the search."""
+    try:
+        return solving.loaded_of(settings)
+    except InputError:
+        pool.drop(session, lane)
+        raise
 
 
 def solved(settings: Settings, *, session: str, lane: str, stage: Stage = "settled") -> Plan:

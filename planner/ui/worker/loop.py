@@ -5,6 +5,7 @@ process when the server is gone, however it went; one tells how far the task is,
 a second; the main one works.
 """
 
+import gc
 import importlib
 import os
 import pickle
@@ -44,6 +45,9 @@ class Worker:
             threading.Thread(target=target, daemon=True).start()
         for module in modules:
             importlib.import_module(module)
+        self._perform(self._tasks.get())
+        gc.collect()
+        gc.freeze()  # what the first task loaded is kept: no later one is to be held up by it
         while True:
             self._perform(self._tasks.get())
 
