@@ -35,6 +35,8 @@ from tests.benchmarks.chromium import (
 from tests.benchmarks.tables import machine, table
 
 KEYS: Final = {1: "ArrowRight", -1: "ArrowLeft", 10: "PageUp", -10: "PageDown"}
+SOON: Final = 300
+"""Milliseconds in which the rest of a repaint arrives, before the plan is settled."""
 REST: Final = (0.3, 2.5)
 """Seconds that a planner looks at a plan before the next move, at least and at most."""
 
@@ -80,8 +82,6 @@ class Alone:
     one: Times
     ten: Times
     known: Times
-    sizes: list[int]
-    """Bytes received for each move."""
 
 
 async def alone(browser: Browser, address: str, views: int, moves: int) -> Alone:
@@ -91,7 +91,6 @@ async def alone(browser: Browser, address: str, views: int, moves: int) -> Alone
         one=Times("weight moved by 1 point"),
         ten=Times("weight moved by 10 points"),
         known=Times("the same with its plan known"),
-        sizes=[],
     )
     for _ in range(views):
         page, taken = await opened(browser, address)
@@ -99,22 +98,34 @@ async def alone(browser: Browser, address: str, views: int, moves: int) -> Alone
         await page.context.close()
     context = await browser.new_context(viewport={"width": 1440, "height": 900})
     page = await context.new_page()
-    wire = Wire(page)
     await page.goto(address)
     await page.wait_for_function(SEAL, arg=list(PARTS), timeout=PATIENCE)
     await quiet(page)
     steps, draw = walk(moves, 1), random.Random(2)
     for step in steps:
-        before = wire.received
         times = seen.one if abs(step) == 1 else seen.ten
         times.taken.append(await moved(page, KEYS[step]))
-        seen.sizes.append(wire.received - before)
         await page.wait_for_timeout(1000 * draw.uniform(*REST))
     for step in reversed(steps):
         seen.known.taken.append(await moved(page, KEYS[-step]))
         await page.wait_for_timeout(1000 * draw.uniform(*REST))
     await context.close()
     return seen
+
+
+async def sizes(browser: Browser, address: str, moves: int) -> list[int]:
+    """Bytes over the wire for each of so many moves, ascending."""
+    wire, taken = Wire(), []
+    async with wire.to(address) as relayed:
+        page, _ = await opened(browser, relayed)
+        await quiet(page)
+        for step in walk(moves, 3):
+            before = wire.received
+            await moved(page, KEYS[step])
+            await page.wait_for_timeout(SOON)
+            taken.append(wire.received - before)
+        await page.context.close()
+    return sorted(taken)
 
 
 async def many(browser: Browser, address: str, users: int, seconds: float) -> Times:
@@ -180,17 +191,18 @@ async def measured(arguments: argparse.Namespace, chromium: str) -> None:
         browser = await playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
         with server(arguments.sites) as address:
             seen = await alone(browser, address, arguments.views, arguments.moves)
+            bytes_of = await sizes(browser, address, arguments.moves)
             lines = [seen.first, seen.one, seen.ten, seen.known]
             if arguments.users:
                 lines.append(await many(browser, address, arguments.users, arguments.seconds))
         heads = ["what", "times", "p50", "p95", "worst"]
         print(table(heads, [times.line() for times in lines]), flush=True)
         both = Times("", [*seen.one.taken, *seen.ten.taken])
-        sizes = sorted(seen.sizes)
         print(
             f"all moves: p50 {both.at(0.5) / 1000:.2f} s, p95 {both.at(0.95) / 1000:.2f} s;"
             f" against the interface's own floor {both.at(0.5) / seen.known.at(0.5):.1f} times;"
-            f" {sizes[len(sizes) // 2] / 1000:.0f} kB a move, at most {sizes[-1] / 1000:.0f} kB"
+            f" {bytes_of[len(bytes_of) // 2] / 1000:.0f} kB a move over the wire,"
+            f" at most {bytes_of[-1] / 1000:.0f} kB"
         )
         print(f"load of the machine at the end: {os.getloadavg()[0]:.1f}", flush=True)
         if arguments.changes:

@@ -1,12 +1,13 @@
 """A page of the desk in real Chromium, for measuring: opened, moved, and its bytes counted."""
 
 import asyncio
+import contextlib
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -84,11 +85,38 @@ async def quiet(page: Page) -> None:
 
 
 class Wire:
-    """Bytes that a page has received through its websockets."""
+    """Bytes that came from the server, as the network carried them: counted by a relay."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self) -> None:
         self.received = 0
-        page.on("websocket", lambda socket: socket.on("framereceived", self._note))
 
-    def _note(self, data: str | bytes) -> None:
-        self.received += len(data)
+    @asynccontextmanager
+    async def to(self, address: str) -> AsyncIterator[str]:
+        """Another address of the same server, where what it sends is counted."""
+        host, port = address.removeprefix("http://").split(":")
+
+        async def relay(browser: asyncio.StreamReader, answers: asyncio.StreamWriter) -> None:
+            server, orders = await asyncio.open_connection(host, int(port))
+            await asyncio.gather(_passed(browser, orders), self._counted(server, answers))
+
+        async with await asyncio.start_server(relay, host) as listening:
+            yield f"http://{host}:{listening.sockets[0].getsockname()[1]}"
+
+    async def _counted(self, server: asyncio.StreamReader, answers: asyncio.StreamWriter) -> None:
+        async for size in _sizes(server, answers):
+            self.received += size
+
+
+async def _passed(source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
+    async for _ in _sizes(source, target):
+        pass
+
+
+async def _sizes(source: asyncio.StreamReader, target: asyncio.StreamWriter) -> AsyncIterator[int]:
+    """Passes on what comes, and tells how much; ends when either side is gone."""
+    with contextlib.suppress(ConnectionError):
+        while some := await source.read(65_536):
+            yield len(some)
+            target.write(some)
+            await target.drain()
+    target.close()
