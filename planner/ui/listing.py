@@ -19,9 +19,9 @@ from planner.ui.seal import seal
 
 Flags = NDArray[np.bool_]
 Integers = NDArray[np.int64]
-PORTION: Final = 50
+PORTION: Final = 30
 """Rows of a group sent at first, and added by each request for more."""
-MOST: Final = 5 * PORTION
+MOST: Final = 8 * PORTION
 """Rows of a group sent at once; beyond, those at the other end are dropped."""
 BEFORE: Final = 10
 """Rows sent above one that is brought into sight."""

@@ -15,7 +15,7 @@ HERE = Path(__file__).parent
 SECONDS = 60_000
 HOSTILE = "<img src=x onerror=document.title='spoilt'>"
 MARKDOWN = "**bold** [link](javascript:alert(1)) $x$ :red[red]"
-FIRST_ROWS = 50
+FIRST_ROWS = 30
 MOST_BYTES = 40_000
 
 
