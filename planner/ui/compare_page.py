@@ -240,10 +240,14 @@ def _entered_left(comparison: Comparison, difference: Difference, language: Lang
 
 def _places(comparison: Comparison, language: Language) -> None:
     show(tag("h3", text("compare_page.slope", language)))
-    show(div("vid-note", text("compare_page.slope.note", language)))
     labelled = [(label(comparison, key, language), plan) for key, plan in comparison.plans.items()]
+    chart = charts.slope(labelled, language, state.theme())
+    notes, lines = [text("compare_page.slope.note", language)], len(chart.data)
+    if lines == charts.MOST_LINES:
+        notes.append(text("compare_page.slope.most", language, n_text=whole(lines, language)))
+    show(div("vid-note", " ".join(notes)))
     st.plotly_chart(
-        charts.slope(labelled, language, state.theme()),
+        chart,
         theme=None,
         height=520,
         config=charts.CONFIG,

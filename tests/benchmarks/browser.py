@@ -11,7 +11,6 @@ import argparse
 import asyncio
 import os
 import random
-import shutil
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -27,6 +26,7 @@ from tests.benchmarks.chromium import (
     SEAL,
     WATCH,
     Wire,
+    chromium_path,
     moved,
     opened,
     quiet,
@@ -224,11 +224,7 @@ def main(words: Sequence[str] | None = None) -> None:
     parser.add_argument("--changes", type=int, default=2_000, help="changes watched for leaks")
     parser.add_argument("--leak-sites", type=int, default=100, help="sites of the city for these")
     arguments = parser.parse_args(words)
-    chromium = (
-        os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    )
-    if chromium is None:
-        raise SystemExit("no Chromium here: install it, or name it in CHROMIUM")
+    chromium = chromium_path()
     print("\n".join(machine()), flush=True)
     asyncio.run(measured(arguments, chromium))
 

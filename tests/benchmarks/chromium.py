@@ -2,11 +2,13 @@
 
 import asyncio
 import contextlib
+import os
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Final
@@ -57,10 +59,24 @@ def server(sites: int) -> Iterator[str]:
             yield process.address
 
 
-async def opened(browser: Browser, address: str) -> tuple[Page, float]:
-    """A page of its own with a plan on it, and the milliseconds that took."""
+def chromium_path() -> str:
+    """Where Chromium is. Ends the program where there is none."""
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    if path is None:
+        raise SystemExit("no Chromium here: install it, or name it in CHROMIUM")
+    return path
+
+
+async def opened(
+    browser: Browser, address: str, sent: Callable[[str | bytes], None] = lambda data: None
+) -> tuple[Page, float]:
+    """A page of its own with a plan on it, and the milliseconds that took.
+
+    sent: called with all that the page tells the server.
+    """
     context = await browser.new_context(viewport={"width": 1440, "height": 900})
     page = await context.new_page()
+    page.on("websocket", lambda socket: socket.on("framesent", sent))
     begun = time.perf_counter()
     await page.goto(address)
     await page.wait_for_function(SEAL, arg=list(PARTS), timeout=PATIENCE)

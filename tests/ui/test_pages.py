@@ -8,7 +8,7 @@ import pytest
 from planner.insight import answer
 from planner.problem import ROWS
 from planner.text import LANGUAGES, name_of, text
-from planner.ui import solving
+from planner.ui import charts, solving
 from tests.ui.pages import bodies, html_of, move, plan_of, sliders, words_of
 
 PAGES = ("plan_page", "compare_page", "data_page")
@@ -117,6 +117,13 @@ def test_other_money_is_warned_of(own_city, open_app):
     assert not app.exception
     warning = text("compare.warn_budget", "uk", other="«Б»", reference="«Рівновага»")
     assert warning in words_of(app)
+
+
+def test_a_chart_that_draws_the_largest_moves_alone_says_so(city, open_app, monkeypatch):
+    most = text("compare_page.slope.most", "uk", n_text="5")
+    assert most not in words_of(open_app(city, "uk", "compare_page"))
+    monkeypatch.setattr(charts, "MOST_LINES", 5)
+    assert most in words_of(open_app(city, "uk", "compare_page"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
