@@ -19,9 +19,11 @@ from planner.ui.seal import seal
 
 Flags = NDArray[np.bool_]
 Integers = NDArray[np.int64]
-PORTION: Final = 30
-"""Rows of a group sent at first, and added by each request for more."""
-MOST: Final = 8 * PORTION
+FIRST: Final = 30
+"""Rows of a group sent at first: each move of a weight sends and draws all of them anew."""
+PORTION: Final = 50
+"""Rows added by each request for more."""
+MOST: Final = 5 * PORTION
 """Rows of a group sent at once; beyond, those at the other end are dropped."""
 BEFORE: Final = 10
 """Rows sent above one that is brought into sight."""
@@ -56,7 +58,7 @@ class View:
 
     def window(self, group: Group) -> tuple[int, int]:
         """The rows of a group that are sent."""
-        return self.windows.get(group, (0, PORTION))
+        return self.windows.get(group, (0, FIRST))
 
     def after(self, group: Group, act: str) -> "View":
         """The view once the reader has opened or folded a group, or asked for further rows."""
@@ -106,7 +108,7 @@ class View:
         if start <= at < stop:
             return seen
         first = max(0, at - BEFORE)
-        return seen._with(group, first, first + PORTION)
+        return seen._with(group, first, first + FIRST)
 
 
 def rows_of(plan: Plan, group: Group, found: Flags | None) -> Integers:
@@ -164,7 +166,7 @@ def _group(rows: Rows, view: View, group: Group, found: Flags | None) -> list[An
         return [group, name, count, False, "", total, 0, [], "", ""]
     start, stop = view.window(group)
     start = start if start < total else 0
-    stop = min(total, max(stop, start + PORTION))
+    stop = min(total, max(stop, start + FIRST))
     sent = [rows.row(plan.entries[place]) for place in places[start:stop].tolist()]
     earlier = text("list.earlier", language, n_text=min(start, PORTION)) if start else ""
     left = total - stop

@@ -15,7 +15,7 @@ from planner.plan import GROUPS, make_plan
 from planner.scenario import load_scenario
 from planner.text import LANGUAGES, million, name_of, text
 from planner.ui.filters import SETS, choices_of
-from planner.ui.listing import FOLDED, MOST, PORTION, View, packed, rows_of
+from planner.ui.listing import FIRST, FOLDED, MOST, View, packed, rows_of
 from planner.ui.rows import TAGS, Rows, digits_for, longest, why_of
 
 RANK, CLIMBED, NAME, TAGGED, COURSE, PIECES, MONEY, MARGIN = 1, 2, 3, 4, 5, 7, 9, 10
@@ -130,7 +130,7 @@ def test_a_window_never_grows_beyond_its_limit_nor_starts_below_the_list(acts):
     for act in acts:
         view = view.after("planned", act)
         start, stop = view.window("planned")
-        assert 0 <= start < stop and PORTION <= stop - start <= MOST
+        assert 0 <= start < stop and FIRST <= stop - start <= MOST
 
 
 def test_a_search_opens_all_groups_and_its_end_folds_them_again(plans):
