@@ -14,7 +14,6 @@ import random
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import cycle
 from typing import Final
 
 from playwright.async_api import Browser, Page, async_playwright
@@ -35,6 +34,8 @@ from tests.benchmarks.chromium import (
 from tests.benchmarks.tables import machine, table
 
 KEYS: Final = {1: "ArrowRight", -1: "ArrowLeft", 10: "PageUp", -10: "PageDown"}
+MANY: Final = 1_000
+"""More moves than one planner makes while it is measured."""
 SOON: Final = 300
 """Milliseconds in which the rest of a repaint arrives, before the plan is settled."""
 REST: Final = (0.3, 2.5)
@@ -135,7 +136,7 @@ async def many(browser: Browser, address: str, users: int, seconds: float) -> Ti
     ends = time.monotonic() + seconds
 
     async def user(number: int, page: Page) -> None:
-        steps = cycle(walk(50, number))
+        steps = iter(walk(MANY, number))
         await asyncio.sleep(5.0 * number / users)
         while time.monotonic() < ends:
             begun = time.monotonic()
@@ -165,9 +166,8 @@ async def leaks(browser: Browser, address: str, users: int, changes: int) -> tup
         await box.fill(marker)
         await box.press("Enter")
         await asyncio.wait_for(page.evaluate("window.vidnovaMoved"), PATIENCE / 1000)
-        steps = cycle(walk(50, int(marker)))
-        for _ in range(-(-changes // users)):
-            await moved(page, KEYS[next(steps)])
+        for step in walk(-(-changes // users), int(marker)):
+            await moved(page, KEYS[step])
             words = bare(await page.inner_text(".vid-answer"))
             held = bare(await box.input_value())
             done += 1

@@ -13,7 +13,6 @@ import re
 import time
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
-from itertools import cycle
 from typing import Final
 
 from playwright.async_api import async_playwright
@@ -22,7 +21,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 
-from tests.benchmarks.browser import KEYS, Times, walk
+from tests.benchmarks.browser import KEYS, MANY, Times, walk
 from tests.benchmarks.chromium import ARGUMENTS, chromium_path, moved, opened, quiet, server
 from tests.benchmarks.tables import machine, table
 
@@ -107,7 +106,7 @@ async def measured(arguments: argparse.Namespace) -> Times:
     times = Times(f"{arguments.users} sessions without a browser, one change each {PACE:.0f} s")
 
     async def user(number: int, session: Session) -> None:
-        steps = cycle(walk(50, number))
+        steps = iter(walk(MANY, number))
         await asyncio.sleep(PACE * number / arguments.users)
         while time.monotonic() < ends:
             begun = time.monotonic()
