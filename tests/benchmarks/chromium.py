@@ -20,6 +20,8 @@ from tests.serving import serving
 PARTS: Final = (".vid-answer", ".vid-figures", ".vid-list", ".vid-map")
 ARGUMENTS: Final = ("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage")
 PATIENCE: Final = 60_000
+POLLING: Final = 100
+"""Milliseconds between two looks at a page that is not being timed."""
 SEAL: Final = """(parts) => {
   const found = parts.map((part) => document.querySelector(part)?.dataset.plan);
   return found.every((seal) => seal && seal === found[0]) ? found[0] : null;
@@ -92,6 +94,18 @@ async def moved(page: Page, key: str, slider: int = 0) -> float:
     if await page.locator(".vid-faults").count():
         raise RuntimeError(await page.locator(".vid-faults").first.inner_text())
     return float(taken)
+
+
+async def replaced(page: Page, key: str) -> None:
+    """Presses a key on the first slider, until all parts show another plan; takes no time, so that
+    it needs no frames of a page that may be one of many."""
+    await page.wait_for_function(SEAL, arg=list(PARTS), timeout=PATIENCE, polling=POLLING)
+    before = await page.evaluate(SEAL, list(PARTS))
+    await page.locator(".st-key-weights input[type=range]").first.focus()
+    await page.keyboard.press(key)
+    other = f"([parts, before]) => {{ const now = ({SEAL})(parts); return now && now !== before; }}"
+    arguments = [list(PARTS), before]
+    await page.wait_for_function(other, arg=arguments, timeout=PATIENCE, polling=POLLING)
 
 
 async def quiet(page: Page) -> None:

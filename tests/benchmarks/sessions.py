@@ -2,8 +2,9 @@
 
 Browsers on the machine of the server take most of its time. Here the sessions are plain websocket
 clients, which speak as a browser does and draw nothing: each moves a weight every five seconds,
-and is answered once sentence, figures, list and map of another plan have arrived. What a browser
-says for a move is heard from one, so that needs Chromium, too. Not part of the tests.
+and is answered once sentence, figures, list and map of another plan have arrived. Then each is given a
+budget of its own, and every sentence that it is sent is searched for the budgets of the others.
+What a browser says for a move is heard from one, so that needs Chromium, too. Not part of the tests.
 """
 
 import argparse
@@ -21,7 +22,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 
-from tests.benchmarks.browser import KEYS, MANY, Times, walk
+from tests.benchmarks.browser import KEYS, MANY, PLENTY, Times, bare, walk
 from tests.benchmarks.chromium import ARGUMENTS, chromium_path, moved, opened, quiet, server
 from tests.benchmarks.tables import machine, table
 
@@ -66,6 +67,8 @@ class Session:
     def __init__(self, stream: ClientConnection, said: BackMsg, criterion: str) -> None:
         self._stream, self._said, self._criterion = stream, said, criterion
         self._share, self._moves, self._seal = SHARE, 0, ""
+        self.sentence = ""
+        """The last one that was sent."""
 
     async def begin(self) -> None:
         """The first view."""
@@ -88,6 +91,18 @@ class Session:
         await self._answered()
         return 1000 * (time.perf_counter() - begun)
 
+    async def plant(self, budget: int) -> None:
+        """Sets the budget of this session, in millions."""
+        self._said = BackMsg.FromString(self._said.SerializeToString())
+        for widget in _widgets(self._said):
+            if widget.id.endswith("-budget_total"):
+                widget.double_value = budget
+        said = BackMsg.FromString(self._said.SerializeToString())
+        for widget in _widgets(said):
+            widget.ClearField("json_trigger_value")
+        await self._stream.send(said.SerializeToString())
+        await self._answered()
+
     async def _answered(self) -> None:
         seal, parts = "", 0
         async for data in self._stream:
@@ -95,7 +110,8 @@ class Session:
             element = message.delta.new_element
             parts += element.HasField("bidi_component")
             found = SEALED.search(element.html.body)
-            seal = found[1] if found else seal
+            if found:
+                seal, self.sentence = found[1], bare(element.html.body)
             if message.HasField("script_finished") and seal not in ("", self._seal) and parts:
                 self._seal = seal
                 return
@@ -126,6 +142,32 @@ async def measured(arguments: argparse.Namespace) -> Times:
     return times
 
 
+async def leaks(arguments: argparse.Namespace) -> tuple[int, int]:
+    """(changes made, changes after which a session was sent what was planted in another one)."""
+    done = leaked = 0
+    planted = [PLENTY + 13 * number for number in range(arguments.users)]
+
+    async def user(session: Session, own: int) -> None:
+        nonlocal done, leaked
+        await session.plant(own)
+        for step in walk(-(-arguments.changes // arguments.users), own):
+            await session.move(step)
+            done += 1
+            others = [other for other in planted if other != own and str(other) in session.sentence]
+            leaked += bool(others or str(own) not in session.sentence)
+
+    with server(arguments.leak_sites) as address:
+        said, criterion = await spoken(address)
+        async with AsyncExitStack() as streams:
+            sessions = []
+            for _ in planted:
+                stream = await streams.enter_async_context(_stream(address))
+                sessions.append(Session(stream, said, criterion))
+                await sessions[-1].begin()
+            await asyncio.gather(*map(user, sessions, planted))
+    return done, leaked
+
+
 def _stream(address: str) -> connect:
     url = f"{address.replace('http', 'ws', 1)}/_stcore/stream"
     return connect(url, origin=address, subprotocols=["streamlit"], max_size=None)
@@ -137,10 +179,14 @@ def main(words: Sequence[str] | None = None) -> None:
     parser.add_argument("--sites", type=int, default=8_000)
     parser.add_argument("--users", type=int, default=20)
     parser.add_argument("--seconds", type=float, default=60.0, help="how long they go on")
+    parser.add_argument("--changes", type=int, default=2_000, help="changes watched for leaks")
+    parser.add_argument("--leak-sites", type=int, default=100, help="sites of the city for these")
     arguments = parser.parse_args(words)
     print("\n".join(machine()), flush=True)
     times = asyncio.run(measured(arguments))
-    print(table(["what", "times", "p50", "p95", "worst"], [times.line()]))
+    print(table(["what", "times", "p50", "p95", "worst"], [times.line()]), flush=True)
+    done, leaked = asyncio.run(leaks(arguments))
+    print(f"{done} changes in {arguments.users} sessions with planted budgets: {leaked} leaks")
 
 
 if __name__ == "__main__":
