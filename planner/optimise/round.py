@@ -8,12 +8,12 @@ from numpy.typing import NDArray
 from planner.optimise.dive import Diver
 from planner.optimise.exact import Violation
 from planner.optimise.fit import Fitter
+from planner.optimise.highs import highs_runs
 from planner.optimise.market import Market, View
 from planner.optimise.mend import Mender, pots_of
 from planner.optimise.region import leverage, nearest
 from planner.optimise.rounding import CAREFUL, QUICK, Rounder
 from planner.optimise.search import Search
-from planner.optimise.solver import highs_runs
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]

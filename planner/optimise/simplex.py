@@ -15,10 +15,7 @@ from numpy.typing import NDArray
 from scipy.optimize import linprog
 from scipy.sparse import csc_array, csr_array
 
-try:
-    import highspy
-except ImportError:  # pragma: no cover - a platform without HiGHS
-    highspy = None  # type: ignore[assignment]
+from planner.optimise.highs import highs_runs, new_highs
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -62,20 +59,18 @@ _NOWHERE: Final = np.empty(0)
 
 def minimise(program: Program, seconds: float) -> Vertex:
     """An optimal vertex by the dual simplex method."""
-    return _scipy(program, seconds) if highspy is None else _highs(program, seconds)
+    return _highs(program, seconds) if highs_runs() else _scipy(program, seconds)
 
 
 def _highs(program: Program, seconds: float) -> Vertex:
-    highs = highspy.Highs()  # type: ignore[no-untyped-call]
-    for option, value in (
-        ("output_flag", False),
-        ("threads", 1),
-        ("presolve", "off"),
-        ("solver", "simplex"),
-        ("simplex_strategy", _DUAL),
-        ("time_limit", seconds),
-    ):
-        highs.setOptionValue(option, value)
+    highs = new_highs(
+        {
+            "presolve": "off",
+            "solver": "simplex",
+            "simplex_strategy": _DUAL,
+            "time_limit": seconds,
+        }
+    )
     matrix, (m, n) = program.matrix, program.matrix.shape
     highs.passModel(
         n,
@@ -95,10 +90,9 @@ def _highs(program: Program, seconds: float) -> Vertex:
         np.zeros(n, dtype=np.int32),
     )
     highs.run()
-    status = highs.getModelStatus()
-    if status != highspy.HighsModelStatus.kOptimal:
-        impossible = status == highspy.HighsModelStatus.kInfeasible
-        return Vertex(x=_NOWHERE, duals=_NOWHERE, infeasible=impossible)
+    status = highs.getModelStatus().name
+    if status != "kOptimal":
+        return Vertex(x=_NOWHERE, duals=_NOWHERE, infeasible=status == "kInfeasible")
     solution = highs.getSolution()
     return Vertex(
         x=np.array(solution.col_value),

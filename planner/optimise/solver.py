@@ -15,12 +15,11 @@ from numpy.typing import NDArray
 from pulp.apis.coin_api import pulp_cbc_path
 
 from planner.errors import Fault, SolverError
+from planner.optimise.highs import highs_name, highs_runs, new_highs
 from planner.optimise.model import Model
 
 _FEASIBLE_POINT: Final = 2
 """What HiGHS says of a point that keeps every row."""
-_OLDEST_HIGHS: Final = (1, 15)
-"""Older ones answer some problems wrongly through PuLP."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,19 +34,10 @@ class Answer:
     """Whether it ran to the end rather than to its time limit."""
 
 
-def highs_runs() -> bool:
-    """Whether HiGHS can be used here, in a version that is right."""
-    solver = pulp.HiGHS(msg=False)
-    if not solver.available():
-        return False
-    major, minor = version("highspy").split(".")[:2]
-    return (int(major), int(minor)) >= _OLDEST_HIGHS
-
-
 def solver_name() -> str:
     """Which solver answers here, with versions, for provenance."""
     through = f"PuLP {version('pulp')}"
-    return f"HiGHS {version('highspy')}, {through}" if highs_runs() else f"CBC, {through}"
+    return f"{highs_name() if highs_runs() else 'CBC'}, {through}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +63,16 @@ class _WatchedHighs(pulp.HiGHS):  # type: ignore[misc]
 
     start: dict[Any, float]
     stop: Callable[[float, float], bool] | None
+
+    def createAndConfigureSolver(self, lp: Any) -> None:
+        """PuLP would let HiGHS greet the terminal, and pass over options that it does not know."""
+        limits = {
+            "mip_rel_gap": self.gapRel,
+            "mip_abs_gap": self.gapAbs,
+            "threads": self.threads,
+            "time_limit": float(self.timeLimit),
+        }
+        lp.solverModel = new_highs({**limits, **self.optionsDict})
 
     def callSolver(self, lp: Any) -> None:
         if self.start:

@@ -11,6 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csc_array
 
+from planner.optimise.highs import new_highs
+
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
@@ -30,15 +32,7 @@ class Warm:
         program.a_matrix_.start_, program.a_matrix_.index_ = matrix.indptr, matrix.indices
         program.a_matrix_.value_ = matrix.data
         self._optimal = highspy.HighsModelStatus.kOptimal
-        self._highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
-        options: dict[str, Any] = {
-            "output_flag": False,
-            "threads": 1,
-            "solver": "simplex",
-            "presolve": "off",
-        }
-        for option, setting in options.items():
-            self._highs.setOptionValue(option, setting)
+        self._highs: Any = new_highs({"solver": "simplex", "presolve": "off"})
         self._highs.passModel(program)
 
     def solved(self, seconds: float) -> Floats | None:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
+import numpy as np
 import yaml
 
 from planner.errors import Fault, InputError
@@ -19,6 +20,7 @@ from planner.reading.scalars import ScalarError, needs_quotes, scalar
 
 SIZE_LIMIT: Final = 5_000_000
 DEPTH_LIMIT: Final = 20
+BRACKET_LIMIT: Final = 500
 _FAULT_LIMIT = 200
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -49,6 +51,11 @@ def read_yaml(path: Path, *, label: str = "") -> dict[str | int, object]:
 def scan_yaml(data: bytes, *, label: str) -> tuple[Document, list[Fault]]:
     """What can be read of a YAML file, and every fault of its form."""
     builder = _Builder(label)
+    too_deep = _line_too_deep(data)
+    if too_deep is not None:
+        builder.complete = False
+        builder.refuse("yaml_deep", too_deep, limit=DEPTH_LIMIT)
+        return builder.document(), builder.faults
     try:
         text = decode(data, label=label)
         for event in yaml.parse(text, Loader=_LOADER):
@@ -68,6 +75,15 @@ def scan_yaml(data: bytes, *, label: str) -> tuple[Document, list[Fault]]:
         builder.complete = False
         builder.faults.append(Fault(key="yaml_syntax", file=label))
     return builder.document(), builder.faults
+
+
+def _line_too_deep(data: bytes) -> int | None:
+    """The line on which so many brackets are open, quoted or not, that no scanner may see them:
+    one of PyYAML's takes the square of their number, the other gives up with words of its own."""
+    signs = np.zeros(256, dtype=np.int64)
+    signs[list(b"[{")], signs[list(b"]}")] = 1, -1
+    deep = np.flatnonzero(np.cumsum(signs[np.frombuffer(data, dtype=np.uint8)]) > BRACKET_LIMIT)
+    return data.count(b"\n", 0, int(deep[0])) + 1 if len(deep) else None
 
 
 def write_yaml_text(data: Mapping[str, object]) -> str:
@@ -124,7 +140,7 @@ class _Builder:
             self.documents += 1
             if self.documents == 2:
                 self.complete = False
-                self._fault("yaml_documents", line)
+                self.refuse("yaml_documents", line)
         if self.documents > 1:
             return
         if isinstance(event, yaml.NodeEvent):
@@ -134,14 +150,14 @@ class _Builder:
 
     def _node(self, event: yaml.NodeEvent, line: int) -> None:
         if isinstance(event, yaml.AliasEvent):
-            self._fault("yaml_alias", line, f"*{event.anchor}", field=self._field())
+            self.refuse("yaml_alias", line, f"*{event.anchor}", field=self._field())
             self._value(f"*{event.anchor}", line)
             return
         if event.anchor is not None:
-            self._fault("yaml_anchor", line, f"&{event.anchor}", field=self._field())
+            self.refuse("yaml_anchor", line, f"&{event.anchor}", field=self._field())
         tag = getattr(event, "tag", None)
         if tag is not None:
-            self._fault("yaml_tag", line, str(tag), field=self._field())
+            self.refuse("yaml_tag", line, str(tag), field=self._field())
         if isinstance(event, yaml.ScalarEvent):
             self._scalar(event, line)
         else:
@@ -151,11 +167,11 @@ class _Builder:
         if self.skipped or len(self.levels) >= DEPTH_LIMIT:
             self.complete = False
             if not self.skipped:
-                self._fault("yaml_deep", line, limit=DEPTH_LIMIT)
+                self.refuse("yaml_deep", line, limit=DEPTH_LIMIT)
             self.skipped += 1
         elif self._expects_key():
             self.complete = False
-            self._fault("yaml_key", line)
+            self.refuse("yaml_key", line)
             self.skipped += 1
         else:
             place = self._value(content, line)
@@ -180,7 +196,7 @@ class _Builder:
             try:
                 value = scalar(event.value)
             except ScalarError as error:
-                self._fault(error.key, line, event.value, field=self._field())
+                self.refuse(error.key, line, event.value, field=self._field())
         if not self._expects_key():
             self._value(value, line)
         else:
@@ -195,10 +211,10 @@ class _Builder:
         key = value if isinstance(value, (str, int)) and not isinstance(value, bool) else str(value)
         if value is None or isinstance(value, (bool, Decimal)):
             self.complete = False
-            self._fault("yaml_key", line, str(value))
+            self.refuse("yaml_key", line, str(value))
         level.repeats = str(key) in level.seen
         if level.repeats:
-            self._fault("yaml_repeated", line, str(key), field=dotted(level.place))
+            self.refuse("yaml_repeated", line, str(key), field=dotted(level.place))
         level.seen.add(str(key))
         level.key, level.key_line, level.has_key = key, line, True
 
@@ -233,9 +249,10 @@ class _Builder:
             return dotted((*level.place, len(level.content)))
         return dotted((*level.place, str(level.key)) if level.has_key else level.place)
 
-    def _fault(
+    def refuse(
         self, key: str, line: int, value: str = "", *, field: str = "", limit: int = 0
     ) -> None:
+        """Takes down a fault of the file's form."""
         details = {"limit": limit} if limit else {}
         self.faults.append(
             Fault(key=key, file=self.label, row=line, field=field, value=value, details=details)
