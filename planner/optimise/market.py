@@ -114,6 +114,16 @@ class Market:
         return total(self.uses[chosen])
 
 
+def sparing(market: Market) -> Integers:
+    """(n_groups,) of every group the unbarred alternative that uses least: doing nothing, where
+    that is lawful."""
+    use = market.worth(1.0 / market.scale)
+    use[market.local.banned] = np.inf
+    least = np.minimum.reduceat(use, market.begins)
+    at = np.flatnonzero(use <= least[market.group])
+    return at[np.unique(market.group[at], return_index=True)[1]]
+
+
 def total(uses: csr_array) -> Floats:
     """(n_rows,) the sum of the uses of k alternatives, (k, n_rows)."""
     sums = np.bincount(uses.indices, weights=uses.data, minlength=uses.shape[1])

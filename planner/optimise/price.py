@@ -16,6 +16,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from planner.optimise.kinds import relaxed_by_kinds
 from planner.optimise.linear import Range, solve_linear
 from planner.optimise.market import Market, View
 from planner.optimise.parts import near_part, sampled
@@ -25,6 +26,7 @@ from planner.optimise.search import Search
 from planner.optimise.settle import decided, settled
 from planner.optimise.smooth import SHRINK, Smoother, Trail
 from planner.optimise.solution import relative_gap
+from planner.optimise.spread import softened, spread
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -109,14 +111,31 @@ class Pricer:
         fine = (WARM if warm else FINE) * max(1.0, len(self.market.sizes) / TOWN)
         until = min(self.level / fine, trail.mu)
         self._followed(smoother, trail, until)
-        self.search.soft = (trail.prices, max(trail.mu * SHRINK, until))
         view = self.view(trail.prices)
         if warm and unbalanced(self.market, view) > CALM / 2.0:
             self._followed(smoother, trail, trail.mu)  # one level more costs less than what follows
             view = self.view(trail.prices)
+        view = self._shared(view, trail.prices, max(trail.mu * SHRINK, until))
         if warm and unbalanced(self.market, view) <= CALM:
             return view
         return self.sharpened(view, precision)
+
+    def _shared(self, view: View, prices: Floats, softness: float) -> View:
+        """Notes the shares at the end of the path; where the path was lost among like groups, and
+        they keep the rows no better than the best choices do, those by kinds, with their prices."""
+        market, search = self.market, self.search
+        if unbalanced(market, view) <= CALM:
+            return view
+        search.shares = softened(market, self.value, prices, softness)
+        turns = spread(market, search.shares, self.value)
+        if unbalanced(market, view, turns) <= CALM:
+            return view
+        relaxed = relaxed_by_kinds(self.problem, market, search.left())
+        if relaxed is None:
+            return view
+        search.shares = relaxed.shares
+        other = self.view(relaxed.prices)
+        return other if other.bound < view.bound else view
 
     def _whole(self) -> View | None:
         """The plain linear relaxation."""
@@ -130,8 +149,10 @@ class Pricer:
         answer = solve_linear(
             market, self.value, columns, market.rhs, unbound, max(self.search.left(), 0.05)
         )
-        if answer.prices is None:
+        if answer.prices is None or answer.x is None:
             return None
+        self.search.shares = np.zeros(len(self.value))
+        self.search.shares[columns] = np.maximum(answer.x, 0.0)
         plain = lawful_prices(self.problem.linking, answer.prices)
         view = market.look(self.value, plain)
         other = self.view(answer.prices)
@@ -237,14 +258,15 @@ def usual_prices(market: Market, spread: float) -> Floats:
     return usual
 
 
-def unbalanced(market: Market, view: View) -> float:
-    """By how much the best choices use more or less of what has a price than there is, as a part
-    of the bound.
+def unbalanced(market: Market, view: View, chosen: Integers | None = None) -> float:
+    """By how much the best choices, or those chosen, use more or less of what has a price than
+    there is, as a part of the bound.
 
     Next to nothing at the best prices, but for split groups. Money counts as one, wherever it
     flows.
     """
-    worth = (market.rhs - market.used(market.choice(view))) * view.prices
+    chosen = market.choice(view) if chosen is None else chosen
+    worth = (market.rhs - market.used(chosen)) * view.prices
     flowing = np.unique(market.arcs)
     alone = np.setdiff1d(market.free, flowing)
     differs = float(np.abs(worth[alone]).sum() + abs(worth[flowing].sum()))

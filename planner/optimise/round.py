@@ -11,9 +11,12 @@ from planner.optimise.fit import Fitter
 from planner.optimise.highs import highs_runs
 from planner.optimise.market import Market, View
 from planner.optimise.mend import Mender, pots_of
+from planner.optimise.price import unbalanced
 from planner.optimise.region import leverage, nearest
 from planner.optimise.rounding import CAREFUL, QUICK, Rounder
 from planner.optimise.search import Search
+from planner.optimise.settle import members_of
+from planner.optimise.spread import spread
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -25,6 +28,9 @@ SPARES: Final = (0.5, 0.3, 0.0, 0.2, 0.0)
 """Which part of what a good enough plan may lack is left free by the programs, as room for the
 exchanges that mend their plans: without it most small works are needed exactly where they are."""
 NEAR: Final = 6_000
+VARIED: Final = 150
+"""Groups of which exchanges may choose anything, where many alternatives are equally good: the
+nearest ones are then all of one kind, works in the same year say."""
 PAIRS: Final = 12
 POLISHES: Final = 6
 MOST_CUTS: Final = 20
@@ -58,8 +64,8 @@ def round_well(search: Search, usual: Floats) -> None:
         usual=weights,
         pace=QUICK if search.rough else CAREFUL,
     )
-    near = _near(search, times, best, draw)
-    begin = _drawn(search, draw) if _many_ties(times, len(best)) else best
+    begin = _begun(search, best)
+    near = _near(search, times, best, draw, VARIED if begin is not best else 0)
     search.offer(begin)
     if TOWN[0] <= len(best) <= TOWN[1]:
         _round_town(search, rounder, begin)
@@ -126,33 +132,27 @@ def _untied(market: Market, times: Floats) -> Floats:
     return free
 
 
-def _many_ties(times: Floats, n_groups: int) -> bool:
-    """Whether so many alternatives are equally good that the first best ones say nothing."""
-    return bool(np.count_nonzero(times == 0.0) > 2 * n_groups)
+def _begun(search: Search, best: Integers) -> Integers:
+    """Where rounding begins: the best choices or, where it keeps the rows more nearly, a choice by
+    shares; of many equally good alternatives the first best ones say nothing."""
+    if search.shares is None:
+        return best
+    market, view = search.market, search.settled
+    turns = spread(market, search.shares, search.problem.value)
+    return min(best, turns, key=lambda chosen: unbalanced(market, view, chosen))
 
 
-def _drawn(search: Search, draw: np.random.Generator) -> Integers:
-    """A choice drawn by the shares of the smoothed bound (Gumbel 1954): it keeps the rows on
-    average, however many alternatives are equally good."""
-    market = search.market
-    if search.soft is None:
-        return market.choice(search.settled)
-    prices, softness = search.soft
-    reduced = np.where(market.local.banned, -np.inf, search.problem.value) - market.uses @ prices
-    noisy = reduced + softness * draw.gumbel(size=len(reduced))
-    best = np.maximum.reduceat(noisy, market.begins)
-    at_best = np.flatnonzero(noisy >= best[market.group])
-    _, first = np.unique(market.group[at_best], return_index=True)
-    return np.asarray(at_best[first])
-
-
-def _near(search: Search, times: Floats, best: Integers, draw: np.random.Generator) -> Integers:
-    """Alternatives for exchanges, ascending: those with most leverage and the best beside them."""
+def _near(
+    search: Search, times: Floats, best: Integers, draw: np.random.Generator, varied: int = 0
+) -> Integers:
+    """Alternatives for exchanges, ascending: those with most leverage, the best beside them, and
+    all of `varied` groups."""
     market, free = search.market, _untied(search.market, times)
     kept = nearest(free, best, NEAR, draw)
-    kept[best[np.unique(market.group[kept])]] = True
-    kept &= np.isfinite(free)
-    return np.flatnonzero(kept)
+    groups = np.unique(market.group[kept])
+    kept[best[groups]] = True
+    kept[members_of(market, draw.choice(groups, min(varied, len(groups)), replace=False))] = True
+    return np.flatnonzero(kept & np.isfinite(free))
 
 
 def _mend(

@@ -41,8 +41,8 @@ class Search:
     exact_bound: Fraction = Fraction(0)
     usual: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
     """(n_rows,) the size of price at which each row weighs in the plan."""
-    soft: tuple[NDArray[np.float64], float] | None = None
-    """Prices and softness at the end of the smoothed path, where one was followed."""
+    shares: NDArray[np.float64] | None = None
+    """(n,) of the alternatives, by which whole choices keep the rows on average, where known."""
     rough: bool = False
     """Whether the prices are only as good as a loose gap needs."""
     warm: bool = False

@@ -61,6 +61,8 @@ class Trail:
     prices: Floats
     multipliers: Floats
     mu: float
+    settled: tuple[tuple[Floats, float], ...] = ()
+    """Prices and mu where the path settled the last two times; it is nearly straight in mu."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +127,7 @@ class Smoother:
     def _settle(self, part: Part, trail: Trail, left: Callable[[], float]) -> int:
         """Newton steps at one mu."""
         nu = BARRIER * trail.mu * part.n_groups
-        point, passes = _point(part, trail.prices, trail.mu), 1
+        point, passes = self._first(part, trail, nu)
         for _ in range(MOST_STEPS):
             if left() <= 0 or not np.isfinite(point.height):
                 break  # prices of rows that nothing keeps may grow beyond all numbers
@@ -149,7 +151,27 @@ class Smoother:
             if decrease < 0.01 * (trail.mu * bend.split + nu * len(slack)) and length > 0.5:
                 break
         trail.prices = point.prices
+        trail.settled = (*trail.settled[-1:], (point.prices, trail.mu))
         return passes
+
+    def _first(self, part: Part, trail: Trail, nu: float) -> tuple[_Point, int]:
+        """Where the steps at one mu begin: where the path stands, or straight on, whichever is
+        lower; and how many passes it took to tell.
+
+        Where a street of equal houses splits in two, what tells the works apart is in proportion
+        to mu: at the last level's prices a quarter of it leaves nearly all houses on one side.
+        """
+        here = _point(part, trail.prices, trail.mu)
+        if len(trail.settled) < 2 or not trail.settled[0][1] > trail.settled[1][1] > trail.mu:
+            return here, 1
+        (before, mu_before), (last, mu_last) = trail.settled
+        ahead = trail.prices + (last - before) * (mu_last - trail.mu) / (mu_before - mu_last)
+        slack, slack_ahead = (self.limits @ p[self.free] for p in (trail.prices, ahead))
+        if not (slack_ahead > 0).all() or not np.isfinite(ahead).all():
+            return here, 1
+        there = _point(part, ahead, trail.mu)
+        lower = there.height - nu * np.log(slack_ahead).sum()
+        return (there if lower < here.height - nu * np.log(slack).sum() else here), 2
 
     def _bend(self, part: Part, point: _Point, mu: float) -> _Bend:
         """Derivatives at a point; of many split groups some tell the curvature."""

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.errors import Fault, InputError, SolverError
-from planner.optimise.market import View, market_of
+from planner.optimise.market import View, market_of, sparing
 from planner.optimise.price import Pricer, spread_of, usual_prices
 from planner.optimise.prove import Outcome, integer_program
 from planner.optimise.reduce import survivors, undominated
@@ -57,9 +57,10 @@ def solve(
 
     `start` is an earlier solution of a problem with the same alternatives: its prices begin the
     search, and its plan where it still keeps the rows. `progress(phase, bound, value, gap)` is
-    told how things stand; the search ends soon after `cancelled()` is true. Raises InputError for
-    numbers that are not finite, and SolverError when the search ends before any plan is found
-    although none is proven impossible.
+    told how things stand; the search ends soon after `cancelled()` is true. Where what uses least
+    keeps the rows (doing nothing, mostly), it is the answer at worst, whenever the search ends.
+    Raises InputError for numbers that are not finite, and SolverError when the search ends before
+    any plan is found although none is proven impossible.
     """
     began = time.monotonic()
     _refuse_what_is_not_finite(problem)
@@ -74,6 +75,8 @@ def solve(
         impossible = _search(search)
     if impossible and search.best is None:
         return _infeasible(search, began)
+    if search.best is None:
+        search.offer(sparing(market))
     if search.best is None:
         raise SolverError([Fault(key="no_plan_in_time", details={"seconds": seconds})])
     cross_checked = _cross_check(search)
