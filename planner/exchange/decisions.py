@@ -70,7 +70,7 @@ class _Kept(BaseModel):
     price_bound: _Exact
     seconds: _Exact
     proven: bool
-    bound_from: Literal["prices", "solver"]
+    bound_from: Literal["prices", "tree", "solver"]
     status: Literal["optimal", "stopped"]
     passes: _Number
     solver: Annotated[str, StringConstraints(max_length=200)]

@@ -8,6 +8,7 @@ import numpy as np
 
 from planner.optimise.certificate import exact_bound
 from planner.optimise.exact import Payments, Violation, balance, exact_value
+from planner.optimise.proof import holds
 from planner.optimise.solution import Solution, relative_gap
 from planner.problem.model import Problem
 
@@ -49,7 +50,7 @@ def check(problem: Problem, solution: Solution) -> Report:
     """Verifies C1, every linking row, the value, the bound from the prices and their order.
 
     Money and all other numbers are taken as the exact rationals that the arrays hold. What cannot
-    be verified here: the solver's own bound, where `bound_from` says so; which gap was asked for;
+    be verified here: the solver's own bound, where `bound_from` says so, or a tree that was not kept; which gap was asked for;
     and that a problem has no plan, so a solution that says so is not sound.
     """
     chosen = np.asarray(solution.chosen)
@@ -71,6 +72,8 @@ def check(problem: Problem, solution: Solution) -> Report:
     except (ValueError, TypeError, OverflowError):
         return Report(faults=(*faults, "prices"), value=value, price_bound=Fraction(0))
     faults += _claims(solution, value, price_bound)
+    if solution.bound_from == "tree" and not _tree_holds(problem, solution):
+        faults.append("proof")
     return Report(faults=tuple(faults), value=value, price_bound=price_bound, payments=paid)
 
 
@@ -89,10 +92,18 @@ def _told(solution: Solution) -> list[str]:
         "seconds": timed,
         "proven": isinstance(solution.proven, bool | np.bool_),
         "status": solution.status == ("optimal" if is_proven else "stopped"),
-        "bound_from": solution.bound_from in ("prices", "solver"),
+        "bound_from": solution.bound_from in ("prices", "tree", "solver"),
         "cross_checked": isinstance(solution.cross_checked, bool | np.bool_),
     }
     return [name for name, holds in sound.items() if not holds]
+
+
+def _tree_holds(problem: Problem, solution: Solution) -> bool:
+    """Whether the tree proves the bound; one that was not kept has been proven once."""
+    proof = solution.proof
+    if proof is None:
+        return True
+    return proof.target <= solution.bound and holds(problem, proof)
 
 
 def _gap_faults(solution: Solution) -> list[str]:

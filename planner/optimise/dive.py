@@ -13,9 +13,10 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csc_array, csr_array, diags_array, hstack, vstack
+from scipy.sparse import csr_array
 
 from planner.optimise.agree import agree
+from planner.optimise.elastic import elastic, penalties_of
 from planner.optimise.market import Market, View
 from planner.optimise.warm import Warm
 
@@ -83,48 +84,22 @@ class Diver:
         return size
 
     def _program(self, chosen: Integers, groups: Integers, place: Integers) -> Warm:
-        """The linear program of linear.py without a trust region, every row in price."""
-        market, prices = self.market, self.view.prices
-        n_rows, n = len(market.rhs), len(self.columns)
+        """Every row in price, those of few groups dearer than anything."""
+        market = self.market
         others = np.ones(len(chosen), dtype=bool)
         others[groups] = False
-        over, under = self._penalties()
-        unit = float(np.abs(self.value[self.columns]).max(initial=0.0)) or 1.0
-        above, below = np.flatnonzero(np.isfinite(over)), np.flatnonzero(np.isfinite(under))
-        source, sink = market.arcs.T
-        arcs = np.arange(len(source))
-        ends = np.concatenate([np.ones(len(arcs)), -self.usual[sink] / self.usual[source]])
-        flows = csr_array(
-            (ends, (market.arcs.T.ravel(), np.tile(arcs, 2))), shape=(n_rows, len(arcs))
-        )
-        identity = csr_array(diags_array(np.ones(n_rows)))
-        uses = csr_array(diags_array(self.usual / unit) @ market.uses[self.columns].T)
-        rows = hstack([uses, flows, -identity[:, above], identity[:, below]])
-        one = csr_array((np.ones(n), (place, np.arange(n))), shape=(len(groups), rows.shape[1]))
-        cost = np.concatenate(
-            [
-                (market.uses[self.columns] @ prices - self.value[self.columns]) / unit,
-                (prices[source] - prices[sink]) / self.usual[source],
-                ((over - prices) / self.usual)[above],
-                ((prices + under) / self.usual)[below],
-            ]
-        )
-        left = (market.rhs - market.used(chosen[others])) * self.usual / unit
-        return Warm(
-            cost, csc_array(vstack([rows, one])), np.concatenate([left, np.ones(len(groups))])
-        )
-
-    def _penalties(self) -> tuple[Floats, Floats]:
-        """(n_rows,) each: what exceeding a row costs, and falling short of it; infinite where it
-        must not be."""
-        market, local = self.market, self.market.local
         dear = PENALTY * np.maximum(np.abs(self.view.prices), self.usual)
-        dear[local.tied] *= STERN
-        over = np.where(market.sign < 0, 0.0, dear)
-        under = np.where(market.sign > 0, 0.0, dear)
-        over[np.unique(market.arcs[:, 0])] = np.inf
-        over[local.displacing], under[local.displacing] = np.inf, np.inf
-        return over, under
+        return elastic(
+            market,
+            self.value,
+            self.columns,
+            place,
+            np.ones(len(groups)),
+            market.rhs - market.used(chosen[others]),
+            self.view.prices,
+            self.usual,
+            penalties_of(market, dear, STERN),
+        ).program
 
 
 def _largest(shares: Floats, largest: Floats, place: Integers) -> Integers:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from planner.optimise.certificate import exact_bound
 from planner.optimise.exact import Violation, exact_value, violations
 from planner.optimise.market import Market, View
+from planner.optimise.proof import Proof
 from planner.optimise.solution import relative_gap
 from planner.problem.model import Problem
 
@@ -34,6 +35,9 @@ class Search:
     best: Integers | None = None
     value: float = -math.inf
     solver_bound: float = math.inf
+    tree_bound: float = math.inf
+    proof: Proof | None = None
+    """Why the bound of the tree holds."""
     view: View | None = None
     """The view with the least bound so far."""
     certified: float = math.inf
@@ -104,7 +108,7 @@ class Search:
     def report(self) -> None:
         """Tells the caller how things stand."""
         if self.progress is not None:
-            bound = min(self.bound, self.solver_bound)
+            bound = min(self.least, self.solver_bound)
             known = self.best is not None and bound < math.inf
             gap = relative_gap(self.value, bound) if known else math.inf
             self.progress(self.phase, bound, self.value, gap)
@@ -125,6 +129,16 @@ class Search:
         return self.gap * abs(self.bound) if math.isfinite(self.bound) else 0.0
 
     @property
-    def met(self) -> bool:
+    def least(self) -> float:
+        """What no plan is worth more than, by prices or by a tree."""
+        return min(self.bound, self.tree_bound)
+
+    @property
+    def priced_enough(self) -> bool:
         """Whether prices alone prove the best plan good enough."""
         return self.best is not None and relative_gap(self.value, self.bound) <= self.gap
+
+    @property
+    def met(self) -> bool:
+        """Whether the best plan is proven good enough, by one set of prices or by a tree."""
+        return self.best is not None and (relative_gap(self.value, self.least) <= self.gap)

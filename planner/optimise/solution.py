@@ -7,8 +7,10 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from planner.optimise.proof import Proof
+
 Status = Literal["optimal", "stopped", "infeasible"]
-BoundFrom = Literal["prices", "solver"]
+BoundFrom = Literal["prices", "tree", "solver"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +27,8 @@ class Solution:
     proven: bool
     """Whether the gap is within what was asked for."""
     bound_from: BoundFrom
-    """`prices`: anyone can recompute the bound from `prices`; `solver`: its word is needed too."""
+    """`prices`: anyone can recompute the bound from `prices`; `tree`: from `proof`; `solver`: its
+    word is needed too."""
     prices: Mapping[str, float]
     """Linking row -> shadow price, points per unit of the row; 0 where the row does not bind."""
     price_bound: float
@@ -36,7 +39,9 @@ class Solution:
     status: Status
     solver: str
     cross_checked: bool
-    """Whether the prices alone prove it, or a second formulation was solved and agreed."""
+    """Whether prices alone prove it, or a second formulation was solved and agreed."""
+    proof: Proof | None = None
+    """Where the bound is from a tree: the tree. Decisions that were kept in a file come without."""
 
 
 def relative_gap(value: float, bound: float) -> float:

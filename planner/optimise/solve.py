@@ -2,8 +2,8 @@
 
 1. Price (price.py): the prices at which the bound on any plan is least.
 2. Round (round.py): plans from those prices, the large works decided first.
-3. Reduce and prove (reduce.py, prove.py): integer programs over the alternatives with most
-   leverage find better plans; one over all that can be in a better plan closes the gap.
+3. Reduce and prove (close.py): integer programs over a few alternatives find better plans; a tree
+   whose parts prices prove, or one integer program over all that is left, closes the gap.
 
 Until the gap is met or time is up. Every plan is checked in exact arithmetic, and the bound
 follows from the prices; where only the solver's own bound closes the gap, the answer says so.
@@ -19,28 +19,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.errors import Fault, InputError, SolverError
+from planner.optimise.close import close, cross_check
 from planner.optimise.market import View, market_of, sparing
 from planner.optimise.price import Pricer, spread_of, usual_prices
-from planner.optimise.prove import Outcome, integer_program
-from planner.optimise.reduce import survivors, undominated
-from planner.optimise.region import leverage, nearest
-from planner.optimise.round import round_well
 from planner.optimise.search import Progress, Search
-from planner.optimise.solution import Solution, relative_gap
+from planner.optimise.solution import BoundFrom, Solution, relative_gap
 from planner.optimise.solver import solver_name
 from planner.problem.model import Problem
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
-SMALL: Final = 400
-"""Problems up to this many alternatives are solved in a second formulation too."""
-LARGE: Final = 4_000
-"""More alternatives than this are rounded first; fewer are best left to integer programs."""
-LARGE_CORES: Final = ((300, 50), (600, 100), (1_200, 200), (2_400, 400))
-"""Alternatives beside the best ones in a core, branching nodes: the smaller ones first."""
-MOST_PROVED: Final = 60_000
-"""An integer program over more alternatives than this only takes time."""
 PRECISION: Final = 1e-7
 
 
@@ -72,15 +61,14 @@ def solve(
         search.offer(problem.positions(start.chosen))
     impossible = _price(search, start)
     if not impossible and not search.met:
-        impossible = _search(search)
+        impossible = close(search)
     if impossible and search.best is None:
         return _infeasible(search, began)
     if search.best is None:
         search.offer(sparing(market))
     if search.best is None:
         raise SolverError([Fault(key="no_plan_in_time", details={"seconds": seconds})])
-    cross_checked = _cross_check(search)
-    return _solution(search, began, cross_checked)
+    return _solution(search, began, cross_check(search))
 
 
 def _refuse_what_is_not_finite(problem: Problem) -> None:
@@ -124,118 +112,14 @@ def _beyond(search: Search) -> bool:
     return search.exact_bound < sum(map(Fraction, least), Fraction(0))
 
 
-def _search(search: Search) -> bool:
-    """Round, improve, prove; whether it is proven that no plan keeps the rows."""
-    large = len(search.problem.value) > LARGE
-    if len(search.problem.value) > SMALL:
-        search.enter("round")
-        round_well(search, search.usual)
-        _sharpen(search)
-    if search.met or search.left() <= 0:
-        return False
-    search.enter("improve")
-    _improve(search, LARGE_CORES if large else _small_cores(search))
-    if search.met or search.left() <= 0:
-        return False
-    search.enter("prove")
-    outcome = _prove(search)
-    return outcome is not None and outcome.infeasible and search.best is None and _confirmed(search)
-
-
-def _sharpen(search: Search) -> None:
-    """Better prices, and plans from them, where rough ones were not enough."""
-    if not search.rough or search.met or search.left() <= 0:
-        return
-    search.enter("price")
-    pricer, precision = Pricer(search, search.usual), max(PRECISION, search.gap / 30.0)
-    search.rough = False
-    if search.warm and search.best is None:  # earlier prices led nowhere
-        view = pricer.find(None, precision)
-    else:
-        view = pricer.sharpened(search.settled, precision)
-    search.rough = False
-    search.certify(view)
-    search.enter("round")
-    round_well(search, search.usual)
-
-
-def _small_cores(search: Search) -> tuple[tuple[int, int], ...]:
-    """Cores of three, then six alternatives a group on average."""
-    groups = search.problem.n_groups
-    if len(search.problem.value) <= 6 * groups:
-        return ()
-    return ((2 * groups, 200), (5 * groups, 400))
-
-
-def _improve(search: Search, cores: tuple[tuple[int, int], ...]) -> None:
-    """Integer programs over growing cores, from the best plan so far."""
-    times = leverage(search.market, search.settled, np.abs(search.settled.prices))
-    for count, nodes in cores:
-        if search.met or search.left() <= 0:
-            return
-        keep = _core(search, times, count)
-        integer_program(search, keep, search.left(), tolerance=search.allowance / 4.0, nodes=nodes)
-
-
-def _core(search: Search, times: Floats, count: int) -> Flags:
-    """(n,) the `count` alternatives with most leverage beside the best ones, all that they compete
-    with, and for every other group what the best plan so far has."""
-    market = search.market
-    chosen = market.choice(search.settled)
-    keep = nearest(times, chosen, count, np.random.default_rng(search.seed))
-    in_core = np.zeros(len(market.sizes), dtype=bool)
-    in_core[market.group[keep]] = True
-    if search.best is None:
-        keep[chosen] = True
-    else:
-        keep[chosen[in_core]] = True
-        keep[search.best] = True
-    return keep
-
-
-def _prove(search: Search) -> Outcome | None:
-    """An integer program over all alternatives that can be in a better plan; None for too many."""
-    keep = survivors(
-        search.market, search.settled, search.problem.value, search.bound - search.value
-    )
-    keep = undominated(search.market, search.problem.value, keep)
-    if search.best is not None:
-        keep[search.best] = True
-    if (np.add.reduceat(keep.astype(np.int64), search.market.begins) == 0).any():
-        return Outcome(bound=-math.inf, infeasible=True, finished=True)
-    if np.count_nonzero(keep) > MOST_PROVED:
-        return None
-    outcome = integer_program(search, keep, search.left(), tolerance=search.allowance / 2.0)
-    search.solver_bound = max(search.value, outcome.bound)
-    return outcome
-
-
-def _confirmed(search: Search) -> bool:
-    """Whether a second, more careful run agrees that nothing keeps the rows, cuts included."""
-    everything = np.ones(len(search.problem.value), dtype=bool)
-    return integer_program(search, everything, search.left(), careful=True).infeasible
-
-
-def _cross_check(search: Search) -> bool:
-    """Solves a small problem again in another formulation; the better answer counts."""
-    if len(search.problem.value) > SMALL or search.left() <= 0:
-        return False
-    if search.met:
-        return True  # the prices alone prove it
-    before = search.value
-    everything = np.ones(len(search.problem.value), dtype=bool)
-    outcome = integer_program(search, everything, search.left(), careful=True)
-    agrees = outcome.finished and search.value == before
-    search.solver_bound = max(search.value, search.solver_bound, outcome.bound)
-    return agrees
-
-
 def _solution(search: Search, began: float, cross_checked: bool) -> Solution:
     assert search.best is not None
     closed = search.solver_bound - search.value <= 1e-9 * abs(search.value)
     solver_bound = search.value if closed else search.solver_bound
-    by_prices = search.met or search.bound <= solver_bound
-    bound = search.bound if by_prices else max(search.value, solver_bound)
+    bounds: list[tuple[float, BoundFrom]] = [(search.bound, "prices")]
+    if not search.priced_enough:
+        bounds += [(search.tree_bound, "tree"), (max(search.value, solver_bound), "solver")]
+    bound, bound_from = min(bounds, key=lambda known: known[0])
     gap = relative_gap(search.value, bound)
     return Solution(
         chosen=search.problem.numbers(search.best),
@@ -243,9 +127,10 @@ def _solution(search: Search, began: float, cross_checked: bool) -> Solution:
         bound=bound,
         gap=gap,
         proven=gap <= search.gap,
-        bound_from="prices" if by_prices else "solver",
+        bound_from=bound_from,
         prices=search.prices,
         price_bound=search.bound,
+        proof=search.proof if bound_from == "tree" else None,
         seconds=time.monotonic() - began,
         passes=search.passes,
         status="optimal" if gap <= search.gap else "stopped",

@@ -44,6 +44,15 @@ class Warm:
             return None
         return np.asarray(highs.getSolution().col_value)
 
+    def duals(self) -> Floats:
+        """(m,) what one unit more on the right-hand side of a row costs, at the last vertex."""
+        return np.asarray(self._highs.getSolution().row_dual)
+
+    def bind(self, low: Floats, high: Floats) -> None:
+        """Limits of the first columns from now on, (k,) each."""
+        columns = np.arange(len(low), dtype=np.int32)
+        self._highs.changeColsBounds(len(low), columns, low, high)
+
     def rule_out(self, columns: Integers) -> None:
         """Holds columns at nothing from now on."""
         none = np.zeros(len(columns))

@@ -1,0 +1,176 @@
+"""Close the gap: round, find better plans, prove that there is no better one.
+
+Plans come from the prices first (round.py), then from integer programs over the few alternatives
+that lose least. What is left open after that a tree splits until prices alone prove it (tree.py);
+where that takes too long, or the program is too large for it, one integer program over all that
+can be in a better plan is asked, and the answer says that its bound is the solver's.
+"""
+
+import math
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planner.optimise.price import Pricer
+from planner.optimise.prove import Outcome, integer_program
+from planner.optimise.reduce import survivors, undominated
+from planner.optimise.region import leverage, nearest
+from planner.optimise.round import round_well
+from planner.optimise.search import Search
+from planner.optimise.tree import Tree
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+Cores = tuple[tuple[int, int], ...]
+
+SMALL: Final = 400
+"""Problems up to this many alternatives are not rounded, and where a solver has the last word they
+are solved in a second formulation too."""
+LARGE: Final = 4_000
+"""Above so many alternatives those with most leverage make the cores, below those that lose least."""
+LARGE_CORES: Final[Cores] = ((300, 50), (600, 100), (1_200, 200), (2_400, 400))
+"""Alternatives beside the best ones in a core, branching nodes: the smaller ones first."""
+SMALL_CORES: Final[Cores] = ((15, 200), (30, 200), (60, 200))
+MOST_PROVED: Final = 60_000
+"""An integer program over more alternatives than this only takes time."""
+SLICE: Final = 100
+"""Parts that a tree prices before it is asked how far it has come."""
+FIRST_STEP: Final = 0.1
+"""How far below the bound the first tree looks for plans, of the way to the best one so far."""
+MOST_PARTS: Final = 20_000
+PRECISION: Final = 1e-7
+
+
+def close(search: Search) -> bool:
+    """Round, improve, prove; whether it is proven that no plan keeps the rows."""
+    if len(search.problem.value) > SMALL:
+        search.enter("round")
+        round_well(search, search.usual)
+        _sharpen(search)
+    if search.met or search.left() <= 0:
+        return False
+    if len(search.problem.value) > MOST_PROVED:
+        _improve(search)
+    else:
+        _branch(search)
+    if search.met or search.left() <= 0:
+        return False
+    search.enter("prove")
+    outcome = _prove(search)
+    return outcome is not None and outcome.infeasible and search.best is None and _confirmed(search)
+
+
+def cross_check(search: Search) -> bool:
+    """Solves a small problem again in another formulation where a solver's word is all there is;
+    the better answer counts. Whether both agree, or prices alone prove it."""
+    if len(search.problem.value) > SMALL or search.left() <= 0:
+        return False
+    if search.met and search.least <= search.solver_bound:
+        return True
+    before = search.value
+    everything = np.ones(len(search.problem.value), dtype=bool)
+    outcome = integer_program(search, everything, search.left(), careful=True)
+    agrees = outcome.finished and search.value == before
+    search.solver_bound = max(search.value, search.solver_bound, outcome.bound)
+    return agrees
+
+
+def _sharpen(search: Search) -> None:
+    """Better prices, and plans from them, where rough ones were not enough."""
+    if not search.rough or search.met or search.left() <= 0:
+        return
+    search.enter("price")
+    pricer, precision = Pricer(search, search.usual), max(PRECISION, search.gap / 30.0)
+    search.rough = False
+    if search.warm and search.best is None:  # earlier prices led nowhere
+        view = pricer.find(None, precision)
+    else:
+        view = pricer.sharpened(search.settled, precision)
+    search.rough = False
+    search.certify(view)
+    search.enter("round")
+    round_well(search, search.usual)
+
+
+def _improve(search: Search) -> None:
+    """Integer programs over growing cores, from the best plan so far."""
+    search.enter("improve")
+    market, view = search.market, search.settled
+    if len(search.problem.value) > LARGE:
+        cores: Cores = LARGE_CORES
+        order = leverage(market, view, np.abs(view.prices))
+    else:
+        cores, order = SMALL_CORES, np.where(market.local.banned, np.inf, market.loss(view))
+    for count, nodes in cores:
+        if search.met or search.left() <= 0:
+            return
+        keep = _core(search, order, count)
+        integer_program(search, keep, search.left(), tolerance=search.allowance / 4.0, nodes=nodes)
+
+
+def _core(search: Search, order: Floats, count: int) -> Flags:
+    """(n,) the `count` first alternatives beside the best ones, all that they compete with, and for
+    every other group what the best plan so far has; in a small city its best alternative too."""
+    market = search.market
+    chosen = market.choice(search.settled)
+    keep = nearest(order, chosen, count, np.random.default_rng(search.seed))
+    in_core = np.zeros(len(market.sizes), dtype=bool)
+    in_core[market.group[keep]] = True
+    keep[chosen[in_core]] = True
+    if search.best is None or len(order) <= LARGE:
+        keep[chosen] = True
+    if search.best is not None:
+        keep[search.best] = True
+    return keep
+
+
+def _branch(search: Search) -> None:
+    """Trees proven by prices, as far as they get, and integer programs over cores between them.
+
+    The first trees look for plans close below the bound alone: much less can be in these, so that
+    such a tree soon finds one or proves that there is none. Then it looks further down, in growing
+    steps, until a plan is found, which the same tree goes on to prove the best. As soon as a tree
+    is no longer closed at once, the cores have their turn: a better plan makes it smaller.
+    """
+    search.enter("prove")
+    gap = search.least - search.value if search.best is not None else abs(search.least)
+    step, improved = FIRST_STEP * gap, False
+    while not search.met and search.left() > 0:
+        floor = search.least - step
+        tree = Tree(search, search.usual, search.allowance / 2.0, floor)
+        while not tree.done and len(tree.nodes) < MOST_PARTS and search.left() > 0:
+            tree.grow(SLICE)
+            if tree.bound < search.tree_bound:
+                search.tree_bound, search.proof = tree.bound, tree.proof
+            search.report()
+            if not (improved or tree.done or search.met):
+                _improve(search)
+                search.enter("prove")
+                improved = True
+        if not tree.done or tree.stuck >= search.least or floor <= search.value:
+            return
+        step *= 2.0
+
+
+def _prove(search: Search) -> Outcome | None:
+    """An integer program over all alternatives that can be in a better plan; None for too many."""
+    keep = survivors(
+        search.market, search.settled, search.problem.value, search.bound - search.value
+    )
+    keep = undominated(search.market, search.problem.value, keep)
+    if search.best is not None:
+        keep[search.best] = True
+    if (np.add.reduceat(keep.astype(np.int64), search.market.begins) == 0).any():
+        return Outcome(bound=-math.inf, infeasible=True, finished=True)
+    if np.count_nonzero(keep) > MOST_PROVED:
+        return None
+    outcome = integer_program(search, keep, search.left(), tolerance=search.allowance / 2.0)
+    search.solver_bound = max(search.value, outcome.bound)
+    return outcome
+
+
+def _confirmed(search: Search) -> bool:
+    """Whether a second, more careful run agrees that nothing keeps the rows, cuts included."""
+    everything = np.ones(len(search.problem.value), dtype=bool)
+    return integer_program(search, everything, search.left(), careful=True).infeasible
