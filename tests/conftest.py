@@ -6,7 +6,7 @@ can be read off: repairing 1,000 m2 costs 1, restoring 2, rebuilding 1.5, cleari
 """
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +50,14 @@ def _city(sites: Sequence[Row], projects: Sequence[Row] = (), **given: Any) -> L
         filed=scenario,
         filed_sha256=digest,
     )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def proofs_of_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Plans that tests prove are kept apart, so that none leaves a file in the repository."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("VIDNOVA_PROVEN", str(tmp_path_factory.mktemp("proven")))
+        yield
 
 
 @pytest.fixture(scope="session")

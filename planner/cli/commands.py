@@ -23,11 +23,12 @@ from planner.cli.show_plan import show_plan, show_short
 from planner.cli.speaking import Number, Spoken, SpokenGroup
 from planner.cli.waiting import interruptible
 from planner.exchange import to_json
+from planner.exchange.proven import keep_proven, proven
 from planner.exchange.synthetic import LIKE, generate
 from planner.insight import compare, money
 from planner.insight.words import scenario_name
 from planner.optimise import write_model
-from planner.plan import Plan, make_plan, problem_of
+from planner.plan import Plan, make_plan, plan_of, problem_of
 from planner.plan.prepare import money_of
 from planner.scenario import Loaded, load_scenario
 from planner.text import Language, text, whole
@@ -58,7 +59,11 @@ def _solved(path: Path, effort: Effort, progress: Progress) -> Plan:
     progress.phase("solving", file=path.name)
 
     def work(cancelled: Callable[[], bool]) -> Plan:
-        return make_plan(
+        usual = effort.seed == 0 and not effort.anew
+        known = proven(loaded, effort.gap) if usual else None
+        if known is not None:
+            return plan_of(loaded, known)
+        plan = make_plan(
             loaded,
             gap=effort.gap,
             seconds=effort.seconds,
@@ -66,6 +71,9 @@ def _solved(path: Path, effort: Effort, progress: Progress) -> Plan:
             progress=progress.search,
             cancelled=cancelled,
         )
+        if effort.seed == 0:
+            keep_proven(loaded, plan.solution)
+        return plan
 
     return interruptible(work, progress.stopping)
 

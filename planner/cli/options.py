@@ -18,6 +18,8 @@ class Effort:
     gap: float
     seconds: float
     seed: int
+    anew: bool
+    """Whether plans that were proven earlier are searched for again."""
 
 
 def path_argument(name: str, **extra: Any) -> click.Argument:
@@ -42,18 +44,19 @@ def language_option(language: Language) -> click.Option:
 
 
 def effort_options(language: Language) -> list[click.Parameter]:
-    """`--gap`, `--seconds` and `--seed`: the fields of Effort."""
+    """`--gap`, `--seconds`, `--seed` and `--anew`: the fields of Effort."""
     kinds = {
         "gap": (Number(language, least=0.0, most=1.0), 1e-6),
         "seconds": (Number(language, least=0.1, most=86_400.0), 180.0),
         "seed": (Number(language, least=0, most=2**31 - 1, whole=True), 0),
     }
-    return [
+    numbers = [
         click.Option(
             [f"--{name}"], type=kind, default=usual, help=text(f"cli.option.{name}", language)
         )
         for name, (kind, usual) in kinds.items()
     ]
+    return [*numbers, flag_option("anew", "anew", language)]
 
 
 def _release() -> str:

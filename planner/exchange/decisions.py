@@ -13,25 +13,27 @@ that while it is among the last MOST_KEPT: so no link of less than a year points
 saved scenario needs none; it is solved from its file.
 """
 
-import json
-import math
 import os
 import re
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Final, Literal
 
-import numpy as np
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import Field, StringConstraints
 
 from planner.errors import Fault, InputError
+from planner.exchange.documents import (
+    Document,
+    labels_sha256,
+    read,
+    settings_sha256,
+    solution_of,
+    written,
+)
 from planner.optimise import Solution, check
 from planner.plan import prepare, problem_of
-from planner.plan.prepare import Prepared
 from planner.reading import read_bytes, write_atomic
 from planner.scenario import Loaded
 
@@ -54,46 +56,12 @@ _Exact = Annotated[str, StringConstraints(pattern=r"^(-?0x[01]\.[0-9a-f]+p[+-][0
 _Number = Annotated[int, Field(ge=0, lt=2**40)]
 
 
-class _Kept(BaseModel):
-    """A document as it stands in its file; numbers as float.hex writes them."""
-
-    model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
-    format: Literal[1]
-    inventory_sha256: _Sha
-    settings_sha256: _Sha
-    decisions_sha256: _Sha
-    chosen: list[_Number]
-    prices: dict[str, _Exact]
-    value: _Exact
-    bound: _Exact
-    gap: _Exact
-    price_bound: _Exact
-    seconds: _Exact
-    proven: bool
-    bound_from: Literal["prices", "tree", "solver"]
-    status: Literal["optimal", "stopped"]
-    passes: _Number
-    solver: Annotated[str, StringConstraints(max_length=200)]
-    cross_checked: bool
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recalled:
     """Decisions that passed every check, or why there are none."""
 
     solution: Solution | None
     why: Why
-
-
-def settings_sha256(loaded: Loaded) -> str:
-    """Hash of all that a plan of this scenario follows from, beside the tables.
-
-    Titles, notes, reasons and authors are left out: they decide nothing, and a link carries none.
-    """
-    stated = [
-        _plain(scenario.model_dump(exclude=_TITLES)) for scenario in (loaded.scenario, loaded.base)
-    ]
-    return sha256(json.dumps(stated, sort_keys=True).encode()).hexdigest()
 
 
 def keep(root: Path, loaded: Loaded, solution: Solution) -> str:
@@ -104,7 +72,7 @@ def keep(root: Path, loaded: Loaded, solution: Solution) -> str:
     """
     if solution.status == "infeasible":
         raise ValueError("there are no decisions to keep")
-    content = _content(loaded, solution)
+    content = written(loaded, solution)
     digest = sha256(content).hexdigest()
     path = root / FOLDER / f"{digest}.json"
     if _holds(path, content):
@@ -125,11 +93,11 @@ def recall(root: Path, digest: str, loaded: Loaded) -> Recalled:
         return Recalled(solution=None, why="data")
     if kept.settings_sha256 != settings_sha256(loaded):
         return Recalled(solution=None, why="settings")
-    solution, prepared = _solution(kept), prepare(loaded)
+    solution = solution_of(kept)
     chosen = solution.chosen
-    if len(chosen) and chosen.max() >= len(prepared.table):
+    if len(chosen) and chosen.max() >= len(prepare(loaded).table):
         return Recalled(solution=None, why="program")
-    if _labels_sha256(prepared, solution) != kept.decisions_sha256:
+    if labels_sha256(loaded, solution) != kept.decisions_sha256:
         return Recalled(solution=None, why="program")
     if not check(problem_of(loaded), solution).sound:
         return Recalled(solution=None, why="damaged")
@@ -137,37 +105,7 @@ def recall(root: Path, digest: str, loaded: Loaded) -> Recalled:
     return Recalled(solution=solution, why="")
 
 
-def _content(loaded: Loaded, solution: Solution) -> bytes:
-    kept = _Kept(
-        format=1,
-        inventory_sha256=loaded.inventory.sha256,
-        settings_sha256=settings_sha256(loaded),
-        decisions_sha256=_labels_sha256(prepare(loaded), solution),
-        chosen=solution.chosen.tolist(),
-        prices={name: float(price).hex() for name, price in solution.prices.items()},
-        value=float(solution.value).hex(),
-        bound=float(solution.bound).hex(),
-        gap=float(solution.gap).hex(),
-        price_bound=float(solution.price_bound).hex(),
-        seconds=float(solution.seconds).hex(),
-        proven=bool(solution.proven),
-        bound_from=solution.bound_from,
-        status="optimal" if solution.proven else "stopped",
-        passes=int(solution.passes),
-        solver=solution.solver,
-        cross_checked=bool(solution.cross_checked),
-    )
-    return _canonical(kept)
-
-
-def _canonical(kept: _Kept) -> bytes:
-    """One way of writing, so that equal decisions have equal digests."""
-    return json.dumps(
-        kept.model_dump(), sort_keys=True, separators=(",", ":"), allow_nan=False
-    ).encode()
-
-
-def _read(root: Path, digest: str) -> tuple[_Kept | None, Why]:
+def _read(root: Path, digest: str) -> tuple[Document | None, Why]:
     if not _DIGEST.fullmatch(digest):
         return None, "missing"
     path = root / FOLDER / f"{digest}.json"
@@ -175,61 +113,12 @@ def _read(root: Path, digest: str) -> tuple[_Kept | None, Why]:
         return None, "missing"
     try:
         content = read_bytes(path, limit=SIZE_LIMIT, label=path.name)
-        kept = _Kept.model_validate_json(content)
-    except (InputError, ValidationError):
+    except InputError:
         return None, "damaged"
-    if sha256(content).hexdigest() != digest or _canonical(kept) != content or not _exact(kept):
+    kept = read(content)
+    if kept is None or sha256(content).hexdigest() != digest:
         return None, "damaged"
     return kept, ""
-
-
-def _exact(kept: _Kept) -> bool:
-    """Whether every number is written as float.hex writes it; only a gap may be infinite."""
-    figures = (kept.value, kept.bound, kept.price_bound, kept.seconds, *kept.prices.values())
-    try:
-        return all(
-            float.fromhex(figure).hex() == figure and (figure is kept.gap or figure != "inf")
-            for figure in (*figures, kept.gap)
-        )
-    except OverflowError:
-        return False
-
-
-def _solution(kept: _Kept) -> Solution:
-    return Solution(
-        chosen=np.array(kept.chosen, dtype=np.int64),
-        value=float.fromhex(kept.value),
-        bound=float.fromhex(kept.bound),
-        gap=float.fromhex(kept.gap),
-        proven=kept.proven,
-        bound_from=kept.bound_from,
-        prices={name: float.fromhex(price) for name, price in kept.prices.items()},
-        price_bound=float.fromhex(kept.price_bound),
-        seconds=float.fromhex(kept.seconds),
-        passes=kept.passes,
-        status=kept.status,
-        solver=kept.solver,
-        cross_checked=kept.cross_checked,
-    )
-
-
-def _labels_sha256(prepared: Prepared, solution: Solution) -> str:
-    """Hash of the decisions by name, as `Provenance.decisions_sha256` has it."""
-    labels = "\n".join(prepared.table.labels(solution.chosen))
-    return sha256(labels.encode()).hexdigest()
-
-
-def _plain(value: object) -> object:
-    """A model's tree as JSON types: equal numbers written alike, without the words of people."""
-    if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in value.items() if key not in _PROSE}
-    if isinstance(value, (list, tuple)):
-        return [_plain(item) for item in value]
-    if isinstance(value, Decimal):
-        return format(value.normalize(), "f")
-    if isinstance(value, float):
-        return value.hex() if math.isfinite(value) else str(value)
-    return value if isinstance(value, (str, int)) or value is None else str(value)
 
 
 def _holds(path: Path, content: bytes) -> bool:

@@ -54,7 +54,7 @@ def close(search: Search) -> bool:
         _improve(search)
     else:
         _branch(search)
-    if search.met or search.left() <= 0:
+    if search.met or search.over:
         return False
     search.enter("prove")
     outcome = _prove(search)
@@ -136,10 +136,10 @@ def _branch(search: Search) -> None:
     search.enter("prove")
     gap = search.least - search.value if search.best is not None else abs(search.least)
     step, improved = FIRST_STEP * gap, False
-    while not search.met and search.left() > 0:
+    while not search.met and not search.over:
         floor = search.least - step
         tree = Tree(search, search.usual, search.allowance / 2.0, floor)
-        while not tree.done and len(tree.nodes) < MOST_PARTS and search.left() > 0:
+        while not tree.done and len(tree.nodes) < MOST_PARTS and not search.over:
             tree.grow(SLICE)
             if tree.bound < search.tree_bound:
                 search.tree_bound, search.proof = tree.bound, tree.proof
@@ -165,7 +165,9 @@ def _prove(search: Search) -> Outcome | None:
         return Outcome(bound=-math.inf, infeasible=True, finished=True)
     if np.count_nonzero(keep) > MOST_PROVED:
         return None
-    outcome = integer_program(search, keep, search.left(), tolerance=search.allowance / 2.0)
+    outcome = integer_program(
+        search, keep, search.left(), tolerance=search.allowance / 2.0, nodes=search.work
+    )
     search.solver_bound = max(search.value, outcome.bound)
     return outcome
 

@@ -36,6 +36,14 @@ class Equals:
         """(n_groups,) how many groups each stands for; 0 for those that another stands for."""
         return np.bincount(self.of, minlength=len(self.of))
 
+    def in_order(self, market: Market, chosen: Integers) -> Integers:
+        """(n_groups,) the choice in which of equal groups the first take the first alternatives:
+        the same plan, whoever found it."""
+        twins = np.argsort(self.of, kind="stable")
+        offset = chosen[twins] - market.begins[twins]
+        order = np.lexsort((offset, self.of[twins]))
+        return np.sort(market.begins[twins] + offset[order])
+
 
 def equals_of(market: Market, value: Floats) -> Equals:
     """Finds equal groups; value: (n,) of the alternatives."""

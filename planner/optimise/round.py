@@ -65,7 +65,7 @@ def round_well(search: Search, usual: Floats) -> None:
         pace=QUICK if search.rough else CAREFUL,
     )
     begin = _begun(search, best)
-    near = _near(search, times, best, draw, VARIED if begin is not best else 0)
+    near = _near(search, times, best, draw, begin)
     search.offer(begin)
     if TOWN[0] <= len(best) <= TOWN[1]:
         _round_town(search, rounder, begin)
@@ -143,15 +143,22 @@ def _begun(search: Search, best: Integers) -> Integers:
 
 
 def _near(
-    search: Search, times: Floats, best: Integers, draw: np.random.Generator, varied: int = 0
+    search: Search,
+    times: Floats,
+    best: Integers,
+    draw: np.random.Generator,
+    begin: Integers | None = None,
 ) -> Integers:
-    """Alternatives for exchanges, ascending: those with most leverage, the best beside them, and
-    all of `varied` groups."""
+    """Alternatives for exchanges, ascending: those with most leverage and the best beside them;
+    where rounding begins elsewhere than at the best ones, also all of some groups, of those that
+    differ and of others."""
     market, free = search.market, _untied(search.market, times)
     kept = nearest(free, best, NEAR, draw)
     groups = np.unique(market.group[kept])
     kept[best[groups]] = True
-    kept[members_of(market, draw.choice(groups, min(varied, len(groups)), replace=False))] = True
+    for some in () if begin is None or begin is best else (groups, np.flatnonzero(begin != best)):
+        drawn = draw.choice(some, min(VARIED, len(some)), replace=False)
+        kept[members_of(market, drawn)] = True
     return np.flatnonzero(kept & np.isfinite(free))
 
 

@@ -32,6 +32,9 @@ class Search:
     deadline: float
     progress: Progress | None = None
     cancelled: Callable[[], bool] | None = None
+    work: int | None = None
+    """Parts that trees may still price, and nodes that the last integer program may branch; None
+    for as many as the time allows. Work is the same on every machine, seconds are not."""
     best: Integers | None = None
     value: float = -math.inf
     solver_bound: float = math.inf
@@ -60,6 +63,16 @@ class Search:
         if not self.stopped and self.cancelled is not None and self.cancelled():
             self.stopped = True
         return 0.0 if self.stopped else self.deadline - time.monotonic()
+
+    @property
+    def over(self) -> bool:
+        """Whether time or work is used up."""
+        return (self.work is not None and self.work <= 0) or self.left() <= 0
+
+    def worked(self, parts: int) -> None:
+        """Counts work done."""
+        if self.work is not None:
+            self.work -= parts
 
     @property
     def bound(self) -> float:

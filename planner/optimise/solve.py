@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from planner.errors import Fault, InputError, SolverError
 from planner.optimise.close import close, cross_check
+from planner.optimise.equal import equals_of
 from planner.optimise.market import View, market_of, sparing
 from planner.optimise.price import Pricer, spread_of, usual_prices
 from planner.optimise.search import Progress, Search
@@ -41,12 +42,15 @@ def solve(
     start: Solution | None = None,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
+    work: int | None = None,
 ) -> Solution:
     """The best plan that can be found and proved within `seconds` to a relative `gap`.
 
     `start` is an earlier solution of a problem with the same alternatives: its prices begin the
     search, and its plan where it still keeps the rows. `progress(phase, bound, value, gap)` is
-    told how things stand; the search ends soon after `cancelled()` is true. Where what uses least
+    told how things stand; the search ends soon after `cancelled()` is true. `work` limits the parts
+    into which the search may split the problem: where it is used up before the seconds are, the
+    same problem and seed have the same answer on every machine, busy or idle. Where what uses least
     keeps the rows (doing nothing, mostly), it is the answer at worst, whenever the search ends.
     Raises InputError for numbers that are not finite, and SolverError when the search ends before
     any plan is found although none is proven impossible.
@@ -54,7 +58,7 @@ def solve(
     began = time.monotonic()
     _refuse_what_is_not_finite(problem)
     market = market_of(problem)
-    search = Search(problem, market, gap, seed, began + seconds, progress, cancelled)
+    search = Search(problem, market, gap, seed, began + seconds, progress, cancelled, work)
     if not problem.n_groups:
         return _nothing(search, began)
     if start is not None and len(start.chosen) == problem.n_groups:
@@ -121,8 +125,9 @@ def _solution(search: Search, began: float, cross_checked: bool) -> Solution:
         bounds += [(search.tree_bound, "tree"), (max(search.value, solver_bound), "solver")]
     bound, bound_from = min(bounds, key=lambda known: known[0])
     gap = relative_gap(search.value, bound)
+    equals = equals_of(search.market, search.problem.value)
     return Solution(
-        chosen=search.problem.numbers(search.best),
+        chosen=search.problem.numbers(equals.in_order(search.market, search.best)),
         value=search.value,
         bound=bound,
         gap=gap,

@@ -31,6 +31,7 @@ STERN: Final = 1e2
 DIVE_EVERY: Final = 5
 """Of so many parts taken up by their bounds one is followed down."""
 WHOLE: Final = 1e-6
+HAIR: Final = 1e-11
 LEAST_USUAL: Final = 1e-3
 
 
@@ -74,9 +75,14 @@ class Tree:
 
     @property
     def bound(self) -> float:
-        """What no plan is worth more than, by what has been closed so far."""
+        """What no plan is worth more than, by what has been closed so far.
+
+        A hair more than the least that can be said: whoever adds the sums up anew may drop other
+        alternatives on the way, and round in another place.
+        """
         ahead = self.waiting[0][2].bound if self.waiting else -np.inf
-        return max(self.target, self.stuck, ahead)
+        bound = max(self.target, self.stuck, ahead)
+        return bound + HAIR * abs(bound)
 
     @property
     def done(self) -> bool:
@@ -99,10 +105,11 @@ class Tree:
             node: _Open | None = heapq.heappop(self.waiting)[2]
             self.dives = (self.dives + 1) % DIVE_EVERY
             while node is not None:
-                if left <= 0 or self.search.left() <= 0:
+                if left <= 0 or self.search.over:
                     self._wait(node)
                     return
                 left -= 1
+                self.search.worked(1)
                 children = self._visit(node)
                 node = children.pop(0) if children and not self.dives else None
                 for child in children:

@@ -57,11 +57,12 @@ def solve_scenario(
     start: Solution | None = None,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
+    work: int | None = None,
 ) -> Solution:
-    """The best decisions for a scenario that can be found and proved within `seconds`.
+    """The best decisions for a scenario that can be found and proved within `seconds` and `work`.
 
     `start` is an earlier solution, of this scenario with other settings say: where its decisions
-    or prices do not fit they are not used. `progress` and `cancelled` are those of `solve`: a
+    or prices do not fit they are not used. `progress`, `cancelled` and `work` are those of `solve`: a
     search that is cancelled ends soon with the best plan so far.
 
     Raises InfeasiblePlanError naming the rules that cannot hold together, and SolverError when
@@ -77,6 +78,7 @@ def solve_scenario(
         start=_fitting(problem, start),
         progress=progress,
         cancelled=cancelled,
+        work=work,
     )
     if solution.status == "infeasible":
         if progress is not None:  # the diagnosis takes its time, too

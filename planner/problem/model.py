@@ -1,6 +1,7 @@
 """Problem: choose one alternative of every group, worth most, within the rows."""
 
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from itertools import repeat
 from typing import Self
 
@@ -56,6 +57,18 @@ class Problem:
     def with_value(self, value: NDArray[np.float64]) -> Self:
         """The same rows with other values: all that a move of the weights changes."""
         return replace(self, value=value)
+
+    def sha256(self) -> str:
+        """Of all that a solution follows from: values, groups and rows, to the last bit."""
+        rows, digest = self.linking, sha256()
+        words = "\n".join([*rows.names, *rows.sense])
+        digest.update(f"{len(self.value)} {self.n_groups} {len(rows)}\n{words}\n".encode())
+        matrix = rows.matrix
+        for array in (self.value, self.group, matrix.data, rows.rhs):
+            digest.update(np.ascontiguousarray(array).tobytes())
+        for indices in (matrix.indices, matrix.indptr, rows.arcs):
+            digest.update(np.ascontiguousarray(indices, dtype=np.int64).tobytes())
+        return digest.hexdigest()
 
     @classmethod
     def from_arrays(

@@ -207,7 +207,7 @@ def stop_search() -> None:
 
 def unsettled(good: Good) -> bool:
     """Whether a better founded answer than the one on the screen is worth waiting for."""
-    rough = good.answer.stage == "quick" and good.plan.gap > limits("settled")[0]
+    rough = good.answer.stage == "quick" and good.plan.gap > limits("settled").gap
     return rough and st.session_state.get("unsettled") != good.settings
 
 

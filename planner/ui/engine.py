@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from planner.errors import Fault, SolverError
+from planner.exchange.proven import keep_proven, proven
 from planner.optimise import Solution
 from planner.plan import solve_scenario
 from planner.ui.solving import Settings, Stamp, loaded_of, stamp
@@ -15,6 +16,7 @@ def answer(
     made: Stamp,
     gap: float,
     seconds: float,
+    work: int | None,
     start: Solution | None,
     *,
     told: Callable[[object], None],
@@ -24,7 +26,8 @@ def answer(
 
     A worker keeps loaded scenarios and prepared problems, so that after a move of a slider only
     values and search are left to do. Of `start` only the prices are taken: after a small move its
-    plan would often do, and the planner would see nothing change. Raises InputError, InfeasiblePlanError, and SolverError where
+    plan would often do, and the planner would see nothing change. What begins from nothing is looked up
+    among the plans once proven, and kept there. Raises InputError, InfeasiblePlanError, and SolverError where
     no plan was found or the files are other ones by now.
     """
 
@@ -36,6 +39,19 @@ def answer(
         raise SolverError([Fault(key="files_changed", file=Path(settings.path).name)])
     if start is not None:
         start = replace(start, chosen=start.chosen[:0])
-    return solve_scenario(
-        loaded, gap=gap, seconds=seconds, start=start, progress=progress, cancelled=unwanted
+    else:
+        known = proven(loaded, gap)
+        if known is not None:
+            return known
+    solution = solve_scenario(
+        loaded,
+        gap=gap,
+        seconds=seconds,
+        start=start,
+        progress=progress,
+        cancelled=unwanted,
+        work=work,
     )
+    if start is None:
+        keep_proven(loaded, solution)
+    return solution

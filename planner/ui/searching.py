@@ -10,8 +10,9 @@ Stages (`solving.limits`):
   quick     within 0.3 %, in large cities 0.1 %, at most 4 s, urgent, from the prices of the
             session's last solution; depends on the way there, so that it is shared with nobody -
             except when it began from nothing.
-  settled   within 0.01 %, at most 10 s, from nothing, in the background, once the session has been
-            quiet for a second; kept for all sessions.
+  settled   within 0.01 %, or as far as a fixed amount of work leads, from nothing, in the background,
+            once the session has been quiet for a second; kept for all sessions, and once proven on
+            disk.
   thorough  to proof, at most a minute, from nothing, in the background; kept for all sessions.
 
 A new search of a session's desk ends its earlier one, of whichever stage. What is known from an
@@ -153,13 +154,13 @@ def begin(
     """
     path = Path(settings.path)
     now, sites = solving.stamp(path), len(solving.scenario_of(path).inventory.sites)
-    gap, seconds = solving.limits(stage, sites)
+    limits = solving.limits(stage, sites)
     others = [f"{lane} {other}" for other in STAGES if other != stage]
     known = _known_of(settings, now, stage)
     if known is not None:
         for name in (*others, f"{lane} {stage}"):
             pool.drop(session, name)
-        return Search(stage, gap, None, known)
+        return Search(stage, limits.gap, None, known)
     begins = start if stage == "quick" else None
     key = (settings, now, stage) if begins is None else None
     task = pool.submit(
@@ -168,8 +169,9 @@ def begin(
         engine.answer,
         settings,
         now,
-        gap,
-        seconds,
+        limits.gap,
+        limits.seconds,
+        limits.work,
         begins,
         urgent=stage == "quick",
         key=None if stage == "thorough" else key,
@@ -179,14 +181,14 @@ def begin(
         anytime=stage == "quick",
     )
     if key is not None:
-        task.then(partial(_keep, key, gap))
+        task.then(partial(_keep, key, limits.gap))
     loaded = _checked(settings, session, f"{lane} {stage}")
     for name in others:
         pool.drop(session, name)
     if stage == "quick":
         _moved[session] = time.monotonic()
         prepare(loaded)  # what the plan will need here too, made while the worker searches
-    return Search(stage, gap, task, Outcome())
+    return Search(stage, limits.gap, task, Outcome())
 
 
 def _checked(settings: Settings, session: str, lane: str) -> Loaded:

@@ -36,10 +36,13 @@ LARGE: Final = 1_000
 LARGE_GAP: Final = 1e-3
 """With so many sites a plan so near costs little more time, and moves less by chance."""
 SETTLED_GAP: Final = 1e-4
-SETTLED_SECONDS: Final = 10.0
-"""What replaces it when the slider rests: found from nothing, whatever was moved before."""
+SETTLED_WORK: Final = 4_000
+"""What replaces it when the slider rests: found from nothing, whatever was moved before, and ended
+by work done (`solve`), so that it is the same on a busy server and in every session."""
 THOROUGH_GAP: Final = 1e-6
 THOROUGH_SECONDS: Final = 60.0
+LONGEST: Final = 120.0
+"""Seconds that the work of a settled plan takes at most; it then depends on the machine after all."""
 MINOR_PER_UNIT: Final = 100_000_000
 """Minor units in a million."""
 
@@ -81,12 +84,21 @@ _presets: Final[Kept[tuple[str, Stamp], Preset]] = Kept(256)
 _plans: Final[Kept[tuple[Settings, Stamp, str], Plan]] = Kept(48)
 
 
-def limits(stage: Stage, sites: int = 0) -> tuple[float, float]:
-    """Relative gap and seconds at which a search of a stage ends, in a city of so many sites."""
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Where a search ends."""
+
+    gap: float
+    seconds: float
+    work: int | None = None
+
+
+def limits(stage: Stage, sites: int = 0) -> Limits:
+    """Where a search of a stage ends, in a city of so many sites."""
     return {
-        "quick": (LARGE_GAP if sites >= LARGE else GAP, SECONDS),
-        "settled": (SETTLED_GAP, SETTLED_SECONDS),
-        "thorough": (THOROUGH_GAP, THOROUGH_SECONDS),
+        "quick": Limits(LARGE_GAP if sites >= LARGE else GAP, SECONDS),
+        "settled": Limits(SETTLED_GAP, LONGEST, SETTLED_WORK),
+        "thorough": Limits(THOROUGH_GAP, THOROUGH_SECONDS),
     }[stage]
 
 
