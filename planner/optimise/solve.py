@@ -18,11 +18,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.errors import Fault, InputError, SolverError
+from planner.errors import Fault, SolverError
 from planner.optimise.market import View, market_of, sparing
 from planner.optimise.price import Pricer, spread_of, usual_prices
 from planner.optimise.prove import Outcome, integer_program
 from planner.optimise.reduce import survivors, undominated
+from planner.optimise.refuse import refuse
 from planner.optimise.region import leverage, nearest
 from planner.optimise.round import round_well
 from planner.optimise.search import Progress, Search
@@ -59,11 +60,12 @@ def solve(
     search, and its plan where it still keeps the rows. `progress(phase, bound, value, gap)` is
     told how things stand; the search ends soon after `cancelled()` is true. Where what uses least
     keeps the rows (doing nothing, mostly), it is the answer at worst, whenever the search ends.
-    Raises InputError for numbers that are not finite, and SolverError when the search ends before
-    any plan is found although none is proven impossible.
+    Raises InputError for numbers that are not finite or beyond 1e100 or 1e-100, and for a gap or
+    seconds that are negative or none; SolverError when the search ends before any plan is found
+    although none is proven impossible.
     """
     began = time.monotonic()
-    _refuse_what_is_not_finite(problem)
+    refuse(problem, gap, seconds)
     market = market_of(problem)
     search = Search(problem, market, gap, seed, began + seconds, progress, cancelled)
     if not problem.n_groups:
@@ -81,21 +83,6 @@ def solve(
         raise SolverError([Fault(key="no_plan_in_time", details={"seconds": seconds})])
     cross_checked = _cross_check(search)
     return _solution(search, began, cross_checked)
-
-
-def _refuse_what_is_not_finite(problem: Problem) -> None:
-    arrays = {
-        "value": problem.value,
-        "usage": problem.linking.matrix.data,
-        "capacity": problem.linking.rhs,
-    }
-    faults = [
-        Fault(key="array_not_finite", field=name)
-        for name, array in arrays.items()
-        if not np.isfinite(array).all()
-    ]
-    if faults:
-        raise InputError(faults)
 
 
 def _price(search: Search, start: Solution | None) -> bool:
