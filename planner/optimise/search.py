@@ -127,4 +127,5 @@ class Search:
     @property
     def met(self) -> bool:
         """Whether prices alone prove the best plan good enough."""
-        return self.best is not None and relative_gap(self.value, self.bound) <= self.gap
+        near = self.best is not None and relative_gap(self.value, self.bound) <= self.gap
+        return near and (self.gap > 0 or self.bound <= self.value)

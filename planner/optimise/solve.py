@@ -219,10 +219,8 @@ def _cross_check(search: Search) -> bool:
 
 def _solution(search: Search, began: float, cross_checked: bool) -> Solution:
     assert search.best is not None
-    closed = search.solver_bound - search.value <= 1e-9 * abs(search.value)
-    solver_bound = search.value if closed else search.solver_bound
-    by_prices = search.met or search.bound <= solver_bound
-    bound = search.bound if by_prices else max(search.value, solver_bound)
+    by_prices = search.met or search.bound <= search.solver_bound
+    bound = search.bound if by_prices else max(search.value, search.solver_bound)
     gap = relative_gap(search.value, bound)
     return Solution(
         chosen=search.problem.numbers(search.best),
