@@ -30,8 +30,10 @@ def currency_symbol(currency: str, language: Language) -> str:
 def at_most_percent(share: float, language: Language) -> str:
     """A share in [0, 1] as a percentage of two significant digits, never rounded down: 0.0001 %.
 
-    What is less than a millionth of a per cent is called that.
+    What is less than a millionth of a per cent is called that, and nothing is called 0.
     """
+    if share == 0:
+        return f"0{_NO_BREAK}%"
     exact = max(Decimal(repr(share)) * 100, _LEAST_PERCENT)
     rounded = exact.quantize(Decimal(1).scaleb(exact.adjusted() - 1), rounding=ROUND_CEILING)
     pattern = "0." + "#" * 20

@@ -18,6 +18,7 @@ from planner.optimise.cuts import cover_cut
 from planner.optimise.exact import Violation
 from planner.optimise.model import build_model
 from planner.optimise.search import Search
+from planner.optimise.solution import SAME
 from planner.optimise.solver import Answer, Effort, run
 from planner.optimise.whole import Direction, whole_rows
 from planner.problem.model import Problem
@@ -30,6 +31,10 @@ MOST_CUTS: Final = 60
 MOST_POINTS: Final = 2.0**20
 """Values are scaled so that what is at stake is worth about this much to the solver: its
 tolerances are absolute, and this keeps a relative 1e-9 above them."""
+SLIP: Final = 1e-6
+"""HiGHS tells no two plans apart that lie closer than this, in the model's scale."""
+CLOSED: Final = 1e-9
+"""A bound this close to the best plan, relative, differs from it by arithmetic alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +57,8 @@ class Core:
     """The only alternative of every other group."""
     fixed_value: float
     scale: float
+    whole: bool
+    """Whether every value of the whole problem is a whole number, and so what each plan is worth."""
 
     def plan(self, chosen: Integers) -> Integers:
         """(n_groups,) the whole plan that a choice of the part makes, in group order."""
@@ -81,6 +88,7 @@ def core_of(problem: Problem, keep: Flags, direction: Direction) -> Core:
         fixed=fixed,
         fixed_value=math.fsum(problem.value[fixed].tolist()),
         scale=_scale(part),
+        whole=bool(np.array_equal(problem.value, np.rint(problem.value))),
     )
 
 
@@ -92,6 +100,27 @@ def _scale(part: Problem) -> float:
     spread = np.maximum.reduceat(part.value, starts) - np.minimum.reduceat(part.value, starts)
     total = float(spread.sum())
     return 2.0 ** round(math.log2(MOST_POINTS / total)) if 0 < total < math.inf else 1.0
+
+
+def outward(core: Core, bound: float, best: float) -> float:
+    """The least number that no plan is worth more than, from a solver's bound on the core.
+
+    bound: in the model's scale; best: the value of the best plan known, rounded. Moved outward by
+    what the solver's tolerance, its sums and ours may have lost. A bound that is then as good as
+    met is stated as that plan's value, rounded up so far that plans which the solver cannot tell
+    from it are covered as well: by half of what `relative_gap` calls no gap.
+    """
+    if not math.isfinite(bound):
+        return bound
+    largest = np.maximum.reduceat(np.abs(core.part.value), core.part.starts()[:-1])
+    sums = len(largest) * math.ulp(float(largest.sum()))
+    margin = SLIP / core.scale + sums + 2.0 * math.ulp(core.fixed_value)
+    limit = math.nextafter(math.fsum((core.fixed_value, bound / core.scale, margin)), math.inf)
+    if core.whole and abs(limit) < 2.0**52:
+        return float(math.floor(limit))
+    if not math.isfinite(best) or limit - best > CLOSED * abs(best) + 2.0 * margin:
+        return limit
+    return best + 0.5 * SAME * abs(best)
 
 
 def integer_program(
@@ -115,9 +144,9 @@ def integer_program(
     cuts: list[Rows] = []
     while True:
         answer = _answer(search, core, cuts, deadline, tolerance, nodes, careful)
-        bound = core.fixed_value + answer.bound / core.scale
         chosen = None if answer.x is None else _choice(core.part, answer.x)
         broken = [] if chosen is None else search.offer(core.plan(chosen))
+        bound = outward(core, answer.bound, search.value)
         if chosen is None or not broken or direction == "inward":
             finished = answer.finished and not (broken and direction == "inward")
             return Outcome(bound=bound, infeasible=answer.infeasible, finished=finished)
@@ -130,9 +159,8 @@ def integer_program(
 def _only(search: Search, core: Core) -> Outcome:
     """The outcome where every group has one alternative left."""
     broken = search.offer(core.plan(np.empty(0, dtype=np.int64)))
-    return Outcome(
-        bound=-math.inf if broken else core.fixed_value, infeasible=bool(broken), finished=True
-    )
+    bound = core.fixed_value + math.ulp(core.fixed_value)
+    return Outcome(bound=-math.inf if broken else bound, infeasible=bool(broken), finished=True)
 
 
 def _answer(

@@ -149,9 +149,13 @@ class Search:
     @property
     def priced_enough(self) -> bool:
         """Whether prices alone prove the best plan good enough."""
-        return self.best is not None and relative_gap(self.value, self.bound) <= self.gap
+        return self._within(self.bound)
 
     @property
     def met(self) -> bool:
         """Whether the best plan is proven good enough, by one set of prices or by a tree."""
-        return self.best is not None and (relative_gap(self.value, self.least) <= self.gap)
+        return self._within(self.least)
+
+    def _within(self, bound: float) -> bool:
+        near = self.best is not None and relative_gap(self.value, bound) <= self.gap
+        return near and (self.gap > 0 or bound <= self.value or bound == self.tree_bound)

@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from planner.optimise.proof import Proof
 
+SAME: Final = 1e-12
+"""Values this close, relative, are one: floats of sums say no more."""
 Status = Literal["optimal", "stopped", "infeasible"]
 BoundFrom = Literal["prices", "tree", "solver"]
 
@@ -23,7 +25,7 @@ class Solution:
     bound: float
     """No plan can be worth more."""
     gap: float
-    """(bound - value) / |bound|; 0 where both are equal."""
+    """(bound - value) / |bound|; 0 where both are equal to twelve digits."""
     proven: bool
     """Whether the gap is within what was asked for."""
     bound_from: BoundFrom
@@ -45,8 +47,9 @@ class Solution:
 
 
 def relative_gap(value: float, bound: float) -> float:
-    """(bound - value) / |bound|, never negative; infinite where the bound is 0 and not met."""
+    """(bound - value) / |bound|, never negative; 0 where they are the same to twelve digits, and
+    infinite where the bound is 0 and not met."""
     difference = max(0.0, bound - value)
-    if difference == 0.0:
+    if difference <= SAME * abs(bound):
         return 0.0
     return difference / abs(bound) if bound else float("inf")

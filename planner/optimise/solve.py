@@ -18,11 +18,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.errors import Fault, InputError, SolverError
+from planner.errors import Fault, SolverError
 from planner.optimise.close import close, cross_check
 from planner.optimise.equal import equals_of
 from planner.optimise.market import View, market_of, sparing
 from planner.optimise.price import Pricer, spread_of, usual_prices
+from planner.optimise.refuse import refuse
 from planner.optimise.search import Progress, Search
 from planner.optimise.solution import BoundFrom, Solution, relative_gap
 from planner.optimise.solver import solver_name
@@ -52,11 +53,12 @@ def solve(
     into which the search may split the problem: where it is used up before the seconds are, the
     same problem and seed have the same answer on every machine, busy or idle. Where what uses least
     keeps the rows (doing nothing, mostly), it is the answer at worst, whenever the search ends.
-    Raises InputError for numbers that are not finite, and SolverError when the search ends before
-    any plan is found although none is proven impossible.
+    Raises InputError for numbers that are not finite or beyond 1e100 or 1e-100, and for a gap or
+    seconds that are negative or none; SolverError when the search ends before any plan is found
+    although none is proven impossible.
     """
     began = time.monotonic()
-    _refuse_what_is_not_finite(problem)
+    refuse(problem, gap, seconds)
     market = market_of(problem)
     search = Search(problem, market, gap, seed, began + seconds, progress, cancelled, work)
     if not problem.n_groups:
@@ -73,21 +75,6 @@ def solve(
     if search.best is None:
         raise SolverError([Fault(key="no_plan_in_time", details={"seconds": seconds})])
     return _solution(search, began, cross_check(search))
-
-
-def _refuse_what_is_not_finite(problem: Problem) -> None:
-    arrays = {
-        "value": problem.value,
-        "usage": problem.linking.matrix.data,
-        "capacity": problem.linking.rhs,
-    }
-    faults = [
-        Fault(key="array_not_finite", field=name)
-        for name, array in arrays.items()
-        if not np.isfinite(array).all()
-    ]
-    if faults:
-        raise InputError(faults)
 
 
 def _price(search: Search, start: Solution | None) -> bool:
@@ -118,11 +105,9 @@ def _beyond(search: Search) -> bool:
 
 def _solution(search: Search, began: float, cross_checked: bool) -> Solution:
     assert search.best is not None
-    closed = search.solver_bound - search.value <= 1e-9 * abs(search.value)
-    solver_bound = search.value if closed else search.solver_bound
     bounds: list[tuple[float, BoundFrom]] = [(search.bound, "prices")]
     if not search.priced_enough:
-        bounds += [(search.tree_bound, "tree"), (max(search.value, solver_bound), "solver")]
+        bounds += [(search.tree_bound, "tree"), (max(search.value, search.solver_bound), "solver")]
     bound, bound_from = min(bounds, key=lambda known: known[0])
     gap = relative_gap(search.value, bound)
     equals = equals_of(search.market, search.problem.value)

@@ -31,7 +31,7 @@ STERN: Final = 1e2
 DIVE_EVERY: Final = 5
 """Of so many parts taken up by their bounds one is followed down."""
 WHOLE: Final = 1e-6
-HAIR: Final = 1e-11
+HAIR: Final = 4e-13
 LEAST_USUAL: Final = 1e-3
 
 

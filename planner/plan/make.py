@@ -16,6 +16,7 @@ from planner.optimise.search import Progress
 from planner.plan.accounts import crews_of, figures_of, losses_of, spending_of
 from planner.plan.conflict import infeasible
 from planner.plan.entries import Entries, Maker
+from planner.plan.idle import only_idle
 from planner.plan.listing import listing_of
 from planner.plan.model import Plan, Provenance
 from planner.plan.prepare import Prepared, prepare
@@ -65,8 +66,8 @@ def solve_scenario(
     or prices do not fit they are not used. `progress`, `cancelled` and `work` are those of `solve`: a
     search that is cancelled ends soon with the best plan so far.
 
-    Raises InfeasiblePlanError naming the rules that cannot hold together, and SolverError when
-    no plan was found in time.
+    Raises InfeasiblePlanError naming the rules that cannot hold together, or only where nothing is
+    spent, and SolverError when no plan was found in time.
     """
     prepared = prepare(loaded)
     problem = prepared.problem.with_value(prepared.values(loaded.scenario))
@@ -84,6 +85,9 @@ def solve_scenario(
         if progress is not None:  # the diagnosis takes its time, too
             progress("diagnose", solution.bound, solution.value, solution.gap)
         raise infeasible(loaded, prepared, problem, stop=cancelled)
+    idle = only_idle(loaded, prepared, problem, solution, stop=cancelled)
+    if idle is not None:
+        raise idle
     return solution
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from os import PathLike
 from pathlib import Path
 
 from planner.errors import Fault, InputError
@@ -37,12 +38,13 @@ class Loaded:
     filed_sha256: str
 
 
-def load_scenario(path: Path) -> Loaded:
+def load_scenario(path: str | PathLike[str]) -> Loaded:
     """Read a scenario, everything it extends, and its inventory.
 
     Raises InputError with every fault of all the files.
     """
-    return assemble(read_chain(path), path)
+    file = Path(path)
+    return assemble(read_chain(file), file)
 
 
 def assemble(chain: Chain, path: Path) -> Loaded:

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planner.cli.show_plan import provenance
 from planner.insight import answer, at_most_percent, certainty, money
+from planner.plan import make_plan
 from planner.text import LANGUAGES, Language, percent, text, whole
 
 
@@ -68,6 +70,17 @@ def test_only_a_proof_is_called_one(masterplan):
 def test_a_gap_of_a_millionth_reads_as_a_ten_thousandth_of_a_per_cent():
     assert at_most_percent(1e-6, "uk") == "0,0001\u00a0%"
     assert at_most_percent(1e-6, "en") == "0.0001\u00a0%"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_gap_reads_as_nothing(site, city, language: Language):
+    assert at_most_percent(0.0, language) == "0\u00a0%"
+    plan = make_plan(city([site("home")]))
+    assert plan.gap == 0 and plan.proven
+    assert text("answer.exact", language) in answer(plan, language)
+    assert text("certainty.exact", language) in certainty(plan, language)
+    gap = text("export.stamp.gap", language)
+    assert f"{gap}: 0\u00a0%" in provenance(plan, language)
 
 
 @given(st.floats(min_value=1e-15, max_value=1.0))

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, Phase, event, given, settings
 from hypothesis import strategies as st
 
 from planner.optimise import Solution, check, solve
+from planner.optimise.refuse import LARGEST
 from planner.plan import prepare, problem_of
 from planner.problem import Problem
 
@@ -251,7 +252,7 @@ def arrays(draw: Any) -> tuple[list[float], list[int], list[list[float]], list[f
     kind = draw(st.sampled_from(("cents", "float", "wide")))
     amounts = {
         "cents": st.integers(0, 30_000_000_000).map(lambda c: c / 100),
-        "float": st.floats(0, 1, allow_subnormal=False),
+        "float": st.one_of(st.just(0.0), st.floats(1 / LARGEST, 1)),
         "wide": st.sampled_from((1e12, 3e11, 1e-3, 0.25, 7.0, 0.0)),
     }[kind]
     usage = [[draw(amounts) for _ in range(rows)] for _ in range(n)]

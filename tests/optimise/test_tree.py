@@ -89,7 +89,9 @@ class TestForgeries:
 
     @pytest.fixture
     def problem(self) -> Problem:
-        return Problem.from_arrays([3.0, 0.0, 2.0, 0.0], [0, 0, 1, 1], [[2.0], [0], [2], [0]], [3.0])
+        return Problem.from_arrays(
+            [3.0, 0.0, 2.0, 0.0], [0, 0, 1, 1], [[2.0], [0], [2], [0]], [3.0]
+        )
 
     def test_a_single_node_shows_what_its_prices_show(self, problem: Problem) -> None:
         assert holds(problem, Proof(nodes=(Node(prices=np.zeros(1)),), target=5.0 + 1e-9))

@@ -20,6 +20,12 @@ def test_every_kharkiv_scenario_loads(path: Path) -> None:
     assert loaded.directory == KHARKIV
 
 
+def test_a_path_may_be_given_as_text(small: Path) -> None:
+    one, other = load_scenario(str(small / "people.yaml")), load_scenario(small / "people.yaml")
+    assert one.scenario == other.scenario and one.sha256 == other.sha256
+    assert one.path == other.path and one.directory == small
+
+
 def test_a_scenario_states_only_what_differs(small: Path) -> None:
     loaded = load_scenario(small / "people.yaml")
     assert loaded.scenario.name.en == "People"

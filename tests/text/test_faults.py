@@ -15,7 +15,7 @@ from planner.text import LANGUAGES, fault_lines, fault_sentence, fault_summary, 
 from planner.text.catalogue import _words
 
 SOURCE = Path(next(iter(planner.__path__)))
-MAKERS = {"fault", "_fault", "_report", "ScalarError"}
+MAKERS = {"fault", "_fault", "_report", "refuse", "ScalarError"}
 """What the lower rooms call with the key as the first argument."""
 
 

@@ -1,6 +1,7 @@
 """Diagnosis: which rules of an infeasible problem clash, and how little each would have to give."""
 
 from planner.optimise.diagnosis.diagnose import Conflict, Diagnosis, diagnose
+from planner.optimise.diagnosis.hold import clashes
 from planner.optimise.diagnosis.lever import Lever, Relief
 
-__all__ = ["Conflict", "Diagnosis", "Lever", "Relief", "diagnose"]
+__all__ = ["Conflict", "Diagnosis", "Lever", "Relief", "clashes", "diagnose"]

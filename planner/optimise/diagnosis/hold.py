@@ -177,6 +177,15 @@ class Oracle:
         return Verdict(plan=search.best)
 
 
+def clashes(
+    problem: Problem, seconds: float, seed: int = 0, stop: Callable[[], bool] | None = None
+) -> bool:
+    """Whether it is proven, within `seconds`, that no plan keeps all rows of the problem."""
+    clock = Clock(deadline=time.monotonic() + seconds, stop=stop)
+    oracle = Oracle(problem=problem, clock=clock, seed=seed)
+    return oracle.can_hold(range(len(problem.linking)), seconds).clash is not None
+
+
 def elastic(part: Problem, kept: Flags, seconds: float) -> Floats | None:
     """Prices at which kept alternatives break the rows least, each counted in its typical use."""
     if not len(part.linking):
