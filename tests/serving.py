@@ -75,6 +75,9 @@ def serving(script: Path = ROOT / "app.py", scenarios: Path | None = None) -> It
             yield server
         finally:
             process.terminate()
-            process.wait(timeout=PATIENCE / 2)
+            try:
+                process.wait(timeout=PATIENCE / 2)
+            finally:
+                process.kill()
         if "Traceback" in server.said():
             raise RuntimeError(f"the server met an exception:\n{server.said()}")
