@@ -17,7 +17,20 @@ from planner.scenario.files import Loaded, load_scenario
 from tests.made_inventory import Row, inventory_of, project_of, site_of
 from tests.made_scenario import scenario_of
 
-KHARKIV = Path(__file__).parents[1] / "scenarios" / "kharkiv"
+HERE = Path(__file__).parent
+KHARKIV = HERE.parent / "scenarios" / "kharkiv"
+COSTLY = (
+    "browser",
+    "ui",
+    "optimise",
+    "cli",
+    "scenario",
+    "scenarios",
+    "plan",
+    "exchange",
+    "insight",
+)
+"""Rooms whose tests take longest, first."""
 Make = Callable[..., Row]
 
 
@@ -50,6 +63,23 @@ def _city(sites: Sequence[Row], projects: Sequence[Row] = (), **given: Any) -> L
         filed=scenario,
         filed_sha256=digest,
     )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What the workers of pytest-xdist take at a time: a module, or all that needs a browser.
+
+    The browser goes first and has one worker to itself; the other takes up the modules of costly
+    rooms before those of quick ones, so that both end together. Modules that are named on the
+    command line keep their order.
+    """
+    rooms = [item.path.relative_to(HERE).parts[0] for item in items]
+    order = {} if config.option.file_or_dir else {room: n for n, room in enumerate(COSTLY)}
+    ranked = sorted(range(len(items)), key=lambda n: order.get(rooms[n], len(order)))
+    for item, room in zip(items, rooms, strict=True):
+        taken = room if room == "browser" else item.path.relative_to(HERE).as_posix()
+        item.add_marker(pytest.mark.xdist_group(taken))
+    items[:] = [items[n] for n in ranked]
 
 
 @pytest.fixture(scope="session")

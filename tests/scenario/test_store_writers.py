@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from planner.errors import ConflictError, InputError
-from planner.reading import atomic
 from planner.reading.locking import locked
 from planner.scenario import list_scenarios, store
 from tests.scenario.storing import TITLE, green_of, keys, weighted
@@ -95,9 +94,7 @@ def test_of_two_writers_no_edit_is_lost(people: Path, writer: Start) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no fork, in which the writer dies")
-def test_a_killed_writer_leaves_a_whole_file_and_every_version(
-    people: Path, writer: Start
-) -> None:
+def test_a_killed_writer_leaves_a_whole_file_and_every_version(people: Path, writer: Start) -> None:
     assert writer(people, killed=KILLED).wait(timeout=120) == 0
     assert list_scenarios(people.parent) == [people]
     store.rename(people, TITLE, store.revision_of(people))  # no lock was left behind
@@ -132,7 +129,7 @@ def test_a_full_disk_keeps_the_old_version(people: Path, monkeypatch: pytest.Mon
     def full(handle: int) -> None:
         raise OSError(errno.ENOSPC, "no space")
 
-    monkeypatch.setattr(atomic.os, "fsync", full)
+    monkeypatch.setattr("os.fsync", full)
     with pytest.raises(InputError) as caught:
         store.save_over(opened, opened.filed_sha256)
     monkeypatch.undo()

@@ -54,7 +54,7 @@ def test_plural_texts_have_every_form_that_the_language_needs(language: Language
     wrong = [
         key
         for key, texts in entries()
-        if isinstance(texts[language], dict) and set(texts[language]) != needed  # type: ignore[arg-type]
+        if isinstance(words := texts[language], dict) and set(words) != needed
     ]
     assert wrong == []
 

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -97,7 +98,7 @@ def edited(own_city: Path, open_app: Callable[..., AppTest]) -> AppTest:
     app.session_state["weight_moves"] = [("heritage", 50)]
     app.run()
     app.number_input(key="budget_total").set_value(300.0).run()
-    return unfold(app)
+    return cast(AppTest, unfold(app))
 
 
 @pytest.fixture
@@ -105,7 +106,7 @@ def make_pool() -> Iterator[Callable[..., Pool]]:
     """Pools of so many workers, closed when the test is over."""
     made: list[Pool] = []
 
-    def build(workers: int = 2, **given: object) -> Pool:
+    def build(workers: int = 2, **given: Any) -> Pool:
         made.append(Pool(workers, **given))
         return made[-1]
 

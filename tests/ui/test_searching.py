@@ -40,7 +40,9 @@ def settings(city) -> Settings:
 
 def moved(settings: Settings, points: int) -> Settings:
     """With so many points of homes given to heritage."""
-    shares = dict(preset_of(Path(settings.path)).shares)
+    preset = preset_of(Path(settings.path))
+    assert preset is not None
+    shares = dict(preset.shares)
     shares["heritage"] += points
     shares["homes"] -= points
     return replace(settings, shares=tuple(shares.items()))
@@ -127,7 +129,7 @@ def test_an_answer_from_a_sessions_last_one_is_its_own(settings):
 def test_two_sessions_that_open_the_same_wait_for_one_search(settings, monkeypatch):
     never(monkeypatch, "quick")
     one, two = begin(settings, session="a"), begin(settings, session="b")
-    assert one._task.work is two._task.work
+    assert one._task and two._task and one._task.work is two._task.work
     one.stop()
     assert not one.wait(0.3) and one.stopped and not two.stopped
     two.stop()
