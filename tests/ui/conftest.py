@@ -11,6 +11,8 @@ from typing import Any, cast
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from planner.plan import Plan, make_plan
+from planner.scenario import load_scenario
 from planner.ui import failing, solving
 from planner.ui.pool import Pool
 from tests.ui.pages import unfold
@@ -20,8 +22,6 @@ ROOT = Path(__file__).parents[2]
 KHARKIV = ROOT / "scenarios" / "kharkiv"
 KEPT_SITES = 14
 APP_SECONDS = 90
-SOLVER_SECONDS = 1.0
-"""These tests are about the page; a plan that is stopped early serves as well."""
 
 
 def _cut(folder: Path) -> None:
@@ -60,6 +60,18 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_city(tmp_path_factory.mktemp("scenarios"))
 
 
+@pytest.fixture(scope="session")
+def plans(city: Path) -> list[Plan]:
+    """Two plans of it, rough ones."""
+    files = (city / "kharkiv" / name for name in ("balanced.yaml", "masterplan.yaml"))
+    return [make_plan(load_scenario(file), gap=0.03) for file in files]
+
+
+@pytest.fixture(scope="session")
+def plan(plans: list[Plan]) -> Plan:
+    return plans[0]
+
+
 @pytest.fixture
 def own_city(tmp_path: Path) -> Path:
     """A small city to spoil."""
@@ -73,13 +85,19 @@ def no_page_fails(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     assert not [record for record in caplog.records if record.name == failing.LOG.name]
 
 
+@pytest.fixture(autouse=True)
+def brief(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Searches end with a plan further from the best possible."""
+    monkeypatch.setattr(solving, "GAP", 0.1)
+    monkeypatch.setattr(solving, "SETTLED_GAP", 0.05)
+
+
 @pytest.fixture
 def open_app(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
     """Open a page on a city: the whole app, or one page by its module's name."""
 
     def run(root: Path, language: str = "uk", page: str = "") -> AppTest:
         monkeypatch.setenv("VIDNOVA_SCENARIOS", str(root))
-        monkeypatch.setattr(solving, "SECONDS", SOLVER_SECONDS)
         if page:
             script = f"from planner.ui import {page}\n\n{page}.page()\n"
             app = AppTest.from_string(script, default_timeout=APP_SECONDS)

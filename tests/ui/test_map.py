@@ -36,17 +36,6 @@ BROWSER = city_map._BROWSER
 MARK, GROUP = 0x0F, 0x30
 
 
-@pytest.fixture(scope="module")
-def plans(city):
-    files = (city / "kharkiv" / name for name in ("balanced.yaml", "masterplan.yaml"))
-    return [make_plan(load_scenario(file), gap=1e-2, seconds=2.0) for file in files]
-
-
-@pytest.fixture(scope="module")
-def plan(plans):
-    return plans[0]
-
-
 def unpacked(words, kind=np.uint8):
     return np.frombuffer(zlib.decompress(base64.b64decode(words)), dtype=kind)
 

@@ -17,10 +17,12 @@ from planner.text import LANGUAGES, text
 from planner.ui import pool, searching, solving
 from planner.ui.pool import EndedError
 from planner.ui.searching import Search, begin, solved
-from planner.ui.solving import Settings, limits, plan_of, preset_of
+from planner.ui.solving import STAGES, Settings, limits, plan_of, preset_of
 
 SECONDS = 60.0
 """Until which a search has to have ended."""
+STATED = [limits(stage) for stage in STAGES]
+"""As they are before tests end searches sooner."""
 
 
 @pytest.fixture(autouse=True)
@@ -95,11 +97,10 @@ def test_a_search_finds_decisions_that_amount_to_a_checked_plan(settings):
 
 
 def test_each_stage_goes_on_to_its_own_gap(settings, monkeypatch):
-    assert limits("quick") == (3e-3, 4.0)
-    assert limits("settled") == (1e-4, 10.0)
-    assert limits("thorough") == (1e-6, 60.0)
+    assert STATED == [(3e-3, 4.0), (1e-4, 10.0), (1e-6, 60.0)]
     monkeypatch.setattr(solving, "SECONDS", 1.5)
-    assert limits("quick") == (3e-3, 1.5)
+    assert limits("quick") == (solving.GAP, 1.5)
+    monkeypatch.setattr(solving, "SETTLED_GAP", 1e-4)
     assert begin(settings, session="a", stage="settled").wanted == 1e-4
 
 
@@ -186,6 +187,7 @@ def test_a_plan_is_settled_only_when_its_session_is_quiet(settings):
 
 
 def test_a_crowded_server_lets_sessions_rest_longer_before_it_settles(settings, monkeypatch):
+    monkeypatch.setattr(searching, "LATELY", 60.0)
     found(settings)
     searching.forget()
     assert searching.rest() == searching.QUIET
