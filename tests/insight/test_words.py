@@ -1,5 +1,6 @@
 """Every text of these rooms can be said, in both languages and with every number."""
 
+from functools import cache
 from pathlib import Path
 from string import Formatter
 
@@ -15,6 +16,7 @@ COUNTS = (0, 1, 2, 4, 5, 11, 12, 21, 22, 25, 101, 111, 1000, 1.5)
 CATEGORIES = {"uk": {"one", "few", "many", "other"}, "en": {"one", "other"}}
 
 
+@cache
 def entries() -> list[tuple[str, dict[str, str | dict[str, str]]]]:
     return [
         pair

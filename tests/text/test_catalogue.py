@@ -2,7 +2,7 @@
 
 import re
 import string
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,9 +18,11 @@ WORDS = ROOM / "text" / "words"
 LITERAL_KEY = re.compile(r"""\btext\(\s*["']([a-z_]+(?:\.[A-Za-z0-9_]+)+)["']""")
 
 
-def entries() -> Iterator[tuple[str, dict[str, object]]]:
-    for path in sorted(WORDS.glob("*.yaml")):
-        yield from yaml.safe_load(path.read_text(encoding="utf-8")).items()
+@cache
+def entries() -> list[tuple[str, dict[str, object]]]:
+    """What the files say, repeated keys of two files too."""
+    files = [path.read_text(encoding="utf-8") for path in sorted(WORDS.glob("*.yaml"))]
+    return [pair for file in files for pair in yaml.safe_load(file).items()]
 
 
 def forms(words: object) -> list[str]:
@@ -35,12 +37,11 @@ def fields(form: str) -> set[str]:
 
 def test_every_key_is_written_in_both_languages() -> None:
     """A comma in an unquoted flow text starts a new key."""
-    keyed = list(entries())
-    assert len(keyed) > 1_000
-    assert [key for key, texts in keyed if set(texts) != set(LANGUAGES)] == []
+    assert len(entries()) > 1_000
+    assert [key for key, texts in entries() if set(texts) != set(LANGUAGES)] == []
     empty = [
         (key, language)
-        for key, texts in keyed
+        for key, texts in entries()
         for language in LANGUAGES
         if not all(form.strip() for form in forms(texts[language]))
     ]

@@ -3,6 +3,7 @@
 import ast
 import string
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,7 @@ def _constants(node: ast.expr) -> Iterator[str]:
         yield from (*_constants(node.body), *_constants(node.orelse))
 
 
+@cache
 def used() -> set[str]:
     """Keys of faults in the source of every room."""
     trees = (ast.parse(path.read_text(encoding="utf-8")) for path in SOURCE.rglob("*.py"))
