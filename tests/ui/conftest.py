@@ -87,9 +87,10 @@ def no_page_fails(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def brief(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Searches end with a plan further from the best possible."""
+    """Searches end with a plan further from the best possible, and have the time for it."""
     monkeypatch.setattr(solving, "GAP", 0.1)
     monkeypatch.setattr(solving, "SETTLED_GAP", 0.05)
+    monkeypatch.setattr(solving, "SECONDS", 10.0)
 
 
 @pytest.fixture
