@@ -11,26 +11,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from xdist.remote import Producer
 
 from planner.plan import Plan, make_plan
 from planner.scenario.files import Loaded, load_scenario
 from tests.made_inventory import Row, inventory_of, project_of, site_of
 from tests.made_scenario import scenario_of
+from tests.taking_turns import ModuleScheduling, in_order
 
-HERE = Path(__file__).parent
-KHARKIV = HERE.parent / "scenarios" / "kharkiv"
-COSTLY = (
-    "browser",
-    "ui",
-    "optimise",
-    "cli",
-    "scenario",
-    "scenarios",
-    "plan",
-    "exchange",
-    "insight",
-)
-"""Rooms whose tests take longest, first."""
+KHARKIV = Path(__file__).parents[1] / "scenarios" / "kharkiv"
 Make = Callable[..., Row]
 
 
@@ -65,21 +54,15 @@ def _city(sites: Sequence[Row], projects: Sequence[Row] = (), **given: Any) -> L
     )
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What the workers of pytest-xdist take at a time: a module, or all that needs a browser.
+    """Modules that are named on the command line keep their order."""
+    if not config.option.file_or_dir:
+        items[:] = in_order(items)
 
-    The browser goes first and has one worker to itself; the other takes up the modules of costly
-    rooms before those of quick ones, so that both end together. Modules that are named on the
-    command line keep their order.
-    """
-    rooms = [item.path.relative_to(HERE).parts[0] for item in items]
-    order = {} if config.option.file_or_dir else {room: n for n, room in enumerate(COSTLY)}
-    ranked = sorted(range(len(items)), key=lambda n: order.get(rooms[n], len(order)))
-    for item, room in zip(items, rooms, strict=True):
-        taken = room if room == "browser" else item.path.relative_to(HERE).as_posix()
-        item.add_marker(pytest.mark.xdist_group(taken))
-    items[:] = [items[n] for n in ranked]
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ModuleScheduling:
+    return ModuleScheduling(config, log)
 
 
 @pytest.fixture(scope="session")
