@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from xdist.remote import Producer
 
 from planner.plan import Plan, make_plan
@@ -21,6 +22,9 @@ from tests.taking_turns import ModuleScheduling, in_order
 
 KHARKIV = Path(__file__).parents[1] / "scenarios" / "kharkiv"
 Make = Callable[..., Row]
+
+settings.register_profile("busy", deadline=None)  # two workers and a browser share the machine
+settings.load_profile("busy")
 
 
 def _city(sites: Sequence[Row], projects: Sequence[Row] = (), **given: Any) -> Loaded:

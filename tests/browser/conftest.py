@@ -21,9 +21,8 @@ LOCAL: Final = (
     "about:",
 )
 BRIEF = """
-from planner.ui import searching, solving
-solving.GAP, solving.SETTLED_GAP, searching.QUIET = 0.05, 0.02, 0.3
-solving.SECONDS = 10.0
+from planner.ui import solving
+solving.GAP, solving.SETTLED_GAP, solving.SECONDS = 0.05, 0.02, 10.0
 """
 """These tests are about the page: a plan further from the best possible serves as well, and sooner;
 there is time for it where the machine is busy."""
