@@ -11,14 +11,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
+from xdist.remote import Producer
 
 from planner.plan import Plan, make_plan
 from planner.scenario.files import Loaded, load_scenario
 from tests.made_inventory import Row, inventory_of, project_of, site_of
 from tests.made_scenario import scenario_of
+from tests.taking_turns import ModuleScheduling, in_order
 
 KHARKIV = Path(__file__).parents[1] / "scenarios" / "kharkiv"
 Make = Callable[..., Row]
+
+settings.register_profile("busy", deadline=None)  # two workers and a browser share the machine
+settings.load_profile("busy")
 
 
 def _city(sites: Sequence[Row], projects: Sequence[Row] = (), **given: Any) -> Loaded:
@@ -58,6 +64,17 @@ def proofs_of_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("VIDNOVA_PROVEN", str(tmp_path_factory.mktemp("proven")))
         yield
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Modules that are named on the command line keep their order."""
+    if not config.option.file_or_dir:
+        items[:] = in_order(items)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ModuleScheduling:
+    return ModuleScheduling(config, log)
 
 
 @pytest.fixture(scope="session")

@@ -78,11 +78,15 @@ def _sites(rows: Sequence[Row]) -> Sites:
     n = len(rows)
     own = ("address", "heritage_extra", "events", "summary")
     blank = (*own, *(f"{key}_uk" for key in own), "damage_date_last", "source")
-    return Sites(
+    given: dict[str, Any] = {
         **dict.fromkeys(blank, ("",) * n),
         **{key: np.full(n, np.nan) for key in ("community_priority", "year_built", "storeys")},
         **{key: _texts(rows, key) for key in ("id", "district", "use", "people_kind")},
         **{key: _numbers(rows, key) for key in ("people", "hazard", "significance")},
+        **{key: {} for key in ("quality", "quality_word", "numbers")},
+    }
+    return Sites(
+        **given,
         name_uk=tuple(f"Будівля {row['id']}" for row in rows),
         name_en=tuple(f"Building {row['id']}" for row in rows),
         lat=np.full(n, 50.5),
@@ -92,16 +96,20 @@ def _sites(rows: Sequence[Row]) -> Sites:
         plot_cleared=np.array([row["cleared"] for row in rows], dtype=bool),
         floor_area_m2=_numbers(rows, "area"),
         damage_grade=np.array([row["grade"] for row in rows], dtype=np.int8),
-        **{key: {} for key in ("quality", "quality_word", "numbers")},
         extra=(),
     )
 
 
 def _projects(rows: Sequence[Row]) -> Projects:
     n = len(rows)
-    return Projects(
+    given: dict[str, Any] = {
         **{f"cost_musd_{bound}": _numbers(rows, "cost") for bound in ("low", "likely", "high")},
         **{key: _texts(rows, key) for key in ("id", "district", "kind", "people_kind")},
+        **dict.fromkeys(("note", "note_uk", "source"), ("",) * n),
+        **{key: {} for key in ("quality", "quality_word", "numbers")},
+    }
+    return Projects(
+        **given,
         name_uk=tuple(f"Проєкт {row['id']}" for row in rows),
         name_en=tuple(f"Project {row['id']}" for row in rows),
         lat=np.full(n, 50.5),
@@ -112,7 +120,5 @@ def _projects(rows: Sequence[Row]) -> Projects:
         capacity_m2=_numbers(rows, "capacity"),
         renewal_index=_numbers(rows, "index"),
         displaces=tuple(tuple(row["displaces"]) for row in rows),
-        **dict.fromkeys(("note", "note_uk", "source"), ("",) * n),
-        **{key: {} for key in ("quality", "quality_word", "numbers")},
         extra=(),
     )

@@ -15,6 +15,10 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 ROOT: Final = Path(__file__).parents[1]
+STREAMLIT: Final = """
+from streamlit.web.cli import main
+main(prog_name="streamlit")
+"""
 PATIENCE: Final = 60.0
 """Seconds until a server must answer, and half of them until it must have ended."""
 
@@ -53,13 +57,17 @@ def _wait_for(server: Server) -> None:
 
 
 @contextmanager
-def serving(script: Path = ROOT / "app.py", scenarios: Path | None = None) -> Iterator[Server]:
+def serving(
+    script: Path = ROOT / "app.py", scenarios: Path | None = None, before: str = ""
+) -> Iterator[Server]:
     """A server of a page, ended afterwards; raises RuntimeError where it wrote of an exception.
 
-    scenarios: the folder it serves; none leaves the project's own.
+    scenarios: the folder it serves; none leaves the project's own. before: what its process does
+    first, in Python.
     """
     port = _free_port()
-    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.headless", "true"]
+    command = [sys.executable, "-c", before + STREAMLIT, "run", str(script)]
+    command += ["--server.headless", "true"]
     served = {} if scenarios is None else {"VIDNOVA_SCENARIOS": str(scenarios)}
     with TemporaryFile() as log:
         process = subprocess.Popen(
@@ -75,6 +83,9 @@ def serving(script: Path = ROOT / "app.py", scenarios: Path | None = None) -> It
             yield server
         finally:
             process.terminate()
-            process.wait(timeout=PATIENCE / 2)
+            try:
+                process.wait(timeout=PATIENCE / 2)
+            finally:
+                process.kill()
         if "Traceback" in server.said():
             raise RuntimeError(f"the server met an exception:\n{server.said()}")

@@ -13,8 +13,8 @@ def service(done: int, until: int, years: int, probability: float = 0.0) -> floa
 
 
 def surviving(impaired: float, recovered: float, decay: float, winters: int) -> float:
-    numbers = (np.array([x]) for x in (impaired, recovered, decay))
-    return float(surviving_share(*numbers, np.array([winters]))[0])
+    m, r, d = (np.array([x]) for x in (impaired, recovered, decay))
+    return float(surviving_share(m, r, d, np.array([winters]))[0])
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,18 @@
 """Durations by cost class, and the strictness of what is read."""
 
+from decimal import Decimal
+
 import numpy as np
 import pytest
 from pydantic import ValidationError
 
 from planner.works import CostClass, UnitCost, duration_years
 
-CLASSES = (CostClass(up_to=60, years=1), CostClass(up_to=400, years=2), CostClass(years=3))
+CLASSES = (
+    CostClass(up_to=Decimal(60), years=1),
+    CostClass(up_to=Decimal(400), years=2),
+    CostClass(years=3),
+)
 
 
 @pytest.mark.parametrize(
@@ -29,6 +35,6 @@ def test_a_single_class_counts_for_every_cost() -> None:
 
 @pytest.mark.parametrize("costs", [(3, 2, 4), (1, 5, 4), (-1, 2, 3), (1, 2, float("inf"))])
 def test_a_unit_cost_out_of_order_or_range_is_refused(costs: tuple[float, float, float]) -> None:
-    low, likely, high = costs
+    low, likely, high = map(Decimal, costs)
     with pytest.raises(ValidationError):
         UnitCost(low=low, likely=likely, high=high)

@@ -70,7 +70,8 @@ class Times:
 
 def walk(moves: int, seed: int) -> list[int]:
     """Steps of a share that begins at 20 %, some of one point and some of ten, within 1 and 60."""
-    draw, share, steps = random.Random(seed), 20, []
+    draw, share = random.Random(seed), 20
+    steps: list[int] = []
     while len(steps) < moves:
         step = draw.choice([1, -1, 10, -10])
         if 1 <= share + step <= 60:

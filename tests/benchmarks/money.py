@@ -133,7 +133,8 @@ def count(instances: int, first: int) -> None:
         money = drawn(first + k)
         best = money.best()
         for name, formulation, options in variants():
-            chosen = answer(*formulation(money), options)
+            lp, x = formulation(money)
+            chosen = answer(lp, x, options)
             fault = "no answer" if chosen is None else money.judged(chosen, best)
             if fault:
                 wrong[name, fault] += 1

@@ -21,6 +21,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Origin, Subprotocol
 
 from tests.benchmarks.browser import KEYS, MANY, PLENTY, Times, bare, walk
 from tests.benchmarks.chromium import ARGUMENTS, chromium_path, moved, opened, quiet, server
@@ -58,7 +59,7 @@ async def spoken(address: str) -> tuple[BackMsg, str]:
 
 
 def _widgets(message: BackMsg) -> Sequence[WidgetState]:
-    return message.rerun_script.widget_states.widgets
+    return list(message.rerun_script.widget_states.widgets)
 
 
 class Session:
@@ -170,7 +171,9 @@ async def leaks(arguments: argparse.Namespace) -> tuple[int, int]:
 
 def _stream(address: str) -> connect:
     url = f"{address.replace('http', 'ws', 1)}/_stcore/stream"
-    return connect(url, origin=address, subprotocols=["streamlit"], max_size=None)
+    return connect(
+        url, origin=Origin(address), subprotocols=[Subprotocol("streamlit")], max_size=None
+    )
 
 
 def main(words: Sequence[str] | None = None) -> None:

@@ -3,14 +3,29 @@
 import os
 import shutil
 from collections.abc import Iterator
+from typing import Final
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from tests.serving import ROOT, serving
 from tests.ui.conftest import make_city
 
-LOCAL = ("http://localhost:", "http://127.0.0.1:", "ws://localhost:", "data:", "blob:")
+WINDOW: Final[ViewportSize] = {"width": 1440, "height": 900}
+LOCAL: Final = (
+    "http://localhost:",
+    "http://127.0.0.1:",
+    "ws://localhost:",
+    "data:",
+    "blob:",
+    "about:",
+)
+BRIEF = """
+from planner.ui import solving
+solving.GAP, solving.SETTLED_GAP, solving.SECONDS = 0.05, 0.02, 10.0
+"""
+"""These tests are about the page: a plan further from the best possible serves as well, and sooner;
+there is time for it where the machine is busy."""
 RICHER = """format: 1
 extends: balanced.yaml
 name: {uk: Більше грошей, en: More money}
@@ -34,7 +49,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     (scenarios / "whole" / "balanced.yaml").rename(scenarios / "whole" / "everything.yaml")
     (scenarios / "kharkiv" / "richer.yaml").write_text(RICHER, encoding="utf-8")
     (scenarios / "kharkiv" / "sixth.yaml").write_text(SIXTH, encoding="utf-8")
-    with serving(scenarios=scenarios) as server:
+    with serving(scenarios=scenarios, before=BRIEF) as server:
         yield server.address
 
 
@@ -54,19 +69,51 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A page of 1440 x 900; any request beyond this machine fails the test."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
-    opened = context.new_page()
-    outside: list[str] = []
+class Visits:
+    """A page of 1440 x 900 in a context of its own, and what it asked of other machines."""
 
-    def note(url: str) -> None:
+    def __init__(self, browser: Browser) -> None:
+        self.context = browser.new_context(viewport=WINDOW)
+        self.page = self.context.new_page()
+        self.outside: list[str] = []
+        self.page.on("request", lambda request: self._note(request.url))
+        self.page.on("websocket", lambda socket: self._note(socket.url))
+
+    def _note(self, url: str) -> None:
         if not url.startswith(LOCAL):
-            outside.append(url)
+            self.outside.append(url)
 
-    opened.on("request", lambda request: note(request.url))
-    opened.on("websocket", lambda socket: note(socket.url))
+
+@pytest.fixture(scope="module")
+def visits(browser: Browser) -> Iterator[Visits]:
+    """The page of a module: what it has fetched and compiled once serves the next test too."""
+    made = Visits(browser)
+    yield made
+    made.context.close()
+
+
+@pytest.fixture
+def page(visits: Visits) -> Iterator[Page]:
+    """The module's page as a new one would be; any request beyond this machine fails the test.
+
+    Leaving it ends its session on the server. A test that changes more of it than window, media
+    and address asks for `own_page`.
+    """
+    opened = visits.page
+    opened.set_viewport_size(WINDOW)
+    opened.emulate_media(color_scheme="light", reduced_motion="no-preference")
+    opened.mouse.up()
+    opened.mouse.move(0, 0)
     yield opened
-    context.close()
+    opened.goto("about:blank")
+    outside, visits.outside = visits.outside, []
     assert outside == []
+
+
+@pytest.fixture
+def own_page(browser: Browser) -> Iterator[Page]:
+    """A page that no other test sees, held to the same."""
+    made = Visits(browser)
+    yield made.page
+    made.context.close()
+    assert made.outside == []

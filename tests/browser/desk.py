@@ -49,7 +49,8 @@ def seal(page: Page, before: str | None = None) -> str:
 
 def no_faults(page: Page) -> None:
     """Nothing on the page says that something failed."""
-    assert page.locator(".vid-faults").all_inner_texts() == []
+    faults = page.locator(".vid-faults").all_inner_texts()
+    assert faults == [], faults
 
 
 def quiet(page: Page) -> None:
@@ -90,8 +91,9 @@ def shares(page: Page) -> dict[str, int]:
 
 def listed(page: Page) -> list[str]:
     """Ids of the rows, in order."""
-    rows = page.locator(".vid-row").all()
-    return [str(row.get_attribute("data-id")) for row in rows]
+    return list(
+        page.locator(".vid-row").evaluate_all("(rows) => rows.map((row) => row.dataset.id)")
+    )
 
 
 def number(words: str) -> float:

@@ -17,8 +17,7 @@ from planner.ui.style import LAYOUT, STYLE
 @st.cache_resource
 def plan_for(heritage: int) -> Plan:
     loaded = load_scenario(Path(os.environ["VIDNOVA_SCENARIOS"]) / "kharkiv" / "balanced.yaml")
-    weights = {**loaded.scenario.weights, "heritage": heritage}
-    weights = {name: Decimal(weight) for name, weight in weights.items()}
+    weights = {**loaded.scenario.weights, "heritage": Decimal(heritage)}
     return make_plan(with_settings(loaded, weights, None, None), gap=1e-2, seconds=30.0)
 
 

@@ -50,5 +50,6 @@ st.html(legend(now, "damage" if damage else "works", "uk").html)
 selected = st.session_state.get("selected")
 st.text(f"picked {selected} times {st.session_state.get('picks', 0)}")
 if st.checkbox("differences"):
-    difference_map(*plans(), ("A", "B"), language="uk", theme="light", height=240)
+    first, other = plans()
+    difference_map(first, other, ("A", "B"), language="uk", theme="light", height=240)
 st.html("<div style='height:900px'></div>" if st.checkbox("long page") else "<div></div>")

@@ -19,7 +19,6 @@ import pytest
 from playwright.sync_api import expect
 
 from planner.text import text
-from tests.browser.conftest import ROOT
 from tests.browser.desk import (
     SECONDS,
     another_plan,
@@ -36,6 +35,7 @@ from tests.browser.desk import (
     slider,
     weight,
 )
+from tests.serving import ROOT
 
 MOVES = 50
 LOCKED = "homes"

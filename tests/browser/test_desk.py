@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FloatRect, Page, expect
 
 from planner.text import LANGUAGES, text
 from tests.browser.desk import (
@@ -23,10 +23,10 @@ ROWS_IN_SIGHT = 5
 SCROLLED = "document.querySelector('[data-testid=stMain]')"
 
 
-def box(page: Page, selector: str) -> dict[str, float]:
+def box(page: Page, selector: str) -> FloatRect:
     found = page.locator(selector).first.bounding_box()
     assert found is not None, selector
-    return dict(found)
+    return found
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

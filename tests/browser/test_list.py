@@ -67,7 +67,7 @@ def scrolled(page: Page) -> float:
     return float(page.evaluate("document.querySelector('.st-key-list').scrollTop"))
 
 
-def says(page: Page, subject: str) -> None:
+def says(page: Page, subject: str | None) -> None:
     expect(page.get_by_text(f"selected: {subject}", exact=True)).to_be_visible(timeout=SECONDS)
 
 
@@ -188,11 +188,13 @@ def test_an_update_is_small_and_brings_no_script_again(listed):
     assert not any(b"prefers-reduced-motion" in payload for payload in payloads)
 
 
-def test_rows_glide_to_their_places_unless_motion_is_not_wanted(page, spoilt):
-    glides = "Element.prototype.animate = function () { window.glides = (window.glides ?? 0) + 1; }"
+def test_rows_glide_to_their_places_unless_motion_is_not_wanted(own_page, spoilt):
+    page = own_page
+    page.add_init_script(
+        "Element.prototype.animate = function () { window.glides = (window.glides ?? 0) + 1; }"
+    )
     for wanted, any_glide in (("no-preference", True), ("reduce", False)):
         page.emulate_media(reduced_motion=wanted)
-        page.add_init_script(glides)
         page.goto(spoilt)
         rows(page).first.wait_for(timeout=SECONDS)
         weigh(page, 80)

@@ -42,12 +42,12 @@ def tick(page: Page, label: str) -> None:
 
 
 def view(page: Page) -> list[float]:
-    return page.evaluate(f"[{MAP}.view.x, {MAP}.view.y, {MAP}.view.zoom]")
+    return list(page.evaluate(f"[{MAP}.view.x, {MAP}.view.y, {MAP}.view.zoom]"))
 
 
 def lonely(page: Page) -> str:
     """The id of a site in sight that stands clear of the others and of the buttons."""
-    return page.evaluate(
+    found = page.evaluate(
         f"""() => {{
           const map = {MAP};
           const all = map.city.ids.map((id) => map.where(id));
@@ -57,6 +57,7 @@ def lonely(page: Page) -> str:
           return map.city.ids[all.findIndex(clear)];
         }}"""
     )
+    return str(found)
 
 
 def spot(page: Page, known: str) -> tuple[float, float]:
@@ -68,20 +69,20 @@ def spot(page: Page, known: str) -> tuple[float, float]:
 
 def colours(page: Page) -> int:
     """How many different colours the picture holds."""
-    return page.evaluate(
+    found = page.evaluate(
         f"""() => {{
           const canvas = {MAP}.scene.below;
           const data = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
           return new Set(new Uint32Array(data.buffer)).size;
         }}"""
     )
+    return int(found)
 
 
 def ground_ink(page: Page) -> list[int]:
     """Red, green, blue in the corner, where no city is."""
-    return page.evaluate(f"[...{MAP}.scene.below.getContext('2d').getImageData(2, 2, 1, 1).data]")[
-        :3
-    ]
+    corner = f"{MAP}.scene.below.getContext('2d').getImageData(2, 2, 1, 1).data"
+    return list(page.evaluate(f"[...{corner}]"))[:3]
 
 
 def test_a_click_picks_the_building_by_its_id_whatever_its_rank_has_become(page, map_address):
@@ -206,7 +207,7 @@ def test_the_map_draws_without_webgl_and_on_either_ground(browser, map_address):
             };"""
         )
         page = context.new_page()
-        faults = []
+        faults: list[str] = []
         page.on("pageerror", lambda error, kept=faults: kept.append(str(error)))
         open_map(page, map_address)
         page.wait_for_timeout(300)

@@ -70,19 +70,19 @@ def gone(pid: int) -> bool:
     return False
 
 
-def test_the_work_of_a_tab_ends_when_it_closes(work: Work, page: Page):
-    page.goto(work.address)
-    page.get_by_text("at work").first.wait_for(timeout=SECONDS * 1000)
+def test_the_work_of_a_tab_ends_when_it_closes(work: Work, own_page: Page):
+    own_page.goto(work.address)
+    own_page.get_by_text("at work").first.wait_for(timeout=SECONDS * 1000)
     assert happens(work.workers)
-    page.wait_for_timeout(3000)
+    own_page.wait_for_timeout(3000)
     assert work.ended() == 0, "an open tab keeps its work"
-    page.close()
+    own_page.close()
     assert happens(work.ended, SOON)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signal that kills outright")
-def test_workers_end_when_the_server_is_killed(work: Work, page: Page):
-    page.goto(work.address)
+def test_workers_end_when_the_server_is_killed(work: Work, own_page: Page):
+    own_page.goto(work.address)
     assert happens(lambda: work.workers() and all(work.workers()))
     work.server.process.kill()
     assert happens(lambda: all(gone(pid) for pid in work.workers()), SOON)

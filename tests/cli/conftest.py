@@ -4,8 +4,9 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from click.testing import CliRunner, Result
@@ -16,6 +17,11 @@ from planner.text import LANGUAGES, Language
 ROOT = Path(__file__).parents[2]
 KHARKIV = ROOT / "scenarios" / "kharkiv"
 PRINTED = ("repair-first", "masterplan")
+LISTENS = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+"""
+"""A child of one that ignores Ctrl-C, as background jobs do, would ignore it too."""
 
 
 def invoke(*words: object, env: dict[str, str] | None = None) -> Result:
@@ -31,25 +37,38 @@ def run() -> Callable[..., Result]:
     return invoke
 
 
-@pytest.fixture(scope="session")
-def process() -> Callable[..., subprocess.Popen]:
-    """Starts the real command, or another one, in a process of its own."""
+@pytest.fixture
+def process() -> Iterator[Callable[..., subprocess.Popen[str]]]:
+    """Starts the real command, or a script, in a process of its own; none outlives its test."""
+    started: list[subprocess.Popen[str]] = []
 
-    def start(*words: object, command: list[str] | None = None) -> subprocess.Popen:
-        full = command or [sys.executable, "-m", "planner.cli", *map(str, words)]
+    def start(*words: object, script: str = "") -> subprocess.Popen[str]:
+        program = ["-c", LISTENS + script] if script else ["-m", "planner.cli"]
         pipe = subprocess.PIPE
-        return subprocess.Popen(full, cwd=ROOT, stdout=pipe, stderr=pipe, encoding="utf-8")
+        started.append(
+            subprocess.Popen(
+                [sys.executable, *program, *map(str, words)],
+                cwd=ROOT,
+                stdout=pipe,
+                stderr=pipe,
+                encoding="utf-8",
+            )
+        )
+        return started[-1]
 
-    return start
+    yield start
+    for one in started:
+        with one:
+            one.kill()
 
 
 @pytest.fixture(params=LANGUAGES)
-def language(request) -> Language:
-    return request.param
+def language(request: pytest.FixtureRequest) -> Language:
+    return cast(Language, request.param)
 
 
 @pytest.fixture(scope="session")
-def printed() -> dict[str, dict]:
+def printed() -> dict[str, dict[str, Any]]:
     """What `plan --json` prints for two scenarios."""
     return {
         name: json.loads(invoke("plan", KHARKIV / f"{name}.yaml", "--json", "--gap", "0.02").stdout)
@@ -58,6 +77,6 @@ def printed() -> dict[str, dict]:
 
 
 @pytest.fixture
-def city(tmp_path) -> Path:
+def city(tmp_path: Path) -> Path:
     """A copy of the Kharkiv case to change and to spoil."""
     return Path(shutil.copytree(KHARKIV, tmp_path / "city"))

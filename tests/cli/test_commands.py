@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ MASTERPLAN = KHARKIV / "masterplan.yaml"
 QUICK = ("--gap", "0.02")
 
 
-def planned(report: dict) -> set[str]:
+def planned(report: dict[str, Any]) -> set[str]:
     return {entry["id"] for entry in report["plan"] if entry["group"] == "planned"}
 
 

@@ -5,6 +5,7 @@ import io
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -23,7 +24,7 @@ SMALL = Path(__file__).parents[1] / "scenario" / "small" / "people.yaml"
 SMALL_ROWS = 6
 
 
-def planned(report: dict) -> set[str]:
+def planned(report: dict[str, Any]) -> set[str]:
     return {entry["id"] for entry in report["plan"] if entry["group"] == "planned"}
 
 

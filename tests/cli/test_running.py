@@ -4,7 +4,6 @@ import io
 import json
 import os
 import signal
-import sys
 import time
 from pathlib import Path
 
@@ -106,7 +105,7 @@ planner.cli.main()
 
 def search(process, script: str, *words: str):
     """The command on a plan that takes long, once it says what it is doing."""
-    command = process(command=[sys.executable, "-c", script, "plan", str(REPAIR_FIRST), *words])
+    command = process("plan", REPAIR_FIRST, *words, script=script)
     assert "repair-first.yaml" in command.stderr.readline(), "progress shows that the search is on"
     return command
 

@@ -18,7 +18,6 @@ from planner.errors import InputError
 from planner.exchange import decisions
 from planner.exchange.decisions import FOLDER, Recalled, keep, recall, settings_sha256
 from planner.plan import make_plan, plan_of
-from planner.reading import atomic
 from planner.scenario import list_scenarios, load_scenario
 
 SITES = 6
@@ -237,7 +236,7 @@ def test_a_full_disk_is_told_and_leaves_nothing(tmp_path, small_city, plan, monk
     def full(handle):
         raise OSError(errno.ENOSPC, "no space")
 
-    monkeypatch.setattr(atomic.os, "fsync", full)
+    monkeypatch.setattr("os.fsync", full)
     with pytest.raises(InputError) as caught:
         keep(tmp_path, small_city, plan.solution)
     assert [fault.key for fault in caught.value.faults] == ["not_writable"]

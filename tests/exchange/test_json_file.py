@@ -2,18 +2,20 @@
 
 import json
 from dataclasses import replace
+from typing import Any, cast
 
 import pytest
 
 from planner.exchange import to_dict, to_json
+from planner.plan import Plan
 
 
 def refuse(word: str) -> None:
     raise ValueError(word)
 
 
-def parsed(plan) -> dict:
-    return json.loads(to_json(plan), parse_constant=refuse)
+def parsed(plan: Plan) -> dict[str, Any]:
+    return cast(dict[str, Any], json.loads(to_json(plan), parse_constant=refuse))
 
 
 def test_the_answer_and_its_proof_stand_at_the_top(masterplan):

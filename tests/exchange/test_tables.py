@@ -4,23 +4,24 @@ import csv
 import io
 from collections import Counter
 from decimal import Decimal
+from typing import Any, cast
 from zipfile import ZipFile
 
 import pytest
 
 from planner.exchange import tables, to_csv, to_json, to_xlsx
-from planner.plan import make_plan
+from planner.plan import Plan, make_plan
 from planner.text import LANGUAGES, Language, text
 
 KOPECKS = 100_000_000
 
 
 @pytest.fixture(params=LANGUAGES)
-def language(request) -> Language:
-    return request.param
+def language(request: pytest.FixtureRequest) -> Language:
+    return cast(Language, request.param)
 
 
-def rows_of(plan, language, key) -> list[dict]:
+def rows_of(plan: Plan, language: Language, key: str) -> list[dict[str, Any]]:
     (found,) = (t for t in tables(plan, language) if t.key == key)
     keys = [column.key for column in found.columns]
     return [dict(zip(keys, row, strict=True)) for row in found.rows]

@@ -47,7 +47,8 @@ def test_a_small_score_is_shown_with_three_digits(masterplan):
     smallest = min(e.importance for e in masterplan.entries if e.importance > 0)
     entry = next(e for e in masterplan.entries if e.importance == smallest)
     score = card_of(masterplan, entry.id).waterfall.score
-    assert len(score.as_tuple().digits) >= min(3, 1 - score.as_tuple().exponent)
+    _, digits, exponent = score.as_tuple()
+    assert isinstance(exponent, int) and len(digits) >= min(3, 1 - exponent)
 
 
 def test_what_its_means_bring_elsewhere_follows_from_the_margin(masterplan):
@@ -74,6 +75,7 @@ def test_only_funds_that_may_pay_and_have_money_are_named(city, site):
 
 def test_the_history_of_strikes_is_the_tables(masterplan):
     strikes = card_of(masterplan, "derzhprom").strikes
+    assert strikes is not None
     assert len(strikes.events) == 4
     assert strikes.events[0].startswith("2022-03-01")
     assert strikes.last == "2024-11-08"

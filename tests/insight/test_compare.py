@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -19,7 +20,13 @@ def planned(plan: Plan) -> set[str]:
     return {entry.id for entry in plan.entries if entry.group == "planned"}
 
 
-def loss(number: int, *, points: float, kind: str = "decay", by_project: str | None = None) -> Loss:
+def loss(
+    number: int,
+    *,
+    points: float,
+    kind: Literal["clearing", "decay"] = "decay",
+    by_project: str | None = None,
+) -> Loss:
     return Loss(
         id=f"house-{number}",
         name={"uk": f"Будинок {number}", "en": f"House {number}"},

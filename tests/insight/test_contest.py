@@ -8,6 +8,7 @@ from planner.insight.contest import contenders, contest, terms
 from planner.insight.forcing import Hand
 from planner.plan import make_plan
 from planner.scenario import with_settings
+from tests.insight.hands import solved
 
 
 @pytest.fixture
@@ -28,12 +29,13 @@ def rivals(city, site, project):
 
 
 def best(loaded):
-    return Hand.of(loaded).solve(None, (0.0, 10.0))
+    return solved(Hand.of(loaded))
 
 
 def test_what_the_same_money_repairs_is_named_on_the_other_side(rivals):
     found = contest(rivals, best(rivals), "tower")
     assert found.outcome == "found"
+    assert found.swap and found.without and found.with_it
     assert set(found.swap.left) == {"house", "villa"}
     assert found.swap.entered == ("tower",)
     assert found.swap.cleared == ("ruin",)
@@ -47,12 +49,14 @@ def test_what_the_same_money_repairs_is_named_on_the_other_side(rivals):
 def test_both_sides_are_there_whoever_wins_and_the_value_has_the_winners_sign(rivals, renewal):
     weights = {"homes": Decimal(100 - renewal), "renewal": Decimal(renewal)}
     found = contest(with_settings(rivals, weights=weights), best(rivals), "tower")
+    assert found.value is not None
     assert (found.value.low > 0) == (renewal == 20)
     assert (found.value.high < 0) == (renewal == 80)
 
 
 def test_the_terms_name_the_share_at_which_it_wins(rivals):
     found = terms(rivals, best(rivals), "tower")
+    assert found.bands is not None
     (band,) = found.bands.bands
     assert 0.4 < band.low < 0.6
     assert band.high == 1

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from fractions import Fraction
 from itertools import product
+from typing import Any
 
 import numpy as np
 import pytest
@@ -10,7 +11,8 @@ import pytest
 from planner.insight.displace import displacement, way_for
 from planner.insight.forcing import Hand, Interval, price
 from planner.plan import prepare
-from planner.scenario import Forced, with_settings
+from planner.scenario import Forced, Way, with_settings
+from tests.insight.hands import solved
 
 NAMES = ("a", "b", "c", "d", "e")
 
@@ -42,7 +44,7 @@ def enumerated(loaded, *, must=(), never=()):
 
 
 def best(loaded):
-    return Hand.of(loaded).solve(None, (0.0, 10.0))
+    return solved(Hand.of(loaded))
 
 
 @pytest.mark.parametrize("subject", NAMES)
@@ -51,6 +53,7 @@ def test_the_price_of_a_lock_holds_the_true_loss(loaded, subject, way):
     start = best(loaded)
     found = displacement(loaded, start, subject, way)
     loss = enumerated(loaded) - enumerated(loaded, **{way: [subject]})
+    assert found.points is not None
     assert found.points.low - 1e-8 <= loss <= found.points.high + 1e-8
     assert found.final
 
@@ -70,28 +73,30 @@ def test_what_leaves_and_enters_is_the_difference_of_the_two_plans(loaded, subje
         max(value[(table.group == table.subjects.index(s)) & table.real], default=0) for s in after
     )
     assert worth == pytest.approx(enumerated(loaded, **{way: [subject]}))
-    assert found.after.spent <= 200_000_000
+    assert found.after is not None and found.after.spent <= 200_000_000
 
 
 def test_barring_what_is_not_planned_costs_nothing_and_changes_nothing(loaded):
     start = best(loaded)
     out = next(name for name in NAMES if not Hand.of(loaded).holds(start, name))
     found = displacement(loaded, start, out, "never")
-    assert found.points.nothing
+    assert found.points is not None and found.points.nothing
     assert (found.entered, found.left, found.changed) == ((), (), ())
 
 
 def test_forcing_in_what_is_planned_costs_nothing(loaded):
     start = best(loaded)
     held = next(name for name in NAMES if Hand.of(loaded).holds(start, name))
-    assert displacement(loaded, start, held, "must").points.nothing
+    points = displacement(loaded, start, held, "must").points
+    assert points is not None and points.nothing
 
 
 def test_a_lock_asked_about_is_worth_what_the_same_lock_set_is(loaded):
-    for way, subject in product(("must", "never"), NAMES):
+    ways: tuple[Way, ...] = ("must", "never")
+    for way, subject in product(ways, NAMES):
         choice = Forced(subject=subject, way=way, reason="r", author="a")
-        asked = Hand.of(loaded).locked(subject, way).solve(None, (0.0, 10.0))
-        stated = Hand.of(with_settings(loaded, forced=[choice])).solve(None, (0.0, 10.0))
+        asked = solved(Hand.of(loaded).locked(subject, way))
+        stated = best(with_settings(loaded, forced=[choice]))
         assert asked.value == pytest.approx(stated.value)
 
 
@@ -101,6 +106,7 @@ def test_releasing_a_lock_gives_back_its_price(loaded):
     held = with_settings(loaded, forced=[choice])
     price_of_it = displacement(loaded, best(loaded), out, "must").points
     gain = displacement(held, best(held), out, "free").points
+    assert gain is not None and price_of_it is not None
     assert -gain.low == pytest.approx(price_of_it.high, abs=1e-6)
 
 
@@ -125,11 +131,13 @@ def test_locks_of_a_longer_name_are_left_alone(city, site):
 def test_a_first_answer_is_told_where_a_closer_one_takes_longer(loaded):
     start = best(loaded)
     rough = replace(start, bound=start.value * 1.1, gap=0.1)
-    heard = []
+    heard: list[Any] = []
     found = displacement(loaded, rough, "a", "never", heard.append)
     assert [answer.final for answer in heard] == [False]
-    assert found.points.low >= heard[0].points.low
-    assert found.points.high <= heard[0].points.high
+    first = heard[0].points
+    assert found.points is not None and first is not None
+    assert found.points.low >= first.low
+    assert found.points.high <= first.high
 
 
 def test_an_interval_tells_its_sign_only_when_it_has_one():
@@ -168,7 +176,7 @@ def test_what_is_cleared_for_a_project_is_no_newcomer(city, site, project):
     start = best(loaded)
     found = displacement(loaded, start, "tower", "must")
     assert (found.entered, found.left, found.cleared) == (("tower",), ("house",), ("ruin",))
-    with_it = Hand.of(loaded).locked("tower", "must").solve(start, (0.0, 10.0))
+    with_it = solved(Hand.of(loaded).locked("tower", "must"), start)
     back = displacement(loaded, with_it, "tower", "never")
     assert (back.entered, back.left, back.spared) == (("house",), ("tower",), ("ruin",))
 
@@ -178,8 +186,8 @@ def test_what_is_cleared_for_a_project_is_no_newcomer(city, site, project):
 def test_a_price_of_rough_plans_still_holds_the_true_loss(loaded, subject, way):
     hand = Hand.of(loaded)
     rough = (1.0, 10.0)
-    before = hand.solve(None, rough)
-    after = hand.locked(subject, way).solve(before, rough)
+    before = solved(hand, limits=rough)
+    after = solved(hand.locked(subject, way), before, rough)
     found = price(before, after)
     loss = enumerated(loaded) - enumerated(loaded, **{way: [subject]})
     assert found.low - 1e-8 <= loss <= found.high + 1e-8

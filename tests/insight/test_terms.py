@@ -1,6 +1,7 @@
 """Terms: a change inside the band that is told flips nothing, one outside flips membership."""
 
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,7 @@ from planner.insight.terms import (
     money_change,
     weight_bands,
 )
+from tests.insight.hands import solved
 
 
 @pytest.fixture
@@ -29,12 +31,12 @@ def rivals(city, site, project):
 
 
 def best(loaded):
-    return Hand.of(loaded).solve(None, (0.0, 10.0))
+    return solved(Hand.of(loaded))
 
 
 def planned_at(loaded, subject, share):
     hand = Hand.of(loaded).weighted(shares_at(loaded, "renewal", share))
-    return hand.holds(hand.solve(None, (0.0, 10.0)), subject)
+    return hand.holds(solved(hand), subject)
 
 
 def test_membership_flips_at_the_ends_of_a_band(rivals):
@@ -69,7 +71,7 @@ def test_a_sweep_that_is_called_off_says_so(rivals):
 
 
 def test_progress_is_told_from_nothing_to_all(rivals):
-    heard = []
+    heard: list[Any] = []
     weight_bands(rivals, best(rivals), "tower", "renewal", heard.append)
     assert heard == sorted(heard)
     assert heard[-1] == pytest.approx(1.0)
@@ -78,12 +80,13 @@ def test_progress_is_told_from_nothing_to_all(rivals):
 def test_the_extra_money_told_is_what_it_takes(rivals):
     change = money_change(rivals, best(rivals), "tower")
     assert (change.now, change.complete) == (False, True)
+    assert change.at is not None and change.short is not None
     assert change.at - change.short <= MONEY_FINE
     assert abs(change.at - 1) <= MONEY_FINE  # both cost a million, and one is there
 
     def planned(part):
         hand = Hand.of(rivals).funded(1 + part)
-        return hand.holds(hand.solve(None, (0.0, 10.0)), "tower")
+        return hand.holds(solved(hand), "tower")
 
     assert planned(change.at)
     assert not planned(change.short)
@@ -92,7 +95,7 @@ def test_the_extra_money_told_is_what_it_takes(rivals):
 def test_what_is_planned_leaves_when_enough_money_goes(rivals):
     change = money_change(rivals, best(rivals), "house")
     assert change.now
-    assert change.at <= 2 * MONEY_FINE
+    assert change.at is not None and change.at <= 2 * MONEY_FINE
 
 
 def test_a_grant_brings_in_what_it_pays_for(city, site, project):

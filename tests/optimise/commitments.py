@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from fractions import Fraction
 from math import isnan
-from typing import Any
+from typing import Any, cast
 
 from hypothesis import strategies as st
 
 from planner.alternatives import CODES, Alternatives
 from planner.scenario.files import Loaded
+from planner.works import Grade
 
 Choice = tuple[int, ...]
 
@@ -56,7 +57,7 @@ class Commitments:
         if k >= 0:
             return Fraction(number)
         grade = int(self.sites.damage_grade[group])
-        unusable = self.scenario.damage.unusable[grade] if grade > 0 else 0
+        unusable = self.scenario.damage.unusable[cast(Grade, grade)] if grade > 0 else 0
         return Fraction(number) * Fraction(unusable)
 
     def back(self, choice: Choice, who: str, by: int) -> Fraction:

@@ -8,13 +8,14 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from itertools import combinations, product
 from math import isnan, lcm, prod
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 from planner.alternatives import CODES, Alternatives
 from planner.scenario.files import Loaded
 from planner.scenario.model import Fund
+from planner.works import HeritageStatus
 
 from .commitments import Choice, Commitments
 
@@ -179,7 +180,7 @@ class Referee:
         table = self.scenario.significance
         if self.sites.world_heritage_candidate[group]:
             return table.world_heritage_candidate
-        return table.by_status[self.sites.heritage_status[group]]
+        return table.by_status[cast(HeritageStatus, self.sites.heritage_status[group])]
 
     def shared(self, choice: Choice) -> bool:
         spent = {"conservation": 0, "repair": 0, "new": 0}

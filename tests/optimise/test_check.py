@@ -97,7 +97,7 @@ def test_a_bound_that_the_prices_do_not_prove_is_refused(
 
 def test_one_kopeck_too_much_is_refused() -> None:
     cost = 12_345_678_901_234
-    plain = {"value": [5.0, 0.0], "group": [0, 0], "usage": [[cost], [0]]}
+    plain: dict[str, Any] = {"value": [5.0, 0.0], "group": [0, 0], "usage": [[cost], [0]]}
     affordable = Problem.from_arrays(**plain, capacity=[cost])
     solution = solve(affordable, gap=0.0)
     assert solution.value == 5.0
@@ -260,7 +260,12 @@ def test_a_solution_that_says_there_is_no_plan_is_not_called_sound() -> None:
 
 def test_nothing_is_proven_by_an_infinite_gap() -> None:
     problem = Problem.from_arrays([0.0, -1.0], [0, 0], [[5.0], [0.0]], [1.0])
-    zero = {"prices": {"resource_0": 0.0}, "bound": 0.0, "price_bound": 0.0, "gap": math.inf}
+    zero: dict[str, Any] = {
+        "prices": {"resource_0": 0.0},
+        "bound": 0.0,
+        "price_bound": 0.0,
+        "gap": math.inf,
+    }
     stopped = replace(solve(problem), **zero, bound_from="prices", proven=False, status="stopped")
     assert check(problem, stopped).sound
     proven = replace(stopped, proven=True, status="optimal")

@@ -17,7 +17,7 @@ from planner.text import LANGUAGES, fault_lines
 def three_works(use: float = 1.0, points: float = 1.0) -> Problem:
     """Works worth 5, 6 and 7, using 1, 1 and 2 of 2: the best two are worth 11."""
     values = [0, 5 * points, 0, 6 * points, 0, 7 * points]
-    uses = [[0], [use], [0], [use], [0], [2 * use]]
+    uses = [[0.0], [use], [0.0], [use], [0.0], [2 * use]]
     return Problem.from_arrays(values, [0, 0, 1, 1, 2, 2], uses, [2 * use])
 
 

@@ -95,7 +95,7 @@ def test_the_relaxation_by_kinds_keeps_every_row_and_bounds_every_plan() -> None
 
 def test_equal_groups_are_found_wherever_they_stand() -> None:
     value = [1.0, 0, 2, 0, 1, 0, 1, 0, 1]
-    use = [[3.0], [0], [3], [0], [3], [0], [4], [0], [3]]
+    use = [[float(u)] for u in (3, 0, 3, 0, 3, 0, 4, 0, 3)]
     problem = Problem.from_arrays(value, [0, 0, 1, 1, 2, 2, 3, 3, 4], use, [6.0])
     equals = equals_of(market_of(problem), problem.value)
     assert equals.of.tolist() == [0, 1, 0, 3, 4], "value, use and number of alternatives all count"

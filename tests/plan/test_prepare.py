@@ -100,7 +100,8 @@ def test_what_cannot_be_made_is_made_when_asked_again() -> None:
 def test_a_plan_does_not_hold_on_to_what_is_prepared(kharkiv: Loaded) -> None:
     """Prepared, a large city takes tens of megabytes; plans are kept by the dozen."""
     plan = make_plan(kharkiv, gap=0.02)
-    seen, waiting = set[int](), [plan]
+    seen = set[int]()
+    waiting: list[object] = [plan]
     while waiting:
         thing = waiting.pop()
         assert not isinstance(thing, Prepared) and thing is not prepare(kharkiv).table

@@ -8,6 +8,7 @@ import pytest
 
 from planner.errors import InputError
 from planner.scenario import list_scenarios, load_scenario
+from planner.scenario.model import Eligibility
 
 KHARKIV = Path(__file__).parents[2] / "scenarios" / "kharkiv"
 
@@ -49,7 +50,7 @@ money: {funds: {state: {amount: {"2028": 1}, eligible: {kind: [project]}}}}
     assert scenario.rules.requires
     state = scenario.money.funds["state"]
     assert state.amount == {2027: Decimal("300.25"), 2028: 1, 2029: 300}
-    assert state.eligible.kind == ("project",)
+    assert isinstance(state.eligible, Eligibility) and state.eligible.kind == ("project",)
 
 
 def test_decimals_stay_exact(small: Path) -> None:

@@ -7,7 +7,14 @@ import pytest
 import yaml
 
 from planner.errors import ConflictError, InputError
-from planner.scenario import Forced, list_scenarios, load_scenario, store, with_settings
+from planner.scenario import (
+    Forced,
+    Loaded,
+    list_scenarios,
+    load_scenario,
+    store,
+    with_settings,
+)
 from planner.scenario.naming import title_of
 from planner.scenario.revisions import revisions
 from tests.scenario.storing import OTHER, TITLE, green_of, keys, visible, weighted
@@ -121,7 +128,7 @@ def test_a_scenario_that_others_extend_is_neither_saved_over_nor_deleted(people:
 def test_content_that_would_not_load_is_never_written(people: Path) -> None:
     good = load_scenario(people)
     weights = dict.fromkeys(good.scenario.weights, Decimal(0))
-    bad = store.Loaded(
+    bad = Loaded(
         **{
             name: getattr(good, name)
             for name in ("base", "inventory", "path", "directory", "filed", "filed_sha256")

@@ -4,16 +4,17 @@ import errno
 import os
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from planner.errors import ConflictError, InputError
-from planner.reading import atomic
 from planner.reading.locking import locked
 from planner.scenario import list_scenarios, store
 from tests.scenario.storing import TITLE, green_of, keys, weighted
 
+Start = Callable[..., subprocess.Popen[bytes]]
 KILLED = 40
 """Writers that are killed in mid-work."""
 _WRITER = """
@@ -67,11 +68,23 @@ for attempt in range(killed):
 """
 
 
-def writer(path: Path, *, saves: int = 0, killed: int = 0) -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-c", _WRITER, str(path), str(saves), str(killed)])
+@pytest.fixture
+def writer() -> Iterator[Start]:
+    """Starts writers; none outlives its test."""
+    started: list[subprocess.Popen[bytes]] = []
+
+    def start(path: Path, *, saves: int = 0, killed: int = 0) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-c", _WRITER, str(path), str(saves), str(killed)]
+        started.append(subprocess.Popen(command))
+        return started[-1]
+
+    yield start
+    for one in started:
+        with one:
+            one.kill()
 
 
-def test_of_two_writers_no_edit_is_lost(people: Path) -> None:
+def test_of_two_writers_no_edit_is_lost(people: Path, writer: Start) -> None:
     """Each edit adds one to what it read: a lost edit would show in the sum."""
     before, each = green_of(people), 25
     writers = [writer(people, saves=each) for _ in range(3)]
@@ -81,7 +94,7 @@ def test_of_two_writers_no_edit_is_lost(people: Path) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no fork, in which the writer dies")
-def test_a_killed_writer_leaves_a_whole_file_and_every_version(people: Path) -> None:
+def test_a_killed_writer_leaves_a_whole_file_and_every_version(people: Path, writer: Start) -> None:
     assert writer(people, killed=KILLED).wait(timeout=120) == 0
     assert list_scenarios(people.parent) == [people]
     store.rename(people, TITLE, store.revision_of(people))  # no lock was left behind
@@ -116,7 +129,7 @@ def test_a_full_disk_keeps_the_old_version(people: Path, monkeypatch: pytest.Mon
     def full(handle: int) -> None:
         raise OSError(errno.ENOSPC, "no space")
 
-    monkeypatch.setattr(atomic.os, "fsync", full)
+    monkeypatch.setattr("os.fsync", full)
     with pytest.raises(InputError) as caught:
         store.save_over(opened, opened.filed_sha256)
     monkeypatch.undo()

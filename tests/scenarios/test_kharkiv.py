@@ -100,7 +100,7 @@ def test_every_block_of_figures_says_what_it_rests_on() -> None:
         assert block["basis"]["kind"] in ("sourced", "illustrative")
         assert block["basis"]["uk"] and block["basis"]["en"]
     parts = [tree["works"], tree["criteria"], tree["crews"], tree["money"]["funds"]]  # type: ignore[index]
-    named = [block for part in parts for block in part.values()]  # type: ignore[attr-defined]
+    named = [block for part in parts for block in part.values()]
     alone = [tree["horizon"], tree["damage"], tree["significance"], tree["money"]["exchange"]]  # type: ignore[index]
     assert all(block in found for block in [*named, *alone])
 

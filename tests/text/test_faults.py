@@ -3,6 +3,7 @@
 import ast
 import string
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,7 @@ def _constants(node: ast.expr) -> Iterator[str]:
         yield from (*_constants(node.body), *_constants(node.orelse))
 
 
+@cache
 def used() -> set[str]:
     """Keys of faults in the source of every room."""
     trees = (ast.parse(path.read_text(encoding="utf-8")) for path in SOURCE.rglob("*.py"))
@@ -76,18 +78,25 @@ def test_the_scan_finds_faults_of_every_kind() -> None:
     assert {"negative", "duplicate_id", "yaml_alias", "weights_zero", "file_exists"} <= used()
 
 
-@pytest.mark.parametrize("key", sorted(used()))
-def test_every_fault_in_the_code_has_words(key: str) -> None:
-    assert has(f"fault.{key}")
+def test_every_fault_in_the_code_has_words() -> None:
+    keys = used()
+    assert len(keys) > 100
+    assert [key for key in sorted(keys) if not has(f"fault.{key}")] == []
 
 
-@pytest.mark.parametrize("key", sorted(stated()))
-def test_both_languages_fill_in_the_same_values(key: str) -> None:
-    words = stated()[key]
-    assert set(words) == set(LANGUAGES)
-    named = {frozenset(fields(form)) for lang in LANGUAGES for form in forms(words[lang])}
-    assert len(named) == 1
-    assert all(form.strip() == form and form for lang in LANGUAGES for form in forms(words[lang]))
+def test_both_languages_fill_in_the_same_values() -> None:
+    assert len(stated()) > 100
+    assert {key: wrong for key, words in stated().items() if (wrong := _wrong(words))} == {}
+
+
+def _wrong(words: str | dict[str, str | dict[str, str]]) -> str:
+    """What is wrong with the words of a fault; nothing is ""."""
+    if not isinstance(words, dict) or set(words) != set(LANGUAGES):
+        return "languages"
+    said = [form for language in LANGUAGES for form in forms(words[language])]
+    if len({frozenset(fields(form)) for form in said}) != 1:
+        return "values"
+    return "" if all(form.strip() == form and form for form in said) else "blanks"
 
 
 @pytest.mark.parametrize("key", sorted(UNKNOWN))

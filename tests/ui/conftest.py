@@ -6,10 +6,13 @@ import shutil
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from planner.plan import Plan, make_plan
+from planner.scenario import load_scenario
 from planner.ui import failing, solving
 from planner.ui.pool import Pool
 from tests.ui.pages import unfold
@@ -19,8 +22,6 @@ ROOT = Path(__file__).parents[2]
 KHARKIV = ROOT / "scenarios" / "kharkiv"
 KEPT_SITES = 14
 APP_SECONDS = 90
-SOLVER_SECONDS = 1.0
-"""These tests are about the page; a plan that is stopped early serves as well."""
 
 
 def _cut(folder: Path) -> None:
@@ -59,6 +60,18 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_city(tmp_path_factory.mktemp("scenarios"))
 
 
+@pytest.fixture(scope="session")
+def plans(city: Path) -> list[Plan]:
+    """Two plans of it, rough ones."""
+    files = (city / "kharkiv" / name for name in ("balanced.yaml", "masterplan.yaml"))
+    return [make_plan(load_scenario(file), gap=0.03) for file in files]
+
+
+@pytest.fixture(scope="session")
+def plan(plans: list[Plan]) -> Plan:
+    return plans[0]
+
+
 @pytest.fixture
 def own_city(tmp_path: Path) -> Path:
     """A small city to spoil."""
@@ -72,13 +85,20 @@ def no_page_fails(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     assert not [record for record in caplog.records if record.name == failing.LOG.name]
 
 
+@pytest.fixture(autouse=True)
+def brief(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Searches end with a plan further from the best possible, and have the time for it."""
+    monkeypatch.setattr(solving, "GAP", 0.1)
+    monkeypatch.setattr(solving, "SETTLED_GAP", 0.05)
+    monkeypatch.setattr(solving, "SECONDS", 10.0)
+
+
 @pytest.fixture
 def open_app(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
     """Open a page on a city: the whole app, or one page by its module's name."""
 
     def run(root: Path, language: str = "uk", page: str = "") -> AppTest:
         monkeypatch.setenv("VIDNOVA_SCENARIOS", str(root))
-        monkeypatch.setattr(solving, "SECONDS", SOLVER_SECONDS)
         if page:
             script = f"from planner.ui import {page}\n\n{page}.page()\n"
             app = AppTest.from_string(script, default_timeout=APP_SECONDS)
@@ -97,7 +117,7 @@ def edited(own_city: Path, open_app: Callable[..., AppTest]) -> AppTest:
     app.session_state["weight_moves"] = [("heritage", 50)]
     app.run()
     app.number_input(key="budget_total").set_value(300.0).run()
-    return unfold(app)
+    return cast(AppTest, unfold(app))
 
 
 @pytest.fixture
@@ -105,7 +125,7 @@ def make_pool() -> Iterator[Callable[..., Pool]]:
     """Pools of so many workers, closed when the test is over."""
     made: list[Pool] = []
 
-    def build(workers: int = 2, **given: object) -> Pool:
+    def build(workers: int = 2, **given: Any) -> Pool:
         made.append(Pool(workers, **given))
         return made[-1]
 

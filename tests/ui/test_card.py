@@ -10,7 +10,6 @@ from streamlit.testing.v1 import AppTest
 
 from planner.insight.card import card_of
 from planner.text import LANGUAGES, decimal, name_of, text
-from planner.ui import solving
 
 PAGE = """
 from planner.ui import answering, card, contest, state
@@ -31,7 +30,6 @@ def opened(monkeypatch):
 
     def run(root, subject=None, language="uk"):
         monkeypatch.setenv("VIDNOVA_SCENARIOS", str(root))
-        monkeypatch.setattr(solving, "SECONDS", 1.0)
         app = AppTest.from_string(PAGE, default_timeout=PATIENCE)
         app.session_state["language"] = language
         if subject:

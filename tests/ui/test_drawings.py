@@ -10,21 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.plan import make_plan
 from planner.problem import ROWS
-from planner.scenario import load_scenario
 from planner.text import LANGUAGES, has, keys, text
 from planner.ui import charts, method, spending, state
 from planner.ui.palette import works_mark
 from planner.ui.words import plain
 
 UI = Path(state.__file__).parent
-
-
-@pytest.fixture(scope="module")
-def plans(city):
-    files = (city / "kharkiv" / name for name in ("balanced.yaml", "masterplan.yaml"))
-    return [make_plan(load_scenario(file), gap=1e-2, seconds=2.0) for file in files]
 
 
 def test_spending_is_drawn_as_the_table_tells_it(plans):

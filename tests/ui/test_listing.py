@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from planner.insight.changes import changes
 from planner.insight.finding import Wanted, find
 from planner.insight.options import options
-from planner.plan import GROUPS, make_plan
-from planner.scenario import load_scenario
+from planner.plan import GROUPS
 from planner.text import LANGUAGES, million, name_of, text
 from planner.ui.filters import SETS, choices_of
 from planner.ui.listing import FIRST, FOLDED, MOST, View, packed, rows_of
@@ -21,12 +20,6 @@ from planner.ui.rows import TAGS, Rows, digits_for, longest, why_of
 RANK, CLIMBED, NAME, TAGGED, COURSE, PIECES, MONEY, MARGIN = 1, 2, 3, 4, 5, 7, 9, 10
 ROWS = 7
 """Places in a row, and that of the rows in a group."""
-
-
-@pytest.fixture(scope="module")
-def plans(city):
-    files = (city / "kharkiv" / name for name in ("balanced.yaml", "masterplan.yaml"))
-    return [make_plan(load_scenario(file), gap=1e-2, seconds=30.0) for file in files]
 
 
 def sent(plans, view=None, language="uk", **wanted):

@@ -5,6 +5,7 @@ import json
 import zlib
 from dataclasses import replace
 from html import escape
+from typing import Any, cast
 
 import numpy as np
 import pytest
@@ -33,17 +34,6 @@ from planner.ui.map_legend import difference_legend, legend
 
 BROWSER = city_map._BROWSER
 MARK, GROUP = 0x0F, 0x30
-
-
-@pytest.fixture(scope="module")
-def plans(city):
-    files = (city / "kharkiv" / name for name in ("balanced.yaml", "masterplan.yaml"))
-    return [make_plan(load_scenario(file), gap=1e-2, seconds=2.0) for file in files]
-
-
-@pytest.fixture(scope="module")
-def plan(plans):
-    return plans[0]
 
 
 def unpacked(words, kind=np.uint8):
@@ -81,7 +71,7 @@ def test_packing_loses_nothing(data):
 
 
 def test_every_place_is_drawn_where_it_stands_to_a_step_of_the_grid(plan):
-    data = ground(City.of(plan.inventory), "uk")
+    data: Any = ground(City.of(plan.inventory), "uk")
     west, south, east, north = data["extent"]
     steps = unpacked(data["places"], "<u2").reshape(-1, 2) / GRID
     lon, lat = west + steps[:, 0] * (east - west), south + steps[:, 1] * (north - south)
@@ -133,7 +123,7 @@ def test_damage_is_drawn_for_buildings_only(plan):
 
 
 def test_the_outlines_are_all_there(plan):
-    data, districts = ground(City.of(plan.inventory), "uk"), plan.inventory.districts
+    data, districts = cast(Any, ground(City.of(plan.inventory), "uk")), plan.inventory.districts
     points = unpacked(data["rings"], "<u2").reshape(-1, 2)
     lengths = [n for kind in ("districts", "rivers") for one in data[kind] for n in one["lengths"]]
     assert sum(lengths) == len(points)
@@ -152,7 +142,7 @@ def test_outlines_that_are_schematic_are_said_to_be(plan):
     inventory = plan.inventory
     exact = replace(inventory.districts, schematic=False)
     surveyed = replace(inventory, districts=exact, sha256="surveyed" + "0" * 56)
-    notes = [ground(City.of(i), "uk")["words"]["note"] for i in (inventory, surveyed)]
+    notes = [cast(Any, ground(City.of(i), "uk"))["words"]["note"] for i in (inventory, surveyed)]
     assert notes == [text("plan.map.schematic", "uk"), ""]
 
 

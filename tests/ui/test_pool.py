@@ -32,7 +32,7 @@ def test_workers_compute_on_one_thread_each(make_pool):
 
 def test_progress_is_told_while_it_goes_on_and_the_latest_counts(make_pool):
     task = make_pool(1).submit("s", "lane", labours.count, 400)
-    seen = []
+    seen: list[int] = []
     while not task.wait(0.01):
         if task.told is not None and task.told not in seen[-1:]:
             seen.append(task.told)

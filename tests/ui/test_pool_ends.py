@@ -12,7 +12,7 @@ from planner.errors import SolverError
 from planner.ui.pool import EndedError
 from planner.ui.pool import pool as pools
 from tests.ui import labours
-from tests.ui.waiting import POSIX, SECONDS, ended, gone, soon
+from tests.ui.waiting import POSIX, SECONDS, ended, ending, gone, soon
 
 ROOT = Path(__file__).parents[2]
 PARENT = """
@@ -110,7 +110,8 @@ def test_workers_end_with_the_server_however_it_ends(tmp_path, killed):
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         text=True,
     )
-    with server:
+    with server, ending(server):
+        assert server.stdout is not None
         pids = [int(word) for word in server.stdout.readline().split()]
         assert len(pids) == 2
         if killed:

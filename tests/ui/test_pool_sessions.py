@@ -8,6 +8,7 @@ import pytest
 from planner.ui import pool as shared_pool
 from planner.ui.pool import EndedError
 from planner.ui.pool import pool as pools
+from planner.ui.pool.sessions import is_open
 from tests.ui import labours
 from tests.ui.waiting import soon
 
@@ -120,4 +121,4 @@ def test_no_session_ever_gets_what_is_another_ones(make_pool):
 
 def test_outside_a_page_there_is_no_session_and_none_is_closed():
     assert shared_pool.here() == ""
-    assert shared_pool.is_open("") and shared_pool.is_open("some session")
+    assert is_open("") and is_open("some session")

@@ -1,18 +1,23 @@
 """Whose turn it is in the pool: the urgent first, each session in turn, then what can wait."""
 
 import time
+from functools import partial
 
-from planner.ui.pool import Task
+from planner.ui.pool import Outcome, Task
 from planner.ui.pool import pool as pools
 from tests.ui import labours
 from tests.ui.waiting import ended, soon
+
+
+def _note(seen: list[str], name: str, _: Outcome) -> None:
+    seen.append(name)
 
 
 def order_of(tasks: dict[str, Task]) -> list[str]:
     """Names of tasks in the order in which they ended."""
     seen: list[str] = []
     for name, task in tasks.items():
-        task.then(lambda _, name=name: seen.append(name))
+        task.then(partial(_note, seen, name))
     assert all(ended(task) for task in tasks.values())
     return seen
 

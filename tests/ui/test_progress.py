@@ -3,17 +3,18 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from planner.text import LANGUAGES, text
+from planner.text import LANGUAGES, Language, text
 
 
-def page(language: str, stopped: bool, told: bool) -> None:
+def page(language: "Language", stopped: bool, told: bool) -> None:
     from types import SimpleNamespace
+    from typing import Any
 
     from planner.insight.standing import Standing
     from planner.ui.progress import Progress
 
     standing = Standing(phase="prove", bound=84.5, value=84.25, gap=1e-3) if told else None
-    search = SimpleNamespace(
+    search: Any = SimpleNamespace(
         seconds=9.0,
         standing=standing,
         wanted=1e-6,

@@ -5,17 +5,9 @@ from html import unescape
 
 import pytest
 
-from planner.plan import make_plan
-from planner.scenario import load_scenario
 from planner.text import LANGUAGES, name_of, text
 from planner.ui import crews
 from planner.ui.schedule import PAGE, chart, planned, totals, works_table
-
-
-@pytest.fixture(scope="module")
-def plan(city):
-    file = city / "kharkiv" / "balanced.yaml"
-    return make_plan(load_scenario(file), gap=1e-2, seconds=30.0)
 
 
 def lines(html):

@@ -17,10 +17,12 @@ from planner.text import LANGUAGES, text
 from planner.ui import pool, searching, solving
 from planner.ui.pool import EndedError
 from planner.ui.searching import Search, begin, solved
-from planner.ui.solving import Settings, limits, plan_of, preset_of
+from planner.ui.solving import STAGES, Settings, limits, plan_of, preset_of
 
 SECONDS = 60.0
 """Until which a search has to have ended."""
+STATED = [limits(stage) for stage in STAGES]
+"""As they are before tests end searches sooner."""
 
 
 @pytest.fixture(autouse=True)
@@ -40,7 +42,9 @@ def settings(city) -> Settings:
 
 def moved(settings: Settings, points: int) -> Settings:
     """With so many points of homes given to heritage."""
-    shares = dict(preset_of(Path(settings.path)).shares)
+    preset = preset_of(Path(settings.path))
+    assert preset is not None
+    shares = dict(preset.shares)
     shares["heritage"] += points
     shares["homes"] -= points
     return replace(settings, shares=tuple(shares.items()))
@@ -93,11 +97,10 @@ def test_a_search_finds_decisions_that_amount_to_a_checked_plan(settings):
 
 
 def test_each_stage_goes_on_to_its_own_gap(settings, monkeypatch):
-    assert limits("quick") == (3e-3, 4.0)
-    assert limits("settled") == (1e-4, 10.0)
-    assert limits("thorough") == (1e-6, 60.0)
+    assert STATED == [(3e-3, 4.0), (1e-4, 10.0), (1e-6, 60.0)]
     monkeypatch.setattr(solving, "SECONDS", 1.5)
-    assert limits("quick") == (3e-3, 1.5)
+    assert limits("quick") == (solving.GAP, 1.5)
+    monkeypatch.setattr(solving, "SETTLED_GAP", 1e-4)
     assert begin(settings, session="a", stage="settled").wanted == 1e-4
 
 
@@ -127,7 +130,7 @@ def test_an_answer_from_a_sessions_last_one_is_its_own(settings):
 def test_two_sessions_that_open_the_same_wait_for_one_search(settings, monkeypatch):
     never(monkeypatch, "quick")
     one, two = begin(settings, session="a"), begin(settings, session="b")
-    assert one._task.work is two._task.work
+    assert one._task and two._task and one._task.work is two._task.work
     one.stop()
     assert not one.wait(0.3) and one.stopped and not two.stopped
     two.stop()
@@ -184,6 +187,7 @@ def test_a_plan_is_settled_only_when_its_session_is_quiet(settings):
 
 
 def test_a_crowded_server_lets_sessions_rest_longer_before_it_settles(settings, monkeypatch):
+    monkeypatch.setattr(searching, "LATELY", 60.0)
     found(settings)
     searching.forget()
     assert searching.rest() == searching.QUIET

@@ -3,8 +3,10 @@
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from subprocess import Popen
 
 import pytest
 
@@ -44,6 +46,15 @@ def soon(happened: Callable[[], object]) -> bool:
 
 def ended(task: Task) -> bool:
     return soon(lambda: task.wait(0.05))
+
+
+@contextmanager
+def ending(process: Popen[str]) -> Iterator[None]:
+    """A process that ends with what is done inside, even where that fails."""
+    try:
+        yield
+    finally:
+        process.kill()
 
 
 def gone(pid: int) -> bool:

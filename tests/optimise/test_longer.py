@@ -1,0 +1,45 @@
+"""What the other modules claim of this room, tried for longer: pytest -m slow."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from planner.optimise import solve
+
+from .drawn import drawn
+from .oracle import mismatches
+
+HERE = Path(__file__).parent
+EXAMPLES = 1_000
+SEEDS = range(1_000, 6_000)
+"""Others than those of test_oracle.py."""
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.mark.parametrize(
+    "module", ["test_check.py", "test_enumeration.py", "test_exact.py", "test_metamorphic.py"]
+)
+def test_the_properties_hold_for_many_more_examples(module: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-W", "error", "-n", "0", str(HERE / module)],
+        env={**os.environ, "VIDNOVA_EXAMPLES": str(EXAMPLES)},
+        cwd=HERE.parents[1],
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stdout
+
+
+def test_solve_finds_what_the_oracle_finds_in_many_more_problems() -> None:
+    wrong = {}
+    for seed in SEEDS:
+        instance = drawn(seed)
+        found = mismatches(instance, solve(instance.problem(), gap=0.0, seconds=20))
+        if found:
+            wrong[seed] = found
+    assert wrong == {}
