@@ -31,7 +31,13 @@ LARGE: Final = 4_000
 """Above so many alternatives those with most leverage make the cores, below those that lose least."""
 LARGE_CORES: Final[Cores] = ((300, 50), (600, 100), (1_200, 200), (2_400, 400))
 """Alternatives beside the best ones in a core, branching nodes: the smaller ones first."""
-SMALL_CORES: Final[Cores] = ((15, 200), (30, 200), (60, 200))
+TURNS: Final[tuple[tuple[int, Cores], ...]] = (
+    (100, ((15, 200), (30, 200), (60, 200))),
+    (800, ((120, 500),)),
+    (2_000, ((300, 1_500),)),
+)
+"""After so many parts of trees in all the next cores have their turn: the longer a proof takes, the
+more it is worth to look for a better plan."""
 MOST_PROVED: Final = 60_000
 """An integer program over more alternatives than this only takes time."""
 SLICE: Final = 100
@@ -51,7 +57,7 @@ def close(search: Search) -> bool:
     if search.met or search.left() <= 0:
         return False
     if len(search.problem.value) > MOST_PROVED:
-        _improve(search)
+        _improve(search, LARGE_CORES)
     else:
         _branch(search)
     if search.met or search.over:
@@ -93,15 +99,14 @@ def _sharpen(search: Search) -> None:
     round_well(search, search.usual)
 
 
-def _improve(search: Search) -> None:
+def _improve(search: Search, cores: Cores) -> None:
     """Integer programs over growing cores, from the best plan so far."""
     search.enter("improve")
     market, view = search.market, search.settled
     if len(search.problem.value) > LARGE:
-        cores: Cores = LARGE_CORES
         order = leverage(market, view, np.abs(view.prices))
     else:
-        cores, order = SMALL_CORES, np.where(market.local.banned, np.inf, market.loss(view))
+        order = np.where(market.local.banned, np.inf, market.loss(view))
     for count, nodes in cores:
         if search.met or search.left() <= 0:
             return
@@ -130,24 +135,24 @@ def _branch(search: Search) -> None:
 
     The first trees look for plans close below the bound alone: much less can be in these, so that
     such a tree soon finds one or proves that there is none. Then it looks further down, in growing
-    steps, until a plan is found, which the same tree goes on to prove the best. As soon as a tree
-    is no longer closed at once, the cores have their turn: a better plan makes it smaller.
+    steps, until a plan is found, which the same tree goes on to prove the best.
     """
     search.enter("prove")
     gap = search.least - search.value if search.best is not None else abs(search.least)
-    step, improved = FIRST_STEP * gap, False
+    step, turns, parts = FIRST_STEP * gap, list(TURNS), 0
     while not search.met and not search.over:
         floor = search.least - step
         tree = Tree(search, search.usual, search.allowance / 2.0, floor)
         while not tree.done and len(tree.nodes) < MOST_PARTS and not search.over:
-            tree.grow(SLICE)
+            parts += tree.grow(SLICE)
             if tree.bound < search.tree_bound:
                 search.tree_bound, search.proof = tree.bound, tree.proof
             search.report()
-            if not (improved or tree.done or search.met):
-                _improve(search)
+            if turns and parts >= turns[0][0] and not (tree.done or search.met):
+                large = len(search.problem.value) > LARGE
+                _improve(search, LARGE_CORES if large else turns[0][1])
+                turns = [] if large else turns[1:]
                 search.enter("prove")
-                improved = True
         if not tree.done or tree.stuck >= search.least or floor <= search.value:
             return
         step *= 2.0

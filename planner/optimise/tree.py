@@ -94,8 +94,8 @@ class Tree:
         """Why the bound holds."""
         return Proof(nodes=tuple(self.nodes), target=self.bound)
 
-    def grow(self, most: int) -> None:
-        """Prices up to `most` parts, the most promising first.
+    def grow(self, most: int) -> int:
+        """Prices up to `most` parts, the most promising first; returns how many.
 
         Every so often it stays with what a part splits into, on the side that the program prefers,
         until nothing is split any more: so plans are found.
@@ -107,13 +107,14 @@ class Tree:
             while node is not None:
                 if left <= 0 or self.search.over:
                     self._wait(node)
-                    return
+                    return most - left
                 left -= 1
                 self.search.worked(1)
                 children = self._visit(node)
                 node = children.pop(0) if children and not self.dives else None
                 for child in children:
                     self._wait(child)
+        return most - left
 
     def _begin(self) -> None:
         """The root, and the linear program over what may be in a better plan."""

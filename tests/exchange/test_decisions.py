@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from planner.errors import InputError
 from planner.exchange import decisions
-from planner.exchange.decisions import FOLDER, Recalled, keep, recall, settings_sha256
+from planner.exchange.decisions import FOLDER, Recalled, keep, recall
+from planner.exchange.documents import settings_sha256
 from planner.plan import make_plan, plan_of
 from planner.scenario import list_scenarios, load_scenario
 

@@ -90,7 +90,7 @@ class TestForgeries:
     @pytest.fixture
     def problem(self) -> Problem:
         return Problem.from_arrays(
-            [3.0, 0.0, 2.0, 0.0], [0, 0, 1, 1], [[2.0], [0], [2], [0]], [3.0]
+            [3.0, 0.0, 2.0, 0.0], [0, 0, 1, 1], [[2.0], [0.0], [2.0], [0.0]], [3.0]
         )
 
     def test_a_single_node_shows_what_its_prices_show(self, problem: Problem) -> None:

@@ -97,9 +97,10 @@ def test_a_search_finds_decisions_that_amount_to_a_checked_plan(settings):
 
 
 def test_each_stage_goes_on_to_its_own_gap(settings, monkeypatch):
-    assert STATED == [(3e-3, 4.0), (1e-4, 10.0), (1e-6, 60.0)]
+    assert [(one.gap, one.seconds) for one in STATED] == [(3e-3, 4.0), (1e-4, 120.0), (1e-6, 60.0)]
+    assert STATED[1].work, "a settled plan owes nothing to the clock"
     monkeypatch.setattr(solving, "SECONDS", 1.5)
-    assert limits("quick") == (solving.GAP, 1.5)
+    assert limits("quick") == solving.Limits(solving.GAP, 1.5)
     monkeypatch.setattr(solving, "SETTLED_GAP", 1e-4)
     assert begin(settings, session="a", stage="settled").wanted == 1e-4
 
