@@ -45,6 +45,8 @@ SLICE: Final = 100
 FIRST_STEP: Final = 0.1
 """How far below the bound the first tree looks for plans, of the way to the best one so far."""
 MOST_PARTS: Final = 20_000
+MOST_BLIND: Final = 500
+"""Parts after which a solver is asked whether there is a plan at all, where none was found."""
 PRECISION: Final = 1e-7
 
 
@@ -138,16 +140,20 @@ def _branch(search: Search) -> None:
     steps, until a plan is found, which the same tree goes on to prove the best.
     """
     search.enter("prove")
+    small = len(search.problem.value) <= SMALL
+    allowance = 0.0 if small else search.allowance / 2.0  # the best of a few is soon proven best
     gap = search.least - search.value if search.best is not None else abs(search.least)
     step, turns, parts = FIRST_STEP * gap, list(TURNS), 0
     while not search.met and not search.over:
         floor = search.least - step
-        tree = Tree(search, search.usual, search.allowance / 2.0, floor)
-        while not tree.done and len(tree.nodes) < MOST_PARTS and not search.over:
+        tree = Tree(search, search.usual, allowance, floor)
+        while not (tree.done or search.over or len(tree.nodes) > MOST_PARTS):
             parts += tree.grow(SLICE)
             if tree.bound < search.tree_bound:
                 search.tree_bound, search.proof = tree.bound, tree.proof
             search.report()
+            if search.best is None and parts > MOST_BLIND:
+                return
             if turns and parts >= turns[0][0] and not (tree.done or search.met):
                 large = len(search.problem.value) > LARGE
                 _improve(search, LARGE_CORES if large else turns[0][1])
@@ -155,7 +161,14 @@ def _branch(search: Search) -> None:
                 search.enter("prove")
         if not tree.done or tree.stuck >= search.least or floor <= search.value:
             return
+        if search.best is None and floor < _worst(search):
+            return
         step *= 2.0
+
+
+def _worst(search: Search) -> float:
+    """What no choice is worth less than."""
+    return float(np.minimum.reduceat(search.problem.value, search.market.begins).sum())
 
 
 def _prove(search: Search) -> Outcome | None:

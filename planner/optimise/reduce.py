@@ -58,6 +58,22 @@ def undominated(market: Market, value: Floats, kept: Flags) -> Flags:
     return left
 
 
+def thrifty(market: Market, value: Floats, chosen: Integers) -> Integers:
+    """(n_groups,) the plan with nothing done in vain: where another alternative of a group is worth
+    as much and uses no more of anything, the least of these is taken. It keeps whatever rows the
+    plan keeps, and of plans that are equally good it is the one that anybody would prefer."""
+    rivals = np.flatnonzero((value >= value[chosen][market.group]) & ~market.local.banned)
+    has = chosen[market.group[rivals]]
+    fine = _limits_more(market, csr_array(market.uses[has] - market.uses[rivals]))
+    rivals = rivals[fine]
+    use = market.worth(1.0 / market.scale)[rivals]
+    order = np.lexsort((use, -value[rivals], market.group[rivals]))
+    groups, first = np.unique(market.group[rivals[order]], return_index=True)
+    better = chosen.copy()
+    better[groups] = rivals[order[first]]
+    return better
+
+
 def _pairs(sizes: Integers) -> tuple[Integers, Integers]:
     """All ordered pairs of different members of each group, groups laid end to end."""
     begins = np.cumsum(sizes) - sizes

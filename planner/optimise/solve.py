@@ -23,6 +23,7 @@ from planner.optimise.close import close, cross_check
 from planner.optimise.equal import equals_of
 from planner.optimise.market import View, market_of, sparing
 from planner.optimise.price import Pricer, spread_of, usual_prices
+from planner.optimise.reduce import thrifty
 from planner.optimise.refuse import refuse
 from planner.optimise.search import Progress, Search
 from planner.optimise.solution import BoundFrom, Solution, relative_gap
@@ -105,6 +106,9 @@ def _beyond(search: Search) -> bool:
 
 def _solution(search: Search, began: float, cross_checked: bool) -> Solution:
     assert search.best is not None
+    best = thrifty(search.market, search.problem.value, search.best)
+    if not search.offer(best):
+        search.best = best
     bounds: list[tuple[float, BoundFrom]] = [(search.bound, "prices")]
     if not search.priced_enough:
         bounds += [(search.tree_bound, "tree"), (max(search.value, search.solver_bound), "solver")]

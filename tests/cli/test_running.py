@@ -87,6 +87,7 @@ planner.cli.main()
 PATIENT = """
 import time
 import planner.cli.commands
+from planner.errors import Fault, SolverError
 make_plan = planner.cli.commands.make_plan
 
 def patient(loaded, *, cancelled, progress, **_):
@@ -96,7 +97,7 @@ def patient(loaded, *, cancelled, progress, **_):
         time.sleep(0.05)
     if {found}:
         return plan
-    return make_plan(loaded, seconds=1e-9, cancelled=cancelled)
+    raise SolverError([Fault(key="no_plan_in_time", details={{"seconds": 1}})])
 
 planner.cli.commands.make_plan = patient
 planner.cli.main()

@@ -1,6 +1,7 @@
 """A small city cut out of the Kharkiv case, the app running on it, and pools of workers."""
 
 import csv
+import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -91,6 +92,13 @@ def brief(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(solving, "GAP", 0.1)
     monkeypatch.setattr(solving, "SETTLED_GAP", 0.05)
     monkeypatch.setattr(solving, "SECONDS", 10.0)
+
+
+@pytest.fixture(autouse=True)
+def nothing_proven() -> None:
+    """What another test has proven is searched for again."""
+    for file in Path(os.environ["VIDNOVA_PROVEN"]).glob("*.json"):
+        file.unlink()
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from planner.ui.pool import EndedError
 from planner.ui.searching import Search, begin, solved
 from planner.ui.solving import STAGES, Settings, limits, plan_of, preset_of
 
+KHARKIV = Path(__file__).parents[2] / "scenarios" / "kharkiv"
 SECONDS = 60.0
 """Until which a search has to have ended."""
 STATED = [limits(stage) for stage in STAGES]
@@ -38,6 +39,12 @@ def forgetful() -> Iterator[None]:
 @pytest.fixture
 def settings(city) -> Settings:
     return Settings(path=str(city / "kharkiv" / "balanced.yaml"))
+
+
+@pytest.fixture
+def long() -> Settings:
+    """The whole case, which takes a minute to prove to the last digit."""
+    return Settings(path=str(KHARKIV / "people-first.yaml"))
 
 
 def moved(settings: Settings, points: int) -> Settings:
@@ -80,9 +87,9 @@ def found(settings: Settings, **given):
 
 
 def never(monkeypatch, stage: str) -> None:
-    """Lets a stage search for a gap that is never met, for a long time."""
+    """Lets a stage search for a gap that is not met for a long time in a case of this size."""
     name = {"quick": "", "settled": "SETTLED_", "thorough": "THOROUGH_"}[stage]
-    monkeypatch.setattr(solving, f"{name}GAP", -1.0)
+    monkeypatch.setattr(solving, f"{name}GAP", 0.0)
     monkeypatch.setattr(solving, f"{name}SECONDS", 30.0)
 
 
@@ -128,9 +135,9 @@ def test_an_answer_from_a_sessions_last_one_is_its_own(settings):
     assert not begin(moved(settings, 3), session="b", start=start).done
 
 
-def test_two_sessions_that_open_the_same_wait_for_one_search(settings, monkeypatch):
+def test_two_sessions_that_open_the_same_wait_for_one_search(long, monkeypatch):
     never(monkeypatch, "quick")
-    one, two = begin(settings, session="a"), begin(settings, session="b")
+    one, two = begin(long, session="a"), begin(long, session="b")
     assert one._task and two._task and one._task.work is two._task.work
     one.stop()
     assert not one.wait(0.3) and one.stopped and not two.stopped
@@ -138,10 +145,10 @@ def test_two_sessions_that_open_the_same_wait_for_one_search(settings, monkeypat
     assert ended(one) and ended(two)
 
 
-def test_a_search_that_is_stopped_gives_its_best_and_is_kept_for_nobody(settings, monkeypatch):
+def test_a_search_that_is_stopped_gives_its_best_and_is_kept_for_nobody(long, monkeypatch):
     with monkeypatch.context() as patched:
         never(patched, "thorough")
-        search = begin(settings, session="a", stage="thorough")
+        search = begin(long, session="a", stage="thorough")
         assert not search.wait(0.0)
         until = time.monotonic() + SECONDS
         while search.standing is None or not search.standing.known:
@@ -150,13 +157,13 @@ def test_a_search_that_is_stopped_gives_its_best_and_is_kept_for_nobody(settings
         began = time.monotonic()
         assert ended(search) and search.stopped and search.holds
         assert time.monotonic() - began < pool.pool.STUCK + 1
-        assert plan_of(settings, search.solution()).entries
-    assert not begin(settings, session="b", stage="thorough").done
+        assert plan_of(long, search.solution()).entries
+    assert not begin(long, session="b", stage="thorough").done
 
 
-def test_progress_is_told(settings, monkeypatch):
+def test_progress_is_told(long, monkeypatch):
     never(monkeypatch, "quick")
-    search = begin(settings, session="a")
+    search = begin(long, session="a")
     seen: set[str] = set()
     until = time.monotonic() + SECONDS
     while len(seen) < 2:
@@ -167,12 +174,12 @@ def test_progress_is_told(settings, monkeypatch):
     assert seen <= {"price", "round", "improve", "prove"}
 
 
-def test_a_newer_search_of_a_desk_ends_the_one_before(settings, monkeypatch):
+def test_a_newer_search_of_a_desk_ends_the_one_before(long, monkeypatch):
     never(monkeypatch, "thorough")
-    before = begin(settings, session="a", stage="thorough")
-    other = begin(settings, session="b", stage="thorough")
-    aside = begin(settings, session="a", stage="thorough", lane="compare")
-    begin(moved(settings, 2), session="a")
+    before = begin(long, session="a", stage="thorough")
+    other = begin(long, session="b", stage="thorough")
+    aside = begin(long, session="a", stage="thorough", lane="compare")
+    begin(moved(long, 2), session="a")
     assert before.done and not before.holds
     with pytest.raises(EndedError):
         before.solution()
@@ -199,10 +206,10 @@ def test_a_crowded_server_lets_sessions_rest_longer_before_it_settles(settings, 
     assert searching.rest() == searching.QUIET
 
 
-def test_a_search_that_nobody_waits_for_ends_and_is_not_shown_later(settings, monkeypatch):
+def test_a_search_that_nobody_waits_for_ends_and_is_not_shown_later(long, monkeypatch):
     never(monkeypatch, "thorough")
     monkeypatch.setattr(searching, "FORGOTTEN", 0.2)
-    search = begin(settings, session="a", stage="thorough")
+    search = begin(long, session="a", stage="thorough")
     until = time.monotonic() + SECONDS
     while not search.done:
         assert time.monotonic() < until
@@ -266,7 +273,7 @@ def test_files_that_change_under_a_search_are_told_of(own_city):
     from planner.ui import engine
 
     settings = Settings(path=str(own_city / "kharkiv" / "balanced.yaml"))
-    task = pool.submit("a", "x", engine.answer, settings, (("old", 0, 0),), 0.1, 1.0, None)
+    task = pool.submit("a", "x", engine.answer, settings, (("old", 0, 0),), 0.1, 1.0, 9, None)
     with pytest.raises(SolverError) as raised:
         task.result()
     assert [fault.key for fault in raised.value.faults] == ["files_changed"]
