@@ -33,8 +33,9 @@ LARGE_CORES: Final[Cores] = ((300, 50), (600, 100), (1_200, 200), (2_400, 400))
 """Alternatives beside the best ones in a core, branching nodes: the smaller ones first."""
 TURNS: Final[tuple[tuple[int, Cores], ...]] = (
     (100, ((15, 200), (30, 200), (60, 200))),
-    (800, ((120, 500),)),
-    (2_000, ((300, 1_500),)),
+    (300, ((120, 300),)),
+    (800, ((300, 500),)),
+    (4_000, ((300, 3_000),)),
 )
 """After so many parts of trees in all the next cores have their turn: the longer a proof takes, the
 more it is worth to look for a better plan."""
@@ -141,7 +142,7 @@ def _branch(search: Search) -> None:
     """
     search.enter("prove")
     small = len(search.problem.value) <= SMALL
-    allowance = 0.0 if small else search.allowance / 2.0  # the best of a few is soon proven best
+    allowance = 0.0 if small else 0.9 * search.allowance  # the best of a few is soon proven best
     gap = search.least - search.value if search.best is not None else abs(search.least)
     step, turns, parts = FIRST_STEP * gap, list(TURNS), 0
     while not search.met and not search.over:

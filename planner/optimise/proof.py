@@ -58,6 +58,17 @@ class Proof:
     target: float
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Priced:
+    """Columns at some prices."""
+
+    reduced: Floats
+    limits: float
+    """What the limits of all rows come to."""
+    margin: float
+    """By how much rounding may have made a bound too small."""
+
+
 class Parts:
     """The alternatives of one group for all that are equal, and how plans of a part of the tree
     may choose among them."""
@@ -74,50 +85,67 @@ class Parts:
         self.place = np.repeat(np.arange(len(sizes)), sizes)
         self.uses = market.uses[self.columns]
         self.value = problem.value[self.columns]
-        self.several = bool((self.count > 1).any())
-        self.amounts = abs(self.uses)
+        self.most = self.count[self.place]
         terms = int(np.diff(self.uses.indptr).max(initial=0)) + len(self.groups) + len(market.rhs)
-        self.slip = 4.0 * (terms + 8) * ROUNDING
+        slip = 4.0 * (terms + 8) * ROUNDING
+        most = np.maximum.reduceat(abs(self.uses).toarray(), self.begins, axis=0)
+        self.slip_of_prices = slip * (self.count @ most + np.abs(market.rhs))
+        self.slip = slip * float(np.maximum.reduceat(np.abs(self.value), self.begins) @ self.count)
 
     def whole(self) -> tuple[Integers, Integers]:
         """(k,) each: the least and the most of every column, where nothing is split."""
-        high = self.count[self.place].copy()
+        high = self.most.copy()
         high[self.market.local.banned[self.columns]] = 0
         return np.zeros(len(high), dtype=np.int64), high
 
-    def bound(self, prices: Floats, low: Integers, high: Integers) -> tuple[float, Floats]:
+    def at(self, prices: Floats) -> Priced:
+        """The columns at lawful prices, (n_rows,)."""
+        return Priced(
+            reduced=self.value - self.uses @ prices,
+            limits=float(prices @ self.market.rhs),
+            margin=self.slip + float(np.abs(prices) @ self.slip_of_prices),
+        )
+
+    def bound(self, priced: Priced, low: Integers, high: Integers) -> tuple[float, Floats]:
         """(L rounded outward, (k,) how much one of each column costs at least).
 
-        prices: (n_rows,) lawful. L is -inf where no plan keeps the limits.
+        L is -inf where no plan keeps the limits.
         """
-        reduced = self.value - self.uses @ prices
-        size = np.abs(self.value) + self.amounts @ np.abs(prices)
-        largest = np.maximum.reduceat(size, self.begins) @ self.count
-        at_limits = prices * self.market.rhs
-        margin = self.slip * (float(largest) + float(np.abs(at_limits).sum()))
-        if not self.several:
-            open_to = np.where(high > 0, reduced, -np.inf)
-            best = np.maximum.reduceat(open_to, self.begins)
-            return float(best.sum() + at_limits.sum()) + margin, best[self.place] - reduced - margin
-        filled, cost = self._filled(reduced, low, high)
-        return filled + float(at_limits.sum()) + margin, cost - margin
+        reduced, margin = priced.reduced, priced.margin
+        best = np.maximum.reduceat(np.where(high > 0, reduced, -np.inf), self.begins)
+        worth, cost = best * self.count, best[self.place] - reduced
+        limited = (low > 0) | ((high > 0) & (high < self.most))
+        if limited.any():  # of the other groups as many of the best as there are
+            groups = np.unique(self.place[limited])
+            inside = np.flatnonzero(np.isin(self.place, groups))
+            worth[groups], cost[inside] = self._filled(reduced, low, high, inside)
+        return float(worth.sum()) + priced.limits + margin, cost - margin
 
-    def _filled(self, reduced: Floats, low: Integers, high: Integers) -> tuple[float, Floats]:
-        """The best filling of every group within the limits, and what one of each column costs."""
-        begun = np.add.reduceat(low, self.begins)
-        free = self.count - begun
-        few = np.add.reduceat(high, self.begins) < self.count
-        if (low > high).any() or (free < 0).any() or few.any():
-            return -np.inf, np.zeros(len(reduced))
-        order = np.lexsort((-reduced, self.place))
-        room = (high - low)[order]
+    def _filled(
+        self, reduced: Floats, low: Integers, high: Integers, inside: Integers
+    ) -> tuple[Floats, Floats]:
+        """The best filling of some groups within the limits of their columns `inside`, ascending:
+        (what each is worth, what one of each column costs); -inf where nothing fills a group."""
+        reduced, low, high = reduced[inside], low[inside], high[inside]
+        groups, begins, place = np.unique(
+            self.place[inside], return_index=True, return_inverse=True
+        )
+        count = self.count[groups]
+        free = count - np.add.reduceat(low, begins)
+        order = np.lexsort((-reduced, place))
+        room = np.maximum(high - low, 0)[order]
         before = np.cumsum(room) - room
-        before -= before[self.begins][self.place]
-        taken = np.clip(free[self.place] - before, 0, room)
+        before -= before[begins][place]
+        taken = np.clip(free[place] - before, 0, room)
         worst = np.full(len(free), np.inf)
-        np.minimum.at(worst, self.place[taken > 0], reduced[order][taken > 0])
-        cost = np.where(low > 0, 0.0, worst[self.place] - reduced)
-        return float(reduced[order] @ taken + reduced @ low), cost
+        np.minimum.at(worst, place[taken > 0], reduced[order][taken > 0])
+        cost = np.where(low > 0, 0.0, worst[place] - reduced)
+        worth = np.add.reduceat(reduced[order] * taken, begins) + np.add.reduceat(
+            reduced * low, begins
+        )
+        over = np.logical_or.reduceat(low > high, begins)
+        few = np.add.reduceat(high, begins) < count
+        return np.where(over | few | (free < 0), -np.inf, worth), cost
 
     def divided(
         self, split: Split, low: Integers, high: Integers
@@ -152,7 +180,7 @@ def holds(problem: Problem, proof: Proof) -> bool:
         prices = lawful_prices(problem.linking, node.prices)
         if not (np.isfinite(prices).all() and len(prices) == len(problem.linking)):
             return False
-        bound, cost = parts.bound(prices, low, high)
+        bound, cost = parts.bound(parts.at(prices), low, high)
         if bound <= proof.target:
             continue
         if node.split is None:

@@ -120,7 +120,7 @@ class Tree:
         """The root, and the linear program over what may be in a better plan."""
         market, parts, prices = self.market, self.parts, self.search.settled.prices
         low, high = parts.whole()
-        bound, cost = parts.bound(prices, low, high)
+        bound, cost = parts.bound(parts.at(prices), low, high)
         self.kept = np.flatnonzero(self._dropped(bound, cost, low, high))
         dear = PENALTY * self.usual
         self.program = elastic(
@@ -177,9 +177,9 @@ class Tree:
         """Both sides of a split: at most so many of its alternatives, and more."""
         prices, first = self.nodes[node.number].prices, len(self.nodes)
         self.nodes[node.number] = Node(prices=prices, split=split, children=(first, first + 1))
-        children = []
+        children, priced = [], self.parts.at(prices)
         for k, (low, most) in enumerate(self.parts.divided(split, node.low, high)):
-            bound, cost = self.parts.bound(prices, low, most)
+            bound, cost = self.parts.bound(priced, low, most)
             self.nodes.append(Node(prices=prices))
             bound = min(bound, node.bound)
             children.append(_Open(number=first + k, bound=bound, cost=cost, low=low, high=most))
@@ -197,7 +197,7 @@ class Tree:
     def _priced(self, node: _Open) -> _Open:
         """The node at the prices of its own program, where these bound closer."""
         prices = lawful_prices(self.search.problem.linking, self.program.prices_now())
-        bound, cost = self.parts.bound(prices, node.low, node.high)
+        bound, cost = self.parts.bound(self.parts.at(prices), node.low, node.high)
         self.search.passed(1)
         if bound >= node.bound:
             return node

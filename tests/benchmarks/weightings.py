@@ -38,7 +38,7 @@ def drawn(count: int) -> Iterator[tuple[str, Problem]]:
     draw = np.random.default_rng(20)
     for k in range(count):
         shares = draw.dirichlet(np.ones(len(criteria)))
-        weights = {c: Decimal(round(100 * s, 2)) for c, s in zip(criteria, shares, strict=True)}
+        weights = {c: Decimal(f"{100 * s:.2f}") for c, s in zip(criteria, shares, strict=True)}
         yield f"drawn {k + 1}", problem_of(with_settings(loaded, weights=weights))
     for name in ("repair-first", "people-first", "balanced", "masterplan"):
         yield name, problem_of(load_scenario(KHARKIV / f"{name}.yaml"))

@@ -123,6 +123,6 @@ def test_limits_that_cannot_be_kept_bound_by_nothing() -> None:
     parts = Parts(problem)
     low, high = parts.whole()
     assert high.tolist() == [2, 2], "two equal groups are counted together"
-    assert parts.bound(np.zeros(1), low, 0 * high)[0] == -np.inf
-    assert parts.bound(np.zeros(1), high, high)[0] == -np.inf
-    assert parts.bound(np.zeros(1), low, high)[0] == pytest.approx(2.0)
+    assert parts.bound(parts.at(np.zeros(1)), low, 0 * high)[0] == -np.inf
+    assert parts.bound(parts.at(np.zeros(1)), high, high)[0] == -np.inf
+    assert parts.bound(parts.at(np.zeros(1)), low, high)[0] == pytest.approx(2.0)
