@@ -6,8 +6,9 @@ from pathlib import Path
 
 from planner.errors import Fault, SolverError
 from planner.exchange.proven import keep_proven, proven
-from planner.optimise import Solution
-from planner.plan import solve_scenario
+from planner.optimise import Solution, check
+from planner.plan import problem_of, solve_scenario
+from planner.scenario import Loaded
 from planner.ui.solving import Settings, Stamp, loaded_of, stamp
 
 
@@ -52,6 +53,18 @@ def answer(
         cancelled=unwanted,
         work=work,
     )
+    solution = _checked(loaded, solution)
     if start is None:
         keep_proven(loaded, solution)
     return solution
+
+
+def _checked(loaded: Loaded, solution: Solution) -> Solution:
+    """The solution without the tree that proves it, once the tree has been added up anew: it may be
+    a thousand times as large as the decisions, and the page checks these each time it draws."""
+    if solution.proof is None:
+        return solution
+    report = check(problem_of(loaded), solution)
+    if not report.sound:
+        raise SolverError([Fault(key="check_failed", value=", ".join(report.faults))])
+    return replace(solution, proof=None)
