@@ -103,7 +103,11 @@ def _tree_holds(problem: Problem, solution: Solution) -> bool:
     proof = solution.proof
     if proof is None:
         return True
-    return _is_number(solution.bound) and proof.target <= solution.bound and holds(problem, proof)
+    return (
+        _is_number(solution.bound)
+        and proof.bound(problem) <= solution.bound
+        and holds(problem, proof)
+    )
 
 
 def _gap_faults(solution: Solution) -> list[str]:

@@ -151,7 +151,8 @@ def _branch(search: Search) -> None:
         while not (tree.done or search.over or len(tree.nodes) > MOST_PARTS):
             parts += tree.grow(SLICE)
             if tree.bound < search.tree_bound:
-                search.tree_bound, search.proof = tree.bound, tree.proof
+                search.proof = tree.proof
+                search.tree_bound = search.proof.bound(search.problem)
             search.report()
             if search.best is None and parts > MOST_BLIND:
                 return

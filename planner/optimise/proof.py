@@ -57,6 +57,11 @@ class Proof:
     nodes: tuple[Node, ...]
     target: float
 
+    def bound(self, problem: Problem) -> float:
+        """What no plan is worth more than: the target; where all values are whole, its whole part."""
+        whole = abs(self.target) < 2.0**52 and np.array_equal(problem.value, np.rint(problem.value))
+        return float(np.floor(self.target)) if whole else self.target
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Priced:

@@ -19,7 +19,7 @@ from planner.text import name_of, text
 
 KHARKIV = Path(__file__).parents[2] / "scenarios" / "kharkiv"
 REPAIR_FIRST = KHARKIV / "repair-first.yaml"
-QUICK = ("--gap", "0.02")
+QUICK = ("--gap", "0.02", "--anew")
 SMALL = Path(__file__).parents[1] / "scenario" / "small" / "people.yaml"
 SMALL_ROWS = 6
 

@@ -117,4 +117,4 @@ def test_the_solvers_own_bound_is_stated_often_enough_to_be_tried() -> None:
             solution = solve(problem, gap=0.0)
             counts[solution.bound_from] += 1
             assert Fraction(solution.bound) >= best_of(problem)
-    assert counts["solver"] >= 5
+    assert counts["solver"] >= 2
