@@ -140,6 +140,8 @@ def test_ctrl_c_shows_the_best_plan_found_and_how_far_it_may_be_from_the_best(pr
 @SENDS_SIGINT
 def test_ctrl_c_before_any_plan_is_found_says_that_it_stopped(process):
     command = search(process, PATIENT.format(found=False), "--lang", "en")
+    improving = text("search.improve", "en")
+    assert any(improving in line for line in iter(command.stderr.readline, ""))
     command.send_signal(signal.SIGINT)
     out, errors = command.communicate(timeout=60)
     assert command.returncode == 130 and out == "" and "Traceback" not in errors
