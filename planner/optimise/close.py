@@ -45,6 +45,8 @@ SLICE: Final = 100
 """Parts that a tree prices before it is asked how far it has come."""
 FIRST_STEP: Final = 0.1
 """How far below the bound the first tree looks for plans, of the way to the best one so far."""
+LEAST_GAP: Final = 1e-12
+"""Differences below this part of the bound are rounding."""
 MOST_PARTS: Final = 20_000
 MOST_BLIND: Final = 500
 """Parts after which a solver is asked whether there is a plan at all, where none was found."""
@@ -143,7 +145,10 @@ def _branch(search: Search) -> None:
     search.enter("prove")
     small = len(search.problem.value) <= SMALL
     allowance = 0.0 if small else 0.9 * search.allowance  # the best of a few is soon proven best
-    gap = search.least - search.value if search.best is not None else abs(search.least)
+    worst = _worst(search)
+    gap = search.least - (search.value if search.best is not None else worst)
+    if gap <= LEAST_GAP * abs(search.least):
+        return  # all choices are worth the same: prices do not tell a plan from what is none
     step, turns, parts = FIRST_STEP * gap, list(TURNS), 0
     while not search.met and not search.over:
         floor = search.least - step
@@ -163,7 +168,7 @@ def _branch(search: Search) -> None:
                 search.enter("prove")
         if not tree.done or tree.stuck >= search.least or floor <= search.value:
             return
-        if search.best is None and floor < _worst(search):
+        if search.best is None and floor < worst:
             return
         step *= 2.0
 

@@ -199,9 +199,12 @@ def test_a_crowded_server_lets_sessions_rest_longer_before_it_settles(settings, 
     found(settings)
     searching.forget()
     assert searching.rest() == searching.QUIET
-    for number in range(10):
-        begin(moved(settings, 1), session=f"s{number}")
+    sessions = [f"s{number}" for number in range(10)]
+    for number, session in enumerate(sessions, start=1):
+        begin(moved(settings, number), session=session)  # none finds what another asked for
     assert searching.rest() == pytest.approx(searching.QUIET * 10 / pool.workers())
+    for session in sessions:
+        pool.drop(session)
     monkeypatch.setattr(searching, "LATELY", 0.0)
     assert searching.rest() == searching.QUIET
 
