@@ -48,7 +48,7 @@ FIRST_STEP: Final = 0.1
 LEAST_GAP: Final = 1e-12
 """Differences below this part of the bound are rounding."""
 MOST_PARTS: Final = 20_000
-MOST_BLIND: Final = 500
+MOST_BLIND: Final = 100
 """Parts after which a solver is asked whether there is a plan at all, where none was found."""
 PRECISION: Final = 1e-7
 
@@ -159,7 +159,7 @@ def _branch(search: Search) -> None:
                 search.proof = tree.proof
                 search.tree_bound = search.proof.bound(search.problem)
             search.report()
-            if search.best is None and parts > MOST_BLIND:
+            if search.best is None and parts >= MOST_BLIND:
                 return
             if turns and parts >= turns[0][0] and not (tree.done or search.met):
                 large = len(search.problem.value) > LARGE

@@ -24,12 +24,12 @@ def scenario(city: Path, **changes: object) -> Path:
     return path
 
 
-def test_rules_that_cannot_hold_together_end_with_one(run, city):
+def test_rules_that_cannot_hold_together_end_with_one(run, town):
     never = [{"site": "derzhprom", "reason": "спір", "author": "рада"}]
     must = [{"site": s, "reason": "обіцяно", "author": "рада"} for s in ("barabashovo", "krala-37")]
-    funds = yaml.safe_load((city / "base.yaml").read_text(encoding="utf-8"))["money"]["funds"]
+    funds = yaml.safe_load((town / "base.yaml").read_text(encoding="utf-8"))["money"]["funds"]
     tiny = {key: {"amount": {y: 1 for y in fund["amount"]}} for key, fund in funds.items()}
-    path = scenario(city, rules={"must": must, "never": never}, money={"funds": tiny})
+    path = scenario(town, rules={"must": must, "never": never}, money={"funds": tiny})
     result = run("plan", path)
     assert result.exit_code == 1
     assert result.stdout == "" and "Traceback" not in result.stderr

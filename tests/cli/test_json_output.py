@@ -53,11 +53,11 @@ def test_so_are_the_faults_of_a_file_that_is_not_there(process: Any, name: str) 
     assert report["faults"] and code == 2
 
 
-def test_so_are_rules_that_cannot_hold_together(process: Any, city: Path) -> None:
-    rules = "{share: {conservation: {at_least: 0.9}, new: {at_least: 0.9}}}"
+def test_so_are_rules_that_cannot_hold_together(process: Any, town: Path) -> None:
+    rules = "{share: {conservation: {at_least: 0.9}, repair: {at_least: 0.9}}}"
     words = f"format: 1\nextends: base.yaml\nname: {{uk: А, en: A}}\nrules: {rules}\n"
-    (city / "clash.yaml").write_text(words, encoding="utf-8")
-    report, code = printed(process, "plan", city / "clash.yaml", "--json", "--gap", "0.05")
+    (town / "clash.yaml").write_text(words, encoding="utf-8")
+    report, code = printed(process, "plan", town / "clash.yaml", "--json", "--gap", "0.05")
     fields = {fault["field"] for fault in report["faults"]}
-    assert {"rules.share.conservation.at_least", "rules.share.new.at_least"} <= fields
+    assert {"rules.share.conservation.at_least", "rules.share.repair.at_least"} <= fields
     assert code == 1
