@@ -19,7 +19,7 @@ from planner.problem import Problem
 
 from .commitments import lock, promises, targets
 
-EXAMPLES = int(os.environ.get("VIDNOVA_EXAMPLES", "150"))
+EXAMPLES = int(os.environ.get("VIDNOVA_EXAMPLES", "100"))
 TRIALS = settings(
     max_examples=EXAMPLES,
     deadline=None,

@@ -26,7 +26,7 @@ from .plain import (
     plain_value,
 )
 
-EXAMPLES = int(os.environ.get("VIDNOVA_EXAMPLES", "300"))
+EXAMPLES = int(os.environ.get("VIDNOVA_EXAMPLES", "150"))
 TRIALS = settings(
     max_examples=EXAMPLES, deadline=None, derandomize="VIDNOVA_EXAMPLES" not in os.environ
 )

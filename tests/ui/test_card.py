@@ -109,7 +109,9 @@ def test_the_close_button_closes(city, opened):
     assert app.session_state["selected"] is None
 
 
-def test_what_it_displaces_is_asked_in_a_worker_and_names_its_price(city, opened):
+def test_what_it_displaces_is_asked_in_a_worker_names_its_price_and_says_when_it_is_out_of_date(
+    city, opened
+):
     app = opened(city, "derzhprom")
     subject = first(app, group="planned", kind="site", displaced_by=None, forced="").id
     app.session_state["selected"] = subject
@@ -122,15 +124,6 @@ def test_what_it_displaces_is_asked_in_a_worker_and_names_its_price(city, opened
     for other in found.left[:3]:
         if other != subject:
             assert name_of(plan_of(app).entry(other).name, "uk") in words_of(app)
-
-
-def test_an_answer_about_the_plan_before_says_so(city, opened):
-    app = opened(city, "derzhprom")
-    subject = first(app, group="planned", kind="site", displaced_by=None, forced="").id
-    app.session_state["selected"] = subject
-    app.run()
-    app.button(key=f"ask_swap_never_{subject}").click().run()
-    app = answered(app)
     assert text("card.ask.stale", "uk") not in words_of(app)
     held = app.session_state["desk"]
     half = tuple((f, tuple((y, m // 2) for y, m in years)) for f, years in held.budget)
