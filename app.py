@@ -12,7 +12,12 @@ if get_script_run_ctx(suppress_warning=True) is None:
     pool.warm()  # the workers start while the pages are imported
     from planner.ui import starting
 
-    app = st.App(__file__, lifespan=starting.ready, on_script_error=starting.unforeseen)
+    app = st.App(
+        __file__,
+        lifespan=starting.ready,
+        middleware=starting.GUARDS,
+        on_script_error=starting.unforeseen,
+    )
 else:
     from planner.ui import shell
 

@@ -18,12 +18,13 @@ from planner.cli.speaking import spoken, usage_words
 from planner.cli.waiting import leave_at_once, work_goes_on
 from planner.errors import (
     ConflictError,
+    Fault,
     InfeasiblePlanError,
     InputError,
     PlannerError,
     SolverError,
 )
-from planner.text import Language, fault_lines, fault_summary, text
+from planner.text import Language, fault_lines, fault_summary, grouped_lines, text
 
 INFEASIBLE: Final = 1
 BAD_INPUT: Final = 2
@@ -75,6 +76,12 @@ def run(words: list[str], language: Language) -> int:
     except BrokenPipeError:
         _forget_output()
         return PIPE_CLOSED
+    except OSError as error:
+        if error.filename is not None:
+            raise  # a file, which whoever reads or writes it has to answer for
+        _forget_output()
+        details = {"why": error.strerror or ""}
+        return _planner(InputError([Fault(key="output_broken", details=details)]), [], language)
     return 0
 
 
@@ -106,7 +113,6 @@ def _usage(error: click.UsageError, words: Sequence[str], language: Language) ->
 
 def _planner(error: PlannerError, words: Sequence[str], language: Language) -> int:
     kind, code = _KINDS[type(error)]
-    lines = fault_lines(error, language)
     summary = fault_summary(error, language)
     if _wants_json(words):
         faults = [
@@ -117,14 +123,18 @@ def _planner(error: PlannerError, words: Sequence[str], language: Language) -> i
                 "field": fault.field,
                 "value": fault.value,
                 "note": fault.note,
+                "others": fault.others,
                 "message": line,
             }
-            for fault, line in zip(error.faults, lines, strict=True)
+            for fault, line in zip(error.faults, fault_lines(error, language), strict=True)
         ]
         _tell_program(kind, summary, faults)
         return code
     click.echo(summary, err=True)
-    for fault, line in zip(error.faults, lines, strict=True):
-        shown = (line, "", "") if fault.note else (f"– {line}", "  ", "    ")
+    lines = grouped_lines(error, language)
+    for line, note in lines:
+        shown = (line, "", "") if note else (f"– {line}", "  ", "    ")
         click.echo(paragraph(*shown), err=True)
+    if isinstance(error, InputError) and len(lines) < len(error.faults):
+        click.echo(paragraph(text("cli.faults.all", language)), err=True)
     return code

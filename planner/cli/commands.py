@@ -22,7 +22,9 @@ from planner.cli.show_comparison import comparison_dict, show_comparison
 from planner.cli.show_plan import show_plan, show_short
 from planner.cli.speaking import Number, Spoken, SpokenGroup
 from planner.cli.waiting import interruptible
+from planner.errors import InputError
 from planner.exchange import to_json
+from planner.exchange.faults_file import faults_csv
 from planner.exchange.proven import keep_proven, proven
 from planner.exchange.synthetic import LIKE, generate
 from planner.insight import compare, money
@@ -88,7 +90,7 @@ def _plan(language: Language) -> Spoken:
         **effort: Any,
     ) -> None:
         if out is not None:
-            check_target(out, tuple(WRITERS), force=force)
+            check_target(out, tuple(WRITERS), scenario, force=force)
         with Progress(language) as progress:
             plan = _solved(scenario, Effort(**effort), progress)
             if out is not None:
@@ -117,10 +119,17 @@ def _plan(language: Language) -> Spoken:
 
 
 def _validate(language: Language) -> Spoken:
-    def run(scenario: Path, as_json: bool) -> None:
+    def run(scenario: Path, as_json: bool, faults: Path | None, force: bool) -> None:
+        if faults is not None:
+            check_target(faults, (".csv",), scenario, force=force)
         with Progress(language) as progress:
             progress.phase("reading", file=scenario.name)
-            loaded = load_scenario(scenario)
+            try:
+                loaded = load_scenario(scenario)
+            except InputError as error:
+                if faults is not None:
+                    save(faults, faults_csv(error, language), force=force)
+                raise
         sites, projects = len(loaded.inventory.sites), len(loaded.inventory.projects)
         if as_json:
             report = {
@@ -137,8 +146,14 @@ def _validate(language: Language) -> Spoken:
             return
         echo(_valid_words(loaded, language))
 
-    parameters = [path_argument("scenario"), flag_option("json", "as_json", language)]
-    return _command("validate", language, parameters, run)
+    faults = click.Option(
+        ["--faults"],
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help=text("cli.option.faults", language),
+    )
+    flags = [flag_option("json", "as_json", language), flag_option("force", "force", language)]
+    return _command("validate", language, [path_argument("scenario"), faults, *flags], run)
 
 
 def _valid_words(loaded: Loaded, language: Language) -> str:
@@ -186,7 +201,7 @@ def _compare(language: Language) -> Spoken:
 
 def _lp(language: Language) -> Spoken:
     def run(scenario: Path, file: Path, force: bool) -> None:
-        check_target(file, (".lp", ".mps"), force=force)
+        check_target(file, (".lp", ".mps"), scenario, force=force)
         with Progress(language) as progress, tempfile.TemporaryDirectory() as directory:
             progress.phase("reading", file=scenario.name)
             loaded = load_scenario(scenario)

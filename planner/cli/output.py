@@ -11,6 +11,7 @@ from planner.errors import ConflictError, Fault, InputError
 from planner.exchange import to_csv, to_json, to_xlsx
 from planner.plan import Plan
 from planner.reading import write_atomic
+from planner.scenario import files_of
 from planner.text import Language
 
 
@@ -26,12 +27,16 @@ WRITERS: Final[dict[str, Callable[[Plan, Language], bytes]]] = {
 """Ending of a file -> what writes it."""
 
 
-def check_target(path: Path, endings: Sequence[str], *, force: bool) -> None:
+def check_target(path: Path, endings: Sequence[str], scenario: Path, *, force: bool) -> None:
     """Refuse a file that cannot be written before anything is solved.
 
-    Raises InputError for another ending or a missing folder, ConflictError for a file that is
-    there already.
+    Raises InputError for another ending, a missing folder, a name that the system does not take,
+    and for a file that the scenario is read from, ConflictError for any other that is there.
     """
+    try:
+        there = path.exists()
+    except (OSError, ValueError) as error:
+        raise InputError([_unwritable(path, error)]) from None
     faults = []
     if path.suffix.lower() not in endings:
         details: dict[str, str | int | float] = {"endings": ", ".join(endings)}
@@ -40,8 +45,22 @@ def check_target(path: Path, endings: Sequence[str], *, force: bool) -> None:
         faults.append(Fault(key="cli_folder", file=str(path)))
     if faults:
         raise InputError(faults)
-    if path.is_dir() or (path.exists() and not force):
+    if there and any(_same(path, file) for file in files_of(scenario)):
+        raise InputError([Fault(key="input_replaced", file=str(path))])
+    if path.is_dir() or (there and not force):
         raise ConflictError([Fault(key="cli_exists", file=str(path))])
+
+
+def _same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False  # one of them is not there
+
+
+def _unwritable(path: Path, error: OSError | ValueError) -> Fault:
+    why = error.strerror or "" if isinstance(error, OSError) else str(error)
+    return Fault(key="cannot_write", file=str(path), details={"why": why})
 
 
 def save(path: Path, data: bytes, *, force: bool) -> None:

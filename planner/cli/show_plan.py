@@ -8,7 +8,7 @@ from planner.cli.layout import Head, columns, heading, paragraph, printable
 from planner.exchange.listing import fields
 from planner.exchange.settings import stamp
 from planner.exchange.sheet import Cell
-from planner.insight import answer, at_most_percent, certainty, currency_symbol
+from planner.insight import answer, at_most_percent, certainty, currency_symbol, void_weights
 from planner.insight.words import (
     course,
     criterion_name,
@@ -204,6 +204,7 @@ def _head(plan: Plan, language: Language) -> list[str]:
     return [
         heading(text("cli.plan.title", language, name=name)),
         paragraph(answer(plan, language)),
+        *(paragraph(words) for words in void_weights(plan, language)),
     ]
 
 

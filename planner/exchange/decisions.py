@@ -9,7 +9,8 @@ the hash it is named by, every field its form, the data and settings must be tho
 the decisions must pass the exact check of every rule and of the bound.
 
 A document is kept for a year from the last time that a link to it was made or opened, and beyond
-that while it is among the last MOST_KEPT: so no link of less than a year points to nothing. A
+that while it is among the last MOST_KEPT, as long as there is room: where the room is full the
+oldest go. The time that a search took is no part of the hash: equal decisions are one document. A
 saved scenario needs none; it is solved from its file.
 """
 
@@ -26,6 +27,7 @@ from pydantic import Field, StringConstraints
 from planner.errors import Fault, InputError
 from planner.exchange.documents import (
     Document,
+    digest_of,
     labels_sha256,
     read,
     settings_sha256,
@@ -43,7 +45,9 @@ YEAR_SECONDS: Final = 366 * 86_400.0
 SIZE_LIMIT: Final = 16_000_000
 """Bytes of one document; 8,000 sites take some 80,000."""
 ROOM: Final = 1_000_000_000
-"""Bytes of all documents; beyond it nothing more is kept, and the link says so."""
+"""Bytes of all documents; beyond it the oldest make room."""
+_ABANDONED: Final = 3600.0
+"""Seconds after which a half-written document is one that its writer left behind."""
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _PROSE: Final = frozenset({"reason", "author"})
 _TITLES: Final = {"name", "note", "extends"}
@@ -67,18 +71,18 @@ class Recalled:
 def keep(root: Path, loaded: Loaded, solution: Solution) -> str:
     """Keep the decisions made for a scenario; returns the digest that recalls them.
 
-    Raises InputError where the folder cannot be written or is full, and ValueError for a solution
-    that decides nothing.
+    Raises InputError where the folder cannot be written or the document is too large, and
+    ValueError for a solution that decides nothing.
     """
     if solution.status == "infeasible":
         raise ValueError("there are no decisions to keep")
     content = written(loaded, solution)
-    digest = sha256(content).hexdigest()
+    digest = digest_of(content)
     path = root / FOLDER / f"{digest}.json"
-    if _holds(path, content):
+    if _read(root, digest)[0] is not None:
         _touch(path)
         return digest
-    _require_room(path.parent, len(content))
+    _make_room(path.parent, len(content))
     write_atomic(path, content, overwrite=True)
     _prune(path.parent)
     return digest
@@ -116,16 +120,9 @@ def _read(root: Path, digest: str) -> tuple[Document | None, Why]:
     except InputError:
         return None, "damaged"
     kept = read(content)
-    if kept is None or sha256(content).hexdigest() != digest:
-        return None, "damaged"
+    if kept is None or digest not in (digest_of(content), sha256(content).hexdigest()):
+        return None, "damaged"  # the second is how documents were named at first
     return kept, ""
-
-
-def _holds(path: Path, content: bytes) -> bool:
-    try:
-        return path.read_bytes() == content
-    except OSError:
-        return False  # it is not there, or writing it will say what is wrong
 
 
 def _touch(path: Path) -> None:
@@ -136,22 +133,54 @@ def _touch(path: Path) -> None:
         return  # in a folder that is only read the year is counted from when it was kept
 
 
-def _require_room(folder: Path, size: int) -> None:
+def _make_room(folder: Path, size: int) -> None:
+    """Drops the oldest documents until one of this size has room."""
+    if size > min(SIZE_LIMIT, ROOM):
+        raise InputError([Fault(key="decisions_room", details={"limit": SIZE_LIMIT // 1_000_000})])
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        held = sum(file.stat().st_size for file in _documents(folder))
+        aged = _aged(folder)
+        held = sum(length for _, length, _ in aged)
+        for _, length, file in aged:
+            if held + size <= ROOM:
+                break
+            file.unlink(missing_ok=True)
+            held -= length
     except OSError:
         raise InputError([Fault(key="not_writable", file=folder.name)]) from None
-    if size > SIZE_LIMIT or held + size > ROOM:
-        raise InputError([Fault(key="decisions_room", details={"limit": ROOM // 1_000_000})])
 
 
 def _prune(folder: Path) -> None:
-    """Drop what is older than a year, the oldest first, down to MOST_KEPT documents."""
-    aged = sorted((file.stat().st_mtime, file) for file in _documents(folder))
-    for changed, file in aged[: max(0, len(aged) - MOST_KEPT)]:
-        if time.time() - changed > YEAR_SECONDS:
+    """Drop what is older than a year, the oldest first, down to MOST_KEPT documents, and what
+    writers left half-written when they were killed."""
+    now, aged = time.time(), _aged(folder)
+    beyond = aged[: max(0, len(aged) - MOST_KEPT)]
+    gone = [file for changed, _, file in beyond if now - changed > YEAR_SECONDS]
+    parts = [(file, _changed(file)) for file in folder.glob(".*.part")]
+    for file in [*gone, *(file for file, changed in parts if now - changed > _ABANDONED)]:
+        try:
             file.unlink(missing_ok=True)
+        except OSError:
+            return  # only tidying up
+
+
+def _aged(folder: Path) -> list[tuple[float, int, Path]]:
+    """(last time, bytes, document) of all that are there, the oldest first."""
+    found = []
+    for file in _documents(folder):
+        try:
+            state = file.stat()
+        except FileNotFoundError:
+            continue  # another writer dropped it
+        found.append((state.st_mtime, state.st_size, file))
+    return sorted(found)
+
+
+def _changed(file: Path) -> float:
+    try:
+        return file.stat().st_mtime
+    except FileNotFoundError:
+        return time.time()
 
 
 def _documents(folder: Path) -> list[Path]:

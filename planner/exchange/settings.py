@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from planner.exchange.sheet import Cell, Form, Table, finite, table
-from planner.insight import answer, certainty, currency_symbol
+from planner.insight import answer, certainty, currency_symbol, void_weights
 from planner.insight.words import criterion_name, scenario_name, works_name
 from planner.plan.model import Plan
 from planner.scenario.model import Lock, Scenario
@@ -156,8 +156,9 @@ def stamp(plan: Plan, language: Language, link: str = "") -> dict[str, Cell]:
 
 def provenance(plan: Plan, language: Language, link: str = "") -> Table:
     """The answer in a sentence, how certain it is, and where the plan comes from."""
+    said = (answer(plan, language), *void_weights(plan, language))
     rows: list[_Row] = [
-        (text("export.setting.answer", language), answer(plan, language)),
+        (text("export.setting.answer", language), " ".join(said)),
         (text("export.setting.certainty", language), certainty(plan, language)),
         (text("export.setting.advice", language), text("export.advice", language)),
         (text("export.setting.costs", language), text("export.costs", language)),

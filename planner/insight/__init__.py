@@ -1,6 +1,13 @@
 """What plans mean, in words and differences: one plan's answer, and plans beside each other."""
 
-from planner.insight.answer import answer, at_most_percent, certainty, currency_symbol, money
+from planner.insight.answer import (
+    answer,
+    at_most_percent,
+    certainty,
+    currency_symbol,
+    money,
+    void_weights,
+)
 from planner.insight.compare import (
     Comparison,
     Difference,
@@ -31,4 +38,5 @@ __all__ = [
     "sentence",
     "sentences",
     "warnings",
+    "void_weights",
 ]

@@ -9,7 +9,7 @@ from babel.numbers import format_decimal, get_currency_symbol
 
 from planner.alternatives import CODES
 from planner.plan.model import Plan
-from planner.text import Language, million, percent, text, whole
+from planner.text import Language, million, name_of, percent, text, whole
 
 _NO_BREAK: Final = "\u00a0"
 _LEAST_PERCENT: Final = Decimal("0.000001")
@@ -40,12 +40,30 @@ def at_most_percent(share: float, language: Language) -> str:
     return str(format_decimal(rounded, format=pattern, locale=language)) + _NO_BREAK + "%"
 
 
-def _kept_heritage(plan: Plan) -> float | None:
-    """Share of the attainable heritage that the plan keeps, None where none is at stake."""
-    for key, figure in plan.figures.by_criterion.items():
-        if plan.scenario.criteria[key].attribute == "significance" and figure.attainable > 0:
-            return figure.share
-    return None
+def _kept_heritage(plan: Plan, language: Language) -> str:
+    """How much of the heritage at stake the plan keeps; blank where none is."""
+    heritage = plan.figures.heritage
+    if heritage is None:
+        return ""
+    share, n = percent(heritage.share, language), heritage.unjudged
+    if not n:
+        return text("answer.heritage", language, share=share)
+    n_text = whole(n, language)
+    return text("answer.heritage_unjudged", language, share=share, n=n, n_text=n_text)
+
+
+def void_weights(plan: Plan, language: Language) -> tuple[str, ...]:
+    """A sentence for each criterion that has weight though nothing can be gained on it."""
+    return tuple(
+        text(
+            "answer.void_weight",
+            language,
+            share=percent(plan.shares[name], language),
+            name=name_of(plan.scenario.criteria[name].name.model_dump(), language),
+        )
+        for name, figure in plan.figures.by_criterion.items()
+        if figure.attainable <= 0 and plan.shares.get(name, 0.0) > 0
+    )
 
 
 def _cleared(plan: Plan, language: Language) -> str:
@@ -80,9 +98,9 @@ def answer(plan: Plan, language: Language) -> str:
     if figures.residents_out > 0:
         back = round(figures.residents_back)
         parts.append(text("answer.residents", language, n=back, n_text=whole(back, language)))
-    kept = _kept_heritage(plan)
-    if kept is not None:
-        parts.append(text("answer.heritage", language, share=percent(kept, language)))
+    kept = _kept_heritage(plan, language)
+    if kept:
+        parts.append(kept)
     if figures.projects_total:
         total = figures.projects_total
         parts.append(

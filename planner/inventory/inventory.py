@@ -1,21 +1,20 @@
 """The whole inventory: three files read and checked against each other, all faults at once."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Self
 
 import numpy as np
 
-from planner.errors import Fault, InputError
+from planner.errors import Fault, InputError, listed
 from planner.inventory.districts import SIZE_LIMIT as DISTRICTS_LIMIT
 from planner.inventory.districts import read_districts
 from planner.inventory.model import Districts, Projects, Sites
 from planner.inventory.projects import read_projects
 from planner.inventory.sites import read_sites
 from planner.reading import ColumnReader, read_bytes, unknown
-from planner.reading.columns import FAULTS_PER_KIND
 from planner.reading.tables import SIZE_LIMIT as TABLE_LIMIT
 
 _AROUND_DEGREES = 0.15
@@ -48,7 +47,7 @@ class Inventory:
                 faults += error.faults
         found = _read(contents, files, faults)
         if faults or found is None:
-            raise InputError(faults)
+            raise InputError(listed(faults))
         digest = sha256(b"".join(sha256(contents[name]).digest() for name in files))
         return cls(
             sites=found[0],
@@ -89,7 +88,7 @@ def _read(
 
 def _place_faults(reader: ColumnReader, districts: Districts) -> list[Fault]:
     """Unknown districts, and points outside the city or with latitude and longitude swapped."""
-    known = districts.ids
+    known = frozenset(districts.ids)
     reader.choice("district", known)
     faults = [_as_district(fault, known) for fault in reader.faults]
     silent = ColumnReader(reader.table)  # numbers were checked already, when the table was read
@@ -100,7 +99,7 @@ def _place_faults(reader: ColumnReader, districts: Districts) -> list[Fault]:
     swapped = _within(lon, south, north) & _within(lat, west, east)
     placed = (np.abs(lat) <= 90) & (np.abs(lon) <= 180)
     strays = np.flatnonzero(placed & ~inside)
-    for i in strays[:FAULTS_PER_KIND]:
+    for i in strays:
         faults.append(
             Fault(
                 key="swapped_coordinates" if swapped[i] else "outside_city",
@@ -116,14 +115,7 @@ def _place_faults(reader: ColumnReader, districts: Districts) -> list[Fault]:
                 },
             )
         )
-    return [*faults, *_others(reader.table.label, len(strays))]
-
-
-def _others(label: str, n: int) -> list[Fault]:
-    if n <= FAULTS_PER_KIND:
-        return []
-    more = {"n": n - FAULTS_PER_KIND}
-    return [Fault(key="more_like_it", file=label, field="lat, lon", details=more)]
+    return faults
 
 
 def _within(
@@ -132,12 +124,13 @@ def _within(
     return (values >= low - _AROUND_DEGREES) & (values <= high + _AROUND_DEGREES)
 
 
-def _as_district(fault: Fault, known: tuple[str, ...]) -> Fault:
-    if fault.key == "blank" or fault.key == "more_like_it":
+def _as_district(fault: Fault, known: frozenset[str]) -> Fault:
+    if fault.key == "blank":
         return fault
-    return unknown(
+    found = unknown(
         "district", fault.value, known, file=fault.file, field=fault.field, row=fault.row
     )
+    return replace(found, others=fault.others)
 
 
 def _link_faults(
@@ -147,7 +140,7 @@ def _link_faults(
 
     Sites are only called unknown where the `whole` of their table could be read.
     """
-    known = set(sites.id)
+    known = frozenset(sites.id)
     label = reader.table.label
     faults: list[Fault] = []
     for i, project in enumerate(projects.id):

@@ -69,7 +69,7 @@ def _projects(reader: ColumnReader) -> Projects:
     quality, words = read_qualities(reader, GRADED)
     low, likely, high = (reader.numbers(c, high=_LARGEST_COST, blank=False) for c in _COSTS)
     years = reader.whole("years_to_build", low=1, high=_LONGEST_BUILDING, blank=False)
-    people = reader.numbers("people", high=_MOST_PEOPLE)
+    people = reader.whole("people", low=0, high=_MOST_PEOPLE)
     capacity = reader.numbers("capacity_m2", high=_LARGEST_AREA)
     renewal = reader.numbers("renewal_index", high=100)
     extra = extra_numbers(reader)

@@ -8,6 +8,7 @@ import numpy as np
 
 from planner.inventory.model import Qualities, Quality
 from planner.reading import ColumnReader
+from planner.reading.tables import is_zero
 
 WORDS: Final = {
     **dict.fromkeys(("reported", "surveyed", "press", "exact", "building"), Quality.REPORTED),
@@ -35,6 +36,8 @@ class Graded:
     """As the inventory calls it."""
     value_column: str
     quality_column: str
+    zero_known: bool = True
+    """False where 0 stands for "not known", as an area of no size does."""
 
 
 def read_qualities(
@@ -49,6 +52,8 @@ def read_qualities(
     words: dict[str, tuple[str, ...]] = {}
     for column in graded:
         values = reader.text(column.value_column)
+        if not column.zero_known:
+            values = tuple("" if is_zero(value) else value for value in values)
         said = reader.choice(column.quality_column, tuple(WORDS), blank=True)
         found = [
             WORDS.get(word, Quality.ESTIMATED) if value else Quality.MISSING

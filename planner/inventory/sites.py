@@ -8,6 +8,7 @@ from planner.errors import Fault
 from planner.inventory.model import HAZARD_LIMIT, PEOPLE_KINDS, USES, Floats, Sites
 from planner.inventory.qualities import Graded, read_qualities
 from planner.reading import ColumnReader, scan_table
+from planner.reading.dates import tomorrow
 from planner.works import HERITAGE_STATUSES
 
 REQUIRED: Final = (
@@ -53,7 +54,7 @@ OPTIONAL: Final = (
 )
 GRADED: Final = (
     Graded("location", "lat", "location_quality"),
-    Graded("floor_area_m2", "floor_area_m2", "floor_area_quality"),
+    Graded("floor_area_m2", "floor_area_m2", "floor_area_quality", zero_known=False),
     Graded("people", "people", "people_quality"),
     Graded("damage_grade", "damage_grade", "damage_grade_quality"),
     Graded("year_built", "year_built", "year_built_quality"),
@@ -63,7 +64,7 @@ GRADED: Final = (
 )
 _LARGEST_AREA = 10_000_000.0
 _MOST_PEOPLE = 10_000_000.0
-_YEARS = (800.0, 2200.0)
+_OLDEST = 800.0
 _MOST_STOREYS = 200.0
 _RESERVED = frozenset({"damaged_area", "residents_out", "users_out", "new_capacity"})
 """Attributes computed for criteria: a column of that name would make them ambiguous."""
@@ -101,11 +102,12 @@ def extra_numbers(reader: ColumnReader) -> dict[str, Floats]:
 
 
 def _known_numbers(reader: ColumnReader) -> dict[str, Floats]:
+    area = reader.numbers("floor_area_m2", high=_LARGEST_AREA)
     return {
-        "floor_area_m2": reader.numbers("floor_area_m2", high=_LARGEST_AREA),
-        "people": reader.numbers("people", high=_MOST_PEOPLE),
+        "floor_area_m2": np.where(area == 0.0, np.nan, area),
+        "people": reader.whole("people", low=0, high=_MOST_PEOPLE),
         "damage_grade": reader.whole("damage_grade", low=0, high=5),
-        "year_built": reader.whole("year_built", low=_YEARS[0], high=_YEARS[1]),
+        "year_built": reader.whole("year_built", low=_OLDEST, high=tomorrow().year),
         "storeys": reader.numbers("storeys", high=_MOST_STOREYS),
     }
 

@@ -1,5 +1,7 @@
 """Problem -> PuLP model: the plain integer program, for solving and for writing."""
 
+import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +20,7 @@ _SENSE = {
     "=": pulp.LpConstraintEQ,
     ">=": pulp.LpConstraintGE,
 }
+_KIND = re.compile(r"C\d+", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,9 +51,20 @@ class ExactNumber(float):
         return ExactNumber(-float(self))
 
 
-def row_name(name: str) -> str:
-    """How a model spells a row; PuLP itself would spell the ids a-b and a_b alike."""
-    return name.replace("-", ".")
+def short_names(rows: Rows) -> list[str]:
+    """How a model spells the rows: what kind a row is of and its number among these, `C8_12`.
+
+    Ids of every length and script may stand in the names of rows; programs that read models differ
+    in what they allow, so that no id gets into one (see `written.py` for the legend).
+    """
+    numbers: Counter[str] = Counter()
+    short = []
+    for name in rows.names:
+        kind = name.partition("_")[0]
+        kind = kind if _KIND.fullmatch(kind) else "R"
+        numbers[kind] += 1
+        short.append(f"{kind}_{numbers[kind]}")
+    return short
 
 
 def _add_rows(lp: Any, x: Sequence[Any], rows: Rows, number: type[float]) -> tuple[Any, ...]:
@@ -58,11 +72,11 @@ def _add_rows(lp: Any, x: Sequence[Any], rows: Rows, number: type[float]) -> tup
     added = []
     flows: list[list[tuple[Any, float]]] = [[] for _ in range(len(rows))]
     for k, (source, sink) in enumerate(rows.arcs.tolist()):
-        y = lp.add_variable(f"y{k}_{rows.names[source][3:]}_to_{rows.names[sink][3:]}", lowBound=0)
+        y = lp.add_variable(f"y{k}", lowBound=0)
         flows[source].append((y, 1.0))
         flows[sink].append((y, -1.0))
     matrix = rows.matrix.tocsr()
-    for r, name in enumerate(rows.names):
+    for r, name in enumerate(short_names(rows)):
         inside = slice(matrix.indptr[r], matrix.indptr[r + 1])
         terms = {
             x[a]: number(c)
@@ -71,9 +85,9 @@ def _add_rows(lp: Any, x: Sequence[Any], rows: Rows, number: type[float]) -> tup
         }
         terms.update((y, number(c)) for y, c in flows[r])
         expression = pulp.LpAffineExpression(terms)
-        row = pulp.LpConstraint(expression, _SENSE[rows.sense[r]], row_name(name))
+        row = pulp.LpConstraint(expression, _SENSE[rows.sense[r]], name)
         row.constant = number(-rows.rhs[r])
-        lp.addConstraint(row, row_name(name))
+        lp.addConstraint(row, name)
         added.append(row)
     return tuple(added)
 
@@ -88,17 +102,13 @@ def build_model(
 ) -> Model:
     """The model of a problem: one variable an alternative, C1, then the linking rows.
 
-    Variables are numbered, so that ids which PuLP would spell alike stay apart. elastic: linking
-    rows that may be broken, with the price of each unit; that price is then minimised instead.
+    elastic: linking rows that may be broken, with the price of each unit; that price is then
+    minimised instead.
     """
     number = ExactNumber if exact_numbers else float
     lp = pulp.LpProblem("vidnova", pulp.LpMaximize)
     category = pulp.LpContinuous if relaxed else pulp.LpBinary
-    labels = problem.labels or ("",) * len(problem.value)
-    x = tuple(
-        lp.add_variable(f"x{a}_{label}" if label else f"x{a}", 0, 1, category)
-        for a, label in enumerate(labels)
-    )
+    x = tuple(lp.add_variable(f"x{a}", 0, 1, category) for a in range(len(problem.value)))
     if elastic is None:
         values = (problem.value * value_scale).tolist()
         lp += pulp.LpAffineExpression({v: number(c) for v, c in zip(x, values, strict=True)})

@@ -1,5 +1,6 @@
 """What a plan achieves, spends and loses, in natural units."""
 
+from collections.abc import Mapping
 from fractions import Fraction
 
 import numpy as np
@@ -11,8 +12,9 @@ from planner.alternatives.table import CREW_UNITS, NOTHING, last_works
 from planner.optimise.exact import Payments
 from planner.plan.fixed import CLASSES
 from planner.plan.listing import takers
-from planner.plan.model import Figure, Figures, Loss, SpendingClass
+from planner.plan.model import Figure, Figures, HeritageKept, Loss, SpendingClass
 from planner.plan.prepare import Prepared, money_of
+from planner.plan.stake import heritage_criterion
 from planner.problem.case import minor
 from planner.works import WORKS
 
@@ -61,6 +63,20 @@ def figures_of(prepared: Prepared, chosen: Integers) -> Figures:
         projects_total=len(table.subjects) - table.n_sites,
         residents_back=homes[0],
         residents_out=homes[1],
+        heritage=_heritage(prepared, by_criterion),
+    )
+
+
+def _heritage(prepared: Prepared, figures: Mapping[str, Figure]) -> HeritageKept | None:
+    """What is kept of all that is at stake, whether or not this plan could reach it."""
+    name, beyond = heritage_criterion(prepared.case.scenario.criteria), prepared.fixed.beyond
+    if name is None:
+        return None
+    at_stake = figures[name].attainable + beyond.points
+    if at_stake <= 0:
+        return None
+    return HeritageKept(
+        kept=figures[name].achieved, at_stake=at_stake, unjudged=beyond.unjudged
     )
 
 

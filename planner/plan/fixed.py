@@ -11,6 +11,7 @@ from planner.alternatives import Alternatives, Attributes
 from planner.alternatives.gains import reach_of
 from planner.inventory import Inventory
 from planner.plan.model import FORCED, Forced, SpendingClass
+from planner.plan.stake import Beyond, beyond_reach
 from planner.problem.case import Case
 from planner.problem.policies import barred_alternatives, spending_class
 from planner.problem.rows import Rows
@@ -71,6 +72,8 @@ class Fixed:
     """(n_groups,) whether there are works at all."""
     clearable: Flags
     """(n_groups,) whether the plot may be cleared for a project."""
+    beyond: Beyond
+    """Heritage that no plan of this scenario can save."""
 
 
 def fixed_of(case: Case, attributes: Attributes, rows: Rows) -> Fixed:
@@ -106,6 +109,7 @@ def fixed_of(case: Case, attributes: Attributes, rows: Rows) -> Fixed:
         forced=_forced(case),
         lawful=_any(table, table.real),
         clearable=clearable,
+        beyond=beyond_reach(case.scenario, attributes, table),
     )
 
 

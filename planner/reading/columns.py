@@ -1,31 +1,27 @@
 """Parsing whole columns of a table, collecting a fault for every cell that cannot be used."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
-from datetime import date
 from functools import cache, partial
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.errors import Fault
+from planner.errors import LISTED, Fault
+from planner.reading.dates import date_fault
 from planner.reading.nearest import unknown
-from planner.reading.tables import Table, is_number
+from planner.reading.tables import Table, has_decimal_comma, is_number
 
 Floats = NDArray[np.float64]
 
 LARGEST: Final = 1e12
 """Upper limit of any number in a table: beyond it sums of floats lose whole units."""
-FAULTS_PER_KIND: Final = 1000
-"""So many faults of a kind are listed for one column, the others are counted."""
 _PLAIN = frozenset("0123456789.")
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}", re.ASCII)
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _LATIN = re.compile(r"[A-Za-z]")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
-_FIRST_YEAR, _LAST_YEAR = 1900, 2200
 _UNKNOWN_WORDS = frozenset(
     {"nan", "na", "n/a", "#n/a", "null", "none", "-", "–", "—", "?", "unknown", "невідомо", "немає"}
 )
@@ -105,8 +101,9 @@ class ColumnReader:
     def dates(self, column: str) -> tuple[str, ...]:
         """ISO dates, of which the day, or the day and month, may be unknown and left out."""
         cells = self.text(column)
-        wrong = {c for c in set(cells) if c and not _is_date(c)}
-        self._report("date", column, (i for i, c in enumerate(cells) if c in wrong))
+        why = {cell: date_fault(cell) for cell in set(cells) if cell}
+        for key in ("date", "date_range"):
+            self._report(key, column, (i for i, c in enumerate(cells) if why.get(c) == key))
         return cells
 
     def lists(self, column: str) -> tuple[tuple[str, ...], ...]:
@@ -145,64 +142,47 @@ class ColumnReader:
         places: Iterable[int] | NDArray[np.int64],
         details: object = None,
     ) -> None:
-        cells = self.text(column)
         named = dict(details) if isinstance(details, dict) else {}
-        rows = [int(i) for i in places]
-        for i in rows[:FAULTS_PER_KIND]:
-            self.faults.append(
-                Fault(
-                    key=key,
-                    file=self.table.label,
-                    row=self.table.lines[i],
-                    field=column,
-                    value=cells[i],
-                    details=named,
-                )
-            )
-        self._count_others(column, len(rows))
+        fault = Fault(key=key, file=self.table.label, field=column, details=named)
+        self._report_at(column, [int(i) for i in places], lambda _: fault)
 
     def _report_strange(self, column: str, allowed: Collection[str], strange: list[bool]) -> None:
-        cells = self.text(column)
         rows = [i for i, is_strange in enumerate(strange) if is_strange]
         fault_of = cache(
             partial(unknown, "choice", known=tuple(allowed), file=self.table.label, field=column)
         )
-        for i in rows[:FAULTS_PER_KIND]:
-            self.faults.append(replace(fault_of(cells[i]), row=self.table.lines[i]))
-        self._count_others(column, len(rows))
+        self._report_at(column, rows, fault_of)
 
-    def _count_others(self, column: str, n: int) -> None:
-        if n > FAULTS_PER_KIND:
-            more = {"n": n - FAULTS_PER_KIND}
-            self.faults.append(
-                Fault(key="more_like_it", file=self.table.label, field=column, details=more)
-            )
+    def _report_at(
+        self, column: str, rows: Sequence[int], fault_of: Callable[[str], Fault]
+    ) -> None:
+        """One kind of fault at some rows (0-based): the first are listed, all are counted."""
+        cells, lines = self.text(column), self.table.lines
+        first = [
+            replace(fault_of(cells[i]), row=lines[i], value=cells[i]) for i in rows[:LISTED]
+        ]
+        if len(rows) > LISTED:
+            first[-1] = replace(first[-1], others=len(rows) - LISTED)
+        self.faults += first
 
     def _report_repeated(self, column: str, cells: tuple[str, ...]) -> None:
         first: dict[str, int] = {}
         for i, cell in enumerate(cells):
             first.setdefault(cell, i)
         again = [i for i, cell in enumerate(cells) if cell and first[cell] != i]
-        for i in again[:FAULTS_PER_KIND]:
-            line = self.table.lines[first[cells[i]]]
-            self.fault("duplicate_id", column, i, {"first": line})
-        self._count_others(column, len(again))
+        label, lines = self.table.label, self.table.lines
+
+        def repeated(cell: str) -> Fault:
+            details = {"first": lines[first[cell]]}
+            return Fault(key="duplicate_id", file=label, field=column, details=details)
+
+        self._report_at(column, again, repeated)
 
 
 def _why_no_number(cell: str) -> str:
     word = cell.casefold()
     if word in _UNKNOWN_WORDS:
         return "number_unknown"
+    if has_decimal_comma(cell):
+        return "decimal_comma"
     return "number_infinite" if word in _INFINITE_WORDS else "number"
-
-
-def _is_date(cell: str) -> bool:
-    match = _DATE.fullmatch(cell)
-    if not match:
-        return False
-    year, month, day = (int(part or 1) for part in match.groups())
-    try:
-        date(year, month, day)
-    except ValueError:
-        return False
-    return _FIRST_YEAR <= year <= _LAST_YEAR

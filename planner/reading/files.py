@@ -7,6 +7,8 @@ from pathlib import Path
 from planner.errors import Fault, InputError
 
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_WORKBOOKS = {b"PK\x03\x04": "XLSX, ODS, ZIP", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "XLS"}
+"""First bytes -> what a file is that is no text, whatever its name says."""
 _MEGABYTE = 1_000_000
 _ONE_BYTE = ("cp1251", "cp1252", "latin-1")
 _LINES_PROBED = 1000
@@ -36,12 +38,16 @@ def read_bytes(path: Path, *, limit: int, label: str) -> bytes:
 def decode(data: bytes, *, label: str) -> str:
     """UTF-8 text, with or without a byte order mark.
 
-    Raises InputError naming the line that is not UTF-8 and the encoding that it seems to be.
+    Raises InputError for a workbook, naming what it is, and else naming the line that is not UTF-8
+    and the encoding that it seems to be.
     """
+    workbook = next((kind for mark, kind in _WORKBOOKS.items() if data.startswith(mark)), None)
+    if workbook:
+        raise InputError([Fault(key="workbook", file=label, value=workbook)])
     if data.startswith(_UTF16_MARKS) or data[1:2] == b"\x00" or data[:1] == b"\x00":
         raise InputError([Fault(key="encoding_utf16", file=label)])
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-8").lstrip("\ufeff")  # a file that two programs marked has two
     except UnicodeDecodeError as error:
         row = data.count(b"\n", 0, error.start) + 1
         raise InputError([Fault(key="encoding", file=label, row=row)]) from None

@@ -1,7 +1,10 @@
 """Did you mean ...? The known word nearest to a misspelt one."""
 
 import difflib
-from collections.abc import Collection, Iterable
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 from heapq import nlargest
 from typing import Final
 
@@ -9,6 +12,8 @@ from planner.errors import Fault
 
 _MANY = 400
 _LISTED = 12
+_BEGINNING, _ENDING = 3, 4
+_LENGTHS_APART = 3
 
 UNKNOWN: Final = {
     "choice": ("unknown_choice", "unknown_choice_near"),
@@ -27,22 +32,59 @@ UNKNOWN: Final = {
 """Kind of word -> its message without and with a word that may have been meant."""
 
 
-def nearest(word: str, known: Iterable[str], *, cutoff: float = 0.6) -> str | None:
-    """The known word most like `word`, regardless of case, or None if none is much like it."""
-    folded = {k.casefold(): k for k in sorted(known, reverse=True)}
-    asked = word.casefold()
-    if len(folded) > _MANY:
-        alike = [known for known in folded if _alike(asked, known)]
-        close = nlargest(_MANY, alike, key=lambda known: _shared_beginning(asked, known))
-        folded = {known: folded[known] for known in close}
-    matches = difflib.get_close_matches(asked, folded, n=1, cutoff=cutoff)
-    return folded[matches[0]] if matches else None
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """Known words as a search wants them; made once for all misspelt words of a file."""
+
+    folded: Mapping[str, str]
+    """In small letters -> as it is."""
+    beginning: Mapping[str, list[str]]
+    ending: Mapping[str, list[str]]
+    """The small ones by their first and by their last letters."""
+    listed: str
+    """The first ones, for a message."""
 
 
-def _alike(asked: str, known: str) -> bool:
+@lru_cache(maxsize=32)
+def _prepared(known: frozenset[str]) -> _Known:
+    folded = {word.casefold(): word for word in sorted(known, reverse=True)}
+    beginning: dict[str, list[str]] = defaultdict(list)
+    ending: dict[str, list[str]] = defaultdict(list)
+    for word in folded:
+        beginning[word[:_BEGINNING]].append(word)
+        ending[word[-_ENDING:]].append(word)
+    first = sorted(known)[:_LISTED]
+    listed = ", ".join(first) + (", …" if len(known) > _LISTED else "")
+    return _Known(folded=folded, beginning=beginning, ending=ending, listed=listed)
+
+
+def nearest(word: str, known: Collection[str], *, cutoff: float = 0.6) -> str | None:
+    """The known word most like `word`, regardless of case, or None if none is much like it.
+
+    Give many known words as one frozenset, which is looked through once for all words.
+    """
+    return _nearest(word.casefold(), frozenset(known), cutoff)
+
+
+@lru_cache(maxsize=4096)
+def _nearest(asked: str, known: frozenset[str], cutoff: float) -> str | None:
+    words = _prepared(known)
+    close: Collection[str] = words.folded
+    if len(close) > _MANY:
+        close = nlargest(_MANY, _alike(asked, words), key=lambda k: _shared_beginning(asked, k))
+    matches = difflib.get_close_matches(asked, close, n=1, cutoff=cutoff)
+    return words.folded[matches[0]] if matches else None
+
+
+def _alike(asked: str, words: _Known) -> list[str]:
     """Cheap first sieve for long lists: same beginning or end, similar length."""
-    near_length = abs(len(asked) - len(known)) <= 3
-    return near_length and (asked[:3] == known[:3] or asked[-4:] == known[-4:])
+    found = dict.fromkeys(
+        [
+            *words.beginning.get(asked[:_BEGINNING], ()),
+            *words.ending.get(asked[-_ENDING:], ()),
+        ]
+    )
+    return [word for word in found if abs(len(asked) - len(word)) <= _LENGTHS_APART]
 
 
 def _shared_beginning(asked: str, known: str) -> int:
@@ -54,14 +96,14 @@ def unknown(
     kind: str, word: str, known: Collection[str], *, file: str, field: str, row: int | None = None
 ) -> Fault:
     """The fault for a word that is not among the `known` ones of its `kind`."""
-    near = nearest(word, known)
+    words = frozenset(known)
+    near = nearest(word, words)
     plain, suggesting = UNKNOWN[kind]
-    listed = ", ".join(sorted(known)[:_LISTED]) + (", …" if len(known) > _LISTED else "")
     return Fault(
         key=suggesting if near else plain,
         file=file,
         row=row,
         field=field,
         value=word,
-        details={"known": listed, "near": near or ""},
+        details={"known": _prepared(words).listed, "near": near or ""},
     )

@@ -7,17 +7,22 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from planner.errors import Fault, InputError
+from planner.errors import Fault, InputError, listed
 from planner.reading.files import decode, read_bytes
+from planner.reading.letters import STEERING, code_of
 from planner.reading.nearest import nearest, unknown
 
 SIZE_LIMIT = 64_000_000
 ROW_LIMIT = 200_000
+WIDEST = 2_000
 _LONGEST_COLUMN = 80
-_CONTROL = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+_HEADER_WITHIN = 1_000_000
+_DELIMITERS = {",": ",", ";": ";", "\t": "Tab", "|": "|"}
+"""What may separate columns, the usual one first -> how a message names it."""
+_STATED_SEPARATOR = re.compile(r"\s*\"?sep=(?:,|;|\t|\|)\"?[,;\t|]*\r?\n", re.IGNORECASE)
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
+_WITH_COMMA = re.compile(r"[+-]?\d[\d \u00a0\u202f]*(,\d+)+(\.\d+)?")
 _TOO_CLOSE = 0.85
-_UNEVEN_LISTED = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,14 +89,13 @@ def scan_table(
     except InputError as error:
         return None, list(error.faults)
     faults = _character_faults(text, label)
-    records, broken = _records(text, label)
+    delimiter, wrong = _delimiter(text, {*required, *optional}, label)
+    faults += wrong
+    records, broken = _records(text, delimiter, label)
     faults += broken
     if not records:
         return None, faults or [Fault(key="table_empty", file=label)]
     header = tuple(name.strip() for name in records[0][1])
-    wrong_delimiter = _delimiter_fault(header, label)
-    if wrong_delimiter:
-        return None, [*faults, wrong_delimiter]
     rows, uneven = _even_rows(records[1:], len(header), label)
     faults += uneven
     if not rows and not uneven and not broken:
@@ -135,47 +139,85 @@ def is_number(text: str) -> bool:
     return _NUMBER.fullmatch(text) is not None
 
 
+def is_zero(text: str) -> bool:
+    """Whether `text` is a number, and that number is 0."""
+    return is_number(text) and float(text) == 0.0
+
+
+def has_decimal_comma(text: str) -> bool:
+    """Whether `text` is a number but for a comma in it: decimals to one reader, thousands to
+    another."""
+    return _WITH_COMMA.fullmatch(text) is not None
+
+
 def _character_faults(text: str, label: str) -> list[Fault]:
     faults = []
     if "\x00" in text:
         row = text.count("\n", 0, text.index("\x00")) + 1
         faults.append(Fault(key="nul_byte", file=label, row=row))
-    for match in _CONTROL.finditer(text):
+    for match in STEERING.finditer(text):
         row = text.count("\n", 0, match.start()) + 1
-        code = f"U+{ord(match.group()):04X}"
+        code = code_of(match.group())
         faults.append(Fault(key="control_character", file=label, row=row, value=code))
         if len(faults) >= 20:
             break
     return faults
 
 
-def _records(text: str, label: str) -> tuple[list[tuple[int, list[str]]], list[Fault]]:
+def _records(
+    text: str, delimiter: str, label: str
+) -> tuple[list[tuple[int, list[str]]], list[Fault]]:
     """(line, fields) of every record that is not blank, up to the first that is malformed."""
     records: list[tuple[int, list[str]]] = []
     line = 0
     try:
-        for line, fields in _numbered(text):
+        for line, fields in _numbered(text, delimiter):
             if any(field.strip() for field in fields):
                 records.append((line, fields))
-            if len(records) > ROW_LIMIT + 1:
-                details = {"limit": ROW_LIMIT}
-                return records, [Fault(key="too_many_rows", file=label, details=details)]
+            limits = (("too_many_rows", line, ROW_LIMIT + 1), ("too_wide", len(fields), WIDEST))
+            for key, count, limit in limits:
+                if count > limit:  # blank ones count: they take as long to look at
+                    details = {"limit": ROW_LIMIT if key == "too_many_rows" else WIDEST}
+                    return records, [Fault(key=key, file=label, row=line, details=details)]
     except csv.Error:
         return records, [Fault(key="broken_quotes", file=label, row=line + 1)]
     return records, []
 
 
-def _numbered(text: str) -> Iterator[tuple[int, list[str]]]:
-    return enumerate(csv.reader(io.StringIO(text, newline=""), strict=True), start=1)
+def _numbered(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """Records by their number, which a spreadsheet shows; the line by which Excel states its
+    separator (`sep=,`) is none of the table's."""
+    lines = io.StringIO(text, newline="")
+    stated = _STATED_SEPARATOR.match(text)
+    if stated:
+        lines.seek(stated.end())
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    return enumerate(reader, start=2 if stated else 1)
 
 
-def _delimiter_fault(header: Sequence[str], label: str) -> Fault | None:
-    if len(header) > 1:
-        return None
-    for delimiter, name in ((";", ";"), ("\t", "Tab"), ("|", "|")):
-        if delimiter in header[0]:
-            return Fault(key="delimiter", file=label, row=1, value=name)
-    return None
+def _delimiter(text: str, known: Collection[str], label: str) -> tuple[str, list[Fault]]:
+    """What separates the columns: the mark that makes most of the header known, or most columns.
+
+    Other marks than the comma are a fault, and the table is read all the same: whatever else is
+    wrong with it is said at once.
+    """
+    headers = {mark: _header(text, mark) for mark in _DELIMITERS}
+    best = max(
+        _DELIMITERS,
+        key=lambda mark: (sum(name in known for name in headers[mark]), len(headers[mark])),
+    )
+    if best == ",":
+        return best, []
+    return best, [Fault(key="delimiter", file=label, row=1, value=_DELIMITERS[best])]
+
+
+def _header(text: str, delimiter: str) -> list[str]:
+    """The first record that is not blank, as far as it can be read with this delimiter."""
+    try:
+        records = (fields for _, fields in _numbered(text[:_HEADER_WITHIN], delimiter))
+        return [name.strip() for name in next((r for r in records if any(r)), [])]
+    except csv.Error:
+        return []
 
 
 def _even_rows(
@@ -193,10 +235,7 @@ def _even_rows(
         for line, fields in records
         if len(fields) != width
     ]
-    if len(faults) > _UNEVEN_LISTED:
-        more = {"n": len(faults) - _UNEVEN_LISTED}
-        faults[_UNEVEN_LISTED:] = [Fault(key="more_like_it", file=label, details=more)]
-    return even, faults
+    return even, listed(faults)
 
 
 def _columns(
@@ -217,12 +256,14 @@ def _header_faults(header: Sequence[str], required: Collection[str], label: str)
         for column in required
         if column not in header
     ]
+    seen: set[str] = set()
     for position, column in enumerate(header, start=1):
         if not column:
             details = {"position": position}
             faults.append(Fault(key="blank_column", file=label, row=1, details=details))
-        elif column in header[: position - 1]:
+        elif column in seen:
             faults.append(Fault(key="duplicate_column", file=label, row=1, field=column))
+        seen.add(column)
     return faults
 
 
@@ -234,7 +275,7 @@ def _extra(
     label: str,
 ) -> tuple[tuple[str, ...], list[Fault]]:
     """Columns that are not known: accepted where numeric throughout and no slip of the pen."""
-    absent = [c for c in known if c not in header]
+    absent = frozenset(known).difference(header)
     extra, faults = [], []
     for column, values in cells.items():
         if column in known or not column:

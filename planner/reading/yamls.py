@@ -110,6 +110,10 @@ class _Level:
     repeats: bool = False
     """The key stood here before: its first value is kept."""
     seen: set[str] = field(default_factory=set)
+    faults_before: int = 0
+    """How many there were before the key."""
+    last: tuple[str | int, object] = ("", None)
+    """The entry before."""
 
 
 class _Builder:
@@ -192,6 +196,8 @@ class _Builder:
         if self.skipped:
             return
         value: object = event.value
+        if self._expects_key():
+            self.levels[-1].faults_before = len(self.faults)
         if not event.style:  # a plain word, not quoted
             try:
                 value = scalar(event.value)
@@ -231,10 +237,17 @@ class _Builder:
             level.content.append(value)
         elif level.has_key and level.key is not None:
             place = (*level.place, str(level.key))
-            if not level.repeats:
-                level.content[level.key] = value
             level.has_key = False
             line = level.key_line
+            if _is_rest_of_a_number(level, value):
+                del self.faults[level.faults_before :]
+                key, number = level.last
+                field = dotted((*level.place, str(key)))
+                self.refuse("yaml_decimal_comma", line, f"{number},{level.key}", field=field)
+                return place
+            if not level.repeats:
+                level.content[level.key] = value
+            level.last = (level.key, value)
         else:  # an alias used as a key
             level.key, level.has_key = "", True
             return level.place
@@ -257,6 +270,13 @@ class _Builder:
         self.faults.append(
             Fault(key=key, file=self.label, row=line, field=field, value=value, details=details)
         )
+
+
+def _is_rest_of_a_number(level: _Level, value: object) -> bool:
+    """Whether a key without a value is what follows a decimal comma, as in `{heritage: 40,5}`."""
+    number = level.last[1]
+    whole = isinstance(number, int) and not isinstance(number, bool)
+    return value is None and whole and str(level.key).isdigit()
 
 
 def dotted(place: Place) -> str:

@@ -1,6 +1,6 @@
 """Scenario: all that a planner decides, its files, and the checks that keep it meaningful."""
 
-from planner.scenario.files import Loaded, list_scenarios, load_scenario
+from planner.scenario.files import Loaded, files_of, list_scenarios, load_scenario
 from planner.scenario.forced import Forced, Way, forced_with, forced_without
 from planner.scenario.model import Scenario
 from planner.scenario.saving import save_scenario
@@ -12,6 +12,7 @@ __all__ = [
     "Scenario",
     "Way",
     "differences",
+    "files_of",
     "forced_with",
     "forced_without",
     "list_scenarios",

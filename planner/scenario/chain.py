@@ -85,6 +85,14 @@ def is_plain_name(name: str) -> bool:
     )
 
 
+def leads_outside(path: Path) -> bool:
+    """Whether a file is a symbolic link to one outside its folder, which nobody gave to read."""
+    try:
+        return path.is_symlink() and not path.resolve().is_relative_to(path.parent.resolve())
+    except (OSError, RuntimeError):
+        return True  # a link that leads in a circle leads nowhere
+
+
 def _extended(link: Link, links: list[Link], faults: list[Fault]) -> Path | None:
     """The file that `link` extends, or None at the root or where it cannot be followed."""
     document = link.document
@@ -101,6 +109,8 @@ def _extended(link: Link, links: list[Link], faults: list[Fault]) -> Path | None
         key = "extends_deep"
     elif not (link.path.parent / name).exists():
         key = "extends_missing"
+    elif leads_outside(link.path.parent / name):
+        key = "link_outside"
     if not key:
         return link.path.parent / str(name)
     details = {"limit": LONGEST_CHAIN}

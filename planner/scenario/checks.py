@@ -3,6 +3,8 @@
 The checks read the plain tree, not the model, so that they run, and report, beside faults of form.
 """
 
+from collections.abc import Mapping
+
 from planner.criteria import BUILT_IN_ATTRIBUTES, COST
 from planner.errors import Fault
 from planner.inventory import PROJECT_KINDS, USES, Inventory
@@ -99,6 +101,13 @@ def _eligibility_faults(tree: Tree, inventory: Inventory | None) -> list[Fault]:
     if inventory is not None:
         known["district"] = list(inventory.districts.ids)
     for fund in tree.mapping("money", "funds"):
+        eligible = tree.mapping("money", "funds", fund).get("eligible")
+        if isinstance(eligible, Mapping):
+            lists = [(), *((key,) for key, value in eligible.items() if value in ([], ()))]
+            faults += [
+                tree.fault("eligible_empty", ("money", "funds", fund, "eligible", *key))
+                for key in (lists[1:] if eligible else lists)
+            ]
         for field, words in known.items():
             place = ("money", "funds", fund, "eligible", field)
             for i, word in enumerate(tree.items(*place)):

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
 
-from planner.errors import Fault, InputError
+from planner.errors import Fault, InputError, listed
 from planner.inventory import Inventory
 from planner.reading import read_bytes
 from planner.reading.yamls import SIZE_LIMIT
-from planner.scenario.chain import Chain, is_plain_name, read_chain
+from planner.scenario.chain import Chain, is_plain_name, leads_outside, read_chain
 from planner.scenario.checks import base_faults, cross_faults
+from planner.scenario.currency_checks import currency_faults
 from planner.scenario.model import Scenario
 from planner.scenario.tree import Tree, merge
 from planner.scenario.validation import validate
@@ -59,7 +60,7 @@ def assemble(chain: Chain, path: Path) -> Loaded:
         base, base_form = validate(root)
         scenario, form = validate(tree) if len(documents) > 1 else (base, [])
         crossed = [*base_faults(root, inventory), *cross_faults(tree, inventory)]
-        found = [*base_form, *form, *crossed]
+        found = [*base_form, *form, *crossed, *currency_faults(documents)]
     faults = _each_once([*chain.faults, *found, *table_faults])
     if faults or scenario is None or base is None or inventory is None:
         raise InputError(faults)
@@ -75,6 +76,15 @@ def assemble(chain: Chain, path: Path) -> Loaded:
     )
 
 
+def files_of(path: Path) -> list[Path]:
+    """Every file that a scenario is read from: its chain and its tables, as far as they say."""
+    chain = read_chain(path)
+    tree = merge([link.document for link in chain.links]) if chain.links else None
+    names = [tree.word("inventory", table) for table in _TABLES] if tree else []
+    tables = [path.parent / name for name in names if is_plain_name(name)]
+    return [path, *(link.path for link in chain.links), *tables]
+
+
 def list_scenarios(root: Path) -> list[Path]:
     """All scenario files below `root`, sorted; what they extend (base.yaml) is no plan itself.
 
@@ -86,7 +96,15 @@ def list_scenarios(root: Path) -> list[Path]:
         for path in files
         if not any(part.startswith(".") for part in path.relative_to(root).parts)
     )
-    return sorted(path for path in visible if path.is_file() and _may_be_scenario(path))
+    return sorted(path for path in visible if _is_ours(path, root) and _may_be_scenario(path))
+
+
+def _is_ours(path: Path, root: Path) -> bool:
+    """Whether a file is there, and none that a link brings in from elsewhere."""
+    try:
+        return path.is_file() and path.resolve().is_relative_to(root.resolve())
+    except (OSError, RuntimeError):
+        return False
 
 
 def _may_be_scenario(path: Path) -> bool:
@@ -106,7 +124,12 @@ def _inventory(tree: Tree, directory: Path) -> tuple[Inventory | None, list[Faul
         for table, name in names.items()
         if name and not is_plain_name(name)
     ]
-    if not all(is_plain_name(name) for name in names.values()):
+    faults += [
+        tree.fault("link_outside", ("inventory", table), name)
+        for table, name in names.items()
+        if is_plain_name(name) and leads_outside(directory / name)
+    ]
+    if faults or not all(names.values()):
         return None, faults
     try:
         return Inventory.from_files(*(directory / names[table] for table in _TABLES)), []
@@ -130,4 +153,4 @@ def _each_once(faults: Sequence[Fault]) -> list[Fault]:
         if not echo and not again:
             unique.append(fault)
         seen |= {what, where}
-    return unique
+    return listed(unique)

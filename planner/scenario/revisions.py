@@ -49,13 +49,19 @@ def revisions(path: Path) -> tuple[Revision, ...]:
 
 def content_of(path: Path, revision: str) -> bytes:
     """An earlier version as it was saved. Raises InputError where there is none, or it is damaged."""
-    file = next((file for file in _files(path) if file.stem == revision), None)
-    if file is None:
-        raise InputError([Fault(key="store_no_revision", file=path.name, value=revision)])
+    file = file_of(path, revision)
     content = read_bytes(file, limit=SIZE_LIMIT, label=path.name)
     if not sha256(content).hexdigest().startswith(_parts(file)[2]):
         raise InputError([Fault(key="store_revision_damaged", file=path.name)])
     return content
+
+
+def file_of(path: Path, revision: str) -> Path:
+    """Where an earlier version is kept. Raises InputError where there is none."""
+    file = next((file for file in _files(path) if file.stem == revision), None)
+    if file is None:
+        raise InputError([Fault(key="store_no_revision", file=path.name, value=revision)])
+    return file
 
 
 def put_aside(path: Path, content: bytes) -> None:
@@ -73,7 +79,8 @@ def put_aside(path: Path, content: bytes) -> None:
             sync_directory(made)
     except OSError:
         raise InputError([Fault(key="not_writable", file=path.name)]) from None
-    write_atomic(folder / f"{number:06d}_{saved:{_TIME}}_{digest}{SUFFIX}", content, overwrite=True)
+    aside = folder / f"{number:06d}_{saved:{_TIME}}_{digest}{SUFFIX}"
+    write_atomic(aside, content, overwrite=True, like=path, label=path.name)
 
 
 def prune(path: Path) -> None:

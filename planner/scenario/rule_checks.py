@@ -1,7 +1,11 @@
 """Checks of rules: whom they name, and whether two of them say the opposite."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
+
+import numpy as np
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import connected_components
 
 from planner.criteria import COST
 from planner.errors import Fault
@@ -71,7 +75,8 @@ def _lock_works_faults(tree: Tree) -> list[Fault]:
 
 def _subject_faults(tree: Tree, inventory: Inventory) -> list[Fault]:
     """Ids that no table holds; the remedy says where a project was taken for a site."""
-    sites, projects = set(inventory.sites.id), set(inventory.projects.id)
+    sites, projects = frozenset(inventory.sites.id), frozenset(inventory.projects.id)
+    both = sites | projects
     faults: list[Fault] = []
     for rule in _DECIDED:
         for i, _ in enumerate(tree.items("rules", rule)):
@@ -83,7 +88,7 @@ def _subject_faults(tree: Tree, inventory: Inventory) -> list[Fault]:
             faults += _named(tree, ("rules", rule, i, "site"), "site", sites, projects)
     for i, _ in enumerate(tree.items("rules", "requires")):
         for end in ("start", "after"):
-            faults += _named(tree, ("rules", "requires", i, end), "subject", sites | projects, ())
+            faults += _named(tree, ("rules", "requires", i, end), "subject", both, ())
     return faults
 
 
@@ -130,26 +135,26 @@ def named(tree: Tree, rule: str, position: int) -> tuple[str, str]:
 
 
 def _cycle_faults(tree: Tree) -> list[Fault]:
-    """Requirements that wait for each other in a ring can never be met."""
-    after: dict[str, set[str]] = {}
-    faults = []
-    for i, _ in enumerate(tree.items("rules", "requires")):
-        place = ("rules", "requires", i)
-        start, first = tree.word(*place, "start"), tree.word(*place, "after")
-        if start and first and (start == first or _leads(after, first, start)):
-            faults.append(tree.fault("requires_cycle", place, start))
-        after.setdefault(start, set()).add(first)
-    return faults
+    """Requirements that wait for each other in a ring can never be met: its last one is named."""
+    places = [("rules", "requires", i) for i, _ in enumerate(tree.items("rules", "requires"))]
+    waits = [(tree.word(*place, "start"), tree.word(*place, "after")) for place in places]
+    ring = _rings([pair for pair in waits if all(pair)])
+    closing: dict[object, tuple[str | int, ...]] = {}
+    for place, (start, after) in zip(places, waits, strict=True):
+        if start and start == after:
+            closing[place] = place
+        elif start and after and ring[start] == ring[after]:
+            closing[ring[start]] = place
+    return [tree.fault("requires_cycle", p, tree.word(*p, "start")) for p in closing.values()]
 
 
-def _leads(after: Mapping[str, set[str]], origin: str, goal: str) -> bool:
-    """Whether `origin` waits, directly or through others, for `goal`."""
-    pending, seen = [origin], set()
-    while pending:
-        name = pending.pop()
-        if name == goal:
-            return True
-        if name not in seen:
-            seen.add(name)
-            pending += after.get(name, ())
-    return False
+def _rings(waits: Sequence[tuple[str, str]]) -> dict[str, int]:
+    """Name -> number of the ring that it is in; a name of its own number is in none."""
+    names = list(dict.fromkeys(name for pair in waits for name in pair))
+    if not names:
+        return {}
+    place = {name: n for n, name in enumerate(names)}
+    ends = np.array([[place[a], place[b]] for a, b in waits], dtype=np.int64).reshape(-1, 2)
+    links = csr_array((np.ones(len(ends)), (ends[:, 0], ends[:, 1])), shape=(len(names),) * 2)
+    _, number = connected_components(links, connection="strong")
+    return dict(zip(names, number.tolist(), strict=True))

@@ -29,6 +29,7 @@ from planner.scenario.revisions import (
     SUFFIX,
     Revision,
     content_of,
+    file_of,
     kept_names,
     prune,
     put_aside,
@@ -133,7 +134,8 @@ def restore(path: Path, revision: str) -> None:
         _require_usable(path, content)
         if now is not None:
             put_aside(path, now)
-        write_atomic(path, content, overwrite=now is not None)
+        like = file_of(path, revision) if now is None else None
+        write_atomic(path, content, overwrite=now is not None, like=like)
         prune(path)
 
 
@@ -146,7 +148,8 @@ def deleted(directory: Path) -> tuple[Deleted, ...]:
 
 def extended_by(path: Path) -> tuple[str, ...]:
     """Names of the files beside a scenario that extend it."""
-    others = sorted(other for other in path.parent.glob(f"*{SUFFIX}") if other != path)
+    beside = (other for other in path.parent.glob(f"*{SUFFIX}") if not other.name.startswith("."))
+    others = sorted(other for other in beside if other != path)
     return tuple(other.name for other in others if _extends(other) == path.name)
 
 
@@ -189,7 +192,7 @@ def _add(chain: Chain, title: Names, changes: Mapping[str, object]) -> Path:
         taken = _taken_names(last.parent)
         path = last.with_name(f"{free_name(title, lambda name: name in taken)}{SUFFIX}")
         _require_usable(path, content)
-        write_atomic(path, content, overwrite=False)
+        write_atomic(path, content, overwrite=False, like=last)
     return path
 
 

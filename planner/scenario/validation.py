@@ -8,8 +8,11 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from planner.errors import Fault
+from planner.reading.dates import date_fault
+from planner.reading.letters import STEERING, code_of
+from planner.reading.tables import has_decimal_comma
 from planner.scenario.model import Scenario
-from planner.scenario.tree import Tree
+from planner.scenario.tree import Tree, as_number
 
 Maker = Callable[[Tree, tuple[str | int, ...], ErrorDetails], Fault]
 _UNION_MARKS = ("Eligibility", "literal['all']")
@@ -54,7 +57,7 @@ _KEY_SIGNS: Final = {"1": "grade_key", "conservation": "class_key", "": "status_
 
 def validate(tree: Tree) -> tuple[Scenario | None, list[Fault]]:
     """The scenario, or every fault of its form."""
-    faults = [*_misplaced_booleans(tree), *_date_faults(tree)]
+    faults = [*_misplaced_booleans(tree), *_steering_letters(tree), *_date_faults(tree)]
     try:
         scenario = Scenario.model_validate(tree.data)
     except ValidationError as error:
@@ -65,17 +68,19 @@ def validate(tree: Tree) -> tuple[Scenario | None, list[Fault]]:
 
 
 def _faults(tree: Tree, error: ValidationError) -> list[Fault]:
-    faults: list[Fault] = []
-    for details in error.errors(include_url=False):
-        fault = _fault(tree, details)
-        if fault is not None and fault not in faults:
-            faults.append(fault)
+    found = (_fault(tree, details) for details in error.errors(include_url=False))
+    faults = list({_identity(fault): fault for fault in found if fault is not None}.values())
     meant = {
         fault.field.removesuffix(fault.value) + str(fault.details["near"])
         for fault in faults
         if fault.key == "unknown_key_near"
     }
     return [f for f in faults if f.key != "missing_key" or f.field not in meant]
+
+
+def _identity(fault: Fault) -> tuple[object, ...]:
+    """Two faults of the same identity say the same."""
+    return (*fault.kind, fault.key, fault.row, fault.field, fault.value, *fault.details.items())
 
 
 def _fault(tree: Tree, error: ErrorDetails) -> Fault | None:
@@ -100,6 +105,8 @@ def _fault(tree: Tree, error: ErrorDetails) -> Fault | None:
 
 def _narrowed(key: str, value: str) -> str:
     word = value.strip().casefold()
+    if key in {"number", "whole"} and has_decimal_comma(word):
+        return "decimal_comma"
     return "not_finite" if key == "number" and word in {"nan", "inf", "infinity", "-inf"} else key
 
 
@@ -131,6 +138,10 @@ def _limit(tree: Tree, place: tuple[str | int, ...], error: ErrorDetails) -> Fau
         return tree.fault("not_positive", place, _shown(error["input"]))
     if low and limit == 0:
         return tree.fault("negative", place, _shown(error["input"]))
+    number = as_number(error["input"])
+    if not low and limit == 1 and number is not None and 1 < number <= 100:
+        fraction = f"{number / 100:f}"
+        return tree.fault("share_percent", place, _shown(error["input"]), fraction=fraction)
     key = "below_limit" if low else "above_limit"
     return tree.fault(key, place, _shown(error["input"]), limit=f"{float(limit):g}")
 
@@ -173,11 +184,24 @@ def _misplaced_booleans(tree: Tree) -> list[Fault]:
     return faults[::-1]
 
 
+def _steering_letters(tree: Tree) -> list[Fault]:
+    """Letters in names and other words that steer a terminal or turn the reading direction."""
+    found = ((place, STEERING.search(tree.word(*place))) for place in tree.places)
+    return [
+        tree.fault("control_character", place, code_of(match.group()))
+        for place, match in found
+        if match
+    ]
+
+
 def _date_faults(tree: Tree) -> list[Fault]:
-    """A bare number for a date: pydantic would read it as seconds since 1970."""
+    """A bare number for a date, which pydantic would read as seconds since 1970; a day to come."""
     place = ("money", "exchange", "date")
-    number = tree.number(*place)
-    return [] if number is None else [tree.fault("date", place, number)]
+    number, word = tree.number(*place), tree.word(*place)
+    if number is not None:
+        return [tree.fault("date", place, number)]
+    late = bool(word) and date_fault(word) == "date_range"
+    return [tree.fault("date_range", place, word)] if late else []
 
 
 _SWITCHES: Final = frozenset({"carry_over", "keeps_fabric", "synthetic"})
@@ -188,6 +212,7 @@ def _schema() -> dict[str, Any]:
     return Scenario.model_json_schema()
 
 
+@cache
 def _keys_at(place: tuple[str | int, ...]) -> list[str]:
     """Keys that the model knows at a place."""
     nodes = [_schema()]

@@ -6,8 +6,14 @@ The catalogue is the set of YAML files in `words/`, one per page, each a flat ma
 """
 
 from planner.text.catalogue import LANGUAGES, Language, has, keys, name_of, text
-from planner.text.faults import fault_lines, fault_sentence, fault_summary
+from planner.text.faults import (
+    fault_lines,
+    fault_sentence,
+    fault_summary,
+    grouped_lines,
+)
 from planner.text.figures import date, decimal, million, percent, sort_key, whole
+from planner.text.numbers import read_number
 
 __all__ = [
     "LANGUAGES",
@@ -17,11 +23,13 @@ __all__ = [
     "fault_lines",
     "fault_sentence",
     "fault_summary",
+    "grouped_lines",
     "has",
     "keys",
     "million",
     "name_of",
     "percent",
+    "read_number",
     "sort_key",
     "text",
     "whole",

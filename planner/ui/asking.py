@@ -21,7 +21,8 @@ from planner.ui.failing import heard
 from planner.ui.markup import div
 from planner.ui.pool import EndedError, Task
 from planner.ui.solving import stamp
-from planner.ui.widgets import faults, show
+from planner.ui.refusing import show_faults
+from planner.ui.widgets import show
 
 PERIOD: Final = 0.5
 """Seconds between two looks of the page at a question that is worked on."""
@@ -155,7 +156,7 @@ def _body(
         st.rerun()  # the whole page: its fragment no longer has to look again and again
     stale = asked.of != _plan_in_hand(good)
     if asked.error is not None:
-        show(faults(asked.error, language))
+        show_faults(asked.error, language)
     elif asked.result is None:
         show(div("vid-note", text("card.ask.ended", language)))
     else:

@@ -12,7 +12,8 @@ from planner.text import Language, text
 from planner.ui import pool, state
 from planner.ui.searching import Search, begin
 from planner.ui.solving import Settings, plan_of
-from planner.ui.widgets import faults, show
+from planner.ui.refusing import show_faults
+from planner.ui.widgets import show
 
 PERIOD: Final = 0.1
 """Seconds between two looks at the searches."""
@@ -41,7 +42,7 @@ def solved(chosen: Sequence[Path], language: Language) -> list[tuple[str, Plan]]
             plan = plan_of(Settings(path=str(path)), search.solution())
             plans.append((state.label_of(path), plan))
         except PlannerError as error:
-            show(faults(error, language, state.label_of(path)))
+            show_faults(error, language, state.label_of(path))
     return plans
 
 

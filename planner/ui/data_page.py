@@ -10,7 +10,8 @@ from planner.text import Language, date, decimal, name_of, text, whole
 from planner.ui import answering, datum, exporting, method, state
 from planner.ui.failing import told
 from planner.ui.markup import Child, Markup, div, foreign, join, span, table, tag
-from planner.ui.widgets import faults, show
+from planner.ui.refusing import show_faults
+from planner.ui.widgets import show
 from planner.works import GRADES, HERITAGE_STATUSES, Basis, Names
 
 TABS = ("data", "criteria", "works", "method", "words", "changes")
@@ -27,7 +28,7 @@ def page() -> None:
         loaded = state.scenario_at(path)
     except PlannerError as error:
         good = answering.last_good()
-        show(faults(error, language))
+        show_faults(error, language)
         if good is None:
             return
         loaded = good.loaded

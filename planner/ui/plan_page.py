@@ -3,7 +3,7 @@
 import streamlit as st
 
 from planner.errors import PlannerError
-from planner.insight import answer, certainty
+from planner.insight import answer, certainty, void_weights
 from planner.insight.changes import Changes, changes
 from planner.plan import Plan
 from planner.text import Language, name_of, text
@@ -28,7 +28,8 @@ from planner.ui.progress import Progress
 from planner.ui.seal import seal
 from planner.ui.searching import rest
 from planner.ui.solving import THOROUGH_GAP
-from planner.ui.widgets import change_names, change_summary, faults, figures, losses, show
+from planner.ui.refusing import show_faults
+from planner.ui.widgets import change_names, change_summary, figures, losses, show
 
 
 def page() -> None:
@@ -100,7 +101,7 @@ def _controls(language: Language) -> None:
 
 def _refused(error: PlannerError | None, language: Language) -> None:
     if error is not None:
-        show(faults(error, language))
+        show_faults(error, language)
 
 
 def _answer(outcome: Outcome, good: Good, language: Language) -> None:
@@ -111,6 +112,8 @@ def _answer(outcome: Outcome, good: Good, language: Language) -> None:
         name = name_of(plan.scenario.name.model_dump(), language)
         show(div("vid-stale", text("plan.stale", language, name=name), role="status"))
     show(div("vid-answer", answer(plan, language), role="status", data_plan=seal(plan)))
+    for words in void_weights(plan, language):
+        show(div("vid-stale", words, role="status"))
     note = [certainty(plan, language)]
     if plan.scenario.synthetic:
         note.insert(0, text("plan.synthetic", language))

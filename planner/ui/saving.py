@@ -17,7 +17,8 @@ from planner.text import Language, date, name_of, text
 from planner.ui import state
 from planner.ui.answering import Good
 from planner.ui.markup import div, tag
-from planner.ui.widgets import faults, show
+from planner.ui.refusing import show_faults
+from planner.ui.widgets import show
 from planner.ui.words import plain
 from planner.works import Names
 
@@ -66,7 +67,7 @@ def _title(good: Good, language: Language) -> str:
 def _outcome(language: Language) -> None:
     outcome = st.session_state.pop("saved", None)
     if isinstance(outcome, PlannerError):
-        show(faults(outcome, language))
+        show_faults(outcome, language)
     elif outcome:
         show(div("vid-good", text(outcome, language), role="status"))
 

@@ -21,7 +21,8 @@ from planner.ui.desk import Desk, fresh
 from planner.ui.folder import label_of, root
 from planner.ui.markup import Markup, div, tag
 from planner.ui.solving import Budget, Settings, scenario_of
-from planner.ui.widgets import faults, show
+from planner.ui.refusing import show_faults
+from planner.ui.widgets import show
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +94,7 @@ def _keep(good: Good) -> tuple[str, InputError | None]:
 
 def _made(made: str, fault: InputError | None, language: Language) -> None:
     if fault is not None:
-        show(faults(fault, language))
+        show_faults(fault, language)
         show(div("vid-note", text("share.not_kept", language)))
     show(div("vid-note", text("share.copy", language)))
     st.code(made, language=None, wrap_lines=True)
@@ -225,7 +226,7 @@ def notice(good: Good | None, language: Language) -> None:
     with st.container(key="link_notice", horizontal=True, vertical_alignment="center", gap="small"):
         with st.container(width="stretch"):
             if held.error is not None:
-                show(faults(held.error, language, text("share.opened", language)))
+                show_faults(held.error, language, text("share.opened", language))
             else:
                 show(_told(held, decisions, language))
         st.button(

@@ -46,6 +46,7 @@ LONGEST: Final = 120.0
 MINOR_PER_UNIT: Final = 100_000_000
 """Minor units in a million."""
 
+_READ: Final = frozenset({".yaml", ".csv", ".geojson"})
 Shares = tuple[tuple[str, int], ...]
 Budget = tuple[tuple[str, tuple[tuple[int, int], ...]], ...]
 """Fund -> year -> minor units."""
@@ -150,9 +151,15 @@ def stamp(path: Path) -> Stamp:
 
 
 def _stamp(folder: Path) -> Stamp:
-    files = sorted(p for p in folder.iterdir() if p.suffix in {".yaml", ".csv", ".geojson"})
-    stats = ((file.name, file.stat()) for file in files)
-    return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)
+    found = []
+    for file in sorted(folder.iterdir()):
+        if file.suffix in _READ and not file.name.startswith("."):
+            try:
+                state = file.stat()
+            except OSError:
+                continue  # gone, or a link to nothing: whoever reads it is told
+            found.append((file.name, state.st_mtime_ns, state.st_size))
+    return tuple(found)
 
 
 def _apply(settings: Settings, loaded: Loaded) -> Loaded:

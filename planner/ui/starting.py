@@ -12,22 +12,32 @@ from contextlib import asynccontextmanager
 from typing import Final
 
 import streamlit as st
+from starlette.middleware import Middleware
+from streamlit.web.server.server_util import allowlisted_origins
+from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
 from planner.errors import PlannerError
 from planner.text import text
 from planner.ui import shell, state
+from planner.ui.guard import Guard
 from planner.ui.markup import div
 from planner.ui.searching import begin
 from planner.ui.solving import Settings, plan_of
 from planner.ui.widgets import show
 
-__all__ = ["PATIENCE", "first_plan", "ready", "shell", "unforeseen"]
+__all__ = ["GUARDS", "PATIENCE", "first_plan", "ready", "shell", "unforeseen"]
 
 PATIENCE: Final = 10.0
 """Seconds after which the server answers without the first plan: a page says how far it is."""
 SWITCH: Final = 1e-3
 """Seconds for which a thread may compute while others wait. A page being drawn is to let through
 what a worker is sent, and what goes to the browsers, five times sooner than Python's 5 ms."""
+GUARDS: Final = (
+    Middleware(
+        Guard, hosts=is_host_allowed, origins=lambda: frozenset(allowlisted_origins())
+    ),
+)
+"""Which hosts and origins are ours is for the server's own settings to say."""
 NOBODY: Final = ""
 """The session that the first plan is made for."""
 

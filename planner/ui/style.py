@@ -12,6 +12,7 @@ STYLE: Final = """
 [data-testid="stMainBlockContainer"]{padding:.35rem 1.25rem .5rem;max-width:none}
 [data-testid="stElementToolbar"]{display:none}
 [data-testid="stVerticalBlock"]{gap:.45rem}
+[data-testid="InputInstructions"]{display:none}
 /* What an answer replaces stays as it is until then: fading it paints the page over and over. */
 [data-testid="stElementContainer"]{opacity:1!important;transition:none!important}
 [data-testid="stExpander"] details{transition:none!important}

@@ -5,15 +5,12 @@ from typing import Final
 
 import streamlit as st
 
-from planner.errors import PlannerError
 from planner.insight.changes import Changes
 from planner.insight.words import criterion_name, criterion_unit
 from planner.plan import Loss, Plan
 from planner.text import (
     Language,
     decimal,
-    fault_lines,
-    fault_summary,
     million,
     name_of,
     percent,
@@ -38,17 +35,6 @@ def title(words: str, count: str = "") -> Markup:
     """A heading of a panel, with a count at its far end."""
     far = span("c", count) if count else ""
     return div("vid-h", tag("span", words), far, role="heading", aria_level="3")
-
-
-def faults(error: PlannerError, language: Language, subject: str = "") -> Markup:
-    """Every fault of an error, a line each, below how many there are."""
-    lines = [
-        tag("li", line, class_="vid-note" if fault.note else "")
-        for fault, line in zip(error.faults, fault_lines(error, language), strict=True)
-    ]
-    summary = fault_summary(error, language)
-    heading = f"{subject}: {summary}" if subject else summary
-    return div("vid-faults", tag("b", heading), tag("ul", *lines), role="alert")
 
 
 def dot(css: str) -> Markup:

@@ -9,6 +9,8 @@ from planner.criteria import COST
 from planner.scenario.model import Scenario
 from planner.text import Language, name_of, text
 
+_ADDRESS = re.compile(r"https?(?=:)|www(?=\.)|@", re.IGNORECASE)
+"""After these words Markdown begins a link, of whatever follows."""
 Key = TypeVar("Key", bound=Hashable)
 
 
@@ -33,5 +35,9 @@ def distinct(labels: Mapping[Key, str], marks: Mapping[Key, str] | None = None) 
 
 
 def plain(words: str) -> str:
-    """Words from a file inside a widget's label, which would read them as Markdown."""
-    return re.sub(r"([\\`*_\[\]!<>~$:#|])", r"\\\1", words)
+    """Words from a file inside a widget's label, which would read them as Markdown.
+
+    An address would become a link even so: a word joiner, which nobody sees, keeps it words.
+    """
+    apart = _ADDRESS.sub(lambda match: f"{match.group()}\u2060", words)
+    return re.sub(r"([\\`*_\[\]!<>~$:#|])", r"\\\1", apart)

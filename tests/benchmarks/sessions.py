@@ -97,7 +97,7 @@ class Session:
         self._said = BackMsg.FromString(self._said.SerializeToString())
         for widget in _widgets(self._said):
             if widget.id.endswith("-budget_total"):
-                widget.double_value = budget
+                widget.string_value = str(budget)
         said = BackMsg.FromString(self._said.SerializeToString())
         for widget in _widgets(said):
             widget.ClearField("json_trigger_value")

@@ -11,7 +11,7 @@ from typing import Any, cast
 import pytest
 from click.testing import CliRunner, Result
 
-from planner.cli import main
+from planner.cli.command import Vidnova
 from planner.text import LANGUAGES, Language
 
 ROOT = Path(__file__).parents[2]
@@ -26,7 +26,7 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def invoke(*words: object, env: dict[str, str] | None = None) -> Result:
-    result = CliRunner().invoke(main, [str(word) for word in words], env=env)
+    result = CliRunner().invoke(Vidnova(name="vidnova"), [str(word) for word in words], env=env)
     if not isinstance(result.exception, SystemExit | None):
         raise result.exception
     return result

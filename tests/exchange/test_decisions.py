@@ -226,7 +226,37 @@ def test_opening_a_link_starts_the_year_anew(tmp_path, small_city, plan):
     assert time.time() - path.stat().st_mtime < 60
 
 
-def test_a_full_folder_takes_no_more_and_says_so(tmp_path, small_city, plan, monkeypatch):
+def test_where_the_room_is_full_the_oldest_go(tmp_path, small_city, plan, monkeypatch):
+    first = keep(tmp_path, small_city, plan.solution)
+    size = (tmp_path / FOLDER / f"{first}.json").stat().st_size
+    os.utime(tmp_path / FOLDER / f"{first}.json", (1, 1))
+    monkeypatch.setattr(decisions, "ROOM", size + size // 2)
+    worse = replace(plan.solution, passes=plan.solution.passes + 1)
+    second = keep(tmp_path, small_city, worse)
+    assert [file.stem for file in (tmp_path / FOLDER).iterdir()] == [second] != [first]
+    assert recall(tmp_path, second, small_city).why == ""
+
+
+def test_how_long_a_search_took_is_no_part_of_what_was_decided(tmp_path, small_city, plan):
+    first = keep(tmp_path, small_city, plan.solution)
+    assert keep(tmp_path, small_city, replace(plan.solution, seconds=99.0)) == first
+    assert len(list((tmp_path / FOLDER).iterdir())) == 1
+    assert recall(tmp_path, first, small_city).why == ""
+
+
+def test_what_a_killed_writer_left_is_swept(tmp_path, small_city, plan):
+    (tmp_path / FOLDER).mkdir()
+    old, young = tmp_path / FOLDER / ".old.part", tmp_path / FOLDER / ".young.part"
+    old.write_bytes(b"half")
+    young.write_bytes(b"half")
+    os.utime(old, (1, 1))
+    keep(tmp_path, small_city, plan.solution)
+    assert young.exists() and not old.exists()
+
+
+def test_what_is_larger_than_all_the_room_is_not_kept_and_that_is_told(
+    tmp_path, small_city, plan, monkeypatch
+):
     monkeypatch.setattr(decisions, "ROOM", 100)
     with pytest.raises(InputError) as caught:
         keep(tmp_path, small_city, plan.solution)
@@ -240,7 +270,7 @@ def test_a_full_disk_is_told_and_leaves_nothing(tmp_path, small_city, plan, monk
     monkeypatch.setattr("os.fsync", full)
     with pytest.raises(InputError) as caught:
         keep(tmp_path, small_city, plan.solution)
-    assert [fault.key for fault in caught.value.faults] == ["not_writable"]
+    assert [fault.key for fault in caught.value.faults] == ["disk_full"]
     assert list((tmp_path / FOLDER).iterdir()) == []
 
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.cli.show_plan import provenance
-from planner.insight import answer, at_most_percent, certainty, money
+from planner.cli.show_plan import provenance, show_plan
+from planner.insight import answer, at_most_percent, certainty, money, void_weights
 from planner.plan import make_plan
 from planner.text import LANGUAGES, Language, percent, text, whole
 
@@ -20,7 +20,7 @@ def test_the_answer_says_what_the_figures_say(masterplan, language: Language):
     back = round(figures.residents_back)
     assert money(figures.money_total, "UAH", language) in words
     assert text("answer.residents", language, n=back, n_text=whole(back, language)) in words
-    assert percent(figures.by_criterion["heritage"].share, language) in words
+    assert percent(figures.heritage.share, language) in words
     for planned, total, key in (
         (figures.sites_planned, figures.sites_total, "answer.buildings"),
         (figures.projects_planned, figures.projects_total, "answer.projects"),
@@ -41,7 +41,7 @@ def test_buildings_that_are_taken_down_are_not_passed_off_as_saved(masterplan, l
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_plan_without_heritage_homes_or_projects_leaves_them_out(masterplan, language: Language):
-    figures = replace(masterplan.figures, by_criterion={}, residents_out=0.0, projects_total=0)
+    figures = replace(masterplan.figures, heritage=None, residents_out=0.0, projects_total=0)
     words = answer(replace(masterplan, figures=figures), language)
     assert whole(figures.sites_total, language) in words
     assert text("answer.heritage", language, share="") not in words
@@ -93,3 +93,52 @@ def test_a_gap_is_never_made_smaller_by_rounding(gap):
 def test_money_is_said_as_each_language_writes_it():
     assert money(600_000_000_000, "UAH", "uk") == "6\u00a0000 млн ₴"
     assert money(600_000_000_000, "UAH", "en") == "UAH 6,000 m"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_heritage_that_no_works_of_this_plan_reach_counts_as_at_stake(
+    site, city, language: Language
+):
+    """Restoring the palace takes two years, and there is money for one."""
+    town = city(
+        [site("house", status="local", area=100.0), site("palace", status="national", area=9e3)],
+        money_years=1,
+        works=("restore",),
+        duration=[{"up_to": 1, "years": 1}, {"years": 2}],
+        weights={"heritage": 1},
+        funds={"main": {"amount": {2027: 50}}},
+    )
+    plan = make_plan(town)
+    figures = plan.figures
+    assert figures.sites_planned == 1 and figures.by_criterion["heritage"].share == 1.0
+    assert figures.heritage.at_stake > figures.by_criterion["heritage"].attainable
+    assert figures.heritage.share < 0.5
+    assert text("answer.heritage", language, share=percent(1.0, language)) not in answer(
+        plan, language
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_heritage_of_unknown_damage_is_said_to_be_left_out(site, city, language: Language):
+    town = city(
+        [site("house", status="local"), site("palace", status="national", grade=-1)],
+        works=("restore",),
+        weights={"heritage": 1},
+        funds={"main": {"amount": {2027: 50}}},
+    )
+    plan = make_plan(town)
+    words = answer(plan, language)
+    assert plan.figures.heritage.unjudged == 1
+    share = percent(plan.figures.heritage.share, language)
+    assert text("answer.heritage", language, share=share) not in words
+    assert text("answer.heritage_unjudged", language, share=share, n=1, n_text="1") in words
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_weight_on_what_nothing_can_be_gained_on_is_told(site, city, language: Language):
+    town = city([site("house")], weights={"homes": 1, "services": 1})
+    plan = make_plan(town)
+    (words,) = void_weights(plan, language)
+    assert percent(0.5, language) in words
+    assert words in " ".join(show_plan(plan, language).split())
+    assert void_weights(make_plan(city([site("house")], weights={"homes": 1})), language) == ()

@@ -71,7 +71,7 @@ def read(path: Path, **options: Any) -> highspy.Highs:
 
 def expected_rows(problem: Problem) -> dict[str, dict[str, float]]:
     """Row -> variable -> coefficient, from the arrays of the problem; x by number, y by number."""
-    groups, names = problem.group.tolist(), row_names(problem)
+    groups, names = problem.group.tolist(), long_names(problem)
     matrix = problem.linking.matrix.toarray()
     rows = {name: dict[str, float]() for name in names}
     ones, linking = names[: problem.n_groups], names[problem.n_groups :]
@@ -85,16 +85,15 @@ def expected_rows(problem: Problem) -> dict[str, dict[str, float]]:
     return rows
 
 
-def row_names(problem: Problem) -> list[str]:
-    """As a file spells them, C1 first; no two alike."""
-    names = [*(f"C1_one_{name}" for name in problem.group_names), *problem.linking.names]
-    spelt = [name.replace("-", ".") for name in names]
-    assert len(set(spelt)) == len(spelt)
-    return spelt
+def long_names(problem: Problem) -> list[str]:
+    """What the legend says of the rows, C1 first; no two alike."""
+    names = [*(f"one of {name}" for name in problem.group_names), *problem.linking.names]
+    assert len(set(names)) == len(names)
+    return names
 
 
 def expected_limits(problem: Problem) -> dict[str, tuple[float, float]]:
-    rows, names = problem.linking, row_names(problem)
+    rows, names = problem.linking, long_names(problem)
     limits = dict.fromkeys(names[: problem.n_groups], (1.0, 1.0))
     linking = names[problem.n_groups :]
     for name, sense, rhs in zip(linking, rows.sense, rows.rhs.tolist(), strict=True):
@@ -102,31 +101,37 @@ def expected_limits(problem: Problem) -> dict[str, tuple[float, float]]:
     return limits
 
 
-def factors_in(path: Path) -> dict[str, float]:
-    """Row -> what the file divides it by, as its comments say."""
-    found = re.findall(r"^[\\*] (\S+) is divided by (\d+)$", path.read_text("utf-8"), re.MULTILINE)
-    return {name: float(factor) for name, factor in found}
+def legend_of(path: Path) -> dict[str, tuple[str, float]]:
+    """Short name -> what the comments say that it is, and what the file divides it by."""
+    found = re.findall(
+        r"^[\\*] (\w+): (.+?)(?:, divided by (\d+))?$", path.read_text("utf-8"), re.MULTILINE
+    )
+    assert len({short for short, *_ in found}) == len(found)
+    return {short: (long, float(factor or 1)) for short, long, factor in found}
 
 
 def numbers_in(path: Path) -> tuple[Any, Any, Any, Any]:
-    """(objective, rows, limits, whole variables) of a model file, with variables by number.
+    """(objective, rows, limits, whole variables) of a model file, rows as the legend names them.
 
     Rows are multiplied by what they were divided by, flows of money are in that unit already.
     """
-    model, factors = read(path).getLp(), factors_in(path)
-    names = [re.match(r"[xy]\d+", name).group() for name in model.col_names_]  # type: ignore[union-attr]
-    rows: Any = {name: {} for name in model.row_names_}
+    model, legend = read(path).getLp(), legend_of(path)
+    names = model.col_names_
+    long, factors = zip(*(legend[row] for row in model.row_names_), strict=True)
+    rows: Any = {name: {} for name in long}
     matrix = model.a_matrix_
     assert matrix.format_ == highspy.MatrixFormat.kColwise
     for column, name in enumerate(names):
         for k in range(matrix.start_[column], matrix.start_[column + 1]):
-            row = model.row_names_[matrix.index_[k]]
+            row = matrix.index_[k]
             if matrix.value_[k] != 0:
-                factor = factors.get(row, 1.0) if name.startswith("x") else 1.0
-                rows[row][name] = matrix.value_[k] * factor
+                factor = factors[row] if name.startswith("x") else 1.0
+                rows[long[row]][name] = matrix.value_[k] * factor
     limits = {
-        row: (low * factors.get(row, 1.0), high * factors.get(row, 1.0))
-        for row, low, high in zip(model.row_names_, model.row_lower_, model.row_upper_, strict=True)
+        row: (low * factor, high * factor)
+        for row, factor, low, high in zip(
+            long, factors, model.row_lower_, model.row_upper_, strict=True
+        )
     }
     sign = 1 if model.sense_ == highspy.ObjSense.kMaximize else -1
     objective = {n: sign * c for n, c in zip(names, model.col_cost_, strict=True) if c != 0}
@@ -162,25 +167,44 @@ def test_a_written_mps_holds_money_exactly_and_all_else_to_twelve_digits(
     assert len(whole) == len(small.value)
 
 
-@pytest.mark.parametrize("ending", [".lp", ".mps"])
-def test_highs_reading_the_file_finds_the_same_optimum(
-    small: Problem, tmp_path: Path, ending: str
-) -> None:
-    path = tmp_path / f"model{ending}"
-    write_model(small, path)
+FLOOR = {"district_floor": [{"criterion": "homes", "at_least": "0.1"}]}
+LONG = "a" * 79
+STRANGE = ("a-b", "a.b", "A B", "A_B", "A+B", "a:b", "a*b", "<=", "C8_1", "x0", "-", "район №1")
+
+
+def strange_city(site: Any, city: Any, kind: str) -> Problem:
+    """A city whose ids, funds or districts no reader of models takes for names."""
+    if kind == "ids":
+        sites = [site(f"s-{k}", district=d, people=k + 1.0) for k, d in enumerate(STRANGE)]
+        return problem_of(city(sites, rules=FLOOR, funds=funded("4")), labelled=True)
+    if kind == "long":
+        sites = [site(LONG + end, people=k + 1.0) for k, end in enumerate("bcd")]
+        requires = {"requires": [{"start": LONG + "b", "after": LONG + "c"}]}
+        return problem_of(city(sites, rules=requires), labelled=True)
+    if kind == "funds":
+        names = [f"fund-of-a-very-long-name-{k}" for k in range(10)]
+        funds = {name: {"amount": {2027: "0.3"}} for name in names}
+        sites = [site(f"s{k}", people=k + 1.0) for k in range(4)]
+        return problem_of(city(sites, funds=funds), labelled=True)
+    sites = [site(f"s{k}", district=f"d{k}", people=1.0 + k % 7) for k in range(300)]
+    return problem_of(city(sites, rules=FLOOR, funds=funded("310")), labelled=True)
+
+
+def funded(amount: str) -> dict[str, Any]:
+    return {"main": {"amount": {2027: amount}}}
+
+
+def highs_on(path: Path) -> float:
+    """The optimum that HiGHS finds in a file."""
     reader = read(path, mip_rel_gap=0.0, mip_abs_gap=0.0)
     reader.run()
     assert reader.getModelStatus() == highspy.HighsModelStatus.kOptimal
-    found = abs(reader.getInfo().objective_function_value)
-    assert found == pytest.approx(solve(small, gap=0.0).value, rel=1e-7)
+    return abs(float(reader.getInfo().objective_function_value))
 
 
-@pytest.mark.parametrize("ending", [".lp", ".mps"])
-def test_cbc_reading_the_file_finds_the_same_optimum(
-    small: Problem, tmp_path: Path, ending: str
-) -> None:
-    path, answer = tmp_path / f"model{ending}", tmp_path / "answer.txt"
-    write_model(small, path)
+def cbc_on(path: Path) -> float:
+    """The optimum that CBC finds in a file."""
+    answer = path.with_suffix(".answer")
     done = subprocess.run(
         [pulp_cbc_path, str(path), "ratio", "0", "solve", "solution", str(answer), "quit"],
         capture_output=True,
@@ -189,8 +213,33 @@ def test_cbc_reading_the_file_finds_the_same_optimum(
     )
     first = answer.read_text("utf-8").splitlines()[0]
     assert first.startswith("Optimal"), done.stdout
-    found = abs(float(first.split()[-1]))
-    assert found == pytest.approx(solve(small, gap=0.0).value, rel=1e-7)
+    return abs(float(first.split()[-1]))
+
+
+@pytest.mark.parametrize("ending", [".lp", ".mps"])
+def test_other_solvers_reading_the_file_find_the_same_optimum(
+    small: Problem, tmp_path: Path, ending: str
+) -> None:
+    path = tmp_path / f"model{ending}"
+    write_model(small, path)
+    value = pytest.approx(solve(small, gap=0.0).value, rel=1e-7)
+    assert highs_on(path) == value
+    assert cbc_on(path) == value
+
+
+@pytest.mark.parametrize("ending", [".lp", ".mps"])
+@pytest.mark.parametrize("kind", ["ids", "long", "funds", "districts"])
+def test_ids_of_every_kind_are_in_the_legend_and_the_model_is_read_all_the_same(
+    site: Any, city: Any, tmp_path: Path, kind: str, ending: str
+) -> None:
+    problem, path = strange_city(site, city, kind), tmp_path / f"model{ending}"
+    write_model(problem, path)
+    said = [long for long, _ in legend_of(path).values()]
+    assert said[: len(long_names(problem))] == long_names(problem)
+    assert said[len(long_names(problem)) :][: len(problem.value)] == list(problem.labels)
+    value = pytest.approx(solve(problem, gap=0.0).value, rel=1e-7)
+    assert highs_on(path) == value
+    assert cbc_on(path) == value
 
 
 def test_the_kharkiv_file_holds_every_number(tmp_path: Path) -> None:
@@ -235,8 +284,8 @@ def test_money_is_written_without_the_zeros_on_which_solvers_err(tmp_path: Path)
     """Left in kopecks, HiGHS 1.15.1 proves 67.3 points to be optimal; 68.7 are there."""
     problem = problem_of(load_scenario(KHARKIV / "repair-first.yaml"), labelled=True)
     write_model(problem, tmp_path / "kharkiv.lp")
-    factors = factors_in(tmp_path / "kharkiv.lp")
-    money = {factors[row] for row in row_names(problem) if row.startswith("C2")}
+    legend = legend_of(tmp_path / "kharkiv.lp")
+    money = {factor for short, (_, factor) in legend.items() if short.startswith("C2")}
     assert len(money) == 1 and min(money) >= 1_000_000
 
 

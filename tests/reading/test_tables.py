@@ -1,14 +1,15 @@
 """Tables are read as text: nothing is guessed, nothing dropped."""
 
+import time
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from planner.errors import InputError
+from planner.errors import LISTED, InputError
 from planner.reading import ColumnReader, Table, read_table, scan_table
 from planner.reading.columns import LARGEST
-from planner.reading.tables import ROW_LIMIT
+from planner.reading.tables import ROW_LIMIT, WIDEST
 
 
 def scan(text: str, *, optional: tuple[str, ...] = (), extra: bool = False) -> Table:
@@ -99,21 +100,93 @@ def test_numbers_out_of_proportion_are_faults(cell: str) -> None:
     assert [fault.key for fault in reader.faults] == ["out_of_range"]
 
 
-def test_a_flood_of_faults_is_counted_beyond_a_thousand() -> None:
+def test_a_flood_of_faults_is_listed_up_to_a_limit_and_counted_beyond() -> None:
     reader = ColumnReader(scan("id,n\n" + "a,-1\n" * 1500))
     reader.numbers("n")
-    assert len(reader.faults) == 1001
-    assert reader.faults[-1].key == "more_like_it"
-    assert reader.faults[-1].details == {"n": 500}
+    assert len(reader.faults) == LISTED
+    assert InputError(reader.faults).count == 1500
 
 
 def test_a_column_full_of_strange_words_is_reported_quickly() -> None:
     cells = "".join(f"id,word-{i}\n" for i in range(50_000))
     reader = ColumnReader(scan("id,n\n" + cells))
     reader.choice("n", ("yes", "no"))
-    assert len(reader.faults) == 1001
+    assert len(reader.faults) == LISTED
+    assert InputError(reader.faults).count == 50_000
     reader.ids("id")
-    assert [fault.key for fault in reader.faults[1001:]][-1] == "more_like_it"
+    assert InputError(reader.faults).count == 99_999
+
+
+@pytest.mark.parametrize("line", ["sep=,\r\n", "SEP=;\n", '"sep=,"\n', "sep=,,,\r\n"])
+def test_the_line_in_which_excel_states_its_separator_is_none_of_the_table(line: str) -> None:
+    table = scan(line + "id,n\na,1\n")
+    assert table.rows == [{"id": "a", "n": "1"}]
+    assert table.lines == (3,)
+
+
+def test_two_byte_order_marks_change_nothing_either() -> None:
+    assert scan("\ufeff\ufeffid,n\na,1\n").rows == [{"id": "a", "n": "1"}]
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [
+        ("id;n\na;1\n", ";"),
+        ('"id";"n";"name, street"\na;1;x\n', ";"),
+        ('name, of the street;id;n\n"x";a;1\n', ";"),
+        ("id\tn\na\t1\n", "Tab"),
+        ("id|n\na|1\n", "|"),
+    ],
+)
+def test_another_mark_between_columns_is_named_whatever_stands_in_the_header(
+    text: str, mark: str
+) -> None:
+    _, faults = scan_table(
+        text.encode(),
+        required=("id", "n"),
+        optional=("name, street", "name, of the street"),
+        extra_numeric=False,
+        label="t.csv",
+    )
+    assert [(fault.key, fault.value) for fault in faults] == [("delimiter", mark)]
+
+
+def test_what_else_is_wrong_with_a_table_of_another_mark_is_told_at_once() -> None:
+    table, faults = scan_table(
+        b"id;n\na;1,5\n", required=("id", "n"), optional=(), extra_numeric=False, label="t.csv"
+    )
+    assert table is not None and [fault.key for fault in faults] == ["delimiter"]
+    reader = ColumnReader(table)
+    reader.numbers("n")
+    assert [fault.key for fault in reader.faults] == ["decimal_comma"]
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"), [(b"PK\x03\x04\x14\x00", "XLSX"), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "XLS")]
+)
+def test_a_workbook_by_the_name_of_a_table_is_recognised(head: bytes, kind: str) -> None:
+    _, faults = scan_table(
+        head + bytes(200), required=("id",), optional=(), extra_numeric=False, label="t.csv"
+    )
+    assert [fault.key for fault in faults] == ["workbook"]
+    assert kind in faults[0].value
+
+
+def test_blank_rows_and_columns_count_against_the_limits() -> None:
+    assert keys("id,n\na,1\n" + ",\n" * (ROW_LIMIT + 1)) == ["too_many_rows"]
+    wide = "," * WIDEST
+    assert keys(f"id,n{wide}\na,1{wide}\n")[0] == "too_wide"
+
+
+def test_time_grows_with_the_file_and_not_with_its_square() -> None:
+    def seconds(columns: int) -> float:
+        names = ",".join(f"column-{k}" for k in range(columns))
+        begun = time.perf_counter()
+        keys(f"id,n,{names}\na,1{',x' * columns}\n")
+        return time.perf_counter() - begun
+
+    seconds(100)
+    assert seconds(1_600) < 40 * max(seconds(100), 0.01)
 
 
 @pytest.mark.parametrize("cell", ["2022", "2022-03", "2022-03-02", ""])

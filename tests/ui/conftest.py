@@ -124,7 +124,7 @@ def edited(own_city: Path, open_app: Callable[..., AppTest]) -> AppTest:
     app = open_app(own_city)
     app.session_state["weight_moves"] = [("heritage", 50)]
     app.run()
-    app.number_input(key="budget_total").set_value(300.0).run()
+    app.text_input(key="budget_total").set_value("300.0").run()
     return cast(AppTest, unfold(app))
 
 

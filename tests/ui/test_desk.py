@@ -103,7 +103,7 @@ def test_the_total_scales_every_fund_in_proportion(city, open_app):
     app = open_app(city)
     desk = app.session_state["desk"]
     before = {(f, y): m for f, years in desk.budget for y, m in years}
-    app.number_input(key="budget_total").set_value(300.0).run()
+    app.text_input(key="budget_total").set_value("300.0").run()
     after = {(f, y): m for f, years in app.session_state["desk"].budget for y, m in years}
     total = sum(before.values())
     assert sum(after.values()) == 300 * 100_000_000
@@ -114,6 +114,6 @@ def test_a_fund_of_one_year_can_be_set_alone(city, open_app):
     app = open_app(city)
     app.session_state["by_fund"] = True
     app.run()
-    app.number_input(key="amount_state_2028").set_value(12.5).run()
+    app.text_input(key="amount_state_2028").set_value("12.5").run()
     assert dict(app.session_state["desk"].budget)["state"][1] == (2028, 1_250_000_000)
     assert not app.exception

@@ -8,12 +8,12 @@ from tests.ui.pages import html_of, plan_of, words_of
 def test_a_budget_of_nothing_is_refused_and_the_last_plan_stays(city, open_app):
     app = open_app(city)
     shown = plan_of(app)
-    app.number_input(key="budget_total").set_value(0.0).run()
+    app.text_input(key="budget_total").set_value("0.0").run()
     assert not app.exception
     assert "vid-faults" in html_of(app)
     assert text("plan.stale", "uk", name="Рівновага") in words_of(app)
     assert answer(shown, "uk") in words_of(app)
-    app.number_input(key="budget_total").set_value(400.0).run()
+    app.text_input(key="budget_total").set_value("400.0").run()
     assert "vid-faults" not in html_of(app)
 
 

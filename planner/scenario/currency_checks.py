@@ -1,0 +1,52 @@
+"""A scenario in another currency than the one it extends states every amount anew."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from planner.errors import Fault
+from planner.reading import Document
+from planner.reading.yamls import Place
+from planner.scenario.tree import Tree, merge
+
+_CURRENCY: Final = ("money", "currency")
+_OF_WORKS: Final = ("unit_cost", "labour", "years")
+"""Labour is stated for each unit of money, durations by cost."""
+
+
+def currency_faults(documents: Sequence[Document]) -> list[Fault]:
+    """Each amount that stands in a file below the one that changes the currency."""
+    stated = [merge(documents[: k + 1]).word(*_CURRENCY) for k in range(len(documents))]
+    changes = [k for k in range(1, len(stated)) if stated[k] != stated[k - 1] != ""]
+    if not changes:
+        return []
+    last, tree = changes[-1], merge(documents)
+    below = {document.label for document in documents[:last]}
+    details = {
+        "currency": stated[last],
+        "before": stated[last - 1],
+        "changed": documents[last].label,
+    }
+    return [
+        tree.fault("currency_amount", place, _shown(tree, place), **details)
+        for place in _amounts(tree)
+        if tree.places[place][0] in below
+    ]
+
+
+def _shown(tree: Tree, place: Place) -> str:
+    number = tree.number(*place)
+    return "" if number is None else f"{number:f}"
+
+
+def _amounts(tree: Tree) -> Iterator[Place]:
+    """Places of single amounts of money, and of what is stated for an amount of money."""
+    for place in tree.places:
+        of_money = place[:1] == ("money",) and (
+            place[1:2] == ("round_to",)
+            or place[1:3] == ("exchange", "USD")
+            or (place[1:2] == ("funds",) and place[3:4] == ("amount",))
+        )
+        of_works = place[:1] == ("works",) and place[2:3] and place[2] in _OF_WORKS
+        durations = place[:1] == ("duration",) and place[-1:] == ("up_to",)
+        if (of_money or of_works or durations) and tree.number(*place) is not None:
+            yield place
