@@ -36,7 +36,6 @@ class Fault:
     others: int = 0
     """How many more of the same kind there are that are not listed; the last listed one counts them."""
 
-
     @property
     def kind(self) -> tuple[str, str, str]:
         """What one remedy mends: the message, the file, and the place without its numbers."""

@@ -10,14 +10,14 @@ the decisions must pass the exact check of every rule and of the bound.
 
 A document is kept for a year from the last time that a link to it was made or opened, and beyond
 that while it is among the last MOST_KEPT, as long as there is room: where the room is full the
-oldest go. The time that a search took is no part of the hash: equal decisions are one document. A
+oldest go. How long a search took is not kept: equal decisions are one document. A
 saved scenario needs none; it is solved from its file.
 """
 
 import os
 import re
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Final, Literal
@@ -27,7 +27,6 @@ from pydantic import Field, StringConstraints
 from planner.errors import Fault, InputError
 from planner.exchange.documents import (
     Document,
-    digest_of,
     labels_sha256,
     read,
     settings_sha256,
@@ -76,8 +75,8 @@ def keep(root: Path, loaded: Loaded, solution: Solution) -> str:
     """
     if solution.status == "infeasible":
         raise ValueError("there are no decisions to keep")
-    content = written(loaded, solution)
-    digest = digest_of(content)
+    content = written(loaded, replace(solution, seconds=0.0))
+    digest = sha256(content).hexdigest()
     path = root / FOLDER / f"{digest}.json"
     if _read(root, digest)[0] is not None:
         _touch(path)
@@ -120,8 +119,8 @@ def _read(root: Path, digest: str) -> tuple[Document | None, Why]:
     except InputError:
         return None, "damaged"
     kept = read(content)
-    if kept is None or digest not in (digest_of(content), sha256(content).hexdigest()):
-        return None, "damaged"  # the second is how documents were named at first
+    if kept is None or sha256(content).hexdigest() != digest:
+        return None, "damaged"
     return kept, ""
 
 

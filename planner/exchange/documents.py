@@ -84,12 +84,6 @@ def written(loaded: Loaded, solution: Solution) -> bytes:
     return _canonical(kept)
 
 
-def digest_of(content: bytes) -> str:
-    """SHA-256 of a document but for the seconds that its search took, which decide nothing."""
-    kept = Document.model_validate_json(content)
-    return sha256(_canonical(kept.model_copy(update={"seconds": 0.0.hex()}))).hexdigest()
-
-
 def _canonical(kept: Document) -> bytes:
     """One way of writing, so that equal decisions have equal digests."""
     return json.dumps(

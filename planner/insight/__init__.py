@@ -37,6 +37,6 @@ __all__ = [
     "same_moneys",
     "sentence",
     "sentences",
-    "warnings",
     "void_weights",
+    "warnings",
 ]

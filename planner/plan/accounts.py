@@ -75,9 +75,7 @@ def _heritage(prepared: Prepared, figures: Mapping[str, Figure]) -> HeritageKept
     at_stake = figures[name].attainable + beyond.points
     if at_stake <= 0:
         return None
-    return HeritageKept(
-        kept=figures[name].achieved, at_stake=at_stake, unjudged=beyond.unjudged
-    )
+    return HeritageKept(kept=figures[name].achieved, at_stake=at_stake, unjudged=beyond.unjudged)
 
 
 def _residents(prepared: Prepared, reached: list[float]) -> tuple[float, float]:

@@ -158,9 +158,7 @@ class ColumnReader:
     ) -> None:
         """One kind of fault at some rows (0-based): the first are listed, all are counted."""
         cells, lines = self.text(column), self.table.lines
-        first = [
-            replace(fault_of(cells[i]), row=lines[i], value=cells[i]) for i in rows[:LISTED]
-        ]
+        first = [replace(fault_of(cells[i]), row=lines[i], value=cells[i]) for i in rows[:LISTED]]
         if len(rows) > LISTED:
             first[-1] = replace(first[-1], others=len(rows) - LISTED)
         self.faults += first

@@ -1,12 +1,13 @@
 """A scenario in another currency than the one it extends states every amount anew."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Final
 
 from planner.errors import Fault
 from planner.reading import Document
 from planner.reading.yamls import Place
-from planner.scenario.tree import Tree, merge
+from planner.scenario.tree import Tree, as_number, merge
 
 _CURRENCY: Final = ("money", "currency")
 _OF_WORKS: Final = ("unit_cost", "labour", "years")
@@ -27,15 +28,23 @@ def currency_faults(documents: Sequence[Document]) -> list[Fault]:
         "changed": documents[last].label,
     }
     return [
-        tree.fault("currency_amount", place, _shown(tree, place), **details)
+        tree.fault("currency_amount", place, f"{_number(tree, place):f}", **details)
         for place in _amounts(tree)
         if tree.places[place][0] in below
     ]
 
 
-def _shown(tree: Tree, place: Place) -> str:
-    number = tree.number(*place)
-    return "" if number is None else f"{number:f}"
+def _number(tree: Tree, place: Place) -> Decimal | None:
+    """The number at a place, whose years and grades may be keys that are numbers."""
+    found: object = tree.data
+    for part in place:
+        if isinstance(found, Mapping):
+            found = {str(key): value for key, value in found.items()}.get(str(part))
+        elif isinstance(found, list | tuple) and isinstance(part, int) and part < len(found):
+            found = found[part]
+        else:
+            return None
+    return as_number(found)
 
 
 def _amounts(tree: Tree) -> Iterator[Place]:
@@ -48,5 +57,5 @@ def _amounts(tree: Tree) -> Iterator[Place]:
         )
         of_works = place[:1] == ("works",) and place[2:3] and place[2] in _OF_WORKS
         durations = place[:1] == ("duration",) and place[-1:] == ("up_to",)
-        if (of_money or of_works or durations) and tree.number(*place) is not None:
+        if (of_money or of_works or durations) and _number(tree, place) is not None:
             yield place

@@ -46,14 +46,24 @@ def amount_box(
     )
     refused = st.session_state.get(_refusal(key))
     if refused is not None:
-        show(div("vid-stale", text(refused[0], language, value=refused[1], **_ends(language)), role="alert"))
+        show(
+            div(
+                "vid-stale",
+                text(refused[0], language, value=refused[1], **_ends(language)),
+                role="alert",
+            )
+        )
 
 
 def written(minor: int, language: Language) -> str:
     """An amount as a planner of this language types it; no more decimals than it has."""
     million = Decimal(minor) / MINOR_PER_UNIT
     digits = max(0, -int(million.normalize().as_tuple().exponent))
-    return decimal(million, language, min(digits, _DIGITS)) if digits else whole(minor // MINOR_PER_UNIT, language)
+    return (
+        decimal(million, language, min(digits, _DIGITS))
+        if digits
+        else whole(minor // MINOR_PER_UNIT, language)
+    )
 
 
 def _ends(language: Language) -> dict[str, str]:

@@ -20,8 +20,8 @@ from planner.ui.answering import Good
 from planner.ui.failing import heard
 from planner.ui.markup import div
 from planner.ui.pool import EndedError, Task
-from planner.ui.solving import stamp
 from planner.ui.refusing import show_faults
+from planner.ui.solving import stamp
 from planner.ui.widgets import show
 
 PERIOD: Final = 0.5

@@ -13,6 +13,7 @@ from planner.ui.markup import div
 from planner.ui.solving import Budget, scaled, total_of
 from planner.ui.widgets import show
 
+
 def _set_total(total: int) -> None:
     held = state.desk()
     proportions = held.budget if total_of(held.budget) else held.file_budget

@@ -10,10 +10,9 @@ from planner.errors import PlannerError
 from planner.plan import Plan
 from planner.text import Language, text
 from planner.ui import pool, state
+from planner.ui.refusing import show_faults
 from planner.ui.searching import Search, begin
 from planner.ui.solving import Settings, plan_of
-from planner.ui.refusing import show_faults
-from planner.ui.widgets import show
 
 PERIOD: Final = 0.1
 """Seconds between two looks at the searches."""

@@ -25,10 +25,10 @@ from planner.ui.listing import Flags, listing
 from planner.ui.looking import one_look
 from planner.ui.markup import div
 from planner.ui.progress import Progress
+from planner.ui.refusing import show_faults
 from planner.ui.seal import seal
 from planner.ui.searching import rest
 from planner.ui.solving import THOROUGH_GAP
-from planner.ui.refusing import show_faults
 from planner.ui.widgets import change_names, change_summary, figures, losses, show
 
 

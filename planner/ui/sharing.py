@@ -20,8 +20,8 @@ from planner.ui.answering import Answer, Good
 from planner.ui.desk import Desk, fresh
 from planner.ui.folder import label_of, root
 from planner.ui.markup import Markup, div, tag
-from planner.ui.solving import Budget, Settings, scenario_of
 from planner.ui.refusing import show_faults
+from planner.ui.solving import Budget, Settings, scenario_of
 from planner.ui.widgets import show
 
 

@@ -33,9 +33,7 @@ SWITCH: Final = 1e-3
 """Seconds for which a thread may compute while others wait. A page being drawn is to let through
 what a worker is sent, and what goes to the browsers, five times sooner than Python's 5 ms."""
 GUARDS: Final = (
-    Middleware(
-        Guard, hosts=is_host_allowed, origins=lambda: frozenset(allowlisted_origins())
-    ),
+    Middleware(Guard, hosts=is_host_allowed, origins=lambda: frozenset(allowlisted_origins())),
 )
 """Which hosts and origins are ours is for the server's own settings to say."""
 NOBODY: Final = ""

@@ -25,7 +25,9 @@ def words_for(command: str, scenario: Path, target: Path) -> list[object]:
     return ["lp", scenario, target]
 
 
-@pytest.mark.parametrize(("command", "ending"), [("plan", ".csv"), ("validate", ".csv"), ("lp", ".lp")])
+@pytest.mark.parametrize(
+    ("command", "ending"), [("plan", ".csv"), ("validate", ".csv"), ("lp", ".lp")]
+)
 @pytest.mark.parametrize("force", [False, True])
 def test_an_input_is_never_replaced(run, city, command, ending, force):
     for name in INPUTS:
@@ -47,7 +49,9 @@ def test_a_name_that_is_too_long_is_said_before_anything_is_solved(run, tmp_path
 
 
 @pytest.mark.skipif(not FULL.exists(), reason="only Linux has a device that is always full")
-@pytest.mark.parametrize("words", [("validate", REPAIR_FIRST), ("validate", REPAIR_FIRST, "--json"), ("--help",)])
+@pytest.mark.parametrize(
+    "words", [("validate", REPAIR_FIRST), ("validate", REPAIR_FIRST, "--json"), ("--help",)]
+)
 def test_a_full_disk_ends_in_a_sentence_and_with_two(words):
     with FULL.open("w") as full:
         done = subprocess.run(
@@ -64,7 +68,9 @@ def test_a_full_disk_ends_in_a_sentence_and_with_two(words):
 @pytest.mark.skipif(os.name == "nt", reason="Windows cannot send SIGINT to one process")
 @pytest.mark.parametrize("after", [0.15, 0.4, 0.8])
 def test_ctrl_c_in_the_first_second_ends_with_130(process, after):
-    command = process("plan", REPAIR_FIRST, "--anew", script="import planner.cli; planner.cli.main()")
+    command = process(
+        "plan", REPAIR_FIRST, "--anew", script="import planner.cli; planner.cli.main()"
+    )
     time.sleep(after)
     command.send_signal(signal.SIGINT)
     _, errors = command.communicate(timeout=60)

@@ -176,7 +176,8 @@ def strange_city(site: Any, city: Any, kind: str) -> Problem:
     """A city whose ids, funds or districts no reader of models takes for names."""
     if kind == "ids":
         sites = [site(f"s-{k}", district=d, people=k + 1.0) for k, d in enumerate(STRANGE)]
-        return problem_of(city(sites, rules=FLOOR, funds=funded("4")), labelled=True)
+        sites.append(site("extra", district=STRANGE[0], people=50.0))
+        return problem_of(city(sites, rules=FLOOR, funds=funded("12")), labelled=True)
     if kind == "long":
         sites = [site(LONG + end, people=k + 1.0) for k, end in enumerate("bcd")]
         requires = {"requires": [{"start": LONG + "b", "after": LONG + "c"}]}

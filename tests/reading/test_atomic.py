@@ -53,7 +53,7 @@ def test_a_full_disk_keeps_the_old_file(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(InputError) as caught:
         write_atomic(path, b"new", overwrite=True)
-    assert [fault.key for fault in caught.value.faults] == ["not_writable"]
+    assert [fault.key for fault in caught.value.faults] == ["disk_full"]
     assert path.read_bytes() == b"old"
     assert [p.name for p in tmp_path.iterdir()] == ["a.yaml"]
 

@@ -13,7 +13,7 @@ Slip = Callable[..., None]
 # fmt: off
 RULES = [
     ("new: {at_most: 0.5}", "new: {at_most: 1.5}",
-     "above_limit", "rules.share.new.at_most", "1.5", 97),
+     "share_percent", "rules.share.new.at_most", "1.5", 97),
     ("new: {at_most: 0.5}", "newest: {at_most: 0.5}",
      "class_key", "rules.share.newest", "newest", 97),
     ("new: {at_most: 0.5}", "new: {at_least: 0.6, at_most: 0.5}",

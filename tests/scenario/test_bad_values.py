@@ -53,7 +53,7 @@ VALUES = [
      "inventory_name", "inventory.sites", "/etc/sites.csv", 4),
     ("sites: sites.csv", "sites: site.csv", "file_missing", "", "", None),
     ("unusable: {1: 0, 2: 0.1,", "unusable: {1: 0, 2: 1.1,",
-     "above_limit", "damage.unusable.2", "1.1", 47),
+     "share_percent", "damage.unusable.2", "1.1", 47),
     ("unusable: {1: 0, 2: 0.1,", "unusable: {1: 0,", "grade_missing", "damage.unusable", "", 47),
     ("unusable: {1: 0, 2: 0.1,", "unusable: {0: 0, 1: 0, 2: 0.1,",
      "grade_key", "damage.unusable.0", "0", 47),

@@ -64,7 +64,7 @@ def test_a_scenario_and_its_versions_stay_as_private_as_they_were(
     copy = save_new(weighted(people, 7), TITLE)
     assert mode(copy) == private
     delete(people, revision_of(people))
-    restore(people, sorted(file.stem for file in folder_of(people).iterdir())[-1])
+    restore(people, max(file.stem for file in folder_of(people).iterdir()))
     assert mode(people) == private
 
 

@@ -197,7 +197,7 @@ def test_every_kind_of_difference_can_be_written(loaded: Loaded, small: Path) ->
             "money": scenario.money.model_copy(
                 update={
                     "exchange": scenario.money.exchange.model_copy(
-                        update={"date": date(2026, 12, 1), "USD": Decimal("1E+2")}
+                        update={"date": date(2026, 10, 2), "USD": Decimal("1E+2")}
                     )
                 }
             ),

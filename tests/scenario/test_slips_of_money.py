@@ -20,9 +20,7 @@ def found(faults: tuple[Fault, ...]) -> list[tuple[str, str, str]]:
 @pytest.mark.parametrize(
     "weights", ["{heritage: 40,5, green: 80}", "{green: 80, heritage: 40,5}", "{heritage: 40,05}"]
 )
-def test_a_decimal_comma_in_yaml_is_named(
-    edit: Edit, faults_of: FaultsOf, weights: str
-) -> None:
+def test_a_decimal_comma_in_yaml_is_named(edit: Edit, faults_of: FaultsOf, weights: str) -> None:
     folder = edit("people.yaml", "{heritage: 20, green: 80}", weights)
     ((key, field, value),) = found(faults_of(folder / "people.yaml"))
     assert (key, field) == ("yaml_decimal_comma", "weights.heritage")
@@ -59,9 +57,7 @@ def test_so_is_one_that_an_extending_scenario_empties(small: Path, faults_of: Fa
     top = small / "people.yaml"
     words = top.read_text("utf-8") + "money: {funds: {heritage: {eligible: {use: []}}}}\n"
     top.write_text(words, "utf-8")
-    assert found(faults_of(top)) == [
-        ("eligible_empty", "money.funds.heritage.eligible.use", "")
-    ]
+    assert found(faults_of(top)) == [("eligible_empty", "money.funds.heritage.eligible.use", "")]
 
 
 def test_another_currency_wants_every_amount_stated_anew(small: Path, faults_of: FaultsOf) -> None:
@@ -72,7 +68,7 @@ def test_another_currency_wants_every_amount_stated_anew(small: Path, faults_of:
     assert {fault.key for fault in faults} == {"currency_amount"}
     fields = {fault.field for fault in faults}
     assert {"money.funds.state.amount.2027", "money.exchange.USD", "money.round_to"} <= fields
-    assert {"works.repair.unit_cost.1.likely", "duration[0].up_to"} <= fields
+    assert {"works.stabilise.unit_cost.3.likely", "duration[0].up_to"} <= fields
     assert {fault.file for fault in faults} == {"base.yaml"}
     base = load_scenario(small / "base.yaml")
     whole = (small / "base.yaml").read_text("utf-8").replace("currency: UAH", "currency: EUR")

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
+from websockets.typing import Origin
 
 from tests.serving import Server, serving
 
@@ -54,7 +55,7 @@ def refused(server: Server, *, origin: str, host: str = "") -> int:
     channel = socket.create_connection((place.hostname, place.port))
     address = f"ws://{host or place.netloc}/_stcore/stream"
     try:
-        with connect(address, sock=channel, origin=origin, proxy=None):  # type: ignore[arg-type]
+        with connect(address, sock=channel, origin=Origin(origin), proxy=None):
             return 0
     except InvalidStatus as error:
         return error.response.status_code
