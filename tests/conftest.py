@@ -5,10 +5,8 @@ can be read off: repairing 1,000 m2 costs 1, restoring 2, rebuilding 1.5, cleari
 0.1 million.
 """
 
-import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -16,8 +14,8 @@ from xdist.remote import Producer
 
 from planner.plan import Plan, make_plan
 from planner.scenario.files import Loaded, load_scenario
-from tests.made_inventory import Row, inventory_of, project_of, site_of
-from tests.made_scenario import scenario_of
+from tests.made_city import city_of
+from tests.made_inventory import Row, project_of, site_of
 from tests.taking_turns import ModuleScheduling, in_order
 
 KHARKIV = Path(__file__).parents[1] / "scenarios" / "kharkiv"
@@ -25,37 +23,6 @@ Make = Callable[..., Row]
 
 settings.register_profile("busy", deadline=None)  # two workers and a browser share the machine
 settings.load_profile("busy")
-
-
-def _city(sites: Sequence[Row], projects: Sequence[Row] = (), **given: Any) -> Loaded:
-    """A city ready to plan with; `base` may be another city whose attainable gains count."""
-    base = given.pop("base", None)
-    parts: Row = {
-        "money_years": 2,
-        "appraisal_years": 4,
-        "funds": {"main": {"amount": {2027: 1, 2028: 1}}},
-        "works": ("repair",),
-        "labour": {},
-        "crews": {},
-        "duration": [{"years": 1}],
-        "round_to": "0.01",
-        "strike_probability": 0,
-        "weights": {"homes": 1},
-        "rules": {},
-    }
-    assert given.keys() <= parts.keys(), given
-    scenario = scenario_of(**{**parts, **given})
-    digest = hashlib.sha256(scenario.model_dump_json().encode()).hexdigest()
-    return Loaded(
-        scenario=scenario,
-        base=base.scenario if base else scenario,
-        inventory=inventory_of(sites, projects),
-        path=Path("city.yaml"),
-        directory=Path(),
-        sha256=digest,
-        filed=scenario,
-        filed_sha256=digest,
-    )
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -90,7 +57,7 @@ def project() -> Make:
 @pytest.fixture(scope="session")
 def city() -> Callable[..., Loaded]:
     """city(sites, projects, funds=..., works=..., weights=..., rules=...) -> Loaded."""
-    return _city
+    return city_of
 
 
 @pytest.fixture(scope="session")

@@ -17,6 +17,8 @@ from planner.plan import problem_of
 from planner.problem import Problem
 from planner.scenario import load_scenario
 
+from .strange import KINDS, strange_city
+
 KHARKIV = Path(__file__).parents[2] / "scenarios" / "kharkiv"
 LOCK = {"reason": "r", "author": "a"}
 
@@ -167,34 +169,6 @@ def test_a_written_mps_holds_money_exactly_and_all_else_to_twelve_digits(
     assert len(whole) == len(small.value)
 
 
-FLOOR = {"district_floor": [{"criterion": "homes", "at_least": "0.1"}]}
-LONG = "a" * 79
-STRANGE = ("a-b", "a.b", "A B", "A_B", "A+B", "a:b", "a*b", "<=", "C8_1", "x0", "-", "район №1")
-
-
-def strange_city(site: Any, city: Any, kind: str) -> Problem:
-    """A city whose ids, funds or districts no reader of models takes for names."""
-    if kind == "ids":
-        sites = [site(f"s-{k}", district=d, people=k + 1.0) for k, d in enumerate(STRANGE)]
-        sites.append(site("extra", district=STRANGE[0], people=50.0))
-        return problem_of(city(sites, rules=FLOOR, funds=funded("12")), labelled=True)
-    if kind == "long":
-        sites = [site(LONG + end, people=k + 1.0) for k, end in enumerate("bcd")]
-        requires = {"requires": [{"start": LONG + "b", "after": LONG + "c"}]}
-        return problem_of(city(sites, rules=requires), labelled=True)
-    if kind == "funds":
-        names = [f"fund-of-a-very-long-name-{k}" for k in range(10)]
-        funds = {name: {"amount": {2027: "0.3"}} for name in names}
-        sites = [site(f"s{k}", people=k + 1.0) for k in range(4)]
-        return problem_of(city(sites, funds=funds), labelled=True)
-    sites = [site(f"s{k}", district=f"d{k}", people=1.0 + k % 7) for k in range(300)]
-    return problem_of(city(sites, rules=FLOOR, funds=funded("310")), labelled=True)
-
-
-def funded(amount: str) -> dict[str, Any]:
-    return {"main": {"amount": {2027: amount}}}
-
-
 def highs_on(path: Path) -> float:
     """The optimum that HiGHS finds in a file."""
     reader = read(path, mip_rel_gap=0.0, mip_abs_gap=0.0)
@@ -229,11 +203,11 @@ def test_other_solvers_reading_the_file_find_the_same_optimum(
 
 
 @pytest.mark.parametrize("ending", [".lp", ".mps"])
-@pytest.mark.parametrize("kind", ["ids", "long", "funds", "districts"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_ids_of_every_kind_are_in_the_legend_and_the_model_is_read_all_the_same(
-    site: Any, city: Any, tmp_path: Path, kind: str, ending: str
+    tmp_path: Path, kind: str, ending: str
 ) -> None:
-    problem, path = strange_city(site, city, kind), tmp_path / f"model{ending}"
+    problem, path = strange_city(kind), tmp_path / f"model{ending}"
     write_model(problem, path)
     said = [long for long, _ in legend_of(path).values()]
     assert said[: len(long_names(problem))] == long_names(problem)
