@@ -1,5 +1,9 @@
 """What cannot be planned: its faults are told, above the last good plan."""
 
+import os
+
+import pytest
+
 from planner.insight import answer
 from planner.text import text
 from tests.ui.pages import html_of, plan_of, words_of
@@ -58,3 +62,16 @@ def test_a_pinned_plan_whose_file_is_gone_is_told(own_city, open_app):
     app.run()
     assert not app.exception
     assert text("plan.change.lost", "uk") in words_of(app)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows makes links for administrators only")
+def test_what_else_lies_in_the_folder_stops_no_page(own_city, open_app):
+    folder = own_city / "kharkiv"
+    (folder / ".#base.yaml").symlink_to("nobody@nowhere.1234")
+    (folder / "gone.yaml").symlink_to("not-there.yaml")
+    (folder / ".hidden.yaml").write_text("format: [", "utf-8")
+    (folder / "broken.yaml").write_text("format: 1\nextends: base.yaml\n", "utf-8")
+    (folder / "folder.yaml").mkdir()
+    app = open_app(own_city)
+    assert not app.exception
+    assert "vid-answer" in html_of(app)
