@@ -8,7 +8,7 @@ from typing import Final
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
-from tests.serving import ROOT, serving
+from tests.serving import ROOT, Server, serving
 from tests.ui.conftest import make_city
 
 WINDOW: Final[ViewportSize] = {"width": 1440, "height": 900}
@@ -20,6 +20,22 @@ LOCAL: Final = (
     "blob:",
     "about:",
 )
+WATCHED = """
+import socket
+reached = socket.socket.connect
+def watched(self, address):
+    if isinstance(address, tuple) and address[0] not in ("127.0.0.1", "::1", "localhost"):
+        print("WENT OUTSIDE", address, flush=True)
+    return reached(self, address)
+socket.socket.connect = watched
+named = socket.getaddrinfo
+def asked(host, *rest, **more):
+    if host not in (None, "localhost", "127.0.0.1", "::1", b"localhost"):
+        print("ASKED FOR", host, flush=True)
+    return named(host, *rest, **more)
+socket.getaddrinfo = asked
+"""
+"""What the server's process does before it starts: every look beyond this machine is logged."""
 BRIEF = """
 from planner.ui import searching, solving
 solving.GAP, solving.SETTLED_GAP, solving.SECONDS = 0.05, 0.02, 10.0
@@ -41,8 +57,8 @@ weights: {homes: 40, services: 30}
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the app, running on a small city with six scenarios, and on a whole one."""
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The app, running on a small city with six scenarios, and on a whole one."""
     scenarios = make_city(tmp_path_factory.mktemp("browser"))
     (scenarios / "whole").mkdir()
     for name in WHOLE:
@@ -50,8 +66,15 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     (scenarios / "whole" / "balanced.yaml").rename(scenarios / "whole" / "everything.yaml")
     (scenarios / "kharkiv" / "richer.yaml").write_text(RICHER, encoding="utf-8")
     (scenarios / "kharkiv" / "sixth.yaml").write_text(SIXTH, encoding="utf-8")
-    with serving(scenarios=scenarios, before=BRIEF) as server:
-        yield server.address
+    with serving(scenarios=scenarios, before=WATCHED + BRIEF) as made:
+        yield made
+        assert "WENT OUTSIDE" not in made.said()
+
+
+@pytest.fixture(scope="session")
+def address(server: Server) -> str:
+    """Where it answers."""
+    return server.address
 
 
 @pytest.fixture(scope="session")

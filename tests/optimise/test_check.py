@@ -18,7 +18,7 @@ from planner.problem import Problem, Rows
 
 from .lies import Change, honest_swaps, lies
 
-EXAMPLES = int(os.environ.get("VIDNOVA_EXAMPLES", "80"))
+EXAMPLES = int(os.environ.get("VIDNOVA_EXAMPLES", "50"))
 TRIALS = settings(
     max_examples=EXAMPLES, deadline=None, derandomize="VIDNOVA_EXAMPLES" not in os.environ
 )

@@ -45,7 +45,7 @@ def test_the_drawn_problems_have_rows_of_every_kind_and_both_outcomes() -> None:
 
 
 def test_the_oracle_tries_every_choice() -> None:
-    for seed in SEEDS[:40]:
+    for seed in SEEDS[:15]:
         instance = drawn(seed)
         ends = np.cumsum([0, *instance.sizes]).tolist()
         groups = [range(a, b) for a, b in pairwise(ends)]

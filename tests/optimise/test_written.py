@@ -217,6 +217,7 @@ def test_ids_of_every_kind_are_in_the_legend_and_the_model_is_read_all_the_same(
     assert cbc_on(path) == value
 
 
+@pytest.mark.slow
 def test_the_kharkiv_file_holds_every_number(tmp_path: Path) -> None:
     problem = problem_of(load_scenario(KHARKIV / "repair-first.yaml"), labelled=True)
     write_model(problem, tmp_path / "kharkiv.lp")

@@ -3,8 +3,6 @@
 import http.client
 import socket
 import time
-from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -12,31 +10,9 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 from websockets.typing import Origin
 
-from tests.serving import Server, serving
+from tests.serving import Server
 
-WATCHED = """
-import socket
-reached = socket.socket.connect
-def watched(self, address):
-    if isinstance(address, tuple) and address[0] not in ("127.0.0.1", "::1", "localhost"):
-        print("WENT OUTSIDE", address, flush=True)
-    return reached(self, address)
-socket.socket.connect = watched
-named = socket.getaddrinfo
-def asked(host, *rest, **more):
-    if host not in (None, "localhost", "127.0.0.1", "::1", b"localhost"):
-        print("ASKED FOR", host, flush=True)
-    return named(host, *rest, **more)
-socket.getaddrinfo = asked
-"""
-"""What the server's process does before it starts: every look beyond this machine is logged."""
 PATHS = ("/", "/_stcore/health", "/_stcore/host-config", "/static/nothing.js")
-
-
-@pytest.fixture(scope="module")
-def server(city: Path) -> Iterator[Server]:
-    with serving(scenarios=city, before=WATCHED) as made:
-        yield made
 
 
 def got(server: Server, path: str, **headers: str) -> http.client.HTTPResponse:
