@@ -204,7 +204,7 @@ def _head(plan: Plan, language: Language) -> list[str]:
     return [
         heading(text("cli.plan.title", language, name=name)),
         paragraph(answer(plan, language)),
-        *(paragraph(words) for words in void_weights(plan, language)),
+        *(paragraph(words) for words in [void_weights(plan, language)] if words),
     ]
 
 

@@ -156,7 +156,7 @@ def stamp(plan: Plan, language: Language, link: str = "") -> dict[str, Cell]:
 
 def provenance(plan: Plan, language: Language, link: str = "") -> Table:
     """The answer in a sentence, how certain it is, and where the plan comes from."""
-    said = (answer(plan, language), *void_weights(plan, language))
+    said = filter(None, (answer(plan, language), void_weights(plan, language)))
     rows: list[_Row] = [
         (text("export.setting.answer", language), " ".join(said)),
         (text("export.setting.certainty", language), certainty(plan, language)),

@@ -52,18 +52,22 @@ def _kept_heritage(plan: Plan, language: Language) -> str:
     return text("answer.heritage_unjudged", language, share=share, n=n, n_text=n_text)
 
 
-def void_weights(plan: Plan, language: Language) -> tuple[str, ...]:
-    """A sentence for each criterion that has weight though nothing can be gained on it."""
-    return tuple(
-        text(
-            "answer.void_weight",
-            language,
-            share=percent(plan.shares[name], language),
-            name=name_of(plan.scenario.criteria[name].name.model_dump(), language),
-        )
+def void_weights(plan: Plan, language: Language) -> str:
+    """That weight on criteria on which nothing can be gained decides nothing; blank where none is."""
+    void = [
+        name
         for name, figure in plan.figures.by_criterion.items()
         if figure.attainable <= 0 and plan.shares.get(name, 0.0) > 0
-    )
+    ]
+    if not void:
+        return ""
+    criteria, shares = plan.scenario.criteria, plan.shares
+    names = [
+        f"{name_of(criteria[name].name.model_dump(), language)} ({percent(shares[name], language)})"
+        for name in void
+    ]
+    share = percent(sum(shares[name] for name in void), language)
+    return text("answer.void_weight", language, share=share, names=", ".join(names))
 
 
 def _cleared(plan: Plan, language: Language) -> str:

@@ -112,8 +112,9 @@ def _answer(outcome: Outcome, good: Good, language: Language) -> None:
         name = name_of(plan.scenario.name.model_dump(), language)
         show(div("vid-stale", text("plan.stale", language, name=name), role="status"))
     show(div("vid-answer", answer(plan, language), role="status", data_plan=seal(plan)))
-    for words in void_weights(plan, language):
-        show(div("vid-stale", words, role="status"))
+    void = void_weights(plan, language)
+    if void:
+        show(div("vid-stale", void, role="status"))
     note = [certainty(plan, language)]
     if plan.scenario.synthetic:
         note.insert(0, text("plan.synthetic", language))
