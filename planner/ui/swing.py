@@ -13,7 +13,7 @@ import streamlit as st
 from planner.criteria import COST
 from planner.insight.words import criterion_name, criterion_unit
 from planner.plan import Plan
-from planner.text import Language, million, text, whole
+from planner.text import Language, million, read_number, text, whole
 from planner.ui import state
 from planner.ui.desk import Desk
 from planner.ui.failing import heard
@@ -56,11 +56,22 @@ def swing(plan: Plan, criterion: str, language: Language) -> str:
     return text("desk.swing.of", language, most=whole(figure.reachable, language), unit=unit)
 
 
+def rating_of(words: str, language: Language) -> int | None:
+    """A rating from 0 to MOST as it was typed, to the nearest whole; None where it is none."""
+    number = read_number(words, language)
+    return round(number) if number is not None and 0 <= number <= MOST else None
+
+
 @heard
-def _use(criteria: tuple[str, ...]) -> None:
-    held = state.desk()
-    ratings = {c: int(st.session_state[f"swing_{c}"]) for c in criteria}
-    state.put(exact=shares_of(ratings, held.exact, held.locked))
+def _use(criteria: tuple[str, ...], language: Language) -> None:
+    """Takes the ratings over; where one cannot be read none is, and that one is told."""
+    held, typed = state.desk(), {c: str(st.session_state[f"swing_{c}"]) for c in criteria}
+    ratings = {c: rating_of(words, language) for c, words in typed.items()}
+    unread = [typed[c] for c, rating in ratings.items() if rating is None]
+    st.session_state["swing_unread"] = unread
+    if not unread:
+        read = {c: rating for c, rating in ratings.items() if rating is not None}
+        state.put(exact=shares_of(read, held.exact, held.locked))
 
 
 def panel(plan: Plan | None, held: Desk, language: Language) -> None:
@@ -79,9 +90,14 @@ def panel(plan: Plan | None, held: Desk, language: Language) -> None:
             st.form_submit_button(
                 text("desk.swing.use", language),
                 on_click=_use,
-                args=(criteria,),
+                args=(criteria, language),
                 type="primary",
             )
+        unread = st.session_state.get("swing_unread")
+        if unread:
+            values = ", ".join(f"«{words}»" for words in unread)
+            told = text("desk.swing.unread", language, values=values, most=MOST)
+            show(div("vid-stale", told, role="alert"))
 
 
 def _counts(plan: Plan, criterion: str) -> bool:
@@ -99,11 +115,9 @@ def _rating(plan: Plan, held: Desk, criterion: str, rating: int, language: Langu
                 div("vid-note", swing(plan, criterion, language)),
             )
         )
-        st.number_input(
+        st.text_input(
             text("desk.swing.rating", language, name=plain(name)),
-            min_value=0,
-            max_value=MOST,
-            value=rating,
+            value=str(rating),
             key=f"swing_{criterion}",
             disabled=criterion in held.locked,
             label_visibility="collapsed",

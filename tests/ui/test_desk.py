@@ -89,8 +89,12 @@ def test_ratings_of_the_swings_become_shares_and_locked_ones_stay(city, open_app
     app.session_state["swing"] = True
     app.run()
     for name, rating in {"heritage": 100, "damage": 0, "services": 0, "safety": 50}.items():
-        app.number_input(key=f"swing_{name}").set_value(rating)
-    app.number_input(key="swing_renewal").set_value(0)
+        app.text_input(key=f"swing_{name}").set_value(str(rating))
+    app.text_input(key="swing_renewal").set_value("нуль")
+    before = sliders(app)
+    next(b for b in app.button if b.label == text("desk.swing.use", "uk")).click().run()
+    assert sliders(app) == before and "«нуль»" in words_of(app)
+    app.text_input(key="swing_renewal").set_value("0,0")
     form = next(b for b in app.button if b.label == text("desk.swing.use", "uk"))
     form.click().run()
     shares = sliders(app)
