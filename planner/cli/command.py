@@ -8,7 +8,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
-from typing import Any, Final, NoReturn
+from typing import Any, Final, NoReturn, TextIO
 
 import click
 
@@ -57,6 +57,23 @@ def _never_fails(stream: Any) -> None:
 
 def run(words: list[str], language: Language) -> int:
     """Run the command line; returns the exit code. A bug is not caught."""
+    try:
+        code = _answered(words, language)
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        _forget_output(sys.stdout, sys.stderr)
+        return PIPE_CLOSED
+    except OSError as error:
+        if error.filename is not None:
+            raise  # a file, which whoever reads or writes it has to answer for
+        _forget_output(sys.stdout)
+        details = {"why": error.strerror or ""}
+        return _unheard(InputError([Fault(key="output_broken", details=details)]), language)
+
+
+def _answered(words: list[str], language: Language) -> int:
+    """Does what the words ask for; what is wrong is told, and makes the exit code."""
     group = commands(language)
     try:
         with group.make_context("vidnova", list(words)) as context:
@@ -73,22 +90,23 @@ def run(words: list[str], language: Language) -> int:
         if work_goes_on():
             leave_at_once(STOPPED)
         return STOPPED
-    except BrokenPipeError:
-        _forget_output()
-        return PIPE_CLOSED
-    except OSError as error:
-        if error.filename is not None:
-            raise  # a file, which whoever reads or writes it has to answer for
-        _forget_output()
-        details = {"why": error.strerror or ""}
-        return _planner(InputError([Fault(key="output_broken", details=details)]), [], language)
     return 0
 
 
-def _forget_output() -> None:
-    """Point stdout at nothing, so that Python's last flush finds somebody to write to."""
+def _unheard(error: InputError, language: Language) -> int:
+    """Tells that the output was not written; where nothing can be told either, the code says it."""
+    try:
+        return _planner(error, [], language)
+    except OSError:
+        _forget_output(sys.stderr)
+        return BAD_INPUT
+
+
+def _forget_output(*streams: TextIO) -> None:
+    """Point streams at nothing, so that Python's last flush finds somebody to write to."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
+    for stream in streams:
+        os.dup2(nowhere, stream.fileno())
 
 
 def _wants_json(words: Sequence[str]) -> bool:

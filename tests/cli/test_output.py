@@ -50,7 +50,14 @@ def test_a_name_that_is_too_long_is_said_before_anything_is_solved(run, tmp_path
 
 @pytest.mark.skipif(not FULL.exists(), reason="only Linux has a device that is always full")
 @pytest.mark.parametrize(
-    "words", [("validate", REPAIR_FIRST), ("validate", REPAIR_FIRST, "--json"), ("--help",)]
+    "words",
+    [
+        ("validate", REPAIR_FIRST),
+        ("validate", REPAIR_FIRST, "--json"),
+        ("validate", "missing.yaml", "--json"),
+        ("nonsense", "--json"),
+        ("--help",),
+    ],
 )
 def test_a_full_disk_ends_in_a_sentence_and_with_two(words):
     with FULL.open("w") as full:
@@ -75,6 +82,26 @@ def test_ctrl_c_while_libraries_are_read_in_ends_with_130(process, after):
     command.send_signal(signal.SIGINT)
     _, errors = command.communicate(timeout=60)
     assert command.returncode == 130 and "Traceback" not in errors
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="only Linux has a device that is always full")
+def test_where_nothing_can_be_told_the_code_still_says_it():
+    with FULL.open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "planner.cli", "validate", "missing.yaml"],
+            stdout=full,
+            stderr=full,
+            check=False,
+        )
+    assert done.returncode == 2
+
+
+def test_faults_for_a_program_that_reads_no_more_end_quietly(process):
+    command = process("validate", "missing.yaml", "--json")
+    command.stdout.close()
+    errors = command.stderr.read()
+    assert command.wait(timeout=60) == 141 and errors == ""
+    command.stderr.close()
 
 
 def test_faults_are_written_to_a_file_one_by_one_and_told_by_kind(run, city, tmp_path):
