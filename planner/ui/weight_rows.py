@@ -28,6 +28,7 @@ _WORDS: Final = {
     "lock": "plan.weight.lock",
     "unlock": "plan.weight.unlock",
     "was": "plan.weight.preset",
+    "unread": "plan.weight.unread",
 }
 
 Move = tuple[str, int | bool]

@@ -213,6 +213,13 @@ def test_a_number_is_taken_on_enter_and_on_leaving_and_escape_takes_it_back(page
     number.fill("")
     page.keyboard.press("Enter")
     assert number.input_value() == "9"
+    number.fill("1,2,3")
+    page.keyboard.press("Enter")
+    assert number.input_value() == "9"
+    assert "«1,2,3»" in number.evaluate("(box) => box.validationMessage")
+    number.fill("1 0,0")
+    page.keyboard.press("Enter")
+    assert settled(page, "heritage", 10) == numbers(page)
     number.fill("400")
     page.keyboard.press("Enter")
     assert settled(page, "heritage", WHOLE)["heritage"] == WHOLE

@@ -94,7 +94,8 @@ function newRow(view, criterion) {
   }
   part.lock.addEventListener("click", () => lock(view, criterion));
   slide(view, criterion, part.slider);
-  type(part.number, share, (value) => move(view, criterion, value));
+  const unread = () => view.data.words.unread;
+  type(part.number, share, (value) => move(view, criterion, value), unread);
   return Object.assign(row, { parts: part });
 }
 
@@ -117,19 +118,36 @@ function slide(view, criterion, slider) {
   for (const end of ["pointerup", "pointercancel", "blur"]) slider.addEventListener(end, leave);
 }
 
+// Comma or point for decimals, blanks anywhere; what else there is makes it no number.
+function numberIn(words) {
+  const plain = words.replace(/[\s%]/g, "");
+  return /^\d+([.,]\d*)?$/.test(plain) ? parseFloat(plain.replace(",", ".")) : NaN;
+}
+
 // A number is taken on Enter or on leaving the box; Escape takes it back, arrows step it.
-function type(number, share, take) {
+function type(number, share, take, unread) {
   const put = (value) => {
     number.dirty = false;
     number.value = share();
     const whole = Math.max(0, Math.min(WHOLE, Math.round(value)));
     if (whole !== share() && !Number.isNaN(whole)) take(whole);
   };
-  const typed = () => number.dirty && put(parseFloat(number.value.replace(",", ".")));
+  const typed = () => {
+    if (!number.dirty) return;
+    const words = number.value;
+    const value = numberIn(words);
+    put(value);
+    if (!words.trim() || !Number.isNaN(value)) return;
+    number.setCustomValidity(fill(unread(), { value: words }));
+    number.reportValidity();
+  };
   number.addEventListener("beforeinput", (event) => {
     if (/[^\d.,%\s]/.test(event.data ?? "")) event.preventDefault();
   });
-  number.addEventListener("input", () => { number.dirty = true; });
+  number.addEventListener("input", () => {
+    number.dirty = true;
+    number.setCustomValidity("");
+  });
   number.addEventListener("focus", () => number.select());
   number.addEventListener("blur", typed);
   number.addEventListener("keydown", (event) => {
