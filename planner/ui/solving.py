@@ -4,16 +4,17 @@ Pure functions of file contents and settings, kept for all sessions. Used by the
 workers, so nothing here imports Streamlit. The search itself is `planner.ui.searching`.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from hashlib import sha256
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final, Literal, TypeVar
 
 from planner import plan as planning
 from planner.criteria import COST
-from planner.errors import InputError
+from planner.errors import Fault, InputError
 from planner.optimise import Solution
 from planner.plan import Plan
 from planner.scenario import Forced, Loaded, Scenario, load_scenario, with_settings
@@ -79,9 +80,18 @@ class Preset:
     shares: Shares
 
 
-_loaded: Final[Kept[tuple[str, Stamp], Loaded]] = Kept(16)
+@dataclass(frozen=True, slots=True)
+class Faulty:
+    """Files that cannot be used, and why: reading them again would tell the same."""
+
+    faults: tuple[Fault, ...]
+
+
+_PASSING: Final = frozenset({"unreadable", "file_missing", "not_a_file"})
+Read = TypeVar("Read")
+_loaded: Final[Kept[tuple[str, Stamp], Loaded | Faulty]] = Kept(16)
 _applied: Final[Kept[tuple[Settings, Stamp], Loaded]] = Kept(64)
-_presets: Final[Kept[tuple[str, Stamp], Preset]] = Kept(256)
+_presets: Final[Kept[tuple[str, Stamp], Preset | Faulty]] = Kept(256)
 _plans: Final[Kept[tuple[Settings, Stamp, str], Plan]] = Kept(48)
 
 
@@ -189,9 +199,23 @@ def preset_of(path: Path) -> Preset | None:
         return Preset(name=scenario.name, shares=tuple(shown(exact_shares(scenario)).items()))
 
     try:
-        return _presets.get((str(path), stamp(path)), make)
+        found = _presets.get((str(path), stamp(path)), lambda: _told(make))
     except InputError:
         return None
+    return found if isinstance(found, Preset) else None
+
+
+def _told(make: Callable[[], Read]) -> Read | Faulty:
+    """What is read, or what is wrong with it, to be kept as long as the files stay as they are.
+
+    Raises what may pass while they do: a file that cannot be opened now.
+    """
+    try:
+        return make()
+    except InputError as error:
+        if any(fault.key in _PASSING for fault in error.faults):
+            raise
+        return Faulty(error.faults)
 
 
 def exact_shares(scenario: Scenario) -> dict[str, Fraction]:
@@ -203,7 +227,10 @@ def exact_shares(scenario: Scenario) -> dict[str, Fraction]:
 
 def scenario_of(path: Path) -> Loaded:
     """A scenario file, read and checked. Raises InputError with every fault."""
-    return _loaded.get((str(path), stamp(path)), lambda: load_scenario(path))
+    found = _loaded.get((str(path), stamp(path)), lambda: _told(lambda: load_scenario(path)))
+    if isinstance(found, Faulty):
+        raise InputError(found.faults)
+    return found
 
 
 def loaded_of(settings: Settings) -> Loaded:

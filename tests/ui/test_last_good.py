@@ -4,8 +4,11 @@ import os
 
 import pytest
 
+from planner.errors import InputError
 from planner.insight import answer
+from planner.scenario import load_scenario
 from planner.text import text
+from planner.ui import solving
 from tests.ui.pages import html_of, plan_of, words_of
 
 
@@ -75,3 +78,25 @@ def test_what_else_lies_in_the_folder_stops_no_page(own_city, open_app):
     app = open_app(own_city)
     assert not app.exception
     assert "vid-answer" in html_of(app)
+
+
+def test_a_file_with_faults_is_read_once_until_it_changes(own_city, monkeypatch):
+    path = own_city / "kharkiv" / "balanced.yaml"
+    words = path.read_text("utf-8")
+    path.write_text(words.replace("heritage: 20", "heritage: -20"), "utf-8")
+    read = []
+
+    def reading(file):
+        read.append(file)
+        return load_scenario(file)
+
+    monkeypatch.setattr("planner.ui.solving.load_scenario", reading)
+    for _ in range(3):
+        with pytest.raises(InputError) as caught:
+            solving.scenario_of(path)
+        assert [fault.value for fault in caught.value.faults] == ["-20"]
+        assert solving.preset_of(path) is None
+    assert len(read) == 1
+    path.write_text(words + "\n", "utf-8")
+    assert solving.scenario_of(path).path == path
+    assert len(read) == 2
