@@ -6,7 +6,7 @@ class FullScreen {
   constructor(map) {
     this.map = map;
     this.button = map.find("expand");
-    this.button.hidden = !map.root.requestFullscreen;
+    this.button.hidden = true; // until there is a name for it
     this.button.addEventListener("click", () => this.toggle());
     map.root.addEventListener("fullscreenchange", () => this.refresh());
   }
@@ -27,6 +27,7 @@ class FullScreen {
     const words = this.on ? city.words.shrink : city.words.expand;
     this.button.setAttribute("aria-label", words);
     this.button.title = words;
+    this.button.hidden = !this.map.root.requestFullscreen;
     const items = this.on ? this.items().map((item) => this.line(...item)) : [];
     this.map.find("legend").replaceChildren(...items);
   }
