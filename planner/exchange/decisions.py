@@ -82,7 +82,7 @@ def keep(root: Path, loaded: Loaded, solution: Solution) -> str:
         _touch(path)
         return digest
     _make_room(path.parent, len(content))
-    write_atomic(path, content, overwrite=True)
+    write_atomic(path, content, overwrite=True, label=loaded.path.name)
     _prune(path.parent)
     return digest
 

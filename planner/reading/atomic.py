@@ -8,7 +8,7 @@ from pathlib import Path
 
 from planner.errors import ConflictError, Fault, InputError
 
-_FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
+FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
 _NO_HARD_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS})
 
 
@@ -35,7 +35,7 @@ def write_atomic(
     except FileExistsError:
         raise ConflictError([Fault(key="file_exists", file=label or path.name)]) from None
     except (OSError, ValueError) as error:
-        full = isinstance(error, OSError) and error.errno in _FULL
+        full = isinstance(error, OSError) and error.errno in FULL
         key = "disk_full" if full else "not_writable"
         raise InputError([Fault(key=key, file=label or path.name)]) from None
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import IO, Final
 
 from planner.errors import ConflictError, Fault, InputError
+from planner.reading.atomic import FULL
 
 PATIENCE: Final = 10.0
 """Seconds to wait for another writer."""
@@ -35,18 +36,20 @@ else:
 
 
 @contextmanager
-def locked(path: Path, *, patience: float = PATIENCE) -> Iterator[None]:
+def locked(path: Path, *, patience: float = PATIENCE, label: str = "") -> Iterator[None]:
     """Hold the lock of the file at `path`, which is made where it is missing and stays.
 
     The system gives the lock back when its holder dies, so that none is ever left behind. Raises
-    ConflictError where another writer keeps it longer than `patience` seconds, and InputError
-    where the folder cannot be written.
+    ConflictError where another writer keeps it longer than `patience` seconds, and InputError,
+    which speaks of `label` or of the folder, where the folder cannot be written.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         file = path.open("ab")
-    except (OSError, ValueError):
-        raise InputError([Fault(key="not_writable", file=path.parent.name)]) from None
+    except (OSError, ValueError) as error:
+        full = isinstance(error, OSError) and error.errno in FULL
+        key = "disk_full" if full else "not_writable"
+        raise InputError([Fault(key=key, file=label or path.parent.name)]) from None
     with file:
         _wait(file, path, time.monotonic() + patience)
         try:

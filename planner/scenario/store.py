@@ -84,7 +84,7 @@ def save_over(loaded: Loaded, revision: str, title: Names | None = None) -> None
     cannot be used; the file then stays as it is.
     """
     changes = differences(loaded.filed, loaded.scenario)
-    with _writing(loaded.path.parent):
+    with _writing(loaded.path):
         chain = _unchanged(loaded.path, revision)
         if loaded.filed_sha256 != revision:
             raise _changed(loaded.path)
@@ -94,7 +94,7 @@ def save_over(loaded: Loaded, revision: str, title: Names | None = None) -> None
 
 def rename(path: Path, title: Names, revision: str) -> None:
     """Give a scenario another title; its file keeps its name. Raises as `save_over` does."""
-    with _writing(path.parent):
+    with _writing(path):
         chain = _unchanged(path, revision)
         _require_not_base(path, chain)
         _replace(chain, _text(_own(chain), title, {}))
@@ -106,7 +106,7 @@ def delete(path: Path, revision: str) -> None:
     Raises ConflictError where it was changed since it was opened, InputError for the base and for
     a scenario that others extend.
     """
-    with _writing(path.parent):
+    with _writing(path):
         chain = _unchanged(path, revision)
         if path.stem in RESERVED:
             raise InputError([Fault(key="store_base", file=path.name)])
@@ -126,7 +126,7 @@ def restore(path: Path, revision: str) -> None:
     What the file holds now is put aside first. Raises InputError where the version is not there,
     is damaged, or can no longer be used beside the files of today.
     """
-    with _writing(path.parent):
+    with _writing(path):
         content = content_of(path, revision)
         now = read_bytes(path, limit=SIZE_LIMIT, label=path.name) if path.exists() else None
         if now is not None:
@@ -159,9 +159,9 @@ def is_base(path: Path) -> bool:
 
 
 @contextmanager
-def _writing(directory: Path) -> Iterator[None]:
-    with locked(directory / FOLDER / "lock"):
-        _sweep(directory)
+def _writing(path: Path) -> Iterator[None]:
+    with locked(path.parent / FOLDER / "lock", label=path.name):
+        _sweep(path.parent)
         yield
 
 
@@ -188,7 +188,7 @@ def _add(chain: Chain, title: Names, changes: Mapping[str, object]) -> Path:
     if "extends" not in own:  # what extends nothing is a base: the new file extends it
         own = {"extends": last.name}
     content = _text(own, title, changes)
-    with _writing(last.parent):
+    with _writing(last):
         taken = _taken_names(last.parent)
         path = last.with_name(f"{free_name(title, lambda name: name in taken)}{SUFFIX}")
         _require_usable(path, content)
