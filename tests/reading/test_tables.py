@@ -187,7 +187,7 @@ def test_time_grows_with_the_file_and_not_with_its_square() -> None:
         return time.perf_counter() - begun
 
     seconds(100)
-    assert seconds(1_600) < 40 * max(seconds(100), 0.01)
+    assert seconds(1_600) < 100 * max(seconds(100), 0.02)  # 256 times, if it grew with the square
 
 
 @pytest.mark.parametrize("cell", ["2022", "2022-03", "2022-03-02", ""])
