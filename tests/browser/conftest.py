@@ -37,12 +37,11 @@ socket.getaddrinfo = asked
 """
 """What the server's process does before it starts: every look beyond this machine is logged."""
 BRIEF = """
-from planner.ui import searching, solving
+from planner.ui import solving
 solving.GAP, solving.SETTLED_GAP, solving.SECONDS = 0.05, 0.02, 10.0
-searching.QUIET = 0.3
 """
-"""These tests are about the page: a plan further from the best possible serves as well, and sooner,
-as does a shorter rest before it is settled; there is time for it where the machine is busy."""
+"""These tests are about the page: a plan further from the best possible serves as well, and sooner;
+there is time for it where the machine is busy."""
 RICHER = """format: 1
 extends: balanced.yaml
 name: {uk: Більше грошей, en: More money}
