@@ -12,9 +12,9 @@ from planner.alternatives.table import CREW_UNITS, NOTHING, last_works
 from planner.optimise.exact import Payments
 from planner.plan.fixed import CLASSES
 from planner.plan.listing import takers
-from planner.plan.model import Figure, Figures, HeritageKept, Loss, SpendingClass
+from planner.plan.model import Figure, Figures, Loss, SpendingClass
 from planner.plan.prepare import Prepared, money_of
-from planner.plan.stake import heritage_criterion
+from planner.plan.stake import HeritageKept, heritage_criterion
 from planner.problem.case import minor
 from planner.works import WORKS
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from planner.inventory import Inventory
 from planner.optimise import Solution
+from planner.plan.stake import HeritageKept
 from planner.scenario.model import Scenario
 
 Flags = NDArray[np.bool_]
@@ -113,24 +114,8 @@ class Figures:
     """Residents whose homes are usable again once the plan is carried out."""
     residents_out: float
     """Residents who cannot live in their damaged homes today."""
-    heritage: "HeritageKept | None" = None
+    heritage: HeritageKept | None = None
     """None where no criterion counts heritage, or none is at stake."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeritageKept:
-    """How much of the heritage at stake the plan keeps, in points of significance."""
-
-    kept: float
-    at_stake: float
-    """The attainable, and what works could save that this plan has no means for."""
-    unjudged: int
-    """Heritage buildings of unknown damage, of which nobody can say what is at stake."""
-
-    @property
-    def share(self) -> float:
-        """Kept share of what is known to be at stake."""
-        return self.kept / self.at_stake
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,6 +25,22 @@ class Beyond:
     """Heritage buildings of which nobody knows how badly they are damaged."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeritageKept:
+    """How much of the heritage at stake the plan keeps, in points of significance."""
+
+    kept: float
+    at_stake: float
+    """The attainable, and what works could save that this plan has no means for."""
+    unjudged: int
+    """Heritage buildings of unknown damage, of which nobody can say what is at stake."""
+
+    @property
+    def share(self) -> float:
+        """Kept share of what is known to be at stake."""
+        return self.kept / self.at_stake
+
+
 def heritage_criterion(criteria: Mapping[str, Criterion]) -> str | None:
     """The criterion that counts heritage which survives, if there is one."""
     for name, criterion in criteria.items():

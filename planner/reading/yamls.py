@@ -16,7 +16,7 @@ import yaml
 
 from planner.errors import Fault, InputError
 from planner.reading.files import decode, read_bytes
-from planner.reading.scalars import ScalarError, needs_quotes, scalar
+from planner.reading.scalars import ScalarError, scalar
 
 SIZE_LIMIT: Final = 5_000_000
 DEPTH_LIMIT: Final = 20
@@ -84,18 +84,6 @@ def _line_too_deep(data: bytes) -> int | None:
     signs[list(b"[{")], signs[list(b"]}")] = 1, -1
     deep = np.flatnonzero(np.cumsum(signs[np.frombuffer(data, dtype=np.uint8)]) > BRACKET_LIMIT)
     return data.count(b"\n", 0, int(deep[0])) + 1 if len(deep) else None
-
-
-def write_yaml_text(data: Mapping[str, object]) -> str:
-    """YAML that `read_yaml` reads back as the same tree, keys in the given order."""
-    return yaml.dump(
-        data,
-        Dumper=_Dumper,
-        allow_unicode=True,
-        sort_keys=False,
-        default_flow_style=False,
-        width=99,
-    )
 
 
 @dataclass(slots=True)
@@ -283,30 +271,3 @@ def dotted(place: Place) -> str:
     """A place as people write it: rules.must[0].site."""
     parts = [f"[{part}]" if isinstance(part, int) else f".{part}" for part in place]
     return "".join(parts).removeprefix(".")
-
-
-class _Dumper(yaml.SafeDumper):
-    """Writes exact numbers plainly and quotes every word that would be read as something else."""
-
-    def ignore_aliases(self, data: object) -> bool:
-        return True
-
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
-        super().increase_indent(flow, False)
-
-
-def _write_text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
-    quoted = "'" if needs_quotes(value) else None
-    style = quoted if value.isprintable() else '"'
-    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
-
-
-def _write_decimal(dumper: yaml.SafeDumper, value: Decimal) -> yaml.ScalarNode:
-    written = f"{value:f}"
-    tag = "float" if "." in written else "int"
-    return dumper.represent_scalar(f"tag:yaml.org,2002:{tag}", written)
-
-
-_Dumper.add_representer(str, _write_text)
-_Dumper.add_multi_representer(str, _write_text)
-_Dumper.add_representer(Decimal, _write_decimal)

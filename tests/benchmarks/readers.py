@@ -29,8 +29,10 @@ def highs(path: Path) -> float:
     reader = highspy.Highs()
     reader.setOptionValue("output_flag", False)
     reader.setOptionValue("mip_rel_gap", 0.0)
+    reader.setOptionValue("mip_abs_gap", 0.0)
     assert reader.readModel(str(path)) == highspy.HighsStatus.kOk
     reader.run()
+    assert reader.getModelStatus() == highspy.HighsModelStatus.kOptimal
     return abs(float(reader.getInfo().objective_function_value))
 
 
@@ -39,7 +41,9 @@ def cbc(path: Path) -> float:
     answer = path.with_suffix(".answer")
     command = [pulp_cbc_path, str(path), "ratio", "0", "solve", "solution", str(answer), "quit"]
     subprocess.run(command, capture_output=True, check=True)
-    return abs(float(answer.read_text("utf-8").splitlines()[0].split()[-1]))
+    first = answer.read_text("utf-8").splitlines()[0]
+    assert first.startswith("Optimal"), first
+    return abs(float(first.split()[-1]))
 
 
 def scip(path: Path) -> float:

@@ -1,7 +1,6 @@
 """A written model holds every number exactly, and other solvers find the same optimum in it."""
 
 import re
-import subprocess
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -9,13 +8,13 @@ from typing import Any
 import highspy
 import numpy as np
 import pytest
-from pulp.apis.coin_api import pulp_cbc_path
 
 from planner.errors import InputError
 from planner.optimise import check, solve, write_model
 from planner.plan import problem_of
 from planner.problem import Problem
 from planner.scenario import load_scenario
+from tests.benchmarks.readers import cbc, highs
 
 from .strange import KINDS, strange_city
 
@@ -169,28 +168,6 @@ def test_a_written_mps_holds_money_exactly_and_all_else_to_twelve_digits(
     assert len(whole) == len(small.value)
 
 
-def highs_on(path: Path) -> float:
-    """The optimum that HiGHS finds in a file."""
-    reader = read(path, mip_rel_gap=0.0, mip_abs_gap=0.0)
-    reader.run()
-    assert reader.getModelStatus() == highspy.HighsModelStatus.kOptimal
-    return abs(float(reader.getInfo().objective_function_value))
-
-
-def cbc_on(path: Path) -> float:
-    """The optimum that CBC finds in a file."""
-    answer = path.with_suffix(".answer")
-    done = subprocess.run(
-        [pulp_cbc_path, str(path), "ratio", "0", "solve", "solution", str(answer), "quit"],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    first = answer.read_text("utf-8").splitlines()[0]
-    assert first.startswith("Optimal"), done.stdout
-    return abs(float(first.split()[-1]))
-
-
 @pytest.mark.parametrize("ending", [".lp", ".mps"])
 def test_other_solvers_reading_the_file_find_the_same_optimum(
     small: Problem, tmp_path: Path, ending: str
@@ -198,8 +175,8 @@ def test_other_solvers_reading_the_file_find_the_same_optimum(
     path = tmp_path / f"model{ending}"
     write_model(small, path)
     value = pytest.approx(solve(small, gap=0.0).value, rel=1e-7)
-    assert highs_on(path) == value
-    assert cbc_on(path) == value
+    assert highs(path) == value
+    assert cbc(path) == value
 
 
 @pytest.mark.parametrize("ending", [".lp", ".mps"])
@@ -213,8 +190,8 @@ def test_ids_of_every_kind_are_in_the_legend_and_the_model_is_read_all_the_same(
     assert said[: len(long_names(problem))] == long_names(problem)
     assert said[len(long_names(problem)) :][: len(problem.value)] == list(problem.labels)
     value = pytest.approx(solve(problem, gap=0.0).value, rel=1e-7)
-    assert highs_on(path) == value
-    assert cbc_on(path) == value
+    assert highs(path) == value
+    assert cbc(path) == value
 
 
 @pytest.mark.slow
