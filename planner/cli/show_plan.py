@@ -106,7 +106,7 @@ def _figures(plan: Plan, language: Language) -> str:
         [
             measure(plan, key, language),
             quantity(figure.achieved, language),
-            quantity(figure.attainable, language),
+            quantity(figure.at_stake, language),
             percent(figure.share, language),
             percent(plan.shares.get(key, 0.0), language),
         ]

@@ -61,6 +61,7 @@ def _figures(figures: Figures) -> dict[str, Any]:
             key: {
                 "achieved": finite(figure.achieved),
                 "attainable": finite(figure.attainable),
+                "at_stake": finite(figure.at_stake),
                 "share": finite(figure.share),
             }
             for key, figure in figures.by_criterion.items()

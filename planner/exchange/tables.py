@@ -82,8 +82,8 @@ def _figures(plan: Plan, language: Language) -> Table:
     for criterion, figure in plan.figures.by_criterion.items():
         name = criterion_name(plan.scenario, criterion, language)
         unit = criterion_unit(plan.scenario, criterion, language)
-        share = _ratio(figure.achieved, figure.attainable)
-        achieved, attainable = tidy(figure.achieved), tidy(figure.attainable)
+        share = _ratio(figure.achieved, figure.at_stake)
+        achieved, attainable = tidy(figure.achieved), tidy(figure.at_stake)
         weight = tidy(plan.shares.get(criterion, 0.0))
         rows.append((name, achieved, attainable, unit, share, weight))
     return table("figures", _FIGURES, [*rows, *_counted(plan, language)], language)

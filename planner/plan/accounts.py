@@ -40,6 +40,7 @@ def figures_of(prepared: Prepared, chosen: Integers) -> Figures:
         name: int(cost[spending == code].sum()) for code, name in enumerate(CLASSES)
     }
     reached = _reached(prepared, chosen)
+    heritage = heritage_criterion(prepared.case.scenario.criteria)
     by_criterion = {
         name: Figure(
             criterion=name,
@@ -47,6 +48,7 @@ def figures_of(prepared: Prepared, chosen: Integers) -> Figures:
             attainable=float(prepared.attainable[column]),
             reached=reached[column],
             reachable=float(fixed.reachable[column]),
+            beyond=fixed.beyond.points if name == heritage else 0.0,
         )
         for column, name in enumerate(table.criteria)
     }
@@ -72,7 +74,7 @@ def _heritage(prepared: Prepared, figures: Mapping[str, Figure]) -> HeritageKept
     name, beyond = heritage_criterion(prepared.case.scenario.criteria), prepared.fixed.beyond
     if name is None:
         return None
-    at_stake = figures[name].attainable + beyond.points
+    at_stake = figures[name].at_stake
     if at_stake <= 0:
         return None
     return HeritageKept(kept=figures[name].achieved, at_stake=at_stake, unjudged=beyond.unjudged)

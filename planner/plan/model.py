@@ -91,11 +91,18 @@ class Figure:
     reached: float
     """Without the timing: people, square metres or points that the plan reaches at all."""
     reachable: float
+    beyond: float = 0.0
+    """What is at stake besides the attainable: heritage that no works of this plan can reach."""
+
+    @property
+    def at_stake(self) -> float:
+        """What the share is of, on every surface."""
+        return self.attainable + self.beyond
 
     @property
     def share(self) -> float:
-        """Achieved share of the attainable; 0 where nothing is attainable."""
-        return self.achieved / self.attainable if self.attainable > 0 else 0.0
+        """Achieved share of what is at stake; 0 where nothing is."""
+        return self.achieved / self.at_stake if self.at_stake > 0 else 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -110,8 +110,9 @@ def test_heritage_that_no_works_of_this_plan_reach_counts_as_at_stake(
     )
     plan = make_plan(town)
     figures = plan.figures
-    assert figures.sites_planned == 1 and figures.by_criterion["heritage"].share == 1.0
     assert figures.heritage is not None
+    assert figures.sites_planned == 1
+    assert figures.by_criterion["heritage"].share == figures.heritage.share
     assert figures.heritage.at_stake > figures.by_criterion["heritage"].attainable
     assert figures.heritage.share < 0.5
     assert text("answer.heritage", language, share=percent(1.0, language)) not in answer(
