@@ -7,9 +7,10 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 if get_script_run_ctx(suppress_warning=True) is None:
-    from planner.ui import pool
+    from planner.desk import pool
+    from planner.ui.session import tab
 
-    pool.warm()  # the workers start while the pages are imported
+    pool.warm(tab.is_open)  # the workers start while the pages are imported
     from planner.ui import starting
 
     app = st.App(

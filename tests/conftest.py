@@ -6,19 +6,18 @@ can be read off: repairing 1,000 m2 costs 1, restoring 2, rebuilding 1.5, cleari
 """
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from hypothesis import settings
 from xdist.remote import Producer
 
 from planner.plan import Plan, make_plan
-from planner.scenario.files import Loaded, load_scenario
+from planner.scenario.files.loading import Loaded, load_scenario
 from tests.made_city import city_of
 from tests.made_inventory import Row, project_of, site_of
+from tests.places import KHARKIV
 from tests.taking_turns import ModuleScheduling, in_order
 
-KHARKIV = Path(__file__).parents[1] / "scenarios" / "kharkiv"
 Make = Callable[..., Row]
 
 settings.register_profile("busy", deadline=None)  # two workers and a browser share the machine

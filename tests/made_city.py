@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from planner.scenario.files import Loaded
+from planner.scenario.files.loading import Loaded
 from tests.made_inventory import Row, inventory_of
 from tests.made_scenario import scenario_of
 

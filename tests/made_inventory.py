@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from planner.inventory import Inventory
-from planner.inventory.model import District, Districts, Projects, Sites
+from planner.inventory.columns import District, Districts, Projects, Sites
 
 Row = dict[str, Any]
 NAN = float("nan")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from planner.scenario.model import Scenario
+from planner.scenario.scenario import Scenario
 from tests.made_inventory import Row
 
 BASIS = {"kind": "illustrative", "uk": "вигадано", "en": "invented"}

@@ -14,7 +14,8 @@ from typing import IO, Final
 from urllib.error import URLError
 from urllib.request import urlopen
 
-ROOT: Final = Path(__file__).parents[1]
+from tests.places import ROOT
+
 STREAMLIT: Final = """
 from streamlit.web.cli import main
 main(prog_name="streamlit")

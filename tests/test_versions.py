@@ -2,11 +2,11 @@
 
 import re
 import tomllib
-from pathlib import Path
 
 from packaging.requirements import Requirement
 
-ROOT = Path(__file__).parents[1]
+from tests.places import ROOT
+
 INNER = ("streamlit", "highspy", "pulp", "plotly")
 """Libraries on whose insides this tool rests."""
 

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.inventory import Inventory
-from planner.scenario.model import Scenario
+from planner.scenario.scenario import Scenario
 from planner.works import GRADES, Grade
 
 Floats = NDArray[np.float64]

@@ -18,7 +18,7 @@ from planner.alternatives.costs import (
 from planner.alternatives.gains import gains_of
 from planner.alternatives.table import CODES, CREW_UNITS, NOTHING, Alternatives
 from planner.inventory import Inventory
-from planner.scenario.model import Scenario
+from planner.scenario.scenario import Scenario
 
 Integers = NDArray[np.int64]
 Flags = NDArray[np.bool_]

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.inventory import Inventory
-from planner.scenario.model import Scenario
+from planner.scenario.scenario import Scenario
 from planner.works import BUILD, GRADES, MONUMENTS, WORKS, CostClass, duration_years
 
 Integers = NDArray[np.int64]

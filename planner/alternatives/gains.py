@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from planner.alternatives.attributes import Attributes
 from planner.alternatives.table import CODES, NOTHING, Alternatives, last_works
 from planner.criteria import Criterion, finished_share, service_share, surviving_share
-from planner.scenario.model import Scenario
+from planner.scenario.scenario import Scenario
 
 Integers = NDArray[np.int64]
 Floats = NDArray[np.float64]

@@ -26,13 +26,13 @@ from planner.errors import InputError
 from planner.exchange import to_json
 from planner.exchange.faults_file import faults_csv
 from planner.exchange.proven import keep_proven, proven
-from planner.exchange.synthetic import LIKE, generate
 from planner.insight import compare, money
 from planner.insight.words import scenario_name
 from planner.optimise import write_model
 from planner.plan import Plan, make_plan, plan_of, problem_of
 from planner.plan.prepare import money_of
 from planner.scenario import Loaded, load_scenario
+from planner.synthetic import LIKE, generate
 from planner.text import Language, text, whole
 
 MOST_COMPARED: Final = 6

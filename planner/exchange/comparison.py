@@ -13,7 +13,7 @@ from planner.exchange.sheet import Cell, Form, Table, in_million, table, tidy
 from planner.exchange.xlsx_file import workbook
 from planner.insight import Comparison, Difference, currency_symbol, label, sentences, warnings
 from planner.insight.words import course, criterion_name, criterion_unit
-from planner.plan.model import Plan
+from planner.plan.plan import Plan
 from planner.text import Language, text
 
 Change = Literal["entered", "left", "other_works", "both"]

@@ -18,7 +18,7 @@ from typing import Final
 from planner.exchange.listing import priority_list
 from planner.exchange.settings import stamp
 from planner.exchange.sheet import Cell, Table
-from planner.plan.model import Plan
+from planner.plan.plan import Plan
 from planner.text import Language
 
 _FORMULA_START: Final = "=+\\-@\uff1d\uff0b\uff0d\uff20\t\r\x00"

@@ -2,7 +2,7 @@
 
 Exact to the last bit, with the hashes of what it was decided on: tables, settings, decisions by name.
 It names no person and no place. What is read back has its form and is written just as this module
-writes it; whether it is true is for `planner.optimise.check` to say.
+writes it; whether it is true is for `planner.optimise.certify.check` to say.
 """
 
 import json

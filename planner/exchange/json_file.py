@@ -8,7 +8,7 @@ from typing import Any
 from planner.exchange.listing import qualities
 from planner.exchange.sheet import finite
 from planner.insight.words import reason
-from planner.plan.model import Entry, Figures, Loss, Plan
+from planner.plan.plan import Entry, Figures, Loss, Plan
 from planner.text import LANGUAGES
 
 FORMAT = 1

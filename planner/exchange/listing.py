@@ -20,7 +20,7 @@ from planner.insight.words import (
     reason,
 )
 from planner.inventory import Quality
-from planner.plan.model import Entry, Plan
+from planner.plan.plan import Entry, Plan
 from planner.text import Language, text
 
 QUALITIES: Final = ("floor_area_m2", "people", "damage_grade", "location", "cost")

@@ -6,8 +6,8 @@ from typing import Final
 from planner.exchange.sheet import Cell, Form, Table, finite, table
 from planner.insight import answer, certainty, currency_symbol, void_weights
 from planner.insight.words import criterion_name, scenario_name, works_name
-from planner.plan.model import Plan
-from planner.scenario.model import Lock, Scenario
+from planner.plan.plan import Plan
+from planner.scenario.scenario import Lock, Scenario
 from planner.text import Language, name_of, text
 
 _SETTINGS: Final[tuple[tuple[str, Form], ...]] = (

@@ -9,7 +9,7 @@ from planner.exchange.settings import provenance, settings
 from planner.exchange.sheet import Cell, Form, Table, in_million, table, tidy
 from planner.insight import currency_symbol
 from planner.insight.words import criterion_name, criterion_unit
-from planner.plan.model import Plan
+from planner.plan.plan import Plan
 from planner.text import Language, name_of, text
 
 _FIGURES: Final[tuple[tuple[str, Form], ...]] = (

@@ -11,7 +11,7 @@ from planner.exchange.csv_file import neutral
 from planner.exchange.sheet import Cell, Column, Form, Table
 from planner.exchange.tables import tables
 from planner.insight.words import scenario_name
-from planner.plan.model import Plan
+from planner.plan.plan import Plan
 from planner.text import Language, text
 
 _NUMBER_FORMATS: Final[dict[Form, str]] = {

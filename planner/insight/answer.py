@@ -8,7 +8,7 @@ import numpy as np
 from babel.numbers import format_decimal, get_currency_symbol
 
 from planner.alternatives import CODES
-from planner.plan.model import Plan
+from planner.plan.plan import Plan
 from planner.text import Language, million, name_of, percent, text, whole
 
 _NO_BREAK: Final = "\u00a0"

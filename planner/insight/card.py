@@ -13,9 +13,9 @@ from typing import Final, Literal
 
 import numpy as np
 
-from planner.inventory.model import Projects, Quality, Sites
-from planner.plan.model import Entry, Plan
-from planner.scenario.model import Eligibility, Scenario
+from planner.inventory.columns import Projects, Quality, Sites
+from planner.plan.plan import Entry, Plan
+from planner.scenario.scenario import Eligibility, Scenario
 
 Column = Literal[
     "damage_grade", "floor_area_m2", "people", "heritage_status", "location", "cost", "capacity_m2"

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.plan.model import GROUPS, Listing, Plan
 from planner.plan.places import Places
+from planner.plan.plan import GROUPS, Listing, Plan
 
 _PLANNED = GROUPS.index("planned")
 

@@ -20,9 +20,9 @@ from planner.insight.forcing import (
     quiet,
 )
 from planner.insight.terms import Bands, Change, grant_needed, weight_bands
-from planner.inventory.model import Sites
+from planner.inventory.columns import Sites
 from planner.optimise import Solution
-from planner.plan.model import Entry, Plan
+from planner.plan.plan import Entry, Plan
 from planner.scenario import Loaded
 
 RENEWAL: Final = "renewal"

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from planner.alternatives import CODES
 from planner.insight.index import STATUSES, index_of
 from planner.insight.words import works_name
-from planner.plan.model import GROUPS, Group, Plan
-from planner.scenario.model import Scenario
+from planner.plan.plan import GROUPS, Group, Plan
+from planner.scenario.scenario import Scenario
 from planner.text import Language
 from planner.text.folding import folded, is_cyrillic, romanised
 

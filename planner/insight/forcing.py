@@ -22,10 +22,10 @@ from scipy.sparse import csc_array
 
 from planner.errors import SolverError
 from planner.optimise import Solution, solve
-from planner.optimise.prices import priced
+from planner.optimise.certify.lawful import priced
 from planner.plan.prepare import Prepared, prepare
-from planner.problem.model import Problem
-from planner.problem.rows import Rows
+from planner.problem.linking import Rows
+from planner.problem.problem import Problem
 from planner.scenario import Loaded, Way
 
 Flags = NDArray[np.bool_]

@@ -3,7 +3,7 @@
 from math import fsum
 
 from planner.criteria import COST
-from planner.plan.model import Plan
+from planner.plan.plan import Plan
 
 
 def benefit(plan: Plan, judge: Plan) -> float | None:

@@ -8,7 +8,7 @@ import numpy as np
 
 from planner.insight.answer import money
 from planner.insight.compare import Comparison, Difference, LossChange
-from planner.plan.model import Plan
+from planner.plan.plan import Plan
 from planner.text import Language, decimal, name_of, percent, text, whole
 
 NAMED: Final = 5

@@ -1,8 +1,8 @@
 """Names of the things in a plan, in the reader's language; for pages, exports and the terminal."""
 
 from planner.criteria import COST
-from planner.plan.model import Entry, Plan, Step
-from planner.scenario.model import Scenario
+from planner.plan.plan import Entry, Plan, Step
+from planner.scenario.scenario import Scenario
 from planner.text import Language, has, name_of, text
 
 

@@ -1,7 +1,6 @@
 """Inventory: what was damaged, what might be built, and the districts they lie in."""
 
-from planner.inventory.inventory import Inventory
-from planner.inventory.model import (
+from planner.inventory.columns import (
     HAZARD_LIMIT,
     PEOPLE_KINDS,
     PROJECT_KINDS,
@@ -13,6 +12,7 @@ from planner.inventory.model import (
     River,
     Sites,
 )
+from planner.inventory.inventory import Inventory
 
 __all__ = [
     "HAZARD_LIMIT",

@@ -9,9 +9,9 @@ from typing import Self
 import numpy as np
 
 from planner.errors import Fault, InputError, listed
+from planner.inventory.columns import Districts, Projects, Sites
 from planner.inventory.districts import SIZE_LIMIT as DISTRICTS_LIMIT
 from planner.inventory.districts import read_districts
-from planner.inventory.model import Districts, Projects, Sites
 from planner.inventory.projects import read_projects
 from planner.inventory.sites import read_sites
 from planner.reading import ColumnReader, read_bytes, unknown

@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 
 from planner.errors import Fault
-from planner.inventory.model import PEOPLE_KINDS, PROJECT_KINDS, Projects
+from planner.inventory.columns import PEOPLE_KINDS, PROJECT_KINDS, Projects
 from planner.inventory.qualities import Graded, read_qualities
 from planner.inventory.sites import extra_numbers, require_names
 from planner.reading import ColumnReader, scan_table

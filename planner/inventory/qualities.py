@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from planner.inventory.model import Qualities, Quality
+from planner.inventory.columns import Qualities, Quality
 from planner.reading import ColumnReader
 from planner.reading.tables import is_zero
 

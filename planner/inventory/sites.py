@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 
 from planner.errors import Fault
-from planner.inventory.model import HAZARD_LIMIT, PEOPLE_KINDS, USES, Floats, Sites
+from planner.inventory.columns import HAZARD_LIMIT, PEOPLE_KINDS, USES, Floats, Sites
 from planner.inventory.qualities import Graded, read_qualities
 from planner.reading import ColumnReader, scan_table
 from planner.reading.dates import tomorrow

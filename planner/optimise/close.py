@@ -12,13 +12,13 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.optimise.price import Pricer
-from planner.optimise.prove import Outcome, integer_program
-from planner.optimise.reduce import survivors, undominated
-from planner.optimise.region import leverage, nearest
-from planner.optimise.round import round_well
+from planner.optimise.price.dual import Pricer
+from planner.optimise.price.region import leverage, nearest
+from planner.optimise.prove.core import Outcome, integer_program
+from planner.optimise.prove.reduce import survivors, undominated
+from planner.optimise.prove.tree import Tree
+from planner.optimise.round.plans import round_well
 from planner.optimise.search import Search
-from planner.optimise.tree import Tree
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]

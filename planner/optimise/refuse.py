@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 
 from planner.errors import Fault, InputError
-from planner.problem.model import Problem
+from planner.problem.problem import Problem
 
 LARGEST: Final = 1e100
 """Prices are values by uses: between this and its inverse they, and sums of them, stay floats."""

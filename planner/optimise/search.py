@@ -9,12 +9,12 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.optimise.certificate import exact_bound
-from planner.optimise.exact import Violation, exact_value, violations
-from planner.optimise.market import Market, View
-from planner.optimise.proof import Proof
-from planner.optimise.solution import relative_gap
-from planner.problem.model import Problem
+from planner.optimise.certify.certificate import exact_bound
+from planner.optimise.certify.exact import Violation, exact_value, violations
+from planner.optimise.certify.proof import Proof
+from planner.optimise.certify.solution import relative_gap
+from planner.optimise.market.market import Market, View
+from planner.problem.problem import Problem
 
 Integers = NDArray[np.int64]
 Progress = Callable[[str, float, float, float], None]

@@ -19,16 +19,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.errors import Fault, SolverError
+from planner.optimise.certify.solution import BoundFrom, Solution, relative_gap
 from planner.optimise.close import close, cross_check
-from planner.optimise.equal import equals_of
-from planner.optimise.market import View, market_of, sparing
-from planner.optimise.price import Pricer, spread_of, usual_prices
-from planner.optimise.reduce import thrifty
+from planner.optimise.market.equal import equals_of
+from planner.optimise.market.market import View, market_of, sparing
+from planner.optimise.price.dual import Pricer, spread_of, usual_prices
+from planner.optimise.prove.reduce import thrifty
 from planner.optimise.refuse import refuse
 from planner.optimise.search import Progress, Search
-from planner.optimise.solution import BoundFrom, Solution, relative_gap
-from planner.optimise.solver import solver_name
-from planner.problem.model import Problem
+from planner.optimise.solvers.integer import solver_name
+from planner.problem.problem import Problem
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]

@@ -1,7 +1,7 @@
 """Plan: the ranked list, key figures, losses and provenance of a solved scenario."""
 
 from planner.plan.make import make_plan, plan_of, solve_scenario
-from planner.plan.model import (
+from planner.plan.plan import (
     FORCED,
     GROUPS,
     Entry,

@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 
 from planner.alternatives.gains import effects_by_code, kept_shares
 from planner.alternatives.table import CREW_UNITS, NOTHING, last_works
-from planner.optimise.exact import Payments
+from planner.optimise.certify.exact import Payments
 from planner.plan.fixed import CLASSES
 from planner.plan.listing import takers
-from planner.plan.model import Figure, Figures, Loss, SpendingClass
+from planner.plan.plan import Figure, Figures, Loss, SpendingClass
 from planner.plan.prepare import Prepared, money_of
 from planner.plan.stake import HeritageKept, heritage_criterion
 from planner.problem.case import minor

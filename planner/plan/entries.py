@@ -6,7 +6,7 @@ from typing import Any, overload
 
 from planner.alternatives import CODES
 from planner.inventory import Inventory
-from planner.plan.model import FORCED, GROUPS, Entry, Listing, Step
+from planner.plan.plan import FORCED, GROUPS, Entry, Listing, Step
 from planner.plan.reasons import Grounds, reason_for
 
 

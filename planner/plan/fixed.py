@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 from planner.alternatives import Alternatives, Attributes
 from planner.alternatives.gains import reach_of
 from planner.inventory import Inventory
-from planner.plan.model import FORCED, Forced, SpendingClass
+from planner.plan.plan import FORCED, Forced, SpendingClass
 from planner.plan.stake import Beyond, beyond_reach
 from planner.problem.case import Case
+from planner.problem.linking import Rows
 from planner.problem.policies import barred_alternatives, spending_class
-from planner.problem.rows import Rows
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]

@@ -6,11 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.criteria import COST
-from planner.plan.model import Listing
 from planner.plan.places import Places
+from planner.plan.plan import Listing
 from planner.plan.prepare import Prepared
 from planner.plan.rank import Ranking
-from planner.scenario.model import Scenario
+from planner.scenario.scenario import Scenario
 
 Integers = NDArray[np.int64]
 

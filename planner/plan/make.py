@@ -14,16 +14,16 @@ from planner.errors import Fault, SolverError
 from planner.optimise import Solution, check, solve
 from planner.optimise.search import Progress
 from planner.plan.accounts import crews_of, figures_of, losses_of, spending_of
-from planner.plan.conflict import infeasible
+from planner.plan.clash.conflict import infeasible
+from planner.plan.clash.idle import only_idle
 from planner.plan.entries import Entries, Maker
-from planner.plan.idle import only_idle
 from planner.plan.listing import listing_of
-from planner.plan.model import Plan, Provenance
+from planner.plan.plan import Plan, Provenance
 from planner.plan.prepare import Prepared, prepare
 from planner.plan.rank import Ranking, rank
 from planner.plan.reasons import Grounds
-from planner.problem.model import Problem
-from planner.scenario.files import Loaded
+from planner.problem.problem import Problem
+from planner.scenario.files.loading import Loaded
 
 
 def make_plan(

@@ -18,9 +18,9 @@ from planner.inventory import Inventory
 from planner.plan.fixed import Fixed, fixed_of
 from planner.problem.build import build_problem, points_of, values_of
 from planner.problem.case import Case, minor
-from planner.problem.model import Problem
-from planner.scenario.files import Loaded
-from planner.scenario.model import Scenario
+from planner.problem.problem import Problem
+from planner.scenario.files.loading import Loaded
+from planner.scenario.scenario import Scenario
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]

@@ -9,8 +9,8 @@ from scipy.sparse import csc_array
 
 from planner.alternatives import Alternatives
 from planner.plan.fixed import FREE, Fixed
-from planner.plan.model import GROUPS
-from planner.problem.rows import Rows
+from planner.plan.plan import GROUPS
+from planner.problem.linking import Rows
 
 Flags = NDArray[np.bool_]
 Floats = NDArray[np.float64]

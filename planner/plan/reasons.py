@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from planner.alternatives import CODES
 from planner.inventory import Inventory
-from planner.plan.model import GROUPS
+from planner.plan.plan import GROUPS
 from planner.plan.rank import Ranking
-from planner.scenario.model import Lock, Rules
+from planner.scenario.scenario import Lock, Rules
 from planner.works import MONUMENTS
 
 NEEDED: Final = ("floor_area_m2", "damage_grade")

@@ -10,7 +10,7 @@ from planner.alternatives import Alternatives, Attributes
 from planner.alternatives.attainable import best_by_group
 from planner.alternatives.gains import effects_by_code
 from planner.criteria import Criterion, surviving_share
-from planner.scenario.model import Scenario
+from planner.scenario.scenario import Scenario
 
 Floats = NDArray[np.float64]
 

@@ -3,8 +3,8 @@
 from planner.problem.build import build_problem, values_of
 from planner.problem.case import Case
 from planner.problem.commitments import c9_promises, c10_targets
+from planner.problem.linking import Rows
 from planner.problem.means import c1_one_alternative, c2_money, c3_crews
-from planner.problem.model import Problem
 from planner.problem.policies import (
     c4_displacement,
     c5_requires,
@@ -12,7 +12,7 @@ from planner.problem.policies import (
     c7_share,
     c8_district_floor,
 )
-from planner.problem.rows import Rows
+from planner.problem.problem import Problem
 
 ROWS = (
     c1_one_alternative,

@@ -7,8 +7,8 @@ from planner.alternatives.table import Alternatives
 from planner.criteria import COST
 from planner.problem.case import Case
 from planner.problem.commitments import c9_promises, c10_targets
+from planner.problem.linking import Rows
 from planner.problem.means import c2_money, c3_crews
-from planner.problem.model import Problem
 from planner.problem.policies import (
     c4_displacement,
     c5_requires,
@@ -16,7 +16,7 @@ from planner.problem.policies import (
     c7_share,
     c8_district_floor,
 )
-from planner.problem.rows import Rows
+from planner.problem.problem import Problem
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]

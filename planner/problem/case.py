@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from planner.alternatives import Alternatives
 from planner.alternatives.costs import MINOR_PER_UNIT
 from planner.inventory import Inventory
-from planner.scenario.model import Eligibility, Fund, Scenario
+from planner.scenario.scenario import Eligibility, Fund, Scenario
 
 Integers = NDArray[np.int64]
 Flags = NDArray[np.bool_]

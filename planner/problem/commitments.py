@@ -7,8 +7,8 @@ from planner.alternatives.attributes import attributes_of
 from planner.alternatives.gains import reach_of
 from planner.alternatives.table import CODES, NOTHING
 from planner.problem.case import Case
-from planner.problem.rows import Rows, Sense
-from planner.scenario.model import PeopleBack, Promise
+from planner.problem.linking import Rows, Sense
+from planner.scenario.scenario import PeopleBack, Promise
 
 Flags = NDArray[np.bool_]
 Floats = NDArray[np.float64]

@@ -8,7 +8,7 @@ from scipy.sparse import csc_array
 
 from planner.alternatives.table import CREW_UNITS
 from planner.problem.case import Case, minor
-from planner.problem.rows import Rows
+from planner.problem.linking import Rows
 
 
 def one_of_each(group: NDArray[np.int64], names: tuple[str, ...]) -> Rows:

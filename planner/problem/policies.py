@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from planner.alternatives.table import CODES, NOTHING
 from planner.problem.case import Case
-from planner.problem.rows import Rows, Sense
-from planner.scenario.model import ClassOfSpending, Lock
+from planner.problem.linking import Rows, Sense
+from planner.scenario.scenario import ClassOfSpending, Lock
 
 Flags = NDArray[np.bool_]
 

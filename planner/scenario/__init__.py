@@ -1,10 +1,10 @@
 """Scenario: all that a planner decides, its files, and the checks that keep it meaningful."""
 
-from planner.scenario.files import Loaded, files_of, list_scenarios, load_scenario
+from planner.scenario.files.loading import Loaded, files_of, list_scenarios, load_scenario
 from planner.scenario.forced import Forced, Way, forced_with, forced_without
-from planner.scenario.model import Scenario
-from planner.scenario.saving import save_scenario
+from planner.scenario.scenario import Scenario
 from planner.scenario.settings import differences, with_settings
+from planner.scenario.store.saving import save_scenario
 
 __all__ = [
     "Forced",

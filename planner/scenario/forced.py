@@ -6,8 +6,8 @@ from typing import Final, Literal, get_args
 
 from planner.errors import Fault
 from planner.reading import unknown
-from planner.scenario.files import Loaded
-from planner.scenario.model import Lock
+from planner.scenario.files.loading import Loaded
+from planner.scenario.scenario import Lock
 
 Way = Literal["must", "never", "free"]
 WAYS: Final[tuple[Way, ...]] = get_args(Way)

@@ -9,14 +9,14 @@ from hashlib import sha256
 from planner.criteria import COST
 from planner.errors import Fault, InputError
 from planner.reading import unknown
-from planner.scenario.checks import settings_faults
-from planner.scenario.commitment_checks import commitment_faults
-from planner.scenario.files import Loaded
+from planner.scenario.checks.commitments import commitment_faults
+from planner.scenario.checks.cross import settings_faults
+from planner.scenario.checks.rules import rule_faults
+from planner.scenario.checks.schema import validate
+from planner.scenario.files.loading import Loaded
 from planner.scenario.forced import Forced, forced_faults, forced_rules
-from planner.scenario.model import Scenario
-from planner.scenario.rule_checks import rule_faults
+from planner.scenario.scenario import Scenario
 from planner.scenario.tree import Tree, merged
-from planner.scenario.validation import validate
 from planner.works import Names
 
 Weights = Mapping[str, Decimal]

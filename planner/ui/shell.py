@@ -3,11 +3,15 @@
 import streamlit as st
 
 from planner.text import LANGUAGES, Language, text
-from planner.ui import compare_page, data_page, plan_page, sharing, state
-from planner.ui.browser_files import browser_file, page_script
-from planner.ui.markup import span, tag
-from planner.ui.style import LAYOUT, STYLE
-from planner.ui.widgets import show
+from planner.ui.compare import page as compare_page
+from planner.ui.data import page as data_page
+from planner.ui.keep import sharing
+from planner.ui.look.browser_files import browser_file, page_script
+from planner.ui.look.markup import span, tag
+from planner.ui.look.style import LAYOUT, STYLE
+from planner.ui.look.widgets import show
+from planner.ui.plan import page as plan_page
+from planner.ui.session import state
 
 
 def _from_address() -> None:
@@ -52,7 +56,7 @@ def run() -> None:
     st.set_page_config(page_title=text("ui.title", language), layout="wide")
     pages = [
         st.Page(plan_page.page, title=text("plan.title", language), url_path="plan", default=True),
-        st.Page(compare_page.page, title=text("compare_page.title", language), url_path="compare"),
+        st.Page(compare_page.page, title=text("page.title", language), url_path="compare"),
         st.Page(data_page.page, title=text("data.title", language), url_path="data"),
     ]
     chosen = st.navigation(pages, position="hidden")

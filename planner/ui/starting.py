@@ -16,14 +16,15 @@ from starlette.middleware import Middleware
 from streamlit.web.server.server_util import allowlisted_origins
 from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
+from planner.desk.searching import begin
+from planner.desk.solving import Settings, plan_of
 from planner.errors import PlannerError
 from planner.text import text
-from planner.ui import shell, state
+from planner.ui import shell
 from planner.ui.guard import Guard
-from planner.ui.markup import div
-from planner.ui.searching import begin
-from planner.ui.solving import Settings, plan_of
-from planner.ui.widgets import show
+from planner.ui.look.markup import div
+from planner.ui.look.widgets import show
+from planner.ui.session import state
 
 __all__ = ["GUARDS", "PATIENCE", "first_plan", "ready", "shell", "unforeseen"]
 

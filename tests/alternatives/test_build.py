@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from planner.alternatives import CODES, Alternatives, attainable_by_group, build_alternatives
 from planner.alternatives.costs import spread
-from planner.scenario.files import Loaded
+from planner.scenario.files.loading import Loaded
 
 ALL_WORKS = ("stabilise", "restore", "repair", "rebuild", "clear", "build")
 LOCK = {"reason": "r", "author": "a"}

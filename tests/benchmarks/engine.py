@@ -18,8 +18,8 @@ import numpy as np
 
 from planner.errors import SolverError
 from planner.optimise import Solution, check, solve
-from planner.optimise.market import _markets, market_of
-from planner.optimise.solution import relative_gap
+from planner.optimise.certify.solution import relative_gap
+from planner.optimise.market.market import _markets, market_of
 from planner.problem import Problem
 from tests.benchmarks.apart import apart, peak_megabytes
 from tests.benchmarks.instances import WEIGHTS, City, city, moved

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array, csc_array
 
 from planner.problem import Problem, Rows
-from planner.problem.rows import Sense
+from planner.problem.linking import Sense
 from tests.benchmarks.layout import (
     DISTRICTS,
     PER_SITE,

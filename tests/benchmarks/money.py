@@ -18,19 +18,19 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 import pulp
 
-from planner.optimise.highs import highs_name
-from planner.optimise.model import build_model
-from planner.optimise.prove import core_of
+from planner.optimise.prove.core import core_of
+from planner.optimise.solvers.highs import highs_name
+from planner.optimise.solvers.program import build_model
 from planner.plan import problem_of
 from planner.problem import Problem
-from planner.scenario.files import load_scenario
+from planner.scenario.files.loading import load_scenario
 from tests.benchmarks.apart import apart
+from tests.places import KHARKIV
 
 WORKS: Final = 10
 BUDGETS: Final = 2
@@ -39,8 +39,7 @@ CHOICES: Final = np.array(list(itertools.product((0, 1), repeat=WORKS)), dtype=n
 EVERY: Final = 2000
 """Instances between two tables of counts."""
 FAULTS: Final = ("suboptimal", "over budget", "no answer")
-SCENARIOS: Final = Path(__file__).parents[2] / "scenarios" / "kharkiv"
-KHARKIV: Final = ("repair-first", "people-first", "balanced", "masterplan")
+PRESETS: Final = ("repair-first", "people-first", "balanced", "masterplan")
 GAP: Final = 1e-4
 
 
@@ -151,7 +150,7 @@ def show(wrong: Counter[tuple[str, str]], instances: int, seconds: float) -> Non
 
 def reached(name: str, options: dict[str, Any], limit: float) -> tuple[float, float]:
     """(seconds, gap) of HiGHS on the whole model of a Kharkiv scenario, to the gap of `GAP`."""
-    problem = problem_of(load_scenario(SCENARIOS / f"{name}.yaml"))
+    problem = problem_of(load_scenario(KHARKIV / f"{name}.yaml"))
     core = core_of(problem, np.ones(len(problem.value), dtype=bool), "outward")
     lp = build_model(core.part, value_scale=core.scale).lp
     began = time.monotonic()
@@ -166,7 +165,7 @@ def parallel(limit: float) -> None:
     Each in a process of its own: in one that has run on one thread HiGHS returns at once when it
     is asked for two.
     """
-    for name in KHARKIV:
+    for name in PRESETS:
         for restarts, threads in itertools.product((False, True), (1, 2)):
             options = {
                 "threads": threads,

@@ -22,10 +22,10 @@ from numpy.typing import NDArray
 from pulp.apis.coin_api import pulp_cbc_path
 from scipy.sparse import coo_array, csc_array, hstack, vstack
 
-from planner.optimise.exact import exact_value, violations
-from planner.optimise.model import build_model
-from planner.optimise.solution import relative_gap
-from planner.optimise.whole import divided
+from planner.optimise.certify.exact import exact_value, violations
+from planner.optimise.certify.solution import relative_gap
+from planner.optimise.solvers.program import build_model
+from planner.optimise.solvers.whole import divided
 from planner.problem import Problem, Rows
 from planner.problem.means import one_of_each
 from tests.benchmarks.apart import peak_megabytes

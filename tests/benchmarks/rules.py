@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csc_array, csr_array, vstack
 
 from planner.problem import Rows
-from planner.problem.rows import Sense
+from planner.problem.linking import Sense
 from tests.benchmarks.layout import PER_SITE, PROJECTS, WORKS, YEARS, Layout
 
 Floats = NDArray[np.float64]

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from planner.optimise import solve
-from planner.optimise.exact import exact_value, violations
+from planner.optimise.certify.exact import exact_value, violations
 from planner.problem import Problem, Rows
 from tests.benchmarks.instances import WEIGHTS, city, moved
 from tests.benchmarks.rivals import RIVALS, rounded

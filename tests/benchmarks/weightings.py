@@ -19,14 +19,14 @@ import numpy as np
 
 from planner.errors import InputError
 from planner.optimise import check, solve, write_model
-from planner.optimise.highs import new_highs
+from planner.optimise.solvers.highs import new_highs
 from planner.plan import problem_of
 from planner.problem import Problem
 from planner.scenario import load_scenario, with_settings
 from tests.benchmarks.tables import machine
+from tests.places import KHARKIV
 
 GAP: Final = 1e-4
-KHARKIV: Final = Path(__file__).parents[2] / "scenarios" / "kharkiv"
 FIRST: Final = 0.5
 """Seconds after which the gap of the first plans is told."""
 

@@ -8,8 +8,9 @@ from typing import Final
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
-from tests.serving import ROOT, Server, serving
-from tests.ui.conftest import make_city
+from tests.places import ROOT
+from tests.serving import Server, serving
+from tests.small_city import make_city
 
 WINDOW: Final[ViewportSize] = {"width": 1440, "height": 900}
 LOCAL: Final = (
@@ -37,7 +38,7 @@ socket.getaddrinfo = asked
 """
 """What the server's process does before it starts: every look beyond this machine is logged."""
 BRIEF = """
-from planner.ui import solving
+from planner.desk import solving
 solving.GAP, solving.SETTLED_GAP, solving.SECONDS = 0.05, 0.02, 10.0
 """
 """These tests are about the page: a plan further from the best possible serves as well, and sooner;

@@ -9,9 +9,9 @@ import streamlit as st
 from planner.insight.changes import changes
 from planner.plan import Plan, make_plan
 from planner.scenario import load_scenario, with_settings
-from planner.ui.filters import filters
-from planner.ui.listing import listing
-from planner.ui.style import LAYOUT, STYLE
+from planner.ui.list.filters import filters
+from planner.ui.list.listing import listing
+from planner.ui.look.style import LAYOUT, STYLE
 
 
 @st.cache_resource

@@ -8,8 +8,8 @@ import streamlit as st
 
 from planner.plan import Plan, make_plan
 from planner.scenario import load_scenario
-from planner.ui.city_map import city_map, difference_map, picked
-from planner.ui.map_legend import legend
+from planner.ui.map.city_map import city_map, difference_map, picked
+from planner.ui.map.legend import legend
 
 FOLDER = Path(os.environ["VIDNOVA_SCENARIOS"]) / "kharkiv"
 

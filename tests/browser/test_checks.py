@@ -35,7 +35,7 @@ from tests.browser.desk import (
     slider,
     weight,
 )
-from tests.serving import ROOT
+from tests.places import ROOT
 
 LOCKED = "homes"
 KEYS = ("ArrowRight", "ArrowLeft", "PageUp", "PageDown", "Home", "End")

@@ -9,7 +9,8 @@ import pytest
 from playwright.sync_api import Locator, Page, WebSocket, expect
 
 from planner.text import text
-from tests.serving import ROOT, serving
+from tests.places import ROOT
+from tests.serving import serving
 
 HERE = Path(__file__).parent
 SECONDS = 60_000

@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from planner.text import text
-from tests.serving import ROOT, serving
+from tests.places import ROOT
+from tests.serving import serving
 
 SECONDS = 60_000
 """Milliseconds; the first plan takes a few seconds, and the machine may be busy."""

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from planner.desk.weights import WHOLE, ceiling, rebalance, shown
 from planner.text import LANGUAGES, text
-from planner.ui.browser_files import browser_file
-from planner.ui.weights import WHOLE, ceiling, rebalance, shown
+from planner.ui.look.browser_files import browser_file
 from tests.browser.desk import SECONDS, no_faults, open_plan, quiet, shares, slider, weight
 
 CASES = 600

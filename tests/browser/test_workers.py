@@ -16,11 +16,13 @@ from pathlib import Path
 
 import streamlit as st
 
-from planner.ui import pool
+from planner.desk import pool
+from planner.ui.session.tab import here, is_open
 from tests.ui import labours
 
 sign = Path(__file__).parent / "sign"
-task = pool.submit(pool.here(), "lane", labours.until, sign, urgent=True)
+pool.warm(is_open)
+task = pool.submit(here(), "lane", labours.until, sign, urgent=True)
 while not task.wait(0.1):
     st.text("at work")
 """

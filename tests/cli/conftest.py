@@ -13,9 +13,8 @@ from click.testing import CliRunner, Result
 
 from planner.cli.command import Vidnova
 from planner.text import LANGUAGES, Language
+from tests.places import KHARKIV, ROOT
 
-ROOT = Path(__file__).parents[2]
-KHARKIV = ROOT / "scenarios" / "kharkiv"
 PRINTED = ("repair-first", "masterplan")
 OF_TOWN = ("barabashovo,", "krala-37,", "kuznechna-27,")
 LISTENS = """

@@ -1,14 +1,13 @@
 """`vidnova validate`, `compare`, `lp` and `generate`."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from planner.text import LANGUAGES, text
+from tests.places import KHARKIV
 
-KHARKIV = Path(__file__).parents[2] / "scenarios" / "kharkiv"
 REPAIR_FIRST = KHARKIV / "repair-first.yaml"
 MASTERPLAN = KHARKIV / "masterplan.yaml"
 QUICK = ("--gap", "0.02")

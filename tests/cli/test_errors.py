@@ -9,8 +9,8 @@ import yaml
 import planner.cli.commands
 import planner.cli.progress
 from planner.text import LANGUAGES
+from tests.places import KHARKIV
 
-KHARKIV = Path(__file__).parents[2] / "scenarios" / "kharkiv"
 REPAIR_FIRST = KHARKIV / "repair-first.yaml"
 
 CYRILLIC = set("абвгґдеєжзиіїйклмнопрстуфхцчшщьюя")

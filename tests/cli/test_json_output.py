@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from planner.cli.commands import commands
+from tests.places import KHARKIV
 
-KHARKIV = Path(__file__).parents[2] / "scenarios" / "kharkiv"
 REPAIR_FIRST, MASTERPLAN = KHARKIV / "repair-first.yaml", KHARKIV / "masterplan.yaml"
 QUICK = ("--gap", "0.02")
 CALLS: dict[str, tuple[object, ...]] = {

@@ -1,13 +1,11 @@
 """Help and answers in the language that is asked for."""
 
-from pathlib import Path
-
 import pytest
 
 from planner.cli.speaking import spoken
 from planner.text import text
+from tests.places import KHARKIV
 
-KHARKIV = Path(__file__).parents[2] / "scenarios" / "kharkiv"
 REPAIR_FIRST = KHARKIV / "repair-first.yaml"
 
 CYRILLIC = set("абвгґдеєжзиіїйклмнопрстуфхцчшщьюя")

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from planner.text import LANGUAGES, text
+from tests.places import KHARKIV
 
-KHARKIV = Path(__file__).parents[2] / "scenarios" / "kharkiv"
 REPAIR_FIRST = KHARKIV / "repair-first.yaml"
 FULL = Path("/dev/full")
 INPUTS = ("repair-first.yaml", "base.yaml", "sites.csv", "projects.csv", "districts.geojson")

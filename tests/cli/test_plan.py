@@ -4,7 +4,6 @@ import csv
 import io
 import json
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -16,11 +15,12 @@ from planner.cli.layout import display_width
 from planner.cli.show_plan import show_plan
 from planner.insight import answer, certainty
 from planner.text import name_of, text
+from tests.places import KHARKIV, SMALL
 
-KHARKIV = Path(__file__).parents[2] / "scenarios" / "kharkiv"
+PEOPLE = SMALL / "people.yaml"
+
 REPAIR_FIRST = KHARKIV / "repair-first.yaml"
 QUICK = ("--gap", "0.02", "--anew")
-SMALL = Path(__file__).parents[1] / "scenario" / "small" / "people.yaml"
 SMALL_ROWS = 6
 
 
@@ -63,7 +63,7 @@ def test_no_line_is_wider_than_the_terminal_and_none_holds_colour_codes(run):
 @pytest.mark.parametrize("ending", [".csv", ".xlsx", ".json"])
 def test_out_writes_a_file_of_the_kind_its_ending_names(run, tmp_path, ending):
     target = tmp_path / f"plan{ending}"
-    result = run("plan", SMALL, "--out", target)
+    result = run("plan", PEOPLE, "--out", target)
     assert result.exit_code == 0 and str(target) in result.stdout
     data = target.read_bytes()
     if ending == ".csv":
@@ -79,10 +79,10 @@ def test_out_writes_a_file_of_the_kind_its_ending_names(run, tmp_path, ending):
 def test_out_never_overwrites_unless_forced(run, tmp_path):
     target = tmp_path / "plan.json"
     target.write_text("mine")
-    result = run("plan", SMALL, "--out", target)
+    result = run("plan", PEOPLE, "--out", target)
     assert result.exit_code == 2 and target.read_text() == "mine"
     assert text("fault.cli_exists", "uk") in " ".join(result.stderr.split())
-    assert run("plan", SMALL, "--out", target, "--force").exit_code == 0
+    assert run("plan", PEOPLE, "--out", target, "--force").exit_code == 0
     assert json.loads(target.read_text())["plan"]
 
 

@@ -5,7 +5,6 @@ import json
 import os
 import signal
 import time
-from pathlib import Path
 
 import pytest
 
@@ -13,8 +12,8 @@ import planner.cli.commands
 import planner.cli.progress
 from planner.cli.progress import Progress
 from planner.text import text
+from tests.places import KHARKIV
 
-KHARKIV = Path(__file__).parents[2] / "scenarios" / "kharkiv"
 REPAIR_FIRST = KHARKIV / "repair-first.yaml"
 QUICK = ("--gap", "0.02")
 

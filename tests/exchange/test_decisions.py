@@ -7,7 +7,6 @@ import time
 from dataclasses import replace
 from decimal import Decimal
 from hashlib import sha256
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -20,9 +19,9 @@ from planner.exchange.decisions import FOLDER, Recalled, keep, recall
 from planner.exchange.documents import settings_sha256
 from planner.plan import make_plan, plan_of
 from planner.scenario import list_scenarios, load_scenario
+from tests.places import KHARKIV
 
 SITES = 6
-KHARKIV = Path(__file__).parents[2] / "scenarios" / "kharkiv"
 
 
 @pytest.fixture(scope="module")

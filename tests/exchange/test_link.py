@@ -3,7 +3,6 @@
 import shutil
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -22,11 +21,12 @@ from planner.exchange.link import (
 )
 from planner.exchange.opening import came_by_link, open_link
 from planner.plan import make_plan, plan_of
-from planner.scenario import Forced, load_scenario, store, with_settings
+from planner.scenario import Forced, load_scenario, with_settings
+from planner.scenario.store import store
 from planner.text import LANGUAGES, fault_sentence
 from planner.works import Names
+from tests.places import SMALL
 
-SMALL = Path(__file__).parents[1] / "scenario" / "small"
 LABEL = "town/people.yaml"
 ID = st.from_regex(r"[a-z0-9][a-z0-9_-]{0,12}", fullmatch=True)
 LOCK = Forced(subject="block-7", way="must", reason="Олена хворіє", author="Іван Петренко")

@@ -11,9 +11,9 @@ from planner.exchange.proven import keep_proven, proven
 from planner.optimise import check
 from planner.plan import problem_of, solve_scenario
 from planner.scenario import load_scenario, with_settings
-from planner.scenario.files import Loaded
+from planner.scenario.files.loading import Loaded
+from tests.places import KHARKIV
 
-KHARKIV = Path(__file__).parents[2] / "scenarios" / "kharkiv"
 PRESETS = ("repair-first", "people-first", "balanced", "masterplan")
 
 

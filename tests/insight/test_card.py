@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.insight.card import card_of, payers, rounded
-from planner.inventory.model import Quality
+from planner.inventory.columns import Quality
 from planner.plan import make_plan
 
 

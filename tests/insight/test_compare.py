@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 from typing import Literal
 
 import pytest
@@ -12,8 +11,7 @@ from planner.insight import benefit, compare, judgements, sentence, sentences, w
 from planner.plan import Loss, Plan, make_plan
 from planner.scenario import load_scenario, with_settings
 from planner.text import LANGUAGES, Language, name_of, text, whole
-
-KHARKIV = Path(__file__).parents[2] / "scenarios" / "kharkiv"
+from tests.places import KHARKIV
 
 
 def planned(plan: Plan) -> set[str]:

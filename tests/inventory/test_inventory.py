@@ -8,10 +8,9 @@ import pytest
 
 from planner.errors import InputError
 from planner.inventory import Inventory, Quality
+from tests.places import KHARKIV, ROOT
 
-ROOT = Path(__file__).parents[2]
 SMALL = ROOT / "tests" / "scenario" / "small"
-KHARKIV = ROOT / "scenarios" / "kharkiv"
 TABLES = ("sites.csv", "projects.csv", "districts.geojson")
 
 

@@ -8,7 +8,7 @@ from typing import Any, cast
 from hypothesis import strategies as st
 
 from planner.alternatives import CODES, Alternatives
-from planner.scenario.files import Loaded
+from planner.scenario.files.loading import Loaded
 from planner.works import Grade
 
 Choice = tuple[int, ...]

@@ -13,11 +13,10 @@ from typing import Any, cast
 import pytest
 
 from planner.alternatives import CODES, Alternatives
-from planner.scenario.files import Loaded
-from planner.scenario.model import Fund
+from planner.scenario.files.loading import Loaded
+from planner.scenario.scenario import Fund
 from planner.works import HeritageStatus
-
-from .commitments import Choice, Commitments
+from tests.optimise.commitments import Choice, Commitments
 
 Parts = Sequence[Sequence[int]]
 MOST_CHOICES = 30_000

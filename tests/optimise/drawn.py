@@ -11,9 +11,8 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import Final
 
-from planner.problem.rows import Sense
-
-from .oracle import Instance, Row
+from planner.problem.linking import Sense
+from tests.optimise.oracle import Instance, Row
 
 Key = tuple[int, int]
 MOST_CHOICES: Final = 20_000

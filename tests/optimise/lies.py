@@ -9,10 +9,9 @@ from typing import Any
 import numpy as np
 
 from planner.optimise import Solution
-from planner.optimise.solution import relative_gap
+from planner.optimise.certify.solution import relative_gap
 from planner.problem import Problem
-
-from .plain import dense, plain_bound, plain_keeps, plain_lawful, plain_value
+from tests.optimise.plain import dense, plain_bound, plain_keeps, plain_lawful, plain_value
 
 Change = dict[str, Any]
 

@@ -15,7 +15,7 @@ import numpy as np
 
 from planner.optimise import Solution, check
 from planner.problem import Problem, Rows
-from planner.problem.rows import Sense
+from planner.problem.linking import Sense
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

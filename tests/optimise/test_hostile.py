@@ -7,7 +7,6 @@ import subprocess
 import sys
 import time
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,6 +16,7 @@ from planner.errors import InputError, PlannerError, SolverError
 from planner.optimise import Solution, check, solve
 from planner.problem import Problem, Rows
 from tests.benchmarks.instances import City, city
+from tests.places import ROOT
 
 LATE = 0.5
 """Seconds that an answer may come after it was due."""
@@ -216,7 +216,7 @@ def run_apart(threads: int, seed: int = 7) -> Any:
     names = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS")
     environment = {**os.environ, **dict.fromkeys(names, str(threads))}
     command = [sys.executable, "-c", PRINTED, str(seed)]
-    root = Path(__file__).parents[2]
+    root = ROOT
     done = subprocess.run(command, env=environment, cwd=root, capture_output=True, check=True)
     return json.loads(done.stdout)
 

@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from planner.optimise import solve
-
-from .drawn import drawn
-from .oracle import mismatches
+from tests.optimise.drawn import drawn
+from tests.optimise.oracle import mismatches
 
 HERE = Path(__file__).parent
 EXAMPLES = 1_000
@@ -21,7 +20,8 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.mark.parametrize(
-    "module", ["test_check.py", "test_enumeration.py", "test_exact.py", "test_metamorphic.py"]
+    "module",
+    ["certify/test_check.py", "test_solve.py", "certify/test_exact.py", "test_metamorphic.py"],
 )
 def test_the_properties_hold_for_many_more_examples(module: str) -> None:
     done = subprocess.run(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from planner.optimise import Solution, solve
 from planner.plan import prepare, problem_of
 from planner.problem import Problem
-from planner.scenario.files import Loaded
+from planner.scenario.files.loading import Loaded
 
 EXAMPLES = int(os.environ.get("VIDNOVA_EXAMPLES", "100"))
 TRIALS = settings(

@@ -11,9 +11,8 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import maximum_flow
 
 from planner.optimise import solve
-
-from .drawn import drawn, revalued
-from .oracle import Instance, Row, mismatches
+from tests.optimise.drawn import drawn, revalued
+from tests.optimise.oracle import Instance, Row, mismatches
 
 SEEDS = range(200)
 KINDS = {f"C{k}" for k in range(2, 11)} | {"resource"}

@@ -13,7 +13,7 @@ from planner.alternatives import CODES
 from planner.errors import SolverError
 from planner.plan import FORCED, GROUPS, Entry, Listing, Plan, plan_of, prepare, solve_scenario
 from planner.plan.entries import Entries
-from planner.scenario.files import Loaded
+from planner.scenario.files.loading import Loaded
 
 LOCK = {"reason": "a reason", "author": "an author"}
 

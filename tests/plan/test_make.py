@@ -1,6 +1,5 @@
 """A plan keeps its own books: points, money, crews, losses, ranks and reasons agree."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,8 +7,8 @@ import pytest
 from planner.plan import GROUPS, Plan, make_plan
 from planner.scenario import load_scenario
 from planner.text import LANGUAGES, text
+from tests.places import KHARKIV
 
-KHARKIV = Path(__file__).parents[2] / "scenarios" / "kharkiv"
 LOCK = {"reason": "a reason", "author": "an author"}
 ALL_WORKS = ("stabilise", "restore", "repair", "rebuild", "clear", "build")
 MILLION = 100_000_000

@@ -2,7 +2,6 @@
 
 import threading
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -11,8 +10,7 @@ import pytest
 from planner.plan import Prepared, make_plan, plan_of, prepare, solve_scenario
 from planner.plan.prepare import _Store
 from planner.scenario import Loaded, load_scenario, with_settings
-
-KHARKIV = Path(__file__).parents[2] / "scenarios" / "kharkiv"
+from tests.places import KHARKIV
 
 
 @pytest.fixture(scope="module")

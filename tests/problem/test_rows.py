@@ -13,9 +13,9 @@ from planner.plan import prepare, problem_of
 from planner.problem import ROWS, Problem, Rows
 from planner.problem.case import Case
 from planner.problem.commitments import c9_promises, c10_targets
-from planner.scenario.files import Loaded
+from planner.scenario.files.loading import Loaded
+from tests.places import GOLDEN
 
-GOLDEN = Path(__file__).parents[1] / "golden"
 NUMBERS = [row.__name__.split("_")[0].upper() for row in ROWS]
 LOCK = {"reason": "r", "author": "a"}
 ONE_YEAR: dict[str, Any] = {"money_years": 1, "appraisal_years": 2}

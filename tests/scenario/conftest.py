@@ -9,8 +9,8 @@ import pytest
 from planner.errors import Fault, InputError, PlannerError
 from planner.scenario import load_scenario
 from planner.text import LANGUAGES, fault_lines, fault_summary
+from tests.places import SMALL
 
-SMALL = Path(__file__).parent / "small"
 COMPANIONS = {"unknown_key"}
 """A misspelt key is missed, too."""
 

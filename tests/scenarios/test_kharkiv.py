@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from planner.reading import read_yaml
-from planner.scenario.files import load_scenario
+from planner.scenario.files.loading import load_scenario
+from tests.places import KHARKIV
 
-KHARKIV = Path(__file__).parents[2] / "scenarios" / "kharkiv"
 PRESETS = {
     "repair-first": (40, 10, 15, 10, 20, 5),
     "people-first": (10, 10, 35, 25, 15, 5),

@@ -3,11 +3,11 @@
 import csv
 import re
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
-KHARKIV = Path(__file__).parents[2] / "scenarios" / "kharkiv"
+from tests.places import KHARKIV
+
 PAIRS = [
     ("sites.csv", "address_en", "address_uk"),
     ("sites.csv", "heritage_extra", "heritage_extra_uk"),

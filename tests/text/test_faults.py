@@ -11,7 +11,7 @@ import pytest
 import planner
 from planner.errors import ConflictError, Fault, InfeasiblePlanError, InputError, SolverError
 from planner.reading.nearest import UNKNOWN
-from planner.scenario.validation import FAULT_BY_TYPE, RAISED
+from planner.scenario.checks.schema import FAULT_BY_TYPE, RAISED
 from planner.text import LANGUAGES, fault_lines, fault_sentence, fault_summary, has
 from planner.text.catalogue import _words
 

@@ -1,149 +1,25 @@
-"""A small city cut out of the Kharkiv case, the app running on it, and pools of workers."""
+"""The app on a small city, for all tests of this room."""
 
-import csv
-import os
-import re
-import shutil
-from collections.abc import Callable, Iterator
-from itertools import count
-from pathlib import Path
-from typing import Any, cast
+from tests.small_city import (
+    brief,
+    city,
+    edited,
+    no_page_fails,
+    nothing_proven,
+    open_app,
+    own_city,
+    plan,
+    plans,
+)
 
-import pytest
-from streamlit.testing.v1 import AppTest
-
-from planner.plan import Plan, make_plan
-from planner.scenario import load_scenario
-from planner.ui import failing, solving
-from planner.ui.pool import Pool
-from tests.ui.pages import unfold
-from tests.ui.waiting import Held
-
-ROOT = Path(__file__).parents[2]
-KHARKIV = ROOT / "scenarios" / "kharkiv"
-KEPT_SITES = 14
-APP_SECONDS = 90
-
-
-def _cut(folder: Path) -> None:
-    """Keep the first sites, those whose plots a project takes, and those that a rule names."""
-    ruled = set(re.findall(r"site: ([a-z0-9-]+)", (folder / "base.yaml").read_text("utf-8")))
-    with (folder / "projects.csv").open(encoding="utf-8", newline="") as file:
-        displaced = {i.strip() for row in csv.DictReader(file) for i in row["displaces"].split(";")}
-    with (folder / "sites.csv").open(encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file)
-        rows = [r for n, r in enumerate(reader) if n < KEPT_SITES or r["id"] in displaced | ruled]
-        columns = reader.fieldnames or []
-    with (folder / "sites.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, columns)
-        writer.writeheader()
-        writer.writerows(rows)
-
-
-def _make_poorer(folder: Path) -> None:
-    """A tenth of the money, so that few sites still have to compete."""
-    base = folder / "base.yaml"
-    words = re.sub(r"(20\d\d: (?:108|15))0\b", r"\1", base.read_text(encoding="utf-8"))
-    base.write_text(words, encoding="utf-8")
-
-
-def make_city(root: Path) -> Path:
-    """A root of scenarios with the small city in it."""
-    shutil.copytree(KHARKIV, root / "kharkiv")
-    _cut(root / "kharkiv")
-    _make_poorer(root / "kharkiv")
-    return root
-
-
-@pytest.fixture(scope="session")
-def city(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small city, for tests that change no file."""
-    return make_city(tmp_path_factory.mktemp("scenarios"))
-
-
-@pytest.fixture(scope="session")
-def plans(city: Path) -> list[Plan]:
-    """Two plans of it, rough ones."""
-    files = (city / "kharkiv" / name for name in ("balanced.yaml", "masterplan.yaml"))
-    return [make_plan(load_scenario(file), gap=0.03) for file in files]
-
-
-@pytest.fixture(scope="session")
-def plan(plans: list[Plan]) -> Plan:
-    return plans[0]
-
-
-@pytest.fixture
-def own_city(tmp_path: Path) -> Path:
-    """A small city to spoil."""
-    return make_city(tmp_path / "scenarios")
-
-
-@pytest.fixture(autouse=True)
-def no_page_fails(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
-    """A page tells its faults instead of raising them, so that a test has to look for them."""
-    yield
-    assert not [record for record in caplog.records if record.name == failing.LOG.name]
-
-
-@pytest.fixture(autouse=True)
-def brief(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Searches end with a plan further from the best possible, and have the time for it."""
-    monkeypatch.setattr(solving, "GAP", 0.1)
-    monkeypatch.setattr(solving, "SETTLED_GAP", 0.05)
-    monkeypatch.setattr(solving, "SECONDS", 10.0)
-
-
-@pytest.fixture(autouse=True)
-def nothing_proven() -> None:
-    """What another test has proven is searched for again."""
-    for file in Path(os.environ["VIDNOVA_PROVEN"]).glob("*.json"):
-        file.unlink()
-
-
-@pytest.fixture
-def open_app(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
-    """Open a page on a city: the whole app, or one page by its module's name."""
-
-    def run(root: Path, language: str = "uk", page: str = "") -> AppTest:
-        monkeypatch.setenv("VIDNOVA_SCENARIOS", str(root))
-        if page:
-            script = f"from planner.ui import {page}\n\n{page}.page()\n"
-            app = AppTest.from_string(script, default_timeout=APP_SECONDS)
-        else:
-            app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=APP_SECONDS)
-        app.session_state["language"] = language
-        return app.run()
-
-    return run
-
-
-@pytest.fixture
-def edited(own_city: Path, open_app: Callable[..., AppTest]) -> AppTest:
-    """The app with heritage at 50 % and half the money, and everything unfolded."""
-    app = open_app(own_city)
-    app.session_state["weight_moves"] = [("heritage", 50)]
-    app.run()
-    app.text_input(key="budget_total").set_value("300.0").run()
-    return cast(AppTest, unfold(app))
-
-
-@pytest.fixture
-def make_pool() -> Iterator[Callable[..., Pool]]:
-    """Pools of so many workers, closed when the test is over."""
-    made: list[Pool] = []
-
-    def build(workers: int = 2, **given: Any) -> Pool:
-        made.append(Pool(workers, **given))
-        return made[-1]
-
-    yield build
-    for pool in made:
-        pool.close()
-
-
-@pytest.fixture
-def hold(tmp_path: Path) -> Callable[[], Held]:
-    """Works that a test holds up, each its own."""
-    numbers = count()
-    return lambda: Held(tmp_path, f"held{next(numbers)}")
+__all__ = [
+    "brief",
+    "city",
+    "edited",
+    "no_page_fails",
+    "nothing_proven",
+    "open_app",
+    "own_city",
+    "plan",
+    "plans",
+]

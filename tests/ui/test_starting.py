@@ -4,8 +4,10 @@ import runpy
 
 import streamlit as st
 
-from planner.ui import searching, solving, starting, state
-from tests.serving import ROOT
+from planner.desk import searching, solving
+from planner.ui import starting
+from planner.ui.session import state
+from tests.places import ROOT
 
 
 def test_the_first_plan_is_known_before_anybody_asks(city, monkeypatch):

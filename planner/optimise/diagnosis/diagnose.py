@@ -15,7 +15,7 @@ from typing import Final
 from planner.optimise.diagnosis.ease import ease
 from planner.optimise.diagnosis.hold import Clock, Oracle
 from planner.optimise.diagnosis.lever import Lever, Relief
-from planner.problem.model import Problem
+from planner.problem.problem import Problem
 
 MOST_CONFLICTS: Final = 5
 FOR_FILTER: Final = 0.6

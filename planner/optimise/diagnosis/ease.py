@@ -15,13 +15,13 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from planner.optimise.certify.exact import slacks, violations
 from planner.optimise.diagnosis.hold import Oracle, lean, part_of
 from planner.optimise.diagnosis.least import CLOSE, Found, least_of
 from planner.optimise.diagnosis.lever import Lever, Relief, outward, set_to, within
-from planner.optimise.exact import slacks, violations
-from planner.optimise.market import market_of
-from planner.optimise.prove import integer_program
-from planner.problem.model import Problem
+from planner.optimise.market.market import market_of
+from planner.optimise.prove.core import integer_program
+from planner.problem.problem import Problem
 
 Integers = NDArray[np.int64]
 

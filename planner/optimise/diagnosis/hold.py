@@ -16,17 +16,17 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.optimise.certificate import exact_bound
+from planner.optimise.certify.certificate import exact_bound
+from planner.optimise.certify.exact import violations
+from planner.optimise.certify.lawful import lawful_prices
 from planner.optimise.diagnosis.relax import relaxation
-from planner.optimise.exact import violations
-from planner.optimise.linear import Range, solve_linear
-from planner.optimise.market import market_of
-from planner.optimise.prices import lawful_prices
-from planner.optimise.prove import integer_program
-from planner.optimise.reduce import MOST_PAIRS, undominated
+from planner.optimise.market.market import market_of
+from planner.optimise.price.linear import Range, solve_linear
+from planner.optimise.prove.core import integer_program
+from planner.optimise.prove.reduce import MOST_PAIRS, undominated
 from planner.optimise.search import Search
-from planner.problem.model import Problem
-from planner.problem.rows import Rows
+from planner.problem.linking import Rows
+from planner.problem.problem import Problem
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]

@@ -3,21 +3,20 @@
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
-import pulp
 from numpy.typing import NDArray
 
 from planner.optimise.diagnosis.hold import CORE, Oracle, cores, lean
 from planner.optimise.diagnosis.lever import Lever
 from planner.optimise.diagnosis.relax import relaxation
-from planner.optimise.market import market_of
-from planner.optimise.model import Model, build_model
-from planner.optimise.prove import Core, core_of
-from planner.optimise.solver import Effort, run
-from planner.optimise.whole import whole_rows
-from planner.problem.model import Problem
+from planner.optimise.market.market import market_of
+from planner.optimise.prove.core import Core, core_of
+from planner.optimise.solvers.integer import Effort, run
+from planner.optimise.solvers.program import Model, build_model
+from planner.optimise.solvers.whole import whole_rows
+from planner.problem.problem import Problem
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -78,7 +77,7 @@ def _paid(
 ) -> Found | None:
     """The same by an integer program over the kept alternatives."""
     core, unit = _core(part, kept, list(place.values()))
-    model, eased, scale = _paying(core, lever, place, unit, part)
+    model, scale = _paying(core, lever, place, unit, part)
     effort = Effort(
         seconds=deadline - time.monotonic(),
         gap=gap,
@@ -92,15 +91,11 @@ def _paid(
     largest = np.maximum.reduceat(answer.x, core.part.starts()[:-1]) if len(group) else group
     at_largest = np.flatnonzero(answer.x >= largest[group])
     first = np.unique(group[at_largest], return_index=True)[1]
-    given = {
-        k: sum(max(0.0, float(pulp.value(v))) for v in variables) * float(unit[k])
-        for k, variables in eased.items()
-    }
-    needed = -float(pulp.value(model.lp.objective)) * scale
+    given = {k: by * float(unit[k]) for k, by in model.broken().items()}
     return Found(
         plan=core.plan(at_largest[first]),
         given=given,
-        needed=needed,
+        needed=model.paid() * scale,
         bound=-answer.bound * scale,
     )
 
@@ -132,18 +127,17 @@ def _costs(part: Problem, lever: Lever, place: Mapping[int, int]) -> list[dict[i
 
 def _paying(
     core: Core, lever: Lever, place: Mapping[int, int], unit: Floats, part: Problem
-) -> tuple[Model, Mapping[int, tuple[Any, ...]], float]:
-    """The integer program, the variables that ease each row, and what one unit of it is worth."""
+) -> tuple[Model, float]:
+    """The integer program, and what one unit of what it pays is worth."""
     if lever.kind == "each":
         give = _given_by(part, place)
         of_one = float(min((unit[k] for k in give), default=1.0))
-        model = build_model(core.part, elastic={k: float(unit[k]) / of_one for k in give})
-        return model, model.slack, of_one
+        return build_model(core.part, elastic={k: float(unit[k]) / of_one for k in give}), of_one
     model = build_model(core.part, elastic={})
     most = abs(float(lever.now - lever.end))
-    one = model.lp.add_variable("eased", 0, 1)
+    by = {}
     for k, factor in _costs(part, lever, place)[0].items():
         sign = -1.0 if part.linking.sense[k] == "<=" else 1.0
-        model.rows[k].expr.addterm(one, sign * factor * most / float(unit[k]))
-    model.lp.setObjective(pulp.LpAffineExpression({one: -PARTS}))
-    return model, {}, most / PARTS
+        by[k] = sign * factor * most / float(unit[k])
+    model.ease_together(by, PARTS)
+    return model, most / PARTS

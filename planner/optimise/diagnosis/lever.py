@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.optimise.diagnosis.hold import part_of
-from planner.problem.model import Problem
-from planner.problem.rows import Rows
+from planner.problem.linking import Rows
+from planner.problem.problem import Problem
 
 Floats = NDArray[np.float64]
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import linprog
-from scipy.sparse import csr_array, diags_array, hstack, vstack
+from scipy.sparse import csc_array, csr_array, diags_array, hstack, vstack
 
-from planner.optimise.market import Market, market_of
-from planner.problem.model import Problem
+from planner.optimise.market.market import Market, market_of
+from planner.optimise.solvers.simplex import Program, presolved
+from planner.problem.problem import Problem
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -56,21 +56,21 @@ def relaxation(
     n = len(columns)
     one = csr_array((np.ones(n), (place, np.arange(n))), shape=(len(groups), n))
     empty = csr_array((len(groups), whole.shape[1] - n))
-    answer = linprog(
-        np.concatenate([np.zeros(n + len(market.arcs)), np.ones(len(eases))]),
-        A_ub=whole[np.flatnonzero(upper)],
-        b_ub=rhs[upper],
-        A_eq=vstack([whole[np.flatnonzero(equal)], hstack([one, empty])], format="csr"),
-        b_eq=np.concatenate([rhs[equal], np.ones(len(groups))]),
-        bounds=[(0.0, None)] * (n + len(market.arcs)) + [(0.0, most / size)] * len(eases),
-        method="highs-ds",
-        options={"time_limit": max(seconds, 0.05)},
+    equalities = vstack([whole[np.flatnonzero(equal)], hstack([one, empty])])
+    free = n + len(market.arcs)
+    program = Program(
+        cost=np.repeat([0.0, 1.0], [free, len(eases)]),
+        most=np.repeat([np.inf, most / size], [free, len(eases)]),
+        matrix=csc_array(vstack([equalities, whole[np.flatnonzero(upper)]])),
+        rhs=np.concatenate([rhs[equal], np.ones(len(groups)), rhs[upper]]),
+        equal=equalities.shape[0],
     )
-    if answer.status != 0:
+    answer = presolved(program, max(seconds, 0.05))
+    if not len(answer.x):
         return Relaxed(shares=None, paid=0.0)
     shares = np.zeros(len(kept))
     shares[columns] = answer.x[:n]
-    return Relaxed(shares=shares, paid=float(answer.fun) * size)
+    return Relaxed(shares=shares, paid=float(answer.cost) * size)
 
 
 def _eased(

@@ -1,0 +1,259 @@
+"""Settings of the page, the scenarios they change, and the plans of solved decisions.
+
+Pure functions of file contents and settings, kept for all sessions. Used by the server and by its
+workers, so nothing here imports Streamlit. The search itself is `planner.desk.searching`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from hashlib import sha256
+from pathlib import Path
+from typing import Final, Literal, TypeVar
+
+from planner import plan as planning
+from planner.criteria import COST
+from planner.desk.looking import looked
+from planner.desk.weights import WHOLE, apportion, shown
+from planner.errors import Fault, InputError
+from planner.keeping import Kept
+from planner.optimise import Solution
+from planner.plan import Plan
+from planner.scenario import Forced, Loaded, Scenario, load_scenario, with_settings
+from planner.scenario.checks.schema import validate
+from planner.scenario.files.chain import read_chain
+from planner.scenario.tree import merge
+from planner.works import Names
+
+Stage = Literal["quick", "settled", "thorough"]
+"""How thoroughly is searched: while a slider moves, when it rests, when the planner asks for it."""
+STAGES: Final[tuple[Stage, ...]] = ("quick", "settled", "thorough")
+GAP: Final = 3e-3
+SECONDS: Final = 4.0
+"""What a move of a slider waits for: a plan within 0.3 % of the best possible. Plans within one per
+cent differ so much in their figures that a small move of a weight looked like a large change."""
+LARGE: Final = 1_000
+LARGE_GAP: Final = 1e-3
+"""With so many sites a plan so near costs little more time, and moves less by chance."""
+SETTLED_GAP: Final = 1e-4
+SETTLED_WORK: Final = 4_000
+"""What replaces it when the slider rests: found from nothing, whatever was moved before, and ended
+by work done (`solve`), so that it is the same on a busy server and in every session."""
+THOROUGH_GAP: Final = 1e-6
+THOROUGH_SECONDS: Final = 60.0
+LONGEST: Final = 120.0
+"""Seconds that the work of a settled plan takes at most; it then depends on the machine after all."""
+MINOR_PER_UNIT: Final = 100_000_000
+"""Minor units in a million."""
+
+_READ: Final = frozenset({".yaml", ".csv", ".geojson"})
+Shares = tuple[tuple[str, int], ...]
+Budget = tuple[tuple[str, tuple[tuple[int, int], ...]], ...]
+"""Fund -> year -> minor units."""
+Stamp = tuple[tuple[str, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What a plan is made from: a scenario file, and what was changed on the page."""
+
+    path: str
+    shares: Shares | None = None
+    """Whole percentages; none leaves the file's weights."""
+    budget: Budget | None = None
+    """None leaves the file's money."""
+    forced: tuple[Forced, ...] = ()
+    """Locks set and released on the page."""
+
+    @property
+    def changed(self) -> bool:
+        """Whether the page departs from the file."""
+        return self.shares is not None or self.budget is not None or bool(self.forced)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preset:
+    """A scenario as the picker names it."""
+
+    name: Names
+    shares: Shares
+
+
+@dataclass(frozen=True, slots=True)
+class Faulty:
+    """Files that cannot be used, and why: reading them again would tell the same."""
+
+    faults: tuple[Fault, ...]
+
+
+_PASSING: Final = frozenset({"unreadable", "file_missing", "not_a_file"})
+Read = TypeVar("Read")
+_loaded: Final[Kept[tuple[str, Stamp], Loaded | Faulty]] = Kept(16)
+_applied: Final[Kept[tuple[Settings, Stamp], Loaded]] = Kept(64)
+_presets: Final[Kept[tuple[str, Stamp], Preset | Faulty]] = Kept(256)
+_plans: Final[Kept[tuple[Settings, Stamp, str], Plan]] = Kept(48)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Where a search ends."""
+
+    gap: float
+    seconds: float
+    work: int | None = None
+
+
+def limits(stage: Stage, sites: int = 0) -> Limits:
+    """Where a search of a stage ends, in a city of so many sites."""
+    return {
+        "quick": Limits(LARGE_GAP if sites >= LARGE else GAP, SECONDS),
+        "settled": Limits(SETTLED_GAP, LONGEST, SETTLED_WORK),
+        "thorough": Limits(THOROUGH_GAP, THOROUGH_SECONDS),
+    }[stage]
+
+
+def weights_of(settings: Settings) -> dict[str, Decimal] | None:
+    """Weights for `with_settings`."""
+    if settings.shares is None:
+        return None
+    return {criterion: Decimal(share) for criterion, share in settings.shares}
+
+
+def money_of(settings: Settings) -> dict[str, dict[int, Decimal]] | None:
+    """Amounts by fund and year for `with_settings`, in the scenario's money unit."""
+    if settings.budget is None:
+        return None
+    return {
+        fund: {year: Decimal(minor) / MINOR_PER_UNIT for year, minor in years}
+        for fund, years in settings.budget
+    }
+
+
+def budget_of(loaded: Loaded) -> Budget:
+    """The money of a scenario, in minor units."""
+    return tuple(
+        (fund, tuple((year, int(amount * MINOR_PER_UNIT)) for year, amount in f.amount.items()))
+        for fund, f in loaded.scenario.money.funds.items()
+    )
+
+
+def scaled(budget: Budget, total: int) -> Budget:
+    """A budget of another total, every amount in proportion (largest remainder, minor units).
+
+    Raises ValueError where the budget to scale is 0: nothing says how to split the money.
+    """
+    amounts = {(f, y): Fraction(minor) for f, years in budget for y, minor in years}
+    if not any(amounts.values()):
+        raise ValueError("a budget of 0 has no proportions")
+    split = apportion(total, amounts)
+    return tuple((f, tuple((y, split[f, y]) for y, _ in years)) for f, years in budget)
+
+
+def total_of(budget: Budget) -> int:
+    """All money, minor units."""
+    return sum(minor for _, years in budget for _, minor in years)
+
+
+def stamp(path: Path) -> Stamp:
+    """Names, times and sizes of all files beside a scenario: a changed file is read anew."""
+    return looked(("stamp", path.parent), lambda: _stamp(path.parent))
+
+
+def _stamp(folder: Path) -> Stamp:
+    found = []
+    for file in sorted(folder.iterdir()):
+        if file.suffix in _READ and not file.name.startswith("."):
+            try:
+                state = file.stat()
+            except OSError:
+                continue  # gone, or a link to nothing: whoever reads it is told
+            found.append((file.name, state.st_mtime_ns, state.st_size))
+    return tuple(found)
+
+
+def _apply(settings: Settings, loaded: Loaded) -> Loaded:
+    if not settings.changed:
+        return loaded
+    return with_settings(
+        loaded,
+        weights=weights_of(settings),
+        budget=money_of(settings),
+        forced=settings.forced,
+    )
+
+
+def preset_of(path: Path) -> Preset | None:
+    """Name and shares of a scenario; None for a file that has faults.
+
+    The tables are not read: that takes a large city half a second, and the picker lists many.
+    """
+
+    def make() -> Preset:
+        chain = read_chain(path)
+        if not chain.links:
+            raise InputError(chain.faults)
+        scenario, faults = validate(merge([link.document for link in chain.links]))
+        if chain.faults or faults or scenario is None:
+            raise InputError([*chain.faults, *faults])
+        return Preset(name=scenario.name, shares=tuple(shown(exact_shares(scenario)).items()))
+
+    try:
+        found = _presets.get((str(path), stamp(path)), lambda: _told(make))
+    except InputError:
+        return None
+    return found if isinstance(found, Preset) else None
+
+
+def _told(make: Callable[[], Read]) -> Read | Faulty:
+    """What is read, or what is wrong with it, to be kept as long as the files stay as they are.
+
+    Raises what may pass while they do: a file that cannot be opened now.
+    """
+    try:
+        return make()
+    except InputError as error:
+        if any(fault.key in _PASSING for fault in error.faults):
+            raise
+        return Faulty(error.faults)
+
+
+def exact_shares(scenario: Scenario) -> dict[str, Fraction]:
+    """Weights of a scenario as shares that sum to 100, `cost` last."""
+    whole = Fraction(sum(scenario.weights.values()))
+    names = [*scenario.criteria, COST]
+    return {name: Fraction(scenario.weights.get(name, 0)) * WHOLE / whole for name in names}
+
+
+def scenario_of(path: Path) -> Loaded:
+    """A scenario file, read and checked. Raises InputError with every fault."""
+    found = _loaded.get((str(path), stamp(path)), lambda: _told(lambda: load_scenario(path)))
+    if isinstance(found, Faulty):
+        raise InputError(found.faults)
+    return found
+
+
+def loaded_of(settings: Settings) -> Loaded:
+    """The scenario with the page's settings. Raises InputError with every fault."""
+    path = Path(settings.path)
+    return _applied.get((settings, stamp(path)), lambda: _apply(settings, scenario_of(path)))
+
+
+def plan_of(settings: Settings, solution: Solution) -> Plan:
+    """The plan that decisions amount to under these settings; kept, so that it costs nothing again.
+
+    Raises InputError for the settings, and SolverError for decisions that fail the check.
+    """
+    key = settings, stamp(Path(settings.path)), _digest(solution)
+    return _plans.get(key, lambda: planning.plan_of(loaded_of(settings), solution))
+
+
+def _digest(solution: Solution) -> str:
+    """Of all that a plan takes from a solution."""
+    stated = (
+        sorted(solution.prices.items()),
+        (solution.value, solution.bound, solution.gap, solution.proven, solution.bound_from),
+        (solution.price_bound, solution.seconds, solution.status, solution.solver),
+        solution.cross_checked,
+    )
+    return sha256(solution.chosen.tobytes() + repr(stated).encode()).hexdigest()

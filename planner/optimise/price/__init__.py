@@ -1,0 +1,1 @@
+"""Prices of all rows at which the bound on any plan is least."""

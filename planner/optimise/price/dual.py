@@ -1,0 +1,282 @@
+"""Price: the prices of all rows at which the bound is least (the Lagrangian dual).
+
+    min L(p) = sum_g max_{a in g} (value_a - p use_a) + p rhs    over lawful p
+
+(Geoffrion 1974, Fisher 1981). Three steps, from rough to exact: a sample of the groups with its
+share of every limit says what things are worth to a few per cent (smooth.py, thousands of times
+cheaper in a large city); earlier prices say as much, and for a loose gap near ones are kept as they
+are. The same path on the alternatives that may
+still come up brings the bound within some 1e-4; linear programs in a trust region close the rest
+(region.py), and their own bound tells when it is closed. A few thousand alternatives or less go
+straight into one linear program. Whatever stops the search, the bound holds.
+"""
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planner.optimise.certify.lawful import lawful_prices
+from planner.optimise.certify.solution import relative_gap
+from planner.optimise.market.market import Market, View
+from planner.optimise.market.settle import decided, settled
+from planner.optimise.price.kinds import relaxed_by_kinds
+from planner.optimise.price.linear import Range, solve_linear
+from planner.optimise.price.parts import near_part, sampled
+from planner.optimise.price.region import Reach, step
+from planner.optimise.price.smooth import SHRINK, Smoother, Trail
+from planner.optimise.price.spread import softened, spread
+from planner.optimise.search import Search
+
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
+
+SMALL: Final = 8_000
+"""Up to this many alternatives one linear program holds them all."""
+SAMPLES: Final = ((300, 16.0), (1_500, 256.0), (30_000, 1_024.0))
+"""Groups in a sample, and how much finer than an average group's value its path ends; a city of
+less than three times as many groups is looked at whole."""
+FINE: Final = 4_096.0
+REACH: Final = 150.0
+"""By how many times mu, in units of the first one, prices may still move, as a part of their size;
+alternatives that only come up beyond that are left out of a level."""
+LEAST_WIDTH: Final = 0.03
+"""Rows that hardly weigh move as if their price were this part of a usual one, times the reach."""
+PARTS: Final = (1.0, 0.25)
+"""Of a level's move, tried in turn."""
+WARM: Final = 1_024.0
+FAR_OFF: Final = 256.0
+"""How much finer than the first level the path from earlier prices begins: where they are near,
+and where they are not."""
+FAR: Final = 2e-3
+"""An earlier plan that lacks more of the bound than this begins there; a better one at the end."""
+CALM: Final = 0.02
+"""Earlier prices at which what is used and what there is differ by this part of the bound at most
+bound within some 3e-4: good enough where a loose gap is."""
+LOST: Final = 0.2
+"""Beyond this a sample of the groups knows better than earlier prices."""
+UNREST: Final = ((0.025, FINE), (0.1, WARM), (np.inf, FAR_OFF))
+"""The same difference, and how much finer than the first level the path begins up to it."""
+ROUGH: Final = 2e-5
+"""For a precision no better than this, prices are good enough after a step that gains LITTLE times
+as much at most."""
+LITTLE: Final = 3.0
+TOWN: Final = 8_000
+"""Of more groups than this as few stay split at the end: the path goes on in proportion."""
+MOST_REGIONS: Final = 40
+FIRST_REACH: Final = 0.01
+WIDEST: Final = 1.0
+GROW: Final = 4.0
+PATIENCE: Final = 2
+LEAST_USUAL: Final = 1e-3
+"""Rows that hardly weigh move as if their price were this part of a usual one."""
+
+
+class Pricer:
+    """The search for prices of one problem."""
+
+    def __init__(self, search: Search, usual: Floats) -> None:
+        self.search, self.problem, self.market = search, search.problem, search.market
+        self.value = search.problem.value
+        self.usual = usual
+        self.least = float(np.minimum.reduceat(self.value, self.market.begins).sum())
+        self.level = spread_of(self.market, self.value) / len(self.market.sizes) / 2.0
+
+    def view(self, prices: Floats) -> View:
+        """All alternatives at the nearest lawful prices, local rows settled."""
+        prices = lawful_prices(self.problem.linking, prices)
+        view = self.market.look(self.value, settled(self.market, self.value, prices))
+        self.search.saw(view)
+        return view
+
+    def find(self, start: Floats | None, precision: float) -> View:
+        """Prices whose bound is least to within `precision` of it, or the best in time."""
+        if len(self.value) <= SMALL:
+            return self._whole() or self.view(np.zeros(len(self.market.rhs)))
+        self.search.rough = precision >= ROUGH
+        unrest = np.inf
+        if start is not None:
+            view = self.view(start)
+            unrest = unbalanced(self.market, view)
+            self.search.warm = unrest <= LOST or self.search.best is not None
+            if self.search.met or (self.search.rough and unrest <= CALM):
+                return view
+            start = start if self.search.warm else None
+        smoother = Smoother(self.market, self.market.free)
+        trail = self._begin(smoother, start, unrest)
+        for size, sharp in SAMPLES if start is None else ():
+            if 3 * size < len(self.market.sizes) and self.search.left() > 0:
+                self._sampled(smoother, trail, size, self.level / sharp)
+        warm = self.search.rough and start is not None
+        fine = (WARM if warm else FINE) * max(1.0, len(self.market.sizes) / TOWN)
+        until = min(self.level / fine, trail.mu)
+        self._followed(smoother, trail, until)
+        view = self.view(trail.prices)
+        if warm and unbalanced(self.market, view) > CALM / 2.0:
+            self._followed(smoother, trail, trail.mu)  # one level more costs less than what follows
+            view = self.view(trail.prices)
+        view = self._shared(view, trail.prices, max(trail.mu * SHRINK, until))
+        if warm and unbalanced(self.market, view) <= CALM:
+            return view
+        return self.sharpened(view, precision)
+
+    def _shared(self, view: View, prices: Floats, softness: float) -> View:
+        """Notes the shares at the end of the path; where the path was lost among like groups, and
+        they keep the rows no better than the best choices do, those by kinds, with their prices."""
+        market, search = self.market, self.search
+        if unbalanced(market, view) <= CALM:
+            return view
+        search.shares = softened(market, self.value, prices, softness)
+        turns = spread(market, search.shares, self.value)
+        if unbalanced(market, view, turns) <= CALM:
+            return view
+        relaxed = relaxed_by_kinds(self.problem, market, search.left())
+        if relaxed is None:
+            return view
+        search.shares = relaxed.shares
+        other = self.view(relaxed.prices)
+        return other if other.bound < view.bound else view
+
+    def _whole(self) -> View | None:
+        """The plain linear relaxation."""
+        market = self.market
+        columns = np.flatnonzero(~market.local.banned)
+        unbound = Range(
+            centre=np.zeros(len(market.rhs)),
+            low=np.where(market.sign > 0, 0.0, -np.inf),
+            high=np.where(market.sign < 0, 0.0, np.inf),
+        )
+        answer = solve_linear(
+            market, self.value, columns, market.rhs, unbound, max(self.search.left(), 0.05)
+        )
+        if answer.prices is None or answer.x is None:
+            return None
+        self.search.shares = np.zeros(len(self.value))
+        self.search.shares[columns] = np.maximum(answer.x, 0.0)
+        plain = lawful_prices(self.problem.linking, answer.prices)
+        view = market.look(self.value, plain)
+        other = self.view(answer.prices)
+        return view if view.bound <= other.bound else other
+
+    def _begin(self, smoother: Smoother, start: Floats | None, unrest: float) -> Trail:
+        """Where the path starts: earlier prices, or every row worth the same."""
+        market = self.market
+        level = self.level
+        prices = np.where(market.sign < 0, -0.1, np.where(market.sign > 0, 1.0, 0.0)) * self.usual
+        if start is not None:
+            prices, level = start.copy(), level / self._nearness(unrest)
+        prices[market.local.rows] = 0.0
+        if len(market.arcs) and start is None:
+            prices[np.unique(market.arcs[:, 0])] *= 2.0
+        prices = smoother.interior(prices, self.usual)
+        slack = smoother.limits @ prices[market.free]
+        return Trail(prices=prices, multipliers=1.0 / slack, mu=level)
+
+    def _nearness(self, unrest: float) -> float:
+        """How much finer than the first level the path from earlier prices begins: what the
+        earlier plan lacks now, or else the balance at these prices, tells how far they are out."""
+        search = self.search
+        if search.best is None:
+            return next(finer for most, finer in UNREST if unrest <= most)
+        return WARM if relative_gap(search.value, search.bound) > FAR else FINE
+
+    def _sampled(self, smoother: Smoother, trail: Trail, size: int, until: float) -> None:
+        """Follows the path on a sample of the groups."""
+        part = sampled(self.market, self.value, size, self.search.seed)
+        smoother.restart(part, trail)
+        smoother.follow(part, trail, until, self.search.left)
+
+    def _followed(self, smoother: Smoother, trail: Trail, until: float) -> None:
+        """The path on all groups that have a choice within reach, level by level."""
+        value, view = self._decided(trail.prices)
+        while trail.mu >= until * (1 - 1e-9) and self.search.left() > 0:
+            reach = REACH * trail.mu / self.level
+            width = reach * np.maximum(np.abs(view.prices), LEAST_WIDTH * self.usual)
+            part = near_part(self.market, value, view, width)
+            if not len(part.value):
+                break
+            smoother.restart(part, trail)
+            smoother.follow(part, trail, trail.mu, self.search.left)
+            value, view = self._nearer(value, view, trail)
+
+    def _decided(self, prices: Floats) -> tuple[Floats, View]:
+        """Values with projects as they stand at these prices, and the view of them."""
+        value = decided(self.market, self.value, prices)
+        self.search.passed(1)
+        return value, self.market.look(value, prices)
+
+    def _nearer(self, value: Floats, view: View, trail: Trail) -> tuple[Floats, View]:
+        """Goes where the path led, or part of the way where what was left out spoils it."""
+        move = trail.prices - view.prices
+        for part in PARTS:
+            trail.prices = view.prices + part * move
+            new = self._decided(trail.prices)
+            if new[1].bound < view.bound:
+                return new
+        trail.prices = view.prices
+        return value, view
+
+    def sharpened(self, view: View, precision: float) -> View:
+        """Trust-region steps until the bound hardly moves."""
+        light = np.abs(view.prices) < LEAST_USUAL * self.usual
+        reach = Reach(
+            usual=self.usual,
+            part=np.where(light, WIDEST, FIRST_REACH),
+            draw=np.random.default_rng(self.search.seed),
+        )
+        idle = 0
+        for _ in range(MOST_REGIONS):
+            if self.search.left() <= 0:
+                break
+            reach.usual = np.maximum(np.abs(view.prices), LEAST_USUAL * self.usual)
+            stepped = step(self.market, self.problem, view, reach, self.search.left())
+            if stepped is None:
+                break
+            new = stepped.view
+            self.search.saw(new)
+            gained = view.bound - new.bound
+            at_edge = stepped.moved > 0.99
+            reach.part = np.where(at_edge, np.minimum(GROW * reach.part, WIDEST), reach.part / 2.0)
+            view = new if gained > 0 else view
+            if view.bound - stepped.least <= precision * abs(view.bound) and not at_edge.any():
+                break
+            if self.search.rough and gained <= LITTLE * precision * abs(view.bound):
+                break
+            idle = idle + 1 if gained <= precision * abs(view.bound) else 0
+            if view.bound < self.least or (idle and (idle >= PATIENCE or not at_edge.any())):
+                break
+        return view
+
+
+def usual_prices(market: Market, spread: float) -> Floats:
+    """(n_rows,) prices at which each row would weigh as much as any other."""
+    usual = spread / max(1, len(market.free)) / market.scale
+    if len(market.arcs):
+        supplies, uses = np.unique(market.arcs[:, 0]), np.unique(market.arcs[:, 1])
+        money = max(float(market.rhs[supplies].sum()), float(market.scale[uses].max()), 1e-30)
+        usual[np.concatenate([supplies, uses])] = spread / 4.0 / money
+    return usual
+
+
+def unbalanced(market: Market, view: View, chosen: Integers | None = None) -> float:
+    """By how much the best choices, or those chosen, use more or less of what has a price than
+    there is, as a part of the bound.
+
+    Next to nothing at the best prices, but for split groups. Money counts as one, wherever it
+    flows.
+    """
+    chosen = market.choice(view) if chosen is None else chosen
+    worth = (market.rhs - market.used(chosen)) * view.prices
+    flowing = np.unique(market.arcs)
+    alone = np.setdiff1d(market.free, flowing)
+    differs = float(np.abs(worth[alone]).sum() + abs(worth[flowing].sum()))
+    return differs / max(abs(view.bound), 1e-300)
+
+
+def spread_of(market: Market, value: Floats) -> float:
+    """What the choices are worth together: the sum of best less worst, by group."""
+    open_to = np.where(market.local.banned, -np.inf, value)
+    best = np.maximum.reduceat(open_to, market.begins)
+    worst = np.minimum.reduceat(value, market.begins)
+    total = float((best - worst).sum())
+    return total if total > 0 and np.isfinite(total) else 1.0

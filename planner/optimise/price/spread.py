@@ -1,0 +1,62 @@
+"""Spread: shares of the alternatives become whole choices, like groups taking turns.
+
+At the best prices of a street of equal houses all of their works are equally good, and the first
+best ones break every row: what is right is that so many houses take each. The smoothed bound (or a
+plain linear program) says the shares. Drawing by them errs by the root of the number of houses;
+here neighbours in a sorted list take turns in place of drawing: the k-th group takes the
+alternative in whose part of [0, 1) the k-th point of a golden-section sequence lies, so that of any
+run of like groups the right number take each, to within a few (Kronecker sequences; Kuipers &
+Niederreiter 1974, section 2.3).
+"""
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planner.optimise.market.market import Market
+
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
+
+GOLDEN: Final = (5**0.5 - 1) / 2
+SHARP: Final = 40.0
+"""Alternatives this many times the softness below the best of their group have no share."""
+
+
+def softened(market: Market, value: Floats, prices: Floats, softness: float) -> Floats:
+    """(n,) shares of the smoothed bound at its prices; each group's sum to 1, 0 for what is barred."""
+    reduced = np.where(market.local.banned, -np.inf, value) - market.uses @ prices
+    best = np.maximum.reduceat(reduced, market.begins)
+    share = np.exp(np.maximum((reduced - best[market.group]) / softness, -SHARP))
+    share[market.local.banned] = 0.0
+    share[reduced <= best[market.group] - SHARP * softness] = 0.0
+    return np.asarray(share / np.add.reduceat(share, market.begins)[market.group])
+
+
+def spread(market: Market, shares: Floats, value: Floats) -> Integers:
+    """(n_groups,) one alternative of each group, so that like groups take each as often as their
+    shares, (n,), say."""
+    turn = np.empty(len(market.sizes))
+    turn[_alike(market, shares, value)] = np.mod(0.5 + GOLDEN * np.arange(len(turn)), 1.0)
+    upto = np.cumsum(shares)
+    before = upto[market.begins] - shares[market.begins]
+    within = upto - before[market.group]  # ends at 1 in each group, but for rounding
+    whole = within[market.begins + market.sizes - 1]
+    passed = (within > (turn * whole)[market.group]) & (shares > 0)
+    at = np.flatnonzero(passed)
+    _, first = np.unique(market.group[at], return_index=True)
+    return np.asarray(at[first])
+
+
+def _alike(market: Market, shares: Floats, value: Floats) -> Integers:
+    """The groups in an order in which like ones are neighbours: those whose largest shares, and
+    then whose next ones, stand in the same place of their group; within these by worth."""
+    place = np.arange(len(shares)) - market.begins[market.group]
+    largest = np.maximum.reduceat(shares, market.begins)
+    top = np.minimum.reduceat(
+        np.where(shares >= largest[market.group], place, len(shares)), market.begins
+    )
+    mean = np.add.reduceat(shares * place, market.begins)
+    worth = np.add.reduceat(shares * value, market.begins)
+    return np.lexsort((worth, np.rint(4.0 * mean), top, market.sizes))

@@ -1,0 +1,1 @@
+"""From prices to whole plans that keep every row."""

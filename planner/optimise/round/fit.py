@@ -1,0 +1,100 @@
+"""Fit: a rounded town is made to keep its rows by pairs of exchanges, then made better.
+
+What an excess costs rises until none is left (an exact penalty). To leave a plan that no pair
+makes better, the rows in turn are let go: each is given a cost drawn between its price and many
+times that, a plan is sought under these, and then mended again (strategic oscillation; Glover
+1989). Money is one pot where one price holds; that a later year's cannot pay for an earlier one
+is added from the start, as the cut of each level of prices: all uses that cost at least so much,
+against all funds open to any of them.
+"""
+
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planner.optimise.certify.exact import Violation
+from planner.optimise.market.market import Market, View
+from planner.optimise.round.mend import Pots, pots_of
+from planner.optimise.round.pairs import Pairs
+from planner.optimise.search import Search
+
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
+
+DEARER: Final = (4.0, 30.0, 300.0, 3e3, 3e4, 3e6)
+"""What an excess costs, as a multiple of its price; more, until none is left."""
+AGAIN: Final = (100.0, 3e4, 3e6)
+"""The same after rows were let go, at a cost drawn up to FREE times the price."""
+FREE: Final = 30.0
+TRIES: Final = 2
+"""Descents at one cost, as long as flows of money turn out to need another cut."""
+MOST_CUTS: Final = 20
+
+
+@dataclass(slots=True, kw_only=True)
+class Fitter:
+    """The near exchanges of a town, and the cuts of its money found so far."""
+
+    search: Search
+    view: View
+    weights: Floats
+    """(n_rows,) the size of price at which each row weighs."""
+    near: Integers
+    cuts: list[Violation] = field(init=False)
+    draw: np.random.Generator = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.cuts = level_cuts(self.search.market, self.view.prices)
+        self.draw = np.random.default_rng(self.search.seed)
+
+    def fit(self, chosen: Integers, dearer: tuple[float, ...] = DEARER) -> bool:
+        """Offers a plan near a choice, (n_groups,); whether one was found that keeps every row."""
+        for dear in dearer:
+            for _ in range(TRIES):
+                chosen = self._improved(chosen, self._pots(dear))
+                broken = self.search.offer(chosen)
+                if not broken or self.search.left() <= 0:
+                    return not broken
+                found = [violation for violation in broken if violation.suppliers]
+                self.cuts += found[: max(0, MOST_CUTS - len(self.cuts))]
+                if not found:
+                    break
+        return False
+
+    def sway(self) -> None:
+        """Lets rows of the best plan go, each at a drawn cost, and fits it again."""
+        assert self.search.best is not None
+        pots = self._pots(1.0)
+        free = FREE ** self.draw.random(len(pots.dear))
+        chosen = self._improved(self.search.best, replace(pots, dear=free * pots.dear))
+        self.fit(chosen, AGAIN)
+
+    def _pots(self, dear: float) -> Pots:
+        return pots_of(self.search.market, self.view, self.weights, self.cuts, dear)
+
+    def _improved(self, chosen: Integers, pots: Pots) -> Integers:
+        search = self.search
+        return Pairs(search.market, search.problem.value, self.near, pots).improved(
+            chosen, search.left
+        )
+
+
+def level_cuts(market: Market, prices: Floats) -> list[Violation]:
+    """What uses of money at each price or above it may take together."""
+    if not len(market.arcs):
+        return []
+    source, sink = market.arcs.T
+    cuts = []
+    for level in np.unique(prices[sink])[::-1]:
+        if level > 0:
+            uses = np.unique(sink[prices[sink] >= level])
+            funds = np.unique(source[np.isin(sink, uses)])
+            cuts.append(
+                Violation(
+                    rows=tuple(uses.tolist()), suppliers=tuple(funds.tolist()), excess=Fraction(0)
+                )
+            )
+    return cuts[:MOST_CUTS]

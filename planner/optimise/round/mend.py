@@ -1,0 +1,187 @@
+"""Mending: exchanges of one alternative for another until every row is kept, at the least loss.
+
+A rounded plan breaks some rows by a hair and leaves others some room. Each exchange is worth
+
+    phi(after) - phi(before) + loss,   phi = sum_r price_r room_r  or  dear_r excess_r
+
+the value it gives up, the room it wastes and the breaking it heals; all near exchanges are judged
+at once and the best is made, as long as one helps (a steepest descent on the Lagrangian of the
+plan with an exact penalty; Fisher 1981, section 5). Money in rows that one price connects is one
+pot; where a flow cannot serve a set of demands, that set becomes a row of its own (the minimum
+cut found by exact arithmetic).
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array, vstack
+from scipy.sparse.csgraph import connected_components
+
+from planner.optimise.certify.exact import Violation
+from planner.optimise.market.market import Market, View
+
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
+MOST_EXCHANGES: Final = 300
+SAME_PRICE: Final = 0.03
+HEALING: Final = 10
+BREAKING: Final = 6
+"""Exchanges tried as the first of two: those that heal most for their cost, and those that break
+least where nothing is left to heal."""
+SOFT: Final = 3.0
+HARD: Final = 30.0
+"""A first exchange pays SOFT times the price for what it breaks; rows without a price a small part
+of what an excess costs."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pots:
+    """Rows as an exchange sees them: sums of rows, all written as at most, and what they allow."""
+
+    sums: csr_array
+    """(k, n_rows)"""
+    limit: Floats
+    """(k,)"""
+    price: Floats
+    """(k,) what room is worth."""
+    dear: Floats
+    """(k,) what an excess costs."""
+
+
+def pots_of(market: Market, view: View, usual: Floats, cuts: list[Violation], dear: float) -> Pots:
+    """Every row that exchanges may break, money of one price together, and the cuts so far.
+
+    usual: (n_rows,) the size of price at which a row weighs; an excess costs `dear` times that.
+    """
+    rows, label = _together(market, view)
+    count, n_rows = int(label.max(initial=-1)) + 1, len(market.rhs)
+    signs = np.where(market.sign[rows] < 0, -1.0, 1.0)
+    equal = rows[market.sign[rows] == 0]
+    sums = csr_array(
+        vstack(
+            [
+                csr_array((signs, (label, rows)), shape=(count, n_rows)),
+                csr_array(
+                    (-np.ones(len(equal)), (np.arange(len(equal)), equal)),
+                    shape=(len(equal), n_rows),
+                ),
+                _cut_rows(cuts, n_rows),
+            ]
+        )
+    )
+    price, weight = np.zeros(count), np.zeros(count)
+    inequality = market.sign[rows] != 0
+    np.maximum.at(price, label[inequality], np.abs(view.prices[rows[inequality]]))
+    np.maximum.at(weight, label, usual[rows])
+    paid = float(usual[np.unique(market.arcs)].max(initial=0.0))
+    return Pots(
+        sums=sums,
+        limit=np.concatenate([sums[: count + len(equal)] @ market.rhs, _cut_limits(market, cuts)]),
+        price=np.concatenate([price, np.zeros(len(equal) + len(cuts))]),
+        dear=dear * np.concatenate([weight, usual[equal], np.full(len(cuts), paid)]),
+    )
+
+
+def _together(market: Market, view: View) -> tuple[Integers, Integers]:
+    """Rows that exchanges may break, and the number of the pot that each belongs to."""
+    n_rows, local = len(market.rhs), market.local
+    source, sink = market.arcs.T
+    price = view.prices
+    dearer = price[source] - price[sink]
+    least = np.full(n_rows, np.inf)
+    np.minimum.at(least, sink, dearer)  # whoever pays for a use does so at the least price
+    tied = (dearer <= SAME_PRICE * price[source]) | (dearer <= least[sink])
+    links = csr_array((np.ones(int(tied.sum())), (source[tied], sink[tied])), shape=(n_rows,) * 2)
+    _, label = connected_components(links, directed=False)
+    rows = np.flatnonzero(~local.rows)
+    _, label = np.unique(label[rows], return_inverse=True)
+    return rows, label
+
+
+def _cut_rows(cuts: list[Violation], n_rows: int) -> csr_array:
+    row = np.repeat(np.arange(len(cuts)), [len(cut.rows) for cut in cuts]).astype(np.int64)
+    members = np.array([r for cut in cuts for r in cut.rows], dtype=np.int64)
+    return csr_array((np.ones(len(members)), (row, members)), shape=(len(cuts), n_rows))
+
+
+def _cut_limits(market: Market, cuts: list[Violation]) -> Floats:
+    """What the demands of each cut allow and its supplies can pay."""
+    return np.array([market.rhs[[*cut.rows, *cut.suppliers]].sum() for cut in cuts])
+
+
+class Mender:
+    """Exchanges among the alternatives nearest to being best."""
+
+    def __init__(self, market: Market, view: View, near: Integers, pots: Pots) -> None:
+        self.market, self.pots, self.near = market, pots, near
+        self.reduced = view.reduced
+        self.group = market.group[near]
+        self.uses = (market.uses[near] @ pots.sums.T).toarray()
+        self.room = np.empty_like(self.uses)
+        self.soft = np.minimum(pots.dear, SOFT * np.maximum(pots.price, pots.dear / HARD))
+
+    def mended(self, chosen: Integers, pairs: int, *, until_kept: bool = False) -> Integers:
+        """A choice that keeps the pots and is worth more, as far as exchanges of one, and up to
+        `pairs` exchanges of two at once (until_kept: while a pot is broken), can bring it."""
+        chosen = chosen.copy()
+        load = self.pots.sums @ self.market.used(chosen) - self.pots.limit
+        base = (self.market.uses[chosen[self.group]] @ self.pots.sums.T).toarray()
+        change = self.uses - base
+        loss = self.reduced[chosen[self.group]] - self.reduced[self.near]
+        least = 1e-9 * float(np.abs(loss).max(initial=0.0))
+        for _ in range(MOST_EXCHANGES):
+            gain = self._after(load, change, self.pots.dear) + loss
+            gain -= self._phi(load, self.pots.dear)
+            made = [int(np.argmin(gain))]
+            if gain[made[0]] >= -least:
+                if until_kept and (load <= 0).all():
+                    break
+                made, best = self._pair(load, change, loss) if pairs else ([], 0.0)
+                pairs -= 1
+                if best >= -least:
+                    break
+            for k in made:
+                load = load + change[k]
+                chosen[self.group[k]] = self.near[k]
+                self._move(change, loss, k)
+        return chosen
+
+    def _pair(self, load: Floats, change: Floats, loss: Floats) -> tuple[list[int], float]:
+        """The best two exchanges at once, and what they come to. The first may break rows a
+        little, or heals what is broken at some cost; the second makes up for it."""
+        before = self._phi(load, self.pots.dear)
+        little = self._after(load, change, self.soft) - self._phi(load, self.soft) + loss
+        healed = before - self._phi(
+            np.minimum(load + change, np.maximum(load, 0.0)), self.pots.dear
+        )
+        cost = np.abs(loss) + np.abs(change) @ self.pots.price
+        worth = np.divide(healed, cost, out=np.zeros_like(loss), where=(healed > 0) & (cost > 0))
+        firsts = {*np.argsort(little, kind="stable")[:BREAKING].tolist()}
+        firsts |= {*np.argsort(-worth, kind="stable")[:HEALING].tolist()} if worth.any() else set()
+        best: tuple[list[int], float] = ([], 0.0)
+        for first in sorted(firsts):
+            gain = self._after(load + change[first], change, self.pots.dear) - before + loss
+            gain[self.group == self.group[first]] = np.inf
+            second = int(np.argmin(gain))
+            if gain[second] + loss[first] < best[1]:
+                best = [first, second], float(gain[second] + loss[first])
+        return best
+
+    def _phi(self, load: Floats, dear: Floats) -> Floats:
+        """Room wasted and rows broken, in value, over the last axis of loads (..., k)."""
+        return np.asarray(np.maximum(load, 0.0) @ dear + np.maximum(-load, 0.0) @ self.pots.price)
+
+    def _after(self, load: Floats, change: Floats, dear: Floats) -> Floats:
+        """(n,) phi of each load + change; in one array over and over, which is half its cost."""
+        np.add(load, change, out=self.room)
+        unused = self.room @ self.pots.price
+        np.maximum(self.room, 0.0, out=self.room)
+        return np.asarray(self.room @ (dear + self.pots.price) - unused)
+
+    def _move(self, change: Floats, loss: Floats, k: int) -> None:
+        """Changes and losses as seen from the new choice of one group, in place."""
+        members = np.flatnonzero(self.group == self.group[k])
+        change[members] -= change[k].copy()
+        loss[members] -= loss[k]

@@ -1,0 +1,198 @@
+"""Round: whole plans from prices, good enough or a good start for integer programs."""
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planner.optimise.certify.exact import Violation
+from planner.optimise.market.market import Market, View
+from planner.optimise.market.settle import members_of
+from planner.optimise.price.dual import unbalanced
+from planner.optimise.price.region import leverage, nearest
+from planner.optimise.price.spread import spread
+from planner.optimise.round.dive import Diver
+from planner.optimise.round.fit import Fitter
+from planner.optimise.round.mend import Mender, pots_of
+from planner.optimise.round.rounder import CAREFUL, QUICK, Rounder
+from planner.optimise.search import Search
+from planner.optimise.solvers.highs import highs_runs
+
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
+
+SHRINKS: Final = (0.45, 0.6, 0.35, 0.5, 0.25)
+"""How much smaller than the last works split those of the next program are; tried in turn."""
+QUICK_SHRINK: Final = 0.3
+SPARES: Final = (0.5, 0.3, 0.0, 0.2, 0.0)
+"""Which part of what a good enough plan may lack is left free by the programs, as room for the
+exchanges that mend their plans: without it most small works are needed exactly where they are."""
+NEAR: Final = 6_000
+VARIED: Final = 150
+"""Groups of which exchanges may choose anything, where many alternatives are equally good: the
+nearest ones are then all of one kind, works in the same year say."""
+PAIRS: Final = 12
+POLISHES: Final = 6
+MOST_CUTS: Final = 20
+TOWN: Final = (300, 3_000)
+"""From and up to so many groups plans are dived for, and fitted by all pairs of exchanges: fewer
+are best left to integer programs, and more have so many small works that single ones do."""
+DIVES: Final = ((800, 1_200), (1_200, 600))
+PAIRED: Final = (600, 1_600)
+"""Alternatives of each dive, and for pairs: those with most leverage, those that lose least."""
+TOWN_SHRINK: Final = 0.6
+SWAYS: Final = 24
+DEARER: Final = (4.0, 30.0, 300.0, 3e3, 3e4, 3e5, 3e6)
+"""What an excess costs, as a multiple of its price; more, until none is left."""
+SPARING: Final = DEARER[1:]
+"""The same where room was left."""
+
+
+def round_well(search: Search, usual: Floats) -> None:
+    """Offers a plan for each way of rounding until one is good enough."""
+    market, value, view = search.market, search.problem.value, search.settled
+    weights = np.maximum(np.abs(view.prices), 1e-3 * usual)
+    times = leverage(market, view, weights)
+    draw, best = np.random.default_rng(search.seed), market.choice(view)
+    rounder = Rounder(
+        market=market,
+        value=value,
+        view=view,
+        times=times,
+        best=best,
+        draw=draw,
+        usual=weights,
+        pace=QUICK if search.rough else CAREFUL,
+    )
+    begin = _begun(search, best)
+    near = _near(search, times, best, draw, begin)
+    search.offer(begin)
+    if TOWN[0] <= len(best) <= TOWN[1]:
+        _round_town(search, rounder, begin)
+        return
+    # At rough prices one way will do: better prices help more than another one.
+    shrinks = (QUICK_SHRINK,) if search.rough else SHRINKS
+    for shrink, spare in zip(shrinks, SPARES, strict=False):
+        if search.left() <= 0 or search.met:
+            return
+        chosen = rounder.rounded(begin, shrink, spare * search.allowance, search.left)
+        _mend(search, view, weights, near, chosen, SPARING if spare else DEARER)
+
+
+def _round_town(search: Search, rounder: Rounder, begin: Integers) -> None:
+    """Offers plans by dives and by rounding, each fitted, then sways about the best one."""
+    market, view, usual = search.market, search.settled, rounder.usual
+    free = _untied(market, rounder.times)
+    fitter = Fitter(search=search, view=view, weights=usual, near=_columns(rounder, free, PAIRED))
+    for shrink in (TOWN_SHRINK, *SHRINKS):
+        if search.left() <= 0 or search.met or search.best is not None:
+            break
+        _fit_or_mend(search, rounder, fitter, rounder.rounded(begin, shrink, 0.0, search.left))
+    if search.rough:
+        return  # better prices help more than another way
+    for counts in DIVES if highs_runs() else ():
+        if search.left() <= 0 or search.met:
+            return
+        columns = _columns(rounder, rounder.times, counts)
+        diver = Diver(
+            market=market, value=search.problem.value, view=view, usual=usual, columns=columns
+        )
+        chosen = diver.dived(begin, search.left)
+        if chosen is not None:
+            _fit_or_mend(search, rounder, fitter, chosen)
+    for _ in range(SWAYS):
+        if search.best is None or search.left() <= 0 or search.met:
+            return
+        fitter.sway()
+
+
+def _fit_or_mend(search: Search, rounder: Rounder, fitter: Fitter, chosen: Integers) -> None:
+    """Offers a plan by pairs of exchanges, or by more alternatives where these come to none."""
+    if not fitter.fit(chosen) and search.best is None and search.left() > 0:
+        near = _near(search, rounder.times, rounder.best, rounder.draw)
+        _mend(search, rounder.view, rounder.usual, near, chosen, DEARER)
+
+
+def _columns(rounder: Rounder, times: Floats, counts: tuple[int, int]) -> Integers:
+    """Alternatives with most leverage, those that lose least, and the best beside them."""
+    market = rounder.market
+    loss = np.where(np.isfinite(times), market.loss(rounder.view), np.inf)
+    kept = nearest(times, rounder.best, counts[0], rounder.draw)
+    kept |= nearest(loss, rounder.best, counts[1], rounder.draw)
+    kept[rounder.best[np.unique(market.group[kept])]] = True
+    return np.flatnonzero(kept & np.isfinite(times))
+
+
+def _untied(market: Market, times: Floats) -> Floats:
+    """The same leverage, infinite where an exchange would break a row of few groups."""
+    free, local = times.copy(), market.local
+    free[local.of_displacing.indices] = np.inf
+    bound = np.unique(market.group[local.entries[np.flatnonzero(local.tied)].indices])
+    free[np.isin(market.group, bound)] = np.inf
+    return free
+
+
+def _begun(search: Search, best: Integers) -> Integers:
+    """Where rounding begins: the best choices or, where it keeps the rows more nearly, a choice by
+    shares; of many equally good alternatives the first best ones say nothing."""
+    if search.shares is None:
+        return best
+    market, view = search.market, search.settled
+    turns = spread(market, search.shares, search.problem.value)
+    return min(best, turns, key=lambda chosen: unbalanced(market, view, chosen))
+
+
+def _near(
+    search: Search,
+    times: Floats,
+    best: Integers,
+    draw: np.random.Generator,
+    begin: Integers | None = None,
+) -> Integers:
+    """Alternatives for exchanges, ascending: those with most leverage and the best beside them;
+    where rounding begins elsewhere than at the best ones, also all of some groups, of those that
+    differ and of others."""
+    market, free = search.market, _untied(search.market, times)
+    kept = nearest(free, best, NEAR, draw)
+    groups = np.unique(market.group[kept])
+    kept[best[groups]] = True
+    for some in () if begin is None or begin is best else (groups, np.flatnonzero(begin != best)):
+        drawn = draw.choice(some, min(VARIED, len(some)), replace=False)
+        kept[members_of(market, drawn)] = True
+    return np.flatnonzero(kept & np.isfinite(free))
+
+
+def _mend(
+    search: Search,
+    view: View,
+    weights: Floats,
+    near: Integers,
+    chosen: Integers,
+    dearer: tuple[float, ...] = DEARER,
+) -> None:
+    """Exchanges until the plan keeps every row exactly, or no exchange helps."""
+    cuts: list[Violation] = []
+    for dear in dearer:
+        pots = pots_of(search.market, view, weights, cuts, dear)
+        chosen = Mender(search.market, view, near, pots).mended(chosen, PAIRS, until_kept=True)
+        broken = search.offer(chosen)
+        if not broken or search.left() <= 0:
+            break
+        cuts += [violation for violation in broken if violation.suppliers]
+    _polish(search, view, weights, near, cuts)
+
+
+def _polish(
+    search: Search, view: View, weights: Floats, near: Integers, cuts: list[Violation]
+) -> None:
+    """Exchanges of two at once that make the best plan better, until it is good enough."""
+    for _ in range(POLISHES):
+        if search.best is None or search.met or search.left() <= 0:
+            return
+        before = search.value
+        pots = pots_of(search.market, view, weights, cuts, DEARER[-1])
+        mender = Mender(search.market, view, near, pots)
+        broken = search.offer(mender.mended(search.best, PAIRS))
+        cuts = cuts + [violation for violation in broken if violation.suppliers]
+        if not (search.value > before or (broken and len(cuts) < MOST_CUTS)):
+            return

@@ -1,0 +1,1 @@
+"""The programs that others wrote, and their models: HiGHS, CBC, scipy's simplex, PuLP."""

@@ -1,0 +1,1 @@
+"""What cannot hold together: conflicts of rules as faults, each with what would remedy it."""

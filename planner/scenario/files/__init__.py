@@ -1,0 +1,1 @@
+"""Scenario files: read with all that they extend."""

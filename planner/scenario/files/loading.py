@@ -1,0 +1,156 @@
+"""Scenario files: load one with all it extends, list them, and say every fault at once."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from os import PathLike
+from pathlib import Path
+
+from planner.errors import Fault, InputError, listed
+from planner.inventory import Inventory
+from planner.reading import read_bytes
+from planner.reading.yamls import SIZE_LIMIT
+from planner.scenario.checks.cross import base_faults, cross_faults
+from planner.scenario.checks.currency import currency_faults
+from planner.scenario.checks.schema import validate
+from planner.scenario.files.chain import Chain, is_plain_name, leads_outside, read_chain
+from planner.scenario.scenario import Scenario
+from planner.scenario.tree import Tree, merge
+
+_LOOKS_LIKE_A_SCENARIO = re.compile(rb"^\s*(format|extends)\s*:", re.MULTILINE)
+_BASE = "base.yaml"
+_TABLES = ("sites", "projects", "districts")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Loaded:
+    """A scenario ready to plan with."""
+
+    scenario: Scenario
+    base: Scenario
+    """Root of the chain of files: what `attainable` and `all money` are taken from."""
+    inventory: Inventory
+    path: Path
+    directory: Path
+    sha256: str
+    """Of all files of the chain, and of the settings made since."""
+    filed: Scenario
+    """As the files state it, before any settings."""
+    filed_sha256: str
+
+
+def load_scenario(path: str | PathLike[str]) -> Loaded:
+    """Read a scenario, everything it extends, and its inventory.
+
+    Raises InputError with every fault of all the files.
+    """
+    file = Path(path)
+    return assemble(read_chain(file), file)
+
+
+def assemble(chain: Chain, path: Path) -> Loaded:
+    """A scenario out of the files of its chain; raises InputError with every fault."""
+    if not chain.links:
+        raise InputError(chain.faults)
+    documents = [link.document for link in chain.links]
+    tree, root = merge(documents), merge(documents[:1])
+    inventory, table_faults = _inventory(tree, path.parent)
+    scenario, base, found = None, None, list[Fault]()
+    if chain.complete:  # or else every value that was not read would seem to be missing
+        base, base_form = validate(root)
+        scenario, form = validate(tree) if len(documents) > 1 else (base, [])
+        crossed = [*base_faults(root, inventory), *cross_faults(tree, inventory)]
+        found = [*base_form, *form, *crossed, *currency_faults(documents)]
+    faults = _each_once([*chain.faults, *found, *table_faults])
+    if faults or scenario is None or base is None or inventory is None:
+        raise InputError(faults)
+    return Loaded(
+        scenario=scenario,
+        base=base,
+        inventory=inventory,
+        path=path,
+        directory=path.parent,
+        sha256=chain.sha256(),
+        filed=scenario,
+        filed_sha256=chain.sha256(),
+    )
+
+
+def files_of(path: Path) -> list[Path]:
+    """Every file that a scenario is read from: its chain and its tables, as far as they say."""
+    chain = read_chain(path)
+    tree = merge([link.document for link in chain.links]) if chain.links else None
+    names = [tree.word("inventory", table) for table in _TABLES] if tree else []
+    tables = [path.parent / name for name in names if is_plain_name(name)]
+    return [path, *(link.path for link in chain.links), *tables]
+
+
+def list_scenarios(root: Path) -> list[Path]:
+    """All scenario files below `root`, sorted; what they extend (base.yaml) is no plan itself.
+
+    A file that cannot be read is listed, so that loading it says why.
+    """
+    files = (path for path in root.rglob("*.yaml") if path.name != _BASE)
+    visible = (
+        path
+        for path in files
+        if not any(part.startswith(".") for part in path.relative_to(root).parts)
+    )
+    return sorted(path for path in visible if _is_ours(path, root) and _may_be_scenario(path))
+
+
+def _is_ours(path: Path, root: Path) -> bool:
+    """Whether a file is there, and none that a link brings in from elsewhere."""
+    try:
+        return path.is_file() and path.resolve().is_relative_to(root.resolve())
+    except (OSError, RuntimeError):
+        return False
+
+
+def _may_be_scenario(path: Path) -> bool:
+    try:
+        content = read_bytes(path, limit=SIZE_LIMIT, label=path.name)
+        content.decode("utf-8")
+    except (InputError, UnicodeDecodeError):
+        return True
+    return _LOOKS_LIKE_A_SCENARIO.search(content) is not None
+
+
+def _inventory(tree: Tree, directory: Path) -> tuple[Inventory | None, list[Fault]]:
+    """The tables that the scenario names, or every fault in them."""
+    names = {table: tree.word("inventory", table) for table in _TABLES}
+    faults = [
+        tree.fault("inventory_name", ("inventory", table), name)
+        for table, name in names.items()
+        if name and not is_plain_name(name)
+    ]
+    faults += [
+        tree.fault("link_outside", ("inventory", table), name)
+        for table, name in names.items()
+        if is_plain_name(name) and leads_outside(directory / name)
+    ]
+    if faults or not all(names.values()):
+        return None, faults
+    try:
+        return Inventory.from_files(*(directory / names[table] for table in _TABLES)), []
+    except InputError as error:
+        return None, list(error.faults)
+
+
+def _each_once(faults: Sequence[Fault]) -> list[Fault]:
+    """Without repetition, and without what follows from a fault of form at the same place.
+
+    A setting of the root shows in the merged scenario again, there perhaps without its line.
+    """
+    unread = {(f.file, f.field) for f in faults if f.field and f.key.startswith("yaml_")}
+    unique: list[Fault] = []
+    seen: set[tuple[object, ...]] = set()
+    for fault in faults:
+        what = (fault.key, fault.field, fault.value)
+        where = (*what, fault.file, fault.row)
+        echo = not fault.key.startswith("yaml_") and (fault.file, fault.field) in unread
+        again = where in seen or (bool(fault.field) and fault.row is None and what in seen)
+        if not echo and not again:
+            unique.append(fault)
+        seen |= {what, where}
+    return listed(unique)

@@ -1,0 +1,1 @@
+"""Scenarios saved beside each other: saved, renamed, deleted, brought back, versions kept."""

@@ -1,0 +1,259 @@
+"""The sections of a card that need plans of their own: what it displaces, what would change it."""
+
+from fractions import Fraction
+from typing import Any, Final
+
+import streamlit as st
+
+from planner.criteria import COST
+from planner.desk import questions
+from planner.insight import money as money_words
+from planner.insight.displace import Swap, way_for
+from planner.insight.spans import gain_words, loss_words
+from planner.insight.terms import FINE, MONEY_FINE, STEP, Bands, Change
+from planner.insight.words import criterion_name
+from planner.plan import Entry, Plan
+from planner.scenario import Way
+from planner.text import Language, decimal, million, name_of, percent, text, whole
+from planner.ui.card.facts import heading, signed
+from planner.ui.look.markup import Child, Markup, div, join, span, tag
+from planner.ui.look.widgets import show
+from planner.ui.look.words import distinct
+from planner.ui.session import asking
+from planner.ui.session.answering import Good
+from planner.ui.session.asking import Question
+
+MOST_NAMED: Final = 12
+"""Names of a list that are shown at once; the rest is counted."""
+
+
+def swap_question(subject: str, way: Way, language: Language, label: str = "") -> Question:
+    """What becomes of the plan when one lock is set or released."""
+    return Question(
+        lane="swap",
+        name=f"{way}_{subject}",
+        function=questions.swap,
+        arguments=(subject, way),
+        label=label or text(f"card.displaces.{way}", language),
+    )
+
+
+def displaces(good: Good, entry: Entry, language: Language) -> None:
+    """What leaves when it comes in, what enters when it goes, or what its lock keeps out."""
+    if entry.group == "unplannable" or entry.forced == "promise":
+        return
+    show(heading(text("card.displaces", language)))
+    planned = entry.group == "planned" and entry.displaced_by is None
+    way = way_for(planned=planned, locked=bool(entry.forced))
+
+    def draw(found: Any) -> None:
+        swap_shown(good.plan, found, language)
+
+    asking.place(swap_question(entry.id, way, language), good, language, draw)
+
+
+def swap_shown(plan: Plan, swap: Swap, language: Language) -> None:
+    """Price first, then the names, then what it means for people and heritage."""
+    show(price_shown(swap, language))
+    if swap.points is not None:
+        show(moves(plan, swap, language))
+
+
+def price_shown(swap: Swap, language: Language) -> Markup:
+    """The price, or why there is no such plan."""
+    if swap.points is None:
+        return div("vid-cp vid-warn", text(f"card.displaces.{swap.outcome}", language))
+    return div("vid-cp vid-price", price_words(swap, language))
+
+
+def price_words(swap: Swap, language: Language) -> str:
+    """What the lock costs, or what its release would bring."""
+    assert swap.points is not None
+    if swap.way == "free":
+        return gain_words(swap.points, swap.share, language)
+    price = loss_words(swap.points, swap.share, language)
+    return text("card.price", language, price=price)
+
+
+def moves(plan: Plan, swap: Swap, language: Language) -> Markup:
+    """Who leaves, who enters, whose works change; and the sums."""
+    others = [i for i in swap.entered if i != swap.subject]
+    leaving = [i for i in swap.left if i != swap.subject]
+    lists = [
+        named("left", leaving, plan, language),
+        named("entered", others, plan, language),
+        named("cleared", list(swap.cleared), plan, language),
+        named("spared", [i for i in swap.spared if i not in swap.entered], plan, language),
+        named("changed", list(swap.changed), plan, language),
+    ]
+    if not any(part.html for part in lists):
+        lists = [div("vid-note", text("card.displaces.nothing", language))]
+    notes = [div("vid-note", " ".join(sums(swap, plan, language)))]
+    if swap.points is not None and not swap.points.exact:
+        notes.append(div("vid-note", text("card.displaces.equal", language)))
+    return div("vid-moves", *lists, *notes)
+
+
+def named(kind: str, ids: list[str], plan: Plan, language: Language) -> Markup:
+    """One list of names under its heading; heritage is marked."""
+    if not ids:
+        return Markup("")
+    parts: list[Child] = []
+    for subject in ids[:MOST_NAMED]:
+        entry = plan.entry(subject)
+        parts.append(tag("li", name_of(entry.name, language), *_marks(entry, language)))
+    rest = len(ids) - MOST_NAMED
+    if rest > 0:
+        more = text("card.displaces.more", language, n=rest, n_text=whole(rest, language))
+        parts.append(tag("li", span("vid-note", more)))
+    head = tag("b", f"{text(f'card.displaces.{kind}', language)} ({whole(len(ids), language)})")
+    return div(f"vid-move {kind}", head, tag("ul", *parts))
+
+
+def _marks(entry: Entry, language: Language) -> list[Child]:
+    if entry.heritage_status == "none":
+        return []
+    return [" ", span("vid-tag", text("card.displaces.heritage", language))]
+
+
+def sums(swap: Swap, plan: Plan, language: Language) -> list[str]:
+    """People, heritage and money, where they change."""
+    before, after = swap.before, swap.after
+    if before is None or after is None:
+        return []
+    told = []
+    people = round(after.residents_back) - round(before.residents_back)
+    if people:
+        told.append(text("card.displaces.people", language, change=signed(people, language, 0)))
+    lost = sum(after.lost.values()) - sum(before.lost.values())
+    if abs(lost) >= 0.05:
+        told.append(text("card.displaces.lost", language, change=signed(lost, language, 1)))
+    spent = after.spent - before.spent
+    if spent:
+        change = ("\u2212" if spent < 0 else "+") + million(abs(spent), language)
+        told.append(text("card.displaces.money", language, change=change))
+    return told
+
+
+def changes(good: Good, entry: Entry, language: Language) -> None:
+    """How much money, and which share of a weight, would change where it stands."""
+    if entry.group == "unplannable" or entry.forced:
+        return
+    show(heading(text("card.change", language)))
+    planned = entry.group == "planned"
+    key = "card.money.ask_less" if planned else "card.money.ask_more"
+    question = Question(
+        lane="money",
+        name=entry.id,
+        function=questions.money,
+        arguments=(entry.id,),
+        label=text(key, language),
+    )
+    asking.place(question, good, language, lambda found: show(money_shown(good, found, language)))
+    _bands(good, entry, language)
+
+
+def _bands(good: Good, entry: Entry, language: Language) -> None:
+    scenario = good.plan.scenario
+    criteria = [*scenario.criteria, *([COST] if good.plan.shares.get(COST) else [])]
+    names = distinct({c: criterion_name(scenario, c, language) for c in criteria})
+    telling = max(criteria, key=lambda c: abs(entry.points.get(c, 0.0)))
+    chosen = st.selectbox(
+        text("card.band.criterion", language),
+        criteria,
+        index=criteria.index(
+            "renewal" if entry.kind == "project" and "renewal" in criteria else telling
+        ),
+        format_func=lambda c: names[c],
+        key=f"band_{entry.id}",
+    )
+    question = band_question(entry.id, chosen, language)
+    asking.place(question, good, language, lambda found: show(bands_shown(good, found, language)))
+
+
+def band_question(subject: str, criterion: str, language: Language) -> Question:
+    """At which shares of one weight it is in the plan."""
+    return Question(
+        lane="band",
+        name=f"{subject}_{criterion}",
+        function=questions.bands,
+        arguments=(subject, criterion),
+        label=text("card.band.ask", language),
+    )
+
+
+def money_shown(good: Good, change: Change, language: Language) -> Markup:
+    """How much more money brings it in, or how much less puts it out, with its precision."""
+    total = good.plan.figures.money_total
+    currency = good.plan.scenario.money.currency
+
+    def amount(part: Fraction) -> str:
+        return money_words(int(part * total), currency, language)
+
+    if change.at is None and not change.short:
+        return div("vid-cp", text("card.money.open", language))
+    if change.at is None:
+        key = "card.money.never_leaves" if change.now else "card.money.never_enters"
+        told = text(key, language, amount=amount(change.short))
+    else:
+        key = "card.money.leaves" if change.now else "card.money.enters"
+        told = text(
+            key if change.sure else f"{key}_about",
+            language,
+            amount=amount(change.at),
+            share=percent(float(change.at), language, 1),
+        )
+    precision = text("card.money.precision", language, fine=amount(MONEY_FINE))
+    parts = [div("vid-cp", told), div("vid-note", precision)]
+    if not change.complete:
+        parts.append(div("vid-note", text("card.band.incomplete", language)))
+    return join(parts)
+
+
+def bands_shown(good: Good, bands: Bands, language: Language) -> Markup:
+    """Shares at which it is in the plan: a sentence, a strip, and how far it was looked."""
+    name = criterion_name(good.plan.scenario, bands.criterion, language)
+    now = percent(float(bands.now), language)
+    told = band_words(bands, name, language)
+    pieces: list[Child] = []
+    for band in bands.bands:
+        left, width = 100 * float(band.low), max(1.0, 100 * float(band.high - band.low))
+        pieces.append(tag("div", class_="in", style=f"left:{left:.1f}%;width:{width:.1f}%"))
+    pieces.append(tag("div", class_="now", style=f"left:{100 * float(bands.now):.1f}%", title=now))
+    notes = [
+        text(
+            "card.band.precision",
+            language,
+            step=percent(float(STEP), language),
+            fine=percent(float(FINE), language),
+        )
+    ]
+    ends = any(not point.planned for point in bands.points)
+    if ends and any(not band.sure for band in bands.bands):
+        notes.append(text("card.band.unsure", language))
+    if not bands.complete:
+        notes.append(text("card.band.incomplete", language))
+    alt = text("card.band.alt", language, words=told)
+    return join(
+        [
+            div("vid-cp", told),
+            div("vid-band", *pieces, role="img", aria_label=alt),
+            div("vid-note", " ".join(notes)),
+        ]
+    )
+
+
+def band_words(bands: Bands, name: str, language: Language) -> str:
+    """In which bands it is in the plan: all, none, one or several."""
+    now = percent(float(bands.now), language)
+    if not bands.bands:
+        return text("card.band.never", language, name=name, now=now)
+    if all(point.planned for point in bands.points):
+        return text("card.band.always", language, name=name, now=now)
+    spans = []
+    for band in bands.bands:
+        low, high = decimal(100 * float(band.low), language, 0), percent(float(band.high), language)
+        key = "card.band.one" if band.high > band.low else "card.band.at"
+        spans.append(text(key, language, low=low if band.high > band.low else high, high=high))
+    either = text("card.band.or", language).join(spans)
+    return text("card.band.in", language, name=name, bands=either, now=now)

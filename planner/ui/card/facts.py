@@ -1,0 +1,269 @@
+"""The sections of a card that need no other plan, as markup."""
+
+from datetime import date as Date
+from decimal import Decimal
+
+from planner.insight.card import Card, Datum, Waterfall
+from planner.insight.words import (
+    choice,
+    criterion_name,
+    criterion_unit,
+    field_name,
+    reason,
+    step_years,
+    works_name,
+)
+from planner.plan import Plan
+from planner.text import Language, date, decimal, million, name_of, text, whole
+from planner.ui.look.markup import Child, Markup, div, foreign, join, span, table, tag
+from planner.ui.look.palette import WORKS, criterion_ink
+
+_MINUS = "\u2212"
+_WORDED = ("damage_grade", "heritage_status")
+
+
+def heading(words: str) -> Markup:
+    """The heading of a section."""
+    return div("vid-ch", words, role="heading", aria_level="4")
+
+
+def signed(points: Decimal | float, language: Language, digits: int) -> str:
+    """A number with its sign: +0,21 or −0,05."""
+    words = decimal(-points if points < 0 else points, language, digits)
+    return f"{_MINUS}{words}" if points < 0 else f"+{words}"
+
+
+def names(plan: Plan, ids: tuple[str, ...], language: Language) -> str:
+    """Names of sites and projects, in the order given."""
+    return ", ".join(name_of(plan.entry(i).name, language) for i in ids)
+
+
+def proposed(plan: Plan, card: Card, language: Language) -> Markup:
+    """Course in legal terms with years, cost, and who pays."""
+    entry = card.entry
+    planned = entry.group == "planned"
+    head = heading(text("card.proposed" if planned else "card.proposed.deferred", language))
+    if not entry.steps:
+        return join([head, div("vid-cp", text("card.proposed.none", language))])
+    course: list[Child] = []
+    for order, step in enumerate(entry.steps):
+        shape = step.works if step.works in WORKS else "other"
+        mark = tag("span", class_=f"sym sym-{shape}", aria_hidden="true")
+        name = f"{works_name(plan.scenario, step.works, language)} {step_years(step)}"
+        course += [" → ", span("w", mark, name)] if order else [span("w", mark, name)]
+    cost = text(
+        "card.cost",
+        language,
+        likely=million(entry.cost, language),
+        low=million(entry.cost_low, language),
+        high=million(entry.cost_high, language),
+    )
+    funds = plan.scenario.money.funds
+    payers = ", ".join(name_of(funds[f].name.model_dump(), language) for f in card.payers)
+    lines = [
+        div("vid-cp", join(course)),
+        div("vid-cp", tag("b", cost)),
+        div("vid-note", _payments(card, language), " ", _payers(payers, language)),
+    ]
+    if entry.displaces:
+        sites = names(plan, entry.displaces, language)
+        lines.append(div("vid-note", text("card.plots", language, sites=sites)))
+    if entry.displaced_by is not None:
+        project = names(plan, (entry.displaced_by,), language)
+        lines.append(div("vid-note", text("card.taken", language, project=project)))
+    return join([head, *lines])
+
+
+def _payers(payers: str, language: Language) -> str:
+    if not payers:
+        return text("card.payers.none", language)
+    return text("card.payers", language, funds=payers)
+
+
+def _payments(card: Card, language: Language) -> str:
+    paid = ", ".join(
+        f"{year} — {million(amount, language)}" for year, amount in card.entry.money.items()
+    )
+    return text("card.years", language, years=paid) if paid else ""
+
+
+def why(plan: Plan, card: Card, language: Language) -> Markup:
+    """The waterfall of its score, its place, and what its means would bring elsewhere."""
+    entry, fall = card.entry, card.waterfall
+    lines: list[Child] = [heading(text("card.why", language))]
+    told = reason(entry, language)
+    if told:
+        lines.append(div("vid-cp", told))
+    elif entry.group == "planned":
+        lines.append(div("vid-cp", text("card.why.planned", language, place=entry.rank)))
+    if not fall.parts:
+        return join([*lines, div("vid-note", text("card.waterfall.none", language))])
+    lines.append(waterfall(plan, fall, language))
+    if card.elsewhere is not None and not entry.reason.startswith("reason.outbid"):
+        lines.append(
+            div(
+                "vid-note",
+                text(
+                    "card.why.elsewhere",
+                    language,
+                    points=decimal(fall.score, language, fall.digits),
+                    elsewhere=decimal(card.elsewhere, language, fall.digits),
+                ),
+            )
+        )
+    together = entry.reason_values.get("points")
+    if entry.displaces and isinstance(together, float):
+        points = decimal(together, language, fall.digits)
+        lines.append(div("vid-note", text("card.why.with_plots", language, points=points)))
+    margin = signed(entry.margin, language, 2)
+    lines.append(div("vid-note", text("card.why.margin", language, margin=margin)))
+    return join(lines)
+
+
+def waterfall(plan: Plan, fall: Waterfall, language: Language) -> Markup:
+    """A table whose cells hold the bars: what is drawn and what is read are the same."""
+    scenario = plan.scenario
+    order = {name: k for k, name in enumerate(scenario.criteria)}
+    reach = _reach(fall)
+    rows: list[list[Child]] = []
+    begin = Decimal(0)
+    for part in fall.parts:
+        ink = criterion_ink(part.criterion, order.get(part.criterion, 0)).css
+        rows.append(
+            [
+                criterion_name(scenario, part.criterion, language),
+                _measured(
+                    _bar(begin, begin + part.points, reach, ink),
+                    signed(part.points, language, fall.digits),
+                ),
+                _gain(plan, part.criterion, part.natural, language),
+            ]
+        )
+        begin += part.points
+    rows.append(
+        [
+            tag("b", text("card.waterfall.sum", language)),
+            _measured(
+                _bar(Decimal(0), fall.score, reach, "var(--ink)"),
+                decimal(fall.score, language, fall.digits),
+            ),
+            "",
+        ]
+    )
+    header = ("criterion", "points", "gain")
+    heads = [text(f"card.waterfall.{name}", language) for name in header]
+    return div("vid-fall", table(text("card.waterfall", language), heads, rows))
+
+
+def _measured(bar: Markup, number: str) -> Markup:
+    return div("vid-measured", bar, span("n", number))
+
+
+def _reach(fall: Waterfall) -> tuple[Decimal, Decimal]:
+    """The least and the most that the running sum reaches."""
+    running, low, high = Decimal(0), Decimal(0), Decimal(0)
+    for part in fall.parts:
+        running += part.points
+        low, high = min(low, running), max(high, running)
+    return low, high if high > low else low + 1
+
+
+def _bar(begin: Decimal, end: Decimal, reach: tuple[Decimal, Decimal], ink: str) -> Markup:
+    low, high = reach
+    left = 100 * (min(begin, end) - low) / (high - low)
+    width = 100 * abs(end - begin) / (high - low)
+    place = f"left:{left:.1f}%;width:{max(width, Decimal(1)):.1f}%"
+    loss = end < begin
+    piece = tag(
+        "div",
+        class_="neg" if loss else "",
+        style=place if loss else f"{place};background:{ink}",
+    )
+    return div("vid-fallbar", piece, aria_hidden="true")
+
+
+def _gain(plan: Plan, criterion: str, natural: float | None, language: Language) -> str:
+    if natural is None or criterion not in plan.scenario.criteria:
+        return ""
+    digits = 0 if abs(natural) >= 100 else 1
+    unit = criterion_unit(plan.scenario, criterion, language)
+    return f"{decimal(natural, language, digits)} {unit}"
+
+
+def certain(card: Card, language: Language) -> Markup:
+    """Quality of the figures behind it, and what to survey."""
+    rows: list[list[Child]] = [
+        [
+            field_name(datum.column, language),
+            _value(datum, language),
+            _known_from(datum, language),
+        ]
+        for datum in card.data
+    ]
+    heads = [text(f"card.certain.{name}", language) for name in ("column", "value", "quality")]
+    lines = [heading(text("card.certain", language)), div("vid-facts", table("", heads, rows))]
+    if card.survey:
+        fields = ", ".join(field_name(column, language) for column in card.survey)
+        lines.append(div("vid-cp vid-warn", text("card.survey", language, fields=fields)))
+    return join(lines)
+
+
+def _value(datum: Datum, language: Language) -> str:
+    value, column = datum.value, datum.column
+    if value is None:
+        return "—"
+    if isinstance(value, str) and column not in _WORDED:
+        return name_of({"uk": datum.value_uk, "en": value}, language)
+    if column in _WORDED:
+        return choice(column, value if isinstance(value, str) else int(value), language)
+    if column == "cost":
+        return text("card.unit.musd", language, n=decimal(float(value), language))
+    shown = whole(float(value), language)
+    return text("card.unit.m2", language, n=shown) if column.endswith("_m2") else shown
+
+
+def _known_from(datum: Datum, language: Language) -> Markup:
+    word = choice("quality", datum.word or datum.quality.value, language)
+    if datum.value is None:
+        return span("vid-warn", text("card.certain.missing", language))
+    if datum.date:
+        word = text("card.certain.dated", language, word=word, date=_day(datum.date, language))
+    return span(f"q-{datum.quality.value}", word)
+
+
+def _day(stated: str, language: Language) -> str:
+    """A whole date in the language's form; a year or a month as the table has it."""
+    try:
+        return date(Date.fromisoformat(stated), language)
+    except ValueError:
+        return stated
+
+
+def history(card: Card, language: Language) -> Markup:
+    """Strikes of a site; note and source of a project."""
+    if card.strikes is None:
+        note = name_of({"uk": card.note_uk, "en": card.note}, language)
+        source = text("card.strikes.source", language, source=card.source)
+        head = heading(text("card.note", language))
+        lines: list[Child] = [note, foreign(source) if language == "uk" else source]
+        return join([head, *(div("vid-note", line) for line in lines if line)])
+    strikes = card.strikes
+    head = heading(text("card.strikes", language))
+    events, other = strikes.events, strikes.events_uk
+    if language == "uk":
+        events, other = other, events
+    summary = name_of({"uk": strikes.summary_uk, "en": strikes.summary}, language)
+    body: list[Child] = []
+    if events or other:
+        body.append(tag("ul", *(tag("li", event) for event in events or other)))
+    elif not summary:
+        body.append(div("vid-note", text("card.strikes.none", language)))
+    if summary:
+        body.append(div("vid-cp", summary))
+    told = []
+    if strikes.last:
+        told.append(text("card.strikes.last", language, date=_day(strikes.last, language)))
+    if strikes.source:
+        told.append(text("card.strikes.source", language, source=strikes.source))
+    notes = [div("vid-note", foreign(line) if language == "uk" else line) for line in told]
+    return join([head, div("vid-strikes", *body), *notes])

@@ -1,0 +1,134 @@
+"""Drawings of the Compare page: how plans unfold by year, and in which plans each building is."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from planner.insight import Comparison, label
+from planner.insight.overlap import Pattern, Phase, overlap, phases
+from planner.text import Language, million, name_of, text, whole
+from planner.ui.look.markup import Child, Markup, div, join, span, table, tag
+
+NAMED: Final = 40
+"""Names written out for one combination; the export holds all of them."""
+
+
+def phasing(comparison: Comparison, language: Language) -> Markup:
+    """A row of bars for each plan, all to one scale: money by year, with what starts in it."""
+    plans = {key: phases(plan) for key, plan in comparison.plans.items()}
+    most = max((phase.spent for found in plans.values() for phase in found), default=0)
+    return div(
+        "vid-phases",
+        *(
+            div(
+                "p",
+                tag("h4", label(comparison, key, language)),
+                div("bars", *(_bar(phase, most, language) for phase in found), role="list"),
+            )
+            for key, found in plans.items()
+        ),
+    )
+
+
+def _bar(phase: Phase, most: int, language: Language) -> Markup:
+    height = 100 * phase.spent / most if most else 0.0
+    told = text(
+        "compare_page.phase",
+        language,
+        year=phase.year,
+        spent=million(phase.spent, language, 0),
+        n=phase.started,
+        n_text=whole(phase.started, language),
+    )
+    return div(
+        "y",
+        div("n", million(phase.spent, language, 0), aria_hidden="true"),
+        div("b", tag("div", style=f"height:{height:.1f}%"), aria_hidden="true"),
+        div("t", str(phase.year), aria_hidden="true"),
+        role="listitem",
+        aria_label=told,
+        title=told,
+    )
+
+
+def phasing_table(comparison: Comparison, language: Language) -> Markup:
+    """The same in figures."""
+    plans = {key: phases(plan) for key, plan in comparison.plans.items()}
+    years = sorted({phase.year for found in plans.values() for phase in found})
+    rows: list[list[Child]] = []
+    for key, found in plans.items():
+        by_year = {phase.year: phase for phase in found}
+        cells: list[Child] = [label(comparison, key, language)]
+        for year in years:
+            phase = by_year.get(year)
+            cells.append(
+                text(
+                    "compare_page.phase.cell",
+                    language,
+                    spent=million(phase.spent, language),
+                    n=phase.started,
+                    n_text=whole(phase.started, language),
+                )
+                if phase
+                else "—"
+            )
+        rows.append(cells)
+    header = [text("compare_page.phase.plan", language), *map(str, years)]
+    return table(text("compare_page.phase.caption", language), header, rows)
+
+
+def matrix(comparison: Comparison, language: Language) -> Markup:
+    """A line a combination of plans: dots for the plans, how many, and who they are."""
+    labels = [label(comparison, key, language) for key in comparison.plans]
+    patterns = overlap(comparison.plans)
+    most = max((len(pattern.ids) for pattern in patterns), default=0)
+    head = [
+        *(tag("th", words, scope="col", class_="plan") for words in labels),
+        tag("th", text("compare_page.matrix.count", language), scope="col"),
+        tag("th", text("compare_page.matrix.names", language), scope="col"),
+    ]
+    body = [_pattern(comparison, pattern, labels, most, language) for pattern in patterns]
+    return tag(
+        "table", tag("thead", tag("tr", *head)), tag("tbody", *body), class_="vid-table vid-matrix"
+    )
+
+
+def _pattern(
+    comparison: Comparison,
+    pattern: Pattern,
+    labels: Sequence[str],
+    most: int,
+    language: Language,
+) -> Markup:
+    dots = [
+        tag(
+            "td",
+            span(
+                "on" if has else "off",
+                "●" if has else "○",
+                role="img",
+                aria_label=text(f"compare_page.matrix.{'in' if has else 'out'}", language),
+            ),
+            class_="plan",
+            title=words,
+        )
+        for has, words in zip(pattern.within, labels, strict=True)
+    ]
+    share = 100 * len(pattern.ids) / most if most else 0.0
+    bar = div("bar", tag("div", style=f"width:{share:.1f}%"), aria_hidden="true")
+    count = tag("td", tag("b", whole(len(pattern.ids), language)), bar, class_="count")
+    return tag("tr", *dots, count, tag("td", _names(comparison, pattern, language)))
+
+
+def _names(comparison: Comparison, pattern: Pattern, language: Language) -> Markup:
+    plan = next(
+        plan for plan, has in zip(comparison.plans.values(), pattern.within, strict=True) if has
+    )
+    told = [name_of(plan.names(i), language) for i in pattern.ids[:NAMED]]
+    rest = len(pattern.ids) - len(told)
+    if rest:
+        told.append(text("compare_page.more", language, n=rest, n_text=whole(rest, language)))
+    return tag(
+        "details",
+        tag("summary", join([", ".join(told[:3]), " …" if len(told) > 3 else ""])),
+        tag("p", ", ".join(told)),
+    )

@@ -1,0 +1,1 @@
+"""What decides the plan: scenario, weights, money."""

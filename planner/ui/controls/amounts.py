@@ -1,0 +1,87 @@
+"""A box for an amount of money in millions, typed as the page's language writes numbers.
+
+The browser's own number box reads them as the browser's language does, and what it cannot read it
+drops without a word. Here what cannot be read is refused in words, and nothing changes.
+"""
+
+from collections.abc import Callable
+from decimal import ROUND_HALF_EVEN, Decimal
+from typing import Final
+
+import streamlit as st
+
+from planner.desk.solving import MINOR_PER_UNIT
+from planner.text import Language, decimal, read_number, text, whole
+from planner.ui.look.markup import div
+from planner.ui.look.widgets import show
+from planner.ui.session import state
+from planner.ui.session.failing import heard
+
+MOST: Final = Decimal(1_000_000)
+"""Millions: more than any city has; a slip of the keyboard is refused."""
+_DIGITS: Final = 8
+"""A minor unit is so many decimals of a million."""
+
+
+def amount_box(
+    label: str,
+    minor: int,
+    take: Callable[[int], None],
+    language: Language,
+    *,
+    key: str,
+    help_words: str | None = None,
+    width: int | None = None,
+) -> None:
+    """A box that shows an amount and hands a changed one over; both in minor units."""
+    shown = written(minor, language)
+    state.seed(key, shown)
+    st.text_input(
+        label,
+        key=key,
+        help=help_words,
+        width="stretch" if width is None else width,
+        on_change=_typed,
+        args=(key, shown, take, language),
+    )
+    refused = st.session_state.get(_refusal(key))
+    if refused is not None:
+        show(
+            div(
+                "vid-stale",
+                text(refused[0], language, value=refused[1], **_ends(language)),
+                role="alert",
+            )
+        )
+
+
+def written(minor: int, language: Language) -> str:
+    """An amount as a planner of this language types it; no more decimals than it has."""
+    million = Decimal(minor) / MINOR_PER_UNIT
+    digits = max(0, -int(million.normalize().as_tuple().exponent))
+    return (
+        decimal(million, language, min(digits, _DIGITS))
+        if digits
+        else whole(minor // MINOR_PER_UNIT, language)
+    )
+
+
+def _ends(language: Language) -> dict[str, str]:
+    return {"most": whole(int(MOST), language)}
+
+
+def _refusal(key: str) -> str:
+    return f"{key}_refused"
+
+
+@heard
+def _typed(key: str, shown: str, take: Callable[[int], None], language: Language) -> None:
+    typed = str(st.session_state[key])
+    number = read_number(typed, language)
+    st.session_state.pop(_refusal(key), None)
+    if number is None:
+        st.session_state[_refusal(key)] = ("plan.amount.unread", typed)
+    elif not 0 <= number <= MOST:
+        st.session_state[_refusal(key)] = ("plan.amount.range", typed)
+    elif typed != shown:
+        take(int((number * MINOR_PER_UNIT).to_integral_value(ROUND_HALF_EVEN)))

@@ -1,0 +1,66 @@
+"""Money in hand: one total, or every fund and year."""
+
+from functools import partial
+
+import streamlit as st
+
+from planner.desk.desk import Desk
+from planner.desk.solving import Budget, scaled, total_of
+from planner.scenario.scenario import Scenario
+from planner.text import Language, name_of, text
+from planner.ui.controls.amounts import amount_box
+from planner.ui.look.markup import div
+from planner.ui.look.widgets import show
+from planner.ui.session import state
+
+
+def _set_total(total: int) -> None:
+    held = state.desk()
+    proportions = held.budget if total_of(held.budget) else held.file_budget
+    if total_of(proportions):
+        state.put(budget=scaled(proportions, total))
+
+
+def _set_amount(fund: str, year: int, minor: int) -> None:
+    state.put(budget=with_amount(state.desk().budget, fund, year, minor))
+
+
+def with_amount(budget: Budget, fund: str, year: int, minor: int) -> Budget:
+    """The budget with one amount changed."""
+    return tuple(
+        (f, tuple((y, minor if (f, y) == (fund, year) else m) for y, m in years))
+        for f, years in budget
+    )
+
+
+def total(desk: Desk, language: Language) -> None:
+    """The whole budget as one number; the funds follow in proportion."""
+    amount_box(
+        text("plan.budget.total", language),
+        total_of(desk.budget),
+        _set_total,
+        language,
+        key="budget_total",
+        help_words=text("plan.budget.total.help", language),
+    )
+
+
+def by_fund(scenario: Scenario, desk: Desk, language: Language) -> None:
+    """Every fund in every year."""
+    expander = st.expander(text("plan.budget.by_fund", language), key="by_fund", on_change="rerun")
+    with expander:
+        if not expander.open:
+            return  # dozens of fields that nobody sees would slow every move of a slider
+        for fund, years in desk.budget:
+            show(div("vid-name", name_of(scenario.money.funds[fund].name.model_dump(), language)))
+            with st.container(horizontal=True, gap="xsmall"):
+                for year, minor in years:
+                    amount_box(
+                        str(year),
+                        minor,
+                        partial(_set_amount, fund, year),
+                        language,
+                        key=f"amount_{fund}_{year}",
+                        width=86,
+                    )
+        show(div("vid-note", text("plan.budget.note", language)))

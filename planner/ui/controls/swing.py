@@ -1,0 +1,125 @@
+"""Swing weighting: shares from how much each criterion's whole swing matters, in natural units.
+
+"If only one of these could go from nothing to everything, which first?" The first gets 100, the
+others less; shares follow in proportion (von Winterfeldt & Edwards 1986, chapter 8). The swings
+are those of the data in hand, so that nobody has to guess what a per cent stands for.
+"""
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+import streamlit as st
+
+from planner.criteria import COST
+from planner.desk.desk import Desk
+from planner.desk.weights import WHOLE, Exact
+from planner.insight.words import criterion_name, criterion_unit
+from planner.plan import Plan
+from planner.text import Language, million, read_number, text, whole
+from planner.ui.look.markup import div
+from planner.ui.look.widgets import show
+from planner.ui.look.words import plain
+from planner.ui.session import state
+from planner.ui.session.failing import heard
+
+MOST = 100
+
+
+def ratings_of(shares: Exact) -> dict[str, int]:
+    """Shares as ratings: 100 for the largest, the others in proportion, whole numbers."""
+    largest = max(shares.values(), default=Fraction(0))
+    if not largest:
+        return dict.fromkeys(shares, 0)
+    return {name: round(MOST * share / largest) for name, share in shares.items()}
+
+
+def shares_of(ratings: Mapping[str, int], shares: Exact, locked: frozenset[str]) -> Exact:
+    """Shares in the proportions of the ratings; locked ones stay, the others split the rest.
+
+    Ratings of nothing but 0 say nothing: the shares stay as they are.
+    """
+    free = {name: rating for name, rating in ratings.items() if name not in locked}
+    total = sum(free.values())
+    if not total:
+        return shares
+    rest = WHOLE - sum((shares[name] for name in shares if name in locked), Fraction(0))
+    return dict(shares) | {name: rest * rating / total for name, rating in free.items()}
+
+
+def swing(plan: Plan, criterion: str, language: Language) -> str:
+    """What a criterion's whole swing means in this city: from nothing done to all that could be."""
+    if criterion == COST:
+        total = million(plan.figures.money_total, language, 0)
+        return text("desk.swing.cost", language, total=total)
+    figure = plan.figures.by_criterion[criterion]
+    unit = criterion_unit(plan.scenario, criterion, language)
+    return text("desk.swing.of", language, most=whole(figure.reachable, language), unit=unit)
+
+
+def rating_of(words: str, language: Language) -> int | None:
+    """A rating from 0 to MOST as it was typed, to the nearest whole; None where it is none."""
+    number = read_number(words, language)
+    return round(number) if number is not None and 0 <= number <= MOST else None
+
+
+@heard
+def _use(criteria: tuple[str, ...], language: Language) -> None:
+    """Takes the ratings over; where one cannot be read none is, and that one is told."""
+    held, typed = state.desk(), {c: str(st.session_state[f"swing_{c}"]) for c in criteria}
+    ratings = {c: rating_of(words, language) for c, words in typed.items()}
+    unread = [typed[c] for c, rating in ratings.items() if rating is None]
+    st.session_state["swing_unread"] = unread
+    if not unread:
+        read = {c: rating for c, rating in ratings.items() if rating is not None}
+        state.put(exact=shares_of(read, held.exact, held.locked))
+
+
+def panel(plan: Plan | None, held: Desk, language: Language) -> None:
+    """The button; behind it one line a criterion: its swing, and how much that matters."""
+    label = text("desk.swing", language)
+    with st.popover(label, on_change="rerun", key="swing", type="tertiary") as opened:
+        if not opened.open or plan is None:
+            return
+        show(div("vid-name", text("desk.swing.question", language)))
+        show(div("vid-note", text("desk.swing.how", language)))
+        criteria = tuple(c for c in held.shares if _counts(plan, c))
+        with st.form("swing_form", border=False):
+            for criterion, rating in ratings_of(held.exact).items():
+                if criterion in criteria:
+                    _rating(plan, held, criterion, rating, language)
+            st.form_submit_button(
+                text("desk.swing.use", language),
+                on_click=_use,
+                args=(criteria, language),
+                type="primary",
+            )
+        unread = st.session_state.get("swing_unread")
+        if unread:
+            values = ", ".join(f"«{words}»" for words in unread)
+            told = text("desk.swing.unread", language, values=values, most=MOST)
+            show(div("vid-stale", told, role="alert"))
+
+
+def _counts(plan: Plan, criterion: str) -> bool:
+    """Whether anything at all can be gained on it here."""
+    return criterion == COST or plan.figures.by_criterion[criterion].attainable > 0
+
+
+def _rating(plan: Plan, held: Desk, criterion: str, rating: int, language: Language) -> None:
+    name = criterion_name(plan.scenario, criterion, language)
+    with st.container(horizontal=True, wrap=False, vertical_alignment="center"):
+        show(
+            div(
+                "vid-swing",
+                div("vid-name", name),
+                div("vid-note", swing(plan, criterion, language)),
+            )
+        )
+        st.text_input(
+            text("desk.swing.rating", language, name=plain(name)),
+            value=str(rating),
+            key=f"swing_{criterion}",
+            disabled=criterion in held.locked,
+            label_visibility="collapsed",
+            width=110,
+        )

@@ -1,0 +1,1 @@
+"""The Data and method page."""

@@ -1,0 +1,1 @@
+"""What is taken away or kept: saved scenarios, links, files."""

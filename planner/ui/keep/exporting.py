@@ -1,0 +1,112 @@
+"""Files to take away, made when they are asked for: a plan, a comparison, data and method."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+import streamlit as st
+
+from planner.exchange import data_files
+from planner.exchange.comparison import comparison_csv, comparison_xlsx
+from planner.exchange.csv_file import to_csv
+from planner.exchange.json_file import to_json
+from planner.exchange.xlsx_file import to_xlsx
+from planner.insight import Comparison
+from planner.plan import Plan
+from planner.scenario import Loaded, differences
+from planner.scenario.store.naming import slug
+from planner.scenario.store.saving import scenario_text
+from planner.text import Language, text
+from planner.ui.keep import sharing
+from planner.ui.look.markup import div
+from planner.ui.look.widgets import show
+from planner.ui.session.answering import Good
+
+MIMES: Final = {
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "json": "application/json",
+    "yaml": "application/yaml",
+    "txt": "text/plain",
+}
+_LONGEST: Final = 80
+Maker = Callable[[], bytes]
+
+
+def plan_panel(good: Good, language: Language) -> None:
+    """List, tables, everything for programs, and the scenario."""
+    stem = slug(good.loaded.path.stem) + ("-changed" if good.settings.changed else "")
+
+    page = sharing.page_address()
+
+    def link() -> str:
+        return sharing.address_of(good, page, language)
+
+    _panel(
+        "plan",
+        stem or "plan",
+        {
+            "xlsx": lambda: to_xlsx(good.plan, language, link()),
+            "csv": lambda: to_csv(good.plan, language, link()),
+            "json": lambda: to_json(good.plan, link()).encode(),
+            "yaml": lambda: yaml_of(good),
+        },
+        language,
+    )
+
+
+def comparison_panel(comparison: Comparison, language: Language) -> None:
+    """What is compared, figures, what entered and left; plans go by the labels of scenarios."""
+
+    page = sharing.page_address()
+
+    def links() -> dict[str, str]:
+        return sharing.comparison_addresses(comparison.plans, page, language)
+
+    names = (slug(key.rpartition("/")[2].removesuffix(".yaml")) for key in comparison.plans)
+    _panel(
+        "comparison",
+        "-".join(["comparison", *filter(None, names)]),
+        {
+            "xlsx": lambda: comparison_xlsx(comparison, language, links()),
+            "csv": lambda: comparison_csv(comparison, language, links()),
+        },
+        language,
+    )
+
+
+def data_panel(loaded: Loaded, plan: Plan | None, language: Language) -> None:
+    """What stands on the data page: its tables, and the method as text."""
+    _panel(
+        "data",
+        f"data-{slug(loaded.path.stem)}".rstrip("-"),
+        {
+            "xlsx": lambda: data_files.to_xlsx(loaded, plan, language),
+            "txt": lambda: data_files.to_text(loaded, plan, language),
+        },
+        language,
+    )
+
+
+def _panel(page: str, stem: str, makers: Mapping[str, Maker], language: Language) -> None:
+    label = text("take.button", language)
+    with st.popover(label, key=f"take_{page}"):
+        show(div("vid-name", text(f"take.{page}", language)))
+        for suffix, make in makers.items():
+            st.download_button(
+                text(f"take.{page}.{suffix}", language),
+                data=make,
+                file_name=f"{stem[:_LONGEST].rstrip('-')}.{suffix}",
+                mime=MIMES[suffix],
+                key=f"download_{suffix}" if page == "plan" else f"download_{page}_{suffix}",
+                on_click="ignore",
+                width="stretch",
+            )
+        show(div("vid-note", text("take.note", language)))
+
+
+def yaml_of(good: Good) -> bytes:
+    """The scenario as a file: its own where nothing was changed, else one that extends it."""
+    changed = differences(good.loaded.filed, good.loaded.scenario)
+    if not changed:
+        return good.loaded.path.read_bytes()
+    return scenario_text(good.loaded.scenario.name, good.loaded, changed).encode()

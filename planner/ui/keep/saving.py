@@ -1,0 +1,239 @@
+"""Keep what is on the desk as a scenario: as a new one, over its own, or under another title."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import streamlit as st
+
+from planner.errors import Fault, InputError, PlannerError
+from planner.exchange.opening import came_by_link
+from planner.scenario.store import store
+from planner.scenario.store.naming import LONGEST_TITLE, title_of
+from planner.scenario.store.revisions import Revision, revisions
+from planner.text import Language, date, name_of, text
+from planner.ui.look.markup import div, tag
+from planner.ui.look.refusing import show_faults
+from planner.ui.look.widgets import show
+from planner.ui.look.words import plain
+from planner.ui.session import state
+from planner.ui.session.answering import Good
+from planner.works import Names
+
+MOST_LISTED: Final = 20
+Act = Callable[[], str]
+"""Does something with scenarios; returns the key of the sentence that says what was done."""
+
+
+def panel(good: Good, language: Language) -> None:
+    """The button; behind it save as new, save over, and what else can be done to the scenario."""
+    opened_revision(good)
+    label = text("store.save", language)
+    with st.popover(label, on_change="rerun", key="keep_save") as shown:
+        if not shown.open:
+            return
+        _outcome(language)
+        show(div("vid-name", _title(good, language)))
+        _over(good, language)
+        _new(good, language)
+        with st.expander(text("store.manage", language), key="keep_manage"):
+            _rename(good, language)
+            _versions(good, language)
+            _delete(good, language)
+            _deleted(good, language)
+
+
+def opened_revision(good: Good) -> str:
+    """The version of the scenario that the settings in hand began from.
+
+    Pages always show the file as it is now. While nothing is changed by hand that is the version
+    in hand; once something is, it stays the one that it was, so that what somebody else saves in
+    the meantime is not taken for it.
+    """
+    opened: dict[str, str] = st.session_state.setdefault("opened", {})
+    now = good.loaded.filed_sha256
+    if good.settings.changed:
+        return opened.setdefault(good.settings.path, now)
+    opened[good.settings.path] = now
+    return now
+
+
+def _title(good: Good, language: Language) -> str:
+    return name_of(good.loaded.filed.name.model_dump(), language)
+
+
+def _outcome(language: Language) -> None:
+    outcome = st.session_state.pop("saved", None)
+    if isinstance(outcome, PlannerError):
+        show_faults(outcome, language)
+    elif outcome:
+        show(div("vid-good", text(outcome, language), role="status"))
+
+
+def _run(act: Act) -> None:
+    """Do it, and leave what came of it for the page to tell."""
+    try:
+        st.session_state["saved"] = act()
+    except PlannerError as error:
+        st.session_state["saved"] = error
+
+
+def _button(
+    key: str, words: str, act: Act, *, primary: bool = False, disabled: bool = False
+) -> None:
+    st.button(
+        words,
+        key=key,
+        on_click=_run,
+        args=(act,),
+        type="primary" if primary else "secondary",
+        disabled=disabled,
+    )
+
+
+def _typed(prefix: str) -> Names:
+    held = st.session_state
+    return title_of(held.get(f"{prefix}_uk", ""), held.get(f"{prefix}_en", ""))
+
+
+def _title_fields(prefix: str, language: Language) -> None:
+    """The title in the language of the page first; the other one is needed by nobody."""
+    other: Language = "en" if language == "uk" else "uk"
+    with st.container(horizontal=True, gap="small"):
+        for key, words in (
+            (f"{prefix}_{language}", f"store.{prefix}.title"),
+            (f"{prefix}_{other}", f"store.{prefix}.title.{other}"),
+        ):
+            st.text_input(text(words, language), key=key, max_chars=LONGEST_TITLE, width=250)
+
+
+def _over(good: Good, language: Language) -> None:
+    if not good.settings.changed:
+        show(div("vid-note", text("store.unchanged", language)))
+        return
+    revision = opened_revision(good)
+    _button("save_over", text("store.over", language), lambda: save_over(good, revision))
+    show(div("vid-note", text("store.over.note", language)))
+
+
+def _new(good: Good, language: Language) -> None:
+    show(div("vid-name", text("store.new", language)))
+    _title_fields("save_name", language)
+    key = "store.new.button" if good.settings.changed else "store.copy.button"
+    _button(
+        "save", text(key, language), lambda: _told(save(good, _typed("save_name"))), primary=True
+    )
+
+
+def _told(_: Path) -> str:
+    return "store.done.new"
+
+
+def save(good: Good, title: Names) -> Path:
+    """Save the settings of a plan as a scenario of its own, and take that in hand.
+
+    Raises InputError where the title or the content cannot be used.
+    """
+    _require_reasons(good)
+    path = store.save_new(good.loaded, title)
+    state.choose(path)
+    return path
+
+
+def save_over(good: Good, revision: str) -> str:
+    """Save the settings of a plan into its own scenario, if that is still the version opened."""
+    _require_reasons(good)
+    store.save_over(good.loaded, revision)
+    state.choose(good.loaded.path)
+    return "store.done.over"
+
+
+def _require_reasons(good: Good) -> None:
+    """A decision that came by a link has left its reason behind: somebody has to give one."""
+    subjects = [choice.subject for choice in good.settings.forced if came_by_link(choice)]
+    if subjects:
+        raise InputError([Fault(key="store_unreasoned", value=", ".join(subjects))])
+
+
+def _rename(good: Good, language: Language) -> None:
+    path, revision = good.loaded.path, opened_revision(good)
+
+    def act() -> str:
+        store.rename(path, _typed("rename"), revision)
+        st.session_state["opened"][str(path)] = store.revision_of(path)
+        return "store.done.rename"
+
+    show(div("vid-name", text("store.rename", language)))
+    _title_fields("rename", language)
+    _button("rename", text("store.rename.button", language), act)
+
+
+def _versions(good: Good, language: Language) -> None:
+    path = good.loaded.path
+    show(div("vid-name", text("store.versions", language)))
+    kept = revisions(path)
+    if not kept:
+        show(div("vid-note", text("store.versions.none", language)))
+    for revision in kept[:MOST_LISTED]:
+        _restorable(f"restore_{revision.id}", path, revision, language)
+
+
+def _restorable(key: str, path: Path, revision: Revision, language: Language) -> None:
+    title = text("store.untitled", language)
+    if revision.title is not None:
+        title = name_of(revision.title.model_dump(), language)
+
+    def act() -> str:
+        store.restore(path, revision.id)
+        state.choose(path)
+        return "store.done.restore"
+
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        with st.container(width="stretch"):
+            show(tag("div", title, div("vid-note", _moment(revision.saved, language))))
+        label = text("store.restore", language)
+        st.button(
+            label,
+            key=key,
+            help=text("store.restore.help", language, title=plain(title)),
+            on_click=_run,
+            args=(act,),
+        )
+
+
+def _moment(moment: datetime, language: Language) -> str:
+    """Day and time as the planner's clock shows them."""
+    try:
+        zone: ZoneInfo | None = ZoneInfo(st.context.timezone or "")
+    except (ValueError, ZoneInfoNotFoundError, OSError):
+        zone = None
+    here = moment.astimezone(zone or UTC)
+    return f"{date(here.date(), language)}, {here:%H:%M}{'' if zone else ' UTC'}"
+
+
+def _delete(good: Good, language: Language) -> None:
+    path, revision = good.loaded.path, opened_revision(good)
+
+    def act() -> str:
+        store.delete(path, revision)
+        st.session_state.pop("chosen", None)
+        st.session_state.pop("desk", None)
+        return "store.done.delete"
+
+    show(div("vid-name", text("store.delete", language)))
+    sure = st.checkbox(
+        text("store.delete.sure", language, title=plain(_title(good, language))),
+        key=f"delete_sure_{path.stem}",
+    )
+    _button("delete", text("store.delete.button", language), act, disabled=not sure)
+
+
+def _deleted(good: Good, language: Language) -> None:
+    gone = store.deleted(good.loaded.directory)
+    if not gone:
+        return
+    show(div("vid-name", text("store.deleted", language)))
+    for deleted in gone[:MOST_LISTED]:
+        _restorable(f"undelete_{deleted.path.stem}", deleted.path, deleted.last, language)

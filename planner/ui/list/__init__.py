@@ -1,0 +1,1 @@
+"""The ranked list: its rows, search and filters."""

@@ -1,0 +1,159 @@
+"""Search and filters above the list: which of the sites and projects are shown."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final, cast
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from planner.insight.finding import Wanted, find
+from planner.insight.options import Options, options
+from planner.plan import Plan
+from planner.text import Language, text, whole
+from planner.ui.look.markup import div
+from planner.ui.look.widgets import show
+from planner.ui.look.words import plain
+from planner.ui.session.failing import heard
+
+Flags = NDArray[np.bool_]
+SETS: Final = ("districts", "uses", "statuses", "works")
+"""Filters in the order of their panel; names of the fields of `Wanted` and of `Options`."""
+Choices = Mapping[str, tuple[str, tuple[str, ...]]]
+"""First value -> the word for it, and all values that the word stands for."""
+_HELD: Final = "wanted"
+
+
+def wanted() -> Wanted:
+    """What the reader looks for now; kept while other pages are open."""
+    return cast(Wanted, st.session_state.get(_HELD, Wanted()))
+
+
+def clear() -> None:
+    """Show everything again."""
+    st.session_state[_HELD] = Wanted()
+
+
+def _search() -> None:
+    st.session_state[_HELD] = replace(wanted(), words=st.session_state["find_words"])
+
+
+@heard
+def _filter(name: str, choices: Choices) -> None:
+    picked = st.session_state[f"find_{name}"]
+    values = frozenset(value for first in picked for value in choices[first][1])
+    st.session_state[_HELD] = _with(wanted(), {name: values})
+
+
+def _with(now: Wanted, sets: Mapping[str, frozenset[str]]) -> Wanted:
+    given = {name: sets.get(name, getattr(now, name)) for name in SETS}
+    return replace(
+        now,
+        districts=given["districts"],
+        uses=given["uses"],
+        statuses=given["statuses"],
+        works=given["works"],
+    )
+
+
+def choices_of(offered: Options, name: str) -> Choices:
+    """The choices of one filter; values of the same word are one choice."""
+    words: dict[str, list[str]] = {}
+    for option in getattr(offered, name):
+        words.setdefault(option.label, []).append(option.value)
+    return {values[0]: (label, tuple(values)) for label, values in words.items()}
+
+
+def filters(plan: Plan, *, language: Language) -> Flags | None:
+    """The search box and the filters; (n,) in list order what they leave, none where all is left.
+
+    Choices that another inventory does not offer are given up.
+    """
+    now = wanted()
+    if not now.all:
+        now = _within(now, options(plan, language))
+    st.session_state[_HELD] = now
+    with st.container(key="find", horizontal=True, vertical_alignment="center", gap="small"):
+        _seed("find_words", now.words)
+        st.text_input(
+            text("list.find", language),
+            key="find_words",
+            type="search",
+            live=True,
+            placeholder=text("list.find", language),
+            icon=":material/search:",
+            label_visibility="collapsed",
+            on_change=_search,
+        )
+        _panel(plan, now, language)
+        if not now.all:
+            st.button(
+                text("list.find.clear", language), type="tertiary", on_click=clear, key="find_clear"
+            )
+    if now.all:
+        return None
+    found = find(plan, now, language)
+    counted = text(
+        "list.find.count",
+        language,
+        n=int(found.sum()),
+        n_text=whole(int(found.sum()), language),
+        total=whole(len(found), language),
+    )
+    show(div("vid-note", counted, role="status"))
+    return found
+
+
+def _panel(plan: Plan, now: Wanted, language: Language) -> None:
+    """The button; behind it the filters, made when they are asked for."""
+    label = text("list.filter", language)
+    count = sum(len(_chosen(plan, now, name, language)) for name in SETS if getattr(now, name))
+    if count:
+        label = text("list.filter.count", language, n_text=count)
+    with st.popover(
+        label, icon=":material/filter_list:", on_change="rerun", key="find_panel"
+    ) as shown:
+        if not shown.open:
+            return
+        offered = options(plan, language)
+        for name in SETS:
+            choices = choices_of(offered, name)
+            if len(choices) > 1:
+                _choice(name, choices, _chosen(plan, now, name, language), language)
+
+
+def _chosen(plan: Plan, now: Wanted, name: str, language: Language) -> list[str]:
+    """What is chosen of one filter, in the order of its choices."""
+    held = getattr(now, name)
+    return [v for v in choices_of(options(plan, language), name) if v in held] if held else []
+
+
+def _choice(name: str, choices: Choices, chosen: list[str], language: Language) -> None:
+    _seed(f"find_{name}", chosen)
+    st.pills(
+        text(f"list.filter.{name}", language),
+        list(choices),
+        selection_mode="multi",
+        format_func=lambda value: plain(choices[value][0]),
+        key=f"find_{name}",
+        on_change=_filter,
+        args=(name, choices),
+    )
+
+
+def _within(now: Wanted, offered: Options) -> Wanted:
+    """Only what is offered."""
+    return _with(
+        now,
+        {
+            name: getattr(now, name) & {option.value for option in getattr(offered, name)}
+            for name in SETS
+        },
+    )
+
+
+def _seed(key: str, value: object) -> None:
+    """Set a widget from what is held, but only where it differs."""
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value

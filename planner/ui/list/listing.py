@@ -1,0 +1,235 @@
+"""The ranked list: which rows of which groups are sent, and what the reader picks."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Final, cast
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from planner.insight.changes import Changes
+from planner.plan import GROUPS, Plan
+from planner.plan.plan import Group
+from planner.text import Language, text, whole
+from planner.ui.list.rows import Rows
+from planner.ui.look.component import Part, mount
+from planner.ui.look.seal import seal
+
+Flags = NDArray[np.bool_]
+Integers = NDArray[np.int64]
+FIRST: Final = 30
+"""Rows of a group sent at first: each move of a weight sends and draws all of them anew."""
+PORTION: Final = 50
+"""Rows added by each request for more."""
+MOST: Final = 5 * PORTION
+"""Rows of a group sent at once; beyond, those at the other end are dropped."""
+BEFORE: Final = 10
+"""Rows sent above one that is brought into sight."""
+FOLDED: Final[frozenset[Group]] = frozenset({"deferred", "unplannable"})
+ACTS: Final = ("open", "fold", "more", "earlier")
+PART: Final = Part(
+    name="list",
+    scripts=("list_rows.js", "list_reader.js", "list.js"),
+    styles=("list.css", "schedule.css"),
+)
+_WORDS: Final = {
+    "unit": "ui.million_unit",
+    "bar": "plan.row.bar",
+    "range": "plan.row.range",
+    "spare": "list.spare",
+    "short": "list.short",
+    "margin": "list.margin",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """How the reader has the list before them."""
+
+    folded: frozenset[Group] = FOLDED
+    windows: Mapping[Group, tuple[int, int]] = field(default_factory=dict)
+    """First row sent and the one after the last, within what is found of a group."""
+    of: str = ""
+    """What the windows count in: the inventory and what is found in it."""
+    revealed: str = ""
+    """The id last brought into what is sent."""
+
+    def window(self, group: Group) -> tuple[int, int]:
+        """The rows of a group that are sent."""
+        return self.windows.get(group, (0, FIRST))
+
+    def after(self, group: Group, act: str) -> "View":
+        """The view once the reader has opened or folded a group, or asked for further rows."""
+        start, stop = self.window(group)
+        match act:
+            case "open":
+                return replace(self, folded=self.folded - {group})
+            case "fold":
+                return replace(self, folded=self.folded | {group})
+            case "more":
+                stop += PORTION
+                return self._with(group, max(start, stop - MOST), stop)
+        start = max(0, start - PORTION)
+        return self._with(group, start, min(stop, start + MOST))
+
+    def _with(self, group: Group, start: int, stop: int) -> "View":
+        return replace(self, windows={**self.windows, group: (start, stop)})
+
+    def over(self, plan: Plan, found: Flags | None) -> "View":
+        """The view for this inventory and filter: other ones begin at the first row.
+
+        A search opens every group, since what it has found may stand anywhere.
+        """
+        searched = "" if found is None else hashlib.sha1(found.tobytes()).hexdigest()
+        of = f"{plan.provenance.inventory_sha256} {searched}"
+        if of == self.of:
+            return self
+        if found is not None:
+            return View(folded=frozenset(), of=of, revealed=self.revealed)
+        was_searched = not self.of.endswith(" ")
+        return View(folded=FOLDED if was_searched else self.folded, of=of, revealed=self.revealed)
+
+    def with_sight_of(self, subject: str, plan: Plan, found: Flags | None) -> "View":
+        """The view with one id among what is sent, if it has not been brought there before."""
+        if subject == self.revealed:
+            return self
+        seen = replace(self, revealed=subject)
+        place = plan.listing.place.get(subject)
+        if place is None:
+            return seen
+        group = GROUPS[plan.listing.group[place]]
+        among = np.flatnonzero(rows_of(plan, group, found) == place)
+        if not len(among):
+            return seen
+        seen, at = seen.after(group, "open"), int(among[0])
+        start, stop = seen.window(group)
+        if start <= at < stop:
+            return seen
+        first = max(0, at - BEFORE)
+        return seen._with(group, first, first + FIRST)
+
+
+def rows_of(plan: Plan, group: Group, found: Flags | None) -> Integers:
+    """Places in the list of what is found of a group, in order."""
+    places = plan.listing.places(group)
+    if found is None:
+        return np.arange(places.start, places.stop)
+    return np.asarray(np.flatnonzero(found[places]) + places.start)
+
+
+def packed(
+    plan: Plan,
+    changed: Changes,
+    view: View,
+    *,
+    found: Flags | None = None,
+    selected: str = "",
+    stale: str = "",
+    language: Language,
+    key: str = "list",
+) -> dict[str, Any]:
+    """What is sent to the browser: the rows in the windows of the open groups, and their words."""
+    rows = Rows.of(plan, changed, language)
+    groups = [_group(rows, view, group, found) for group in GROUPS]
+    if found is not None:
+        groups = [group for group in groups if group[5]]
+    return {
+        "key": key,
+        "seal": seal(plan),
+        "plan": f"{plan.provenance.decisions_sha256} {dict(plan.shares)} {view.of} {language}",
+        "label": text("list.label", language),
+        "words": {name: text(word, language) for name, word in _WORDS.items()},
+        "groups": groups,
+        **rows.shared(),
+        "selected": selected,
+        "stale": stale,
+        "empty": "" if groups else text("list.none_found", language),
+    }
+
+
+def _group(rows: Rows, view: View, group: Group, found: Flags | None) -> list[Any]:
+    """[code, name, count, open, help, rows in all, first sent, rows, words for earlier ones,
+    words for further ones]."""
+    plan, language = rows.plan, rows.language
+    places, of = rows_of(plan, group, found), plan.listing.places(group)
+    total, everyone = len(places), of.stop - of.start
+    name, count = text(f"plan.group.{group}", language), whole(total, language)
+    if found is not None:
+        count = text("list.found_of", language, n=count, total=whole(everyone, language))
+    is_open = group not in view.folded
+    helped = text(f"plan.group.{group}.help", language) if group in FOLDED else ""
+    if not total:
+        helped = text("plan.group.empty", language)
+    if not is_open:
+        return [group, name, count, False, "", total, 0, [], "", ""]
+    start, stop = view.window(group)
+    start = start if start < total else 0
+    stop = min(total, max(stop, start + FIRST))
+    sent = [rows.row(plan.entries[place]) for place in places[start:stop].tolist()]
+    earlier = text("list.earlier", language, n_text=min(start, PORTION)) if start else ""
+    left = total - stop
+    further = ""
+    if left:
+        further = text("list.more", language, n_text=min(left, PORTION), left=whole(left, language))
+    return [group, name, count, True, helped, total, start, sent, earlier, further]
+
+
+def listing(
+    plan: Plan,
+    changed: Changes,
+    *,
+    found: Flags | None = None,
+    selected: str | None = None,
+    stale: str = "",
+    language: Language,
+    key: str = "list",
+    on_select: Callable[[str], None] | None = None,
+) -> str | None:
+    """The list on the page; the id that the reader has just picked, if any.
+
+    found: (n,) in list order; none shows all. selected: marked, and brought into sight where it
+    was not picked here. stale: a sentence that says why the list is not up to date; it is dimmed.
+    on_select is called with the id before the page is drawn again.
+    """
+    held = f"{key}_view"
+    view = cast(View, st.session_state.get(held, View())).over(plan, found)
+    view = view.with_sight_of(selected or "", plan, found)
+    st.session_state[held] = view
+
+    def picked() -> str | None:
+        subject = _event(key, "select")
+        return subject if isinstance(subject, str) and subject in plan.listing.place else None
+
+    def select() -> None:
+        subject = picked()
+        if subject is not None:
+            # It was picked from what is sent, so it need not be brought there.
+            st.session_state[held] = replace(st.session_state[held], revealed=subject)
+            if on_select is not None:
+                on_select(subject)
+
+    def turn() -> None:
+        asked = _event(key, "view")
+        if isinstance(asked, dict) and asked.get("group") in GROUPS and asked.get("act") in ACTS:
+            now = cast(View, st.session_state[held])
+            st.session_state[held] = now.after(asked["group"], asked["act"])
+
+    data = packed(
+        plan,
+        changed,
+        view,
+        found=found,
+        selected=selected or "",
+        stale=stale,
+        language=language,
+        key=key,
+    )
+    mount(PART, data, key=key, on_select_change=select, on_view_change=turn)
+    return picked()
+
+
+def _event(key: str, name: str) -> object:
+    """What the browser has just sent, if anything."""
+    return (st.session_state.get(key) or {}).get(name)

@@ -1,0 +1,175 @@
+"""One row of the ranked list, as short arrays for the browser: words that many share go once."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import numpy as np
+
+from planner.insight.changes import Changes
+from planner.insight.words import (
+    choice,
+    criterion_name,
+    entry_use,
+    field_name,
+    reason,
+    step_years,
+    works_name,
+)
+from planner.plan import Entry, Plan
+from planner.text import Language, decimal, million, name_of, text
+from planner.ui.look.markup import Markup, tag
+from planner.ui.look.palette import WORKS, criterion_ink
+
+TAGS: Final = ("new", "must", "promise", "never", "project")
+"""A row names its tags by their place here; the first marks what has just entered."""
+NAMES: Final = 3
+"""How many displaced sites a row names before it counts the rest."""
+THIN: Final = 4
+"""Thousandths of the bar below which a piece would not be seen."""
+
+
+def shape(works: str) -> str:
+    """The symbol of a kind of works, as the style sheet names it."""
+    return works if works in WORKS else "other"
+
+
+def symbol(works: str) -> Markup:
+    """The symbol of a kind of works; its name stands beside it, so it is hidden from readers."""
+    return tag("span", class_=f"sym sym-{shape(works)}", aria_hidden="true")
+
+
+def longest(plan: Plan) -> float:
+    """Points that fill the contribution bar: the most that anything in the plan brings or takes."""
+    points = plan.listing.points[plan.listing.places("planned")]
+    most = np.abs(points).sum(axis=1).max(initial=0.0)
+    return float(most) or 1.0
+
+
+def digits_for(size: float) -> int:
+    """Decimals with which points of this size keep two or three digits that tell."""
+    return min(6, max(2, 2 - math.floor(math.log10(size))))
+
+
+@dataclass(slots=True, kw_only=True)
+class Rows:
+    """Makes the rows of one list, and gathers the words they share."""
+
+    plan: Plan
+    language: Language
+    climbed: Mapping[str, int]
+    entered: frozenset[str]
+    longest: float
+    digits: int
+    works: dict[str, int] = field(default_factory=dict)
+    about: dict[str, int] = field(default_factory=dict)
+    moves: dict[int, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, plan: Plan, changed: Changes, language: Language) -> "Rows":
+        """For the list of a plan, with what changed against the baseline."""
+        most = longest(plan)
+        return cls(
+            plan=plan,
+            language=language,
+            climbed=changed.climbed,
+            entered=frozenset(changed.entered),
+            longest=most,
+            digits=digits_for(most),
+        )
+
+    def row(self, entry: Entry) -> list[Any]:
+        """[id, rank, places climbed, name, tags, works with years, what it is, pieces of the bar,
+        points, money with its range, margin, reasons]; nothing in the last places without works."""
+        climbed = self._climbed(entry)
+        name, about = name_of(entry.name, self.language), self._place(self.about, self._what(entry))
+        head = [entry.id, entry.rank, climbed, name, self._tags(entry), self._course(entry), about]
+        why = why_of(self.plan, entry, self.language)
+        if not entry.steps:
+            return [*head, [], "", 0, "", why]
+        points = decimal(entry.importance, self.language, self.digits)
+        return [*head, self._pieces(entry), points, self._money(entry), self._margin(entry), why]
+
+    @staticmethod
+    def _place(table: dict[str, int], words: str) -> int:
+        return table.setdefault(words, len(table))
+
+    def _climbed(self, entry: Entry) -> int:
+        climbed = int(self.climbed.get(entry.id, 0))
+        if climbed and climbed not in self.moves:
+            way, n = ("up" if climbed > 0 else "down"), abs(climbed)
+            self.moves[climbed] = text(f"plan.row.{way}", self.language, n=n, n_text=n)
+        return climbed
+
+    def _what(self, entry: Entry) -> str:
+        if entry.heritage_status != "none":
+            return choice("heritage_status", entry.heritage_status, self.language)
+        return entry_use(entry, self.language)
+
+    def _tags(self, entry: Entry) -> list[int]:
+        is_project = "project" if entry.kind == "project" else ""
+        new = "new" if entry.id in self.entered else ""
+        return [TAGS.index(name) for name in (new, entry.forced, is_project) if name]
+
+    def _course(self, entry: Entry) -> list[list[Any]]:
+        return [[self._place(self.works, s.works), step_years(s)] for s in entry.steps]
+
+    def _pieces(self, entry: Entry) -> list[list[Any]]:
+        """[criterion, thousandths of the bar, points]; a loss is negative, none is left out that
+        is seen or told."""
+        pieces: list[list[Any]] = []
+        for order, points in enumerate(entry.points.values()):
+            width = round(min(1.0, abs(points) / self.longest) * 1000)
+            told = round(points, self.digits) != 0
+            if told or width >= THIN:
+                signed = math.copysign(width, points) if width >= THIN else 0
+                words = decimal(points, self.language, self.digits) if told else ""
+                pieces.append([order, int(signed), words])
+        return pieces
+
+    def _money(self, entry: Entry) -> list[str]:
+        amounts = (entry.cost, entry.cost_low, entry.cost_high)
+        return [million(amount, self.language) for amount in amounts]
+
+    def _margin(self, entry: Entry) -> str:
+        """A minus in front says that it falls short."""
+        sign = "-" if round(entry.margin, 2) < 0 else ""
+        return sign + decimal(abs(entry.margin), self.language, 2)
+
+    def shared(self) -> dict[str, Any]:
+        """Words and colours that the rows refer to by their place."""
+        scenario, language = self.plan.scenario, self.language
+        criteria = self.plan.listing.columns
+        return {
+            "tags": [text(f"plan.row.{name}", language) for name in TAGS],
+            "works": [[works_name(scenario, w, language), shape(w)] for w in self.works],
+            "about": list(self.about),
+            "moves": self.moves,
+            "criteria": [
+                [criterion_name(scenario, criterion, language), criterion_ink(criterion, order).css]
+                for order, criterion in enumerate(criteria)
+            ],
+        }
+
+
+def why_of(plan: Plan, entry: Entry, language: Language) -> str:
+    """Why it stands where it stands, what a survey must find out, and what makes way for what."""
+    words = [reason(entry, language)]
+    if entry.missing:
+        fields = ", ".join(field_name(column, language) for column in entry.missing)
+        words.append(text("plan.row.survey", language, fields=fields))
+    if entry.displaced_by is not None:
+        project = name_of(plan.entry(entry.displaced_by).name, language)
+        words.append(text("plan.row.cleared_for", language, project=project))
+    if entry.displaces and entry.group != "unplannable":
+        words.append(text("plan.row.displaces", language, sites=_names(plan, entry, language)))
+    return " ".join(word for word in words if word)
+
+
+def _names(plan: Plan, entry: Entry, language: Language) -> str:
+    named = [name_of(plan.entry(i).name, language) for i in entry.displaces[:NAMES]]
+    rest = len(entry.displaces) - NAMES
+    if rest > 0:
+        named.append(text("list.rest", language, n=rest, n_text=rest))
+    return ", ".join(named)

@@ -1,0 +1,1 @@
+"""How things look: markup, colours, small panels, and the components of our own."""

@@ -1,0 +1,133 @@
+"""What the browser's map is given on every change: some two bytes a building."""
+
+import json
+import zlib
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planner.insight.changes import places_in
+from planner.plan import GROUPS, Plan
+from planner.text import Language, text
+from planner.ui.look.palette import Ink, Mark, Theme
+from planner.ui.look.seal import seal
+from planner.ui.map.ground import GRID, NO_WORKS, City
+
+Colouring = Literal["works", "damage"]
+Integers = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+GROUP_SHIFT: Final = 4
+ENTERED: Final = 0x40
+DIMMED: Final = 0x80
+"""A code's bits: mark 0-3, group 4-5, just entered 6, filtered out 7."""
+
+DIFFERENCE: Final[dict[str, Mark]] = {
+    "both": Mark(ink=Ink(light="#5A6670", dark="#A7B3BB"), shape="circle"),
+    "first": Mark(ink=Ink(light="#DD6611", dark="#FBD826"), shape="triangle-up"),
+    "second": Mark(ink=Ink(light="#004466", dark="#ACA6CD"), shape="square"),
+    "neither": Mark(ink=Ink(light="#B9BDB8", dark="#4A565E"), shape="circle-open"),
+}
+"""Which of two plans holds a place; the colours are two of the works', tested to keep apart."""
+BOTH, FIRST, SECOND, NEITHER = range(4)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Drawn:
+    """What is drawn of n places, each (n,) in order of importance: what is named first."""
+
+    order: Integers
+    """Place in the inventory: sites, then projects."""
+    codes: Integers
+    starts: Integers
+    """Calendar year, 0 none."""
+
+    def sealed(self, name: str, told: Mapping[str, object]) -> bytes:
+        """For the browser: the name of the map, then deflated what is told besides and the arrays.
+
+        The order goes byte by byte, all low bytes first: so it deflates to what it holds.
+        """
+        base = int(self.starts[self.starts > 0].min(initial=3000)) - 1
+        starts = np.clip(np.where(self.starts > 0, self.starts - base, 0), 0, 255)
+        planes = 2 if len(self.order) <= GRID else 4
+        order = self.order.astype("<u4").view(np.uint8).reshape(-1, 4)[:, :planes]
+        head = json.dumps({**told, "base": base, "planes": planes, "n": len(self.order)})
+        arrays = (self.codes.astype(np.uint8), starts.astype(np.uint8), order.T)
+        body = b"".join([head.encode(), b"\n", *(array.tobytes() for array in arrays)])
+        return name.encode() + b"\n" + zlib.compress(body, 6)
+
+
+def _order(plan: Plan) -> Integers:
+    """(n,) place in the inventory of each row of the list."""
+    listing = plan.listing
+    return listing.inventory + np.where(listing.kind, len(plan.inventory.sites), 0)
+
+
+def drawn(plan: Plan, entered: Collection[str], shown: Flags | None) -> Drawn:
+    """The plan on the map. `shown` is (n,) in list order: what a filter leaves; None for all."""
+    listing = plan.listing
+    works = listing.works.astype(np.int64)
+    code = np.where(works < 0, NO_WORKS, works) | (listing.group.astype(np.int64) << GROUP_SHIFT)
+    code[[listing.place[i] for i in entered if i in listing.place]] |= ENTERED
+    if shown is not None:
+        code |= np.where(shown, 0, DIMMED)
+    return Drawn(order=_order(plan), codes=code, starts=listing.start)
+
+
+def decisions(
+    plan: Plan,
+    name: str,
+    *,
+    entered: Collection[str],
+    shown: Flags | None,
+    selected: str | None,
+    colouring: Colouring,
+    language: Language,
+    theme: Theme,
+    height: int,
+) -> bytes:
+    """The plan on the map of that name, and what is selected, for the browser."""
+    planned = plan.listing.places("planned")
+    summary = text(
+        "map.summary",
+        language,
+        planned=planned.stop - planned.start,
+        total=len(plan.listing),
+        entered=len(entered),
+    )
+    if shown is not None:
+        found = text("map.summary.filtered", language, found=int(np.count_nonzero(shown)))
+        summary = f"{summary} {found}"
+    told = {
+        "stamp": City.of(plan.inventory).stamp,
+        "plan": seal(plan),
+        "second": colouring == "damage",
+        "selected": selected or "",
+        "theme": theme,
+        "summary": summary,
+        "height": height,
+    }
+    return drawn(plan, entered, shown).sealed(name, told)
+
+
+def kinds_of_difference(first: Plan, second: Plan) -> NDArray[np.int64]:
+    """(n,) BOTH, FIRST, SECOND or NEITHER of every row of the first plan's list."""
+    listing, other = first.listing, second.listing
+    planned = GROUPS.index("planned")
+    ours = listing.group == planned
+    places = places_in(listing, other)
+    theirs = (places >= 0) & (other.group[places] == planned)
+    return np.select([ours & theirs, ours, theirs], [BOTH, FIRST, SECOND], NEITHER)
+
+
+def difference(first: Plan, second: Plan) -> Drawn:
+    """Two plans on one map: what only one of them holds stands out and is named first."""
+    kinds = kinds_of_difference(first, second)
+    apart = (kinds == FIRST) | (kinds == SECOND)
+    behind = GROUPS.index("deferred")
+    code = kinds | np.where(apart, 0, behind << GROUP_SHIFT)
+    order = np.lexsort([np.arange(len(kinds)), kinds == NEITHER, ~apart])
+    return Drawn(order=_order(first)[order], codes=code[order], starts=np.zeros_like(order))

@@ -1,0 +1,234 @@
+"""The ground of the browser's map: what stays while weights move, sent once.
+
+Plain data: arrays as base64 of their deflated bytes, in the order of the inventory (sites, then
+projects). Places are rounded to 1/65,535 of the city's width and height.
+"""
+
+import base64
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planner.alternatives import CODES
+from planner.insight.words import choice, works_name
+from planner.inventory import Districts, Inventory, Quality
+from planner.plan import GROUPS, Plan
+from planner.text import Language, name_of, text
+from planner.ui.look import palette
+from planner.ui.look.palette import DAMAGE, DAMAGE_OF_GRADE, WORKS, Ink, Mark
+
+Floats = NDArray[np.float64]
+Bytes = NDArray[np.uint8]
+
+GRID: Final = 65_535
+"""Steps along each side of the map."""
+NO_WORKS: Final = len(CODES)
+"""Mark of what no works are possible for; those of the works are their codes."""
+HIDDEN: Final = 15
+"""Mark of what is not drawn."""
+APPROXIMATE: Final = 8
+PROJECT: Final = 7
+"""Facts of a place: damage grade + 1 in bits 0-2 (7: a project), approximate place in bit 3."""
+_INKS: Final = {
+    "land": palette.LAND,
+    "border": palette.BORDER,
+    "water": palette.WATER,
+    "text": palette.TEXT,
+    "quiet": palette.QUIET,
+    "ring": palette.RING,
+}
+_WORDS: Final = (
+    "zoom_in",
+    "zoom_out",
+    "home",
+    "expand",
+    "shrink",
+    "tools",
+    "keys",
+    "wheel",
+    "touch",
+    "start",
+    "approximate",
+    "place",
+    "nothing",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """An inventory, known by the bytes it was read from: equal cities have equal grounds."""
+
+    sha256: str
+    inventory: Inventory = field(compare=False, repr=False)
+
+    @classmethod
+    def of(cls, inventory: Inventory) -> "City":
+        """The city of an inventory."""
+        return cls(inventory.sha256, inventory)
+
+    @property
+    def stamp(self) -> str:
+        """Tells the browser which decisions belong to which ground."""
+        return self.sha256[:12]
+
+
+def packed(data: bytes) -> str:
+    """Base64 of the deflated bytes, as the browser's own DecompressionStream reads them."""
+    return base64.b64encode(zlib.compress(data, 6)).decode("ascii")
+
+
+def _packed_lines(lines: Iterable[str]) -> str:
+    return packed("\n".join(" ".join(line.split()) for line in lines).encode())
+
+
+def _extent(inventory: Inventory) -> tuple[float, float, float, float]:
+    """West, south, east, north of everything drawn, in degrees."""
+    districts = inventory.districts
+    outlines = [ring for d in districts.districts for ring in d.rings]
+    outlines += [line for river in districts.rivers for line in river.lines]
+    sites, projects = inventory.sites, inventory.projects
+    places = [np.column_stack([table.lon, table.lat]) for table in (sites, projects)]
+    points = np.concatenate([*outlines, *places])
+    west, south = points.min(axis=0)
+    east, north = points.max(axis=0)
+    return float(west), float(south), float(east), float(north)
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """Degrees -> steps of the grid."""
+
+    extent: tuple[float, float, float, float]
+
+    def steps(self, points: Floats) -> NDArray[np.uint16]:
+        """(n, 2) of longitude, latitude -> (n, 2) of steps from west and from south."""
+        west, south, east, north = self.extent
+        width = np.maximum([east - west, north - south], 1e-9)
+        shares = (points - [west, south]) / width
+        return np.rint(np.clip(shares, 0.0, 1.0) * GRID).astype("<u2")
+
+
+def _centroid(ring: Floats) -> Floats:
+    """Centre of area of a closed ring, (n, 2) -> (2,)."""
+    x, y = (ring - ring[0]).T
+    cross = x * np.roll(y, -1) - np.roll(x, -1) * y
+    moments = [((v + np.roll(v, -1)) * cross).sum() for v in (x, y)]
+    area = cross.sum()
+    if area == 0.0:
+        return np.asarray(ring.mean(axis=0), dtype=np.float64)
+    return np.asarray(ring[0] + np.array(moments) / (3 * area), dtype=np.float64)
+
+
+def _outlines(districts: Districts, grid: _Grid, language: Language) -> dict[str, object]:
+    """Names, lengths and centres of the outlines, and all their points in one array."""
+    rings = [ring for d in districts.districts for ring in d.rings]
+    lines = [line for river in districts.rivers for line in river.lines]
+    points = np.concatenate([*rings, *lines]) if rings or lines else np.empty((0, 2))
+    return {
+        "districts": [
+            {
+                "name": name_of(d.names, language).split(" ")[0],
+                "lengths": [len(ring) for ring in d.rings],
+                "centre": grid.steps(_centroid(d.rings[0])[None])[0].tolist(),
+            }
+            for d in districts.districts
+        ],
+        "rivers": [
+            {"name": name_of(r.names, language), "lengths": [len(line) for line in r.lines]}
+            for r in districts.rivers
+        ],
+        "rings": packed(grid.steps(points).tobytes()),
+    }
+
+
+def _ink(ink: Ink) -> dict[str, str]:
+    return {"light": ink.light, "dark": ink.dark}
+
+
+def mark_data(mark: Mark, name: str, *, quiet: bool = False) -> dict[str, object]:
+    """One symbol for the browser: its shape, its colours on both grounds, its name."""
+    shape = mark.shape.removesuffix("-open")
+    return {
+        "shape": shape,
+        "open": shape != mark.shape,
+        "quiet": quiet,
+        "name": name,
+        **_ink(mark.ink),
+    }
+
+
+def works_marks(plan: Plan, language: Language) -> list[dict[str, object]]:
+    """The symbols of all works by their code, then of none, then of the degrees of damage."""
+    works = [mark_data(WORKS[w], works_name(plan.scenario, w, language)) for w in CODES]
+    none = mark_data(palette.OTHER_WORKS, text("map.no_works", language))
+    damage = [mark_data(m, text(f"plan.map.damage.{d}", language)) for d, m in DAMAGE.items()]
+    return [*works, none, *damage]
+
+
+def _facts(inventory: Inventory) -> Bytes:
+    sites = inventory.sites
+    grade = np.clip(sites.damage_grade, -1, 5).astype(np.int64) + 1
+    known = np.array([q is Quality.REPORTED for q in sites.quality["location"]], dtype=bool)
+    projects = np.full(len(inventory.projects), PROJECT)
+    return np.concatenate([grade + np.where(known, 0, APPROXIMATE), projects]).astype(np.uint8)
+
+
+def _damage_marks(inventory: Inventory) -> Bytes:
+    """Mark of each place where colour shows damage; projects have none."""
+    first = NO_WORKS + 1
+    order = {degree: first + k for k, degree in enumerate(DAMAGE)}
+    of_grade = np.array([order[DAMAGE_OF_GRADE[grade]] for grade in range(-1, 6)])
+    sites = of_grade[np.clip(inventory.sites.damage_grade, -1, 5).astype(np.int64) + 1]
+    hidden = np.full(len(inventory.projects), HIDDEN)
+    return np.concatenate([sites, hidden]).astype(np.uint8)
+
+
+def _damage_words(language: Language) -> list[str]:
+    """By `facts`: what is said of the damage; nothing of undamaged sites and of projects."""
+    label = text("plan.map.damage", language)
+    unknown = f"{label} {text('plan.map.damage.unknown', language)}"
+    grades = [f"{label} {choice('damage_grade', grade, language)}" for grade in range(1, 6)]
+    return [unknown, "", *grades, ""]
+
+
+@lru_cache(maxsize=16)
+def ground(city: City, language: Language) -> Mapping[str, object]:
+    """What stays while weights move: places, ids, names, outlines, words, colours.
+
+    The caller adds `marks` and the name of the map.
+    """
+    inventory = city.inventory
+    sites, projects = inventory.sites, inventory.projects
+    extent = _extent(inventory)
+    grid = _Grid(extent)
+    lon, lat = (np.concatenate([getattr(t, c) for t in (sites, projects)]) for c in ("lon", "lat"))
+    south, west, north, east = inventory.districts.box()
+    corners = grid.steps(np.array([[west, south], [east, north]]))
+    pairs = [*zip(sites.name_uk, sites.name_en, strict=True)]
+    pairs += zip(projects.name_uk, projects.name_en, strict=True)
+    words: dict[str, object] = {key: text(f"map.{key}", language) for key in _WORDS}
+    schematic = inventory.districts.schematic
+    words["note"] = text("plan.map.schematic", language) if schematic else ""
+    words["small"] = text("map.small", language)
+    words |= {key: text(f"plan.map.{key}", language) for key in ("hollow", "ring")}
+    words["groups"] = [text(f"plan.group.{group}", language) for group in GROUPS]
+    words["damage"] = _damage_words(language)
+    return {
+        "stamp": city.stamp,
+        "language": language,
+        "extent": extent,
+        "box": corners.ravel().tolist(),
+        "places": packed(grid.steps(np.column_stack([lon, lat])).tobytes()),
+        "ids": _packed_lines((*sites.id, *projects.id)),
+        "names": _packed_lines(name_of({"uk": uk, "en": en}, language) for uk, en in pairs),
+        "facts": packed(_facts(inventory).tobytes()),
+        "second": packed(_damage_marks(inventory).tobytes()),
+        "inks": {name: _ink(ink) for name, ink in _INKS.items()},
+        "words": words,
+        **_outlines(inventory.districts, grid, language),
+    }

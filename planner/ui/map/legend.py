@@ -1,0 +1,86 @@
+"""What the symbols of the maps mean, as markup below them."""
+
+from typing import Final
+
+import numpy as np
+
+from planner.alternatives import CODES
+from planner.insight.words import works_name
+from planner.plan import Plan
+from planner.text import Language, text
+from planner.ui.look.markup import Markup, div, span, tag
+from planner.ui.look.palette import DAMAGE, DAMAGE_OF_GRADE, WORKS_LEGEND
+from planner.ui.map.city_map import difference_names
+from planner.ui.map.drawn import DIFFERENCE, Colouring
+
+_TRIANGLE: Final = "clip-path:polygon(50% 4%,100% 96%,0 96%)"
+_OUTLINES: Final = {
+    "both": "border-radius:50%;transform:scale(.7)",
+    "first": _TRIANGLE,
+    "second": "transform:scale(.88)",
+}
+_PALER: Final = "transform:scale(.6);opacity:.75;background:var(--quiet);border-radius:50%"
+
+
+def _item(mark: Markup, words: str, title: str = "") -> Markup:
+    return span("i", mark, words, title=title)
+
+
+def _symbol(name: str) -> Markup:
+    return tag("span", class_=f"sym sym-{name}", aria_hidden="true")
+
+
+def _styled(style: str) -> Markup:
+    return tag("span", class_="sym", style=style, aria_hidden="true")
+
+
+def _works(plan: Plan, language: Language) -> list[Markup]:
+    """A line of the legend for each symbol in use."""
+    used = {CODES[code] for code in np.unique(plan.listing.works).tolist() if code >= 0}
+    items = []
+    for kinds in WORKS_LEGEND:
+        found = [works for works in kinds if works in used]
+        if found:
+            names = ", ".join(works_name(plan.scenario, works, language) for works in found)
+            meaning = " ".join(text(f"works.{works}.help", language) for works in found)
+            items.append(_item(_symbol(kinds[0]), names, meaning))
+    if (plan.listing.works < 0).any():
+        items.append(_item(_symbol("other"), text("map.no_works", language)))
+    return items
+
+
+def _damage(plan: Plan, language: Language) -> list[Markup]:
+    """Degrees of damage that the map shows, in order."""
+    grades = np.unique(plan.inventory.sites.damage_grade).tolist()
+    found = {DAMAGE_OF_GRADE[grade] for grade in grades}
+    return [
+        _item(
+            _symbol("hollow" if degree == "unknown" else degree),
+            text(f"plan.map.damage.{degree}", language),
+        )
+        for degree in DAMAGE
+        if degree in found
+    ]
+
+
+def legend(plan: Plan, colouring: Colouring, language: Language) -> Markup:
+    """The symbols of the city's map."""
+    if colouring == "works":
+        items = _works(plan, language)
+        items.append(_item(_symbol("hollow"), text("plan.map.hollow", language)))
+    else:
+        items = _damage(plan, language)
+        items.append(_item(_styled(_PALER), text("map.small", language)))
+    items.append(_item(_symbol("ring"), text("plan.map.ring", language)))
+    return div("vid-legend", *items)
+
+
+def difference_legend(names: tuple[str, str], language: Language) -> Markup:
+    """The symbols of the map of differences; `names` are those of the two plans."""
+    told = difference_names(names, language)
+    items = [
+        _item(_styled(f"background:{DIFFERENCE[kind].ink.css};{outline}"), told[kind])
+        for kind, outline in _OUTLINES.items()
+    ]
+    items.append(_item(_symbol("hollow"), told["neither"]))
+    return div("vid-legend", *items)

@@ -1,0 +1,1 @@
+"""What stands beside the list: contest, crews, schedule, spending, forced decisions, progress."""

@@ -1,0 +1,104 @@
+"""The right column: where it is, and below that money, crews, schedule, new building, or one card."""
+
+from typing import Final, get_args
+
+import streamlit as st
+
+from planner.insight.changes import Changes
+from planner.plan import Plan
+from planner.text import Language, text
+from planner.ui.card.card import card
+from planner.ui.list.listing import Flags
+from planner.ui.look.widgets import show, title
+from planner.ui.map.city_map import city_map, picked
+from planner.ui.map.drawn import Colouring
+from planner.ui.map.legend import legend
+from planner.ui.panels import contest
+from planner.ui.panels.crews import crews
+from planner.ui.panels.schedule import schedule
+from planner.ui.panels.spending import spending
+from planner.ui.session import state
+from planner.ui.session.answering import Good
+
+COLOURINGS: Final[tuple[Colouring, ...]] = get_args(Colouring)
+HEIGHT: Final = 296
+LOW: Final = 200
+PANELS: Final = ("spending", "crews", "schedule", "contest")
+
+
+def where(plan: Plan, changed: Changes, found: Flags | None, language: Language) -> Colouring:
+    """The map, lower when a card is to have the room; what its colours show."""
+    return _map(plan, changed, found, LOW if _card_of(plan) else HEIGHT, language)
+
+
+def below(good: Good, colouring: Colouring, found: Flags | None, language: Language) -> None:
+    """A card, or the map's legend and what was asked for."""
+    subject = _card_of(good.plan)
+    if subject:
+        card(good, subject, language)
+        return
+    show(legend(good.plan, colouring, language))
+    state.seed("panel", st.session_state.get("panel_kept", PANELS[0]))  # a card may have hidden it
+    chosen = st.segmented_control(
+        text("desk.panel", language),
+        PANELS,
+        required=True,
+        format_func=lambda name: text(f"desk.panel.{name}", language),
+        key="panel",
+        on_change=_keep_panel,
+        label_visibility="collapsed",
+    )
+    with st.container(key=f"panel_{chosen}"):
+        if chosen == "spending":
+            spending(good.plan, language)
+        elif chosen == "crews":
+            crews(good.plan, language=language)
+        elif chosen == "schedule":
+            schedule(good.plan, found=found, language=language)
+        else:
+            contest.panel(good, language)
+
+
+def _card_of(plan: Plan) -> str:
+    """The id of what has its card open; none for what is not in this list."""
+    subject = state.selected()
+    return subject if subject is not None and subject in plan.listing.place else ""
+
+
+def _keep_panel() -> None:
+    st.session_state["panel_kept"] = st.session_state["panel"]
+
+
+def _pick() -> None:
+    state.select(picked())
+
+
+def _map(
+    plan: Plan, changed: Changes, found: Flags | None, height: int, language: Language
+) -> Colouring:
+    """The map; what its colours show."""
+    with st.container(horizontal=True, wrap=False, vertical_alignment="center"):
+        show(title(text("plan.map", language)))
+        chosen = st.segmented_control(
+            text("plan.map.colour", language),
+            COLOURINGS,
+            default="works",
+            required=True,
+            format_func=lambda kind: text(f"plan.map.by_{kind}", language),
+            key="colouring",
+            label_visibility="collapsed",
+        )
+    colouring: Colouring = "damage" if chosen == "damage" else "works"
+    with st.container(key="map"):
+        city_map(
+            plan,
+            entered=changed.entered,
+            selected=state.selected(),
+            shown=found,
+            colouring=colouring,
+            language=language,
+            theme=state.theme(),
+            height=height,
+            on_pick=_pick,
+        )
+    return colouring

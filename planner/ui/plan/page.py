@@ -1,0 +1,204 @@
+"""Plan: what the budget buys, the ranked list, the map, and the settings that decide it."""
+
+import streamlit as st
+
+from planner.desk.looking import one_look
+from planner.desk.searching import rest
+from planner.desk.solving import THOROUGH_GAP
+from planner.errors import PlannerError
+from planner.insight import answer, certainty, void_weights
+from planner.insight.changes import Changes, changes
+from planner.plan import Plan
+from planner.text import Language, name_of, text
+from planner.ui.controls import budget, controls
+from planner.ui.keep import exporting, saving, sharing
+from planner.ui.list.filters import filters
+from planner.ui.list.listing import Flags, listing
+from planner.ui.look.markup import div
+from planner.ui.look.refusing import show_faults
+from planner.ui.look.seal import seal
+from planner.ui.look.widgets import change_names, change_summary, figures, losses, show
+from planner.ui.panels import column, forced
+from planner.ui.panels.progress import Progress
+from planner.ui.session import answering, state
+from planner.ui.session.answering import Good, Outcome
+from planner.ui.session.failing import heard, told
+
+
+def page() -> None:
+    """The page, apart from its frame, so that a move on the desk redraws the desk alone."""
+    _desk()
+
+
+@st.fragment(key="desk")
+@told
+@one_look()
+def _desk() -> None:
+    """Controls first, then the solve, so that the sliders answer at once."""
+    language = state.language()
+    top = st.container(key="top")
+    left, middle, right = st.columns([330, 580, 470], gap="medium")
+    with left:
+        _controls(language)
+    with top, st.container(key="busy"):
+        progress = Progress(language, first=answering.last_plan() is None)
+        outcome = answering.answer_in_hand(progress.look)
+        progress.end()
+    good = outcome.good
+    if good is None:
+        with top:
+            _refused(outcome.error, language)
+            sharing.notice(None, language)
+        return
+    against, reference, lost = answering.baseline_plan(good)
+    changed = changes(good.plan, reference)
+    # List and map first: the browser draws them while the words are made. What nobody waits for
+    # comes last.
+    with middle:
+        row = st.container(key="against", horizontal=True, wrap=False, gap="small")
+        found = _list(good.plan, changed, language)
+    with right:
+        colouring = column.where(good.plan, changed, found, language)
+    with top:
+        if lost:
+            show(div("vid-stale", text("plan.change.lost", language), role="status"))
+        _answer(outcome, good, language)
+    with row:
+        _against(good, changed, against.changed, reference, language)
+    with right:
+        column.below(good, colouring, found, language)
+    with left:
+        forced.panel(good.loaded, good.desk, language)
+        with st.container(key="keep", horizontal=True, gap="small"):
+            saving.panel(good, language)
+            sharing.panel(good, language)
+            exporting.plan_panel(good, language)
+    if outcome.error is None:
+        answering.settle(good)
+
+
+def _controls(language: Language) -> None:
+    try:
+        controls.take_moves()
+        answering.begin_ahead()
+        held = state.desk()
+        scenario = state.scenario_in_hand()
+    except PlannerError:
+        controls.picker(None, language)
+        return  # solving meets the same faults, and shows them above the last good plan
+    controls.picker(held, language)
+    controls.weights(scenario, held, answering.last_plan(), language)
+    budget.total(held, language)
+    budget.by_fund(scenario, held, language)
+
+
+def _refused(error: PlannerError | None, language: Language) -> None:
+    if error is not None:
+        show_faults(error, language)
+
+
+def _answer(outcome: Outcome, good: Good, language: Language) -> None:
+    plan = good.plan
+    _refused(outcome.error, language)
+    sharing.notice(outcome.good, language)
+    if outcome.stale:
+        name = name_of(plan.scenario.name.model_dump(), language)
+        show(div("vid-stale", text("plan.stale", language, name=name), role="status"))
+    show(div("vid-answer", answer(plan, language), role="status", data_plan=seal(plan)))
+    void = void_weights(plan, language)
+    if void:
+        show(div("vid-stale", void, role="status"))
+    note = [certainty(plan, language)]
+    if plan.scenario.synthetic:
+        note.insert(0, text("plan.synthetic", language))
+    with st.container(key="certainty", horizontal=True, vertical_alignment="center", gap="small"):
+        show(div("vid-note", " ".join(note)))
+        if outcome.error is None and answering.unsettled(good):
+            # A page looks again as often as an answer may come: each look costs its browser, too.
+            st.fragment(run_every=rest())(_settling)(good, language)
+        elif plan.gap > THOROUGH_GAP:
+            st.button(
+                text("plan.search_on", language),
+                help=text("plan.search_on.help", language),
+                type="tertiary",
+                disabled=good.answer.stage == "thorough" and not good.answer.stopped,
+                on_click=answering.search_on,
+                args=(good,),
+                key="search_on",
+            )
+    show(figures(plan, language))
+    show(losses(plan, language))
+
+
+def _settling(good: Good, language: Language) -> None:
+    """Waits, without holding anything up, for the answer that owes nothing to the last one."""
+    if answering.settled(good) or not answering.unsettled(good):
+        st.rerun()
+    show(
+        div(
+            "vid-note vid-settling",
+            text("desk.settling", language),
+            title=text("desk.settling.help", language),
+        )
+    )
+
+
+def _list(plan: Plan, changed: Changes, language: Language) -> Flags | None:
+    """The list; what its filter leaves of it."""
+    found = filters(plan, language=language)
+    with st.container(key="list"):
+        listing(
+            plan,
+            changed,
+            found=found,
+            selected=state.selected(),
+            language=language,
+            key="ranked",
+            on_select=state.select,
+        )
+    return found
+
+
+def _against(
+    good: Good, changed: Changes, edited: bool, reference: Plan, language: Language
+) -> None:
+    """What is other than in the plan compared with; undo, redo, and to compare with this one."""
+    name = name_of(reference.scenario.name.model_dump(), language)
+    shown = text("plan.change.edited", language, name=name) if edited else name
+    show(change_summary(changed, shown, language))
+    _who(good.plan, changed, language)
+    _steps(language)
+    st.button(
+        text("plan.pin", language),
+        help=text("plan.pin.help", language),
+        disabled=state.baseline() == good.settings,
+        on_click=answering.pin,
+        args=(good,),
+        key="pin",
+    )
+
+
+def _who(plan: Plan, changed: Changes, language: Language) -> None:
+    """The names behind the numbers, sent when they are asked for."""
+    if not changed.any:
+        return
+    words = text("plan.change.who", language)
+    with st.popover(words, type="tertiary", on_change="rerun", key="changed") as shown:
+        if shown.open:
+            show(change_names(plan, changed, language))
+
+
+def _steps(language: Language) -> None:
+    history = state.history()
+    for way, icon, left, act in (
+        ("undo", ":material/undo:", history.past, state.undo),
+        ("redo", ":material/redo:", history.future, state.redo),
+    ):
+        st.button(
+            text(f"desk.{way}", language),
+            help=text(f"desk.{way}.help", language),
+            icon=icon,
+            disabled=not left,
+            on_click=heard(act),
+            key=way,
+        )

@@ -1,0 +1,261 @@
+"""Answers to the settings in hand: made once, kept for the session, so that undo never re-solves.
+
+A move of a slider is answered at once by a search from the last answer. The settled answer, which
+owes nothing to the way there, replaces it when the planner rests; `search on` goes on to proof.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, cast
+
+import streamlit as st
+
+from planner.desk.desk import Desk
+from planner.desk.searching import Search, begin
+from planner.desk.solving import STAGES, Settings, Stage, limits, loaded_of, plan_of, scenario_of
+from planner.errors import PlannerError
+from planner.optimise import Solution
+from planner.plan import Plan
+from planner.scenario import Loaded
+from planner.ui.session import state
+from planner.ui.session.failing import heard
+from planner.ui.session.tab import here
+
+PERIOD: Final = 0.05
+"""Seconds between two looks at a search; a move made meanwhile waits no longer than this."""
+MOST_KEPT: Final = 120
+"""Answers a session keeps: more than the steps that can be undone."""
+Version = tuple[str, str]
+"""Hashes of the scenario's files and of its tables."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """The decisions for some settings, and how thoroughly they were searched for."""
+
+    solution: Solution
+    stage: Stage
+    stopped: bool = False
+    """Whether the planner ended the search."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Good:
+    """A plan together with what it was made from."""
+
+    desk: Desk
+    settings: Settings
+    loaded: Loaded
+    plan: Plan
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What a run of the page has to show: the last good plan, and what is wrong, if anything."""
+
+    good: Good | None
+    error: PlannerError | None
+
+    @property
+    def stale(self) -> bool:
+        """Whether the plan on the screen is not the one asked for."""
+        return self.error is not None and self.good is not None
+
+
+def last_good() -> Good | None:
+    """The last plan that could be made."""
+    return cast(Good | None, st.session_state.get("good"))
+
+
+def last_plan() -> Plan | None:
+    """The last plan shown, if any."""
+    good = last_good()
+    return good.plan if good else None
+
+
+def begin_ahead() -> None:
+    """Has a worker begin on the settings in hand, to search while the page draws its controls.
+
+    Faults are left for `answer_in_hand`, which meets the same ones and tells them.
+    """
+    try:
+        settings = state.desk().settings
+        stage = _stage(settings)
+        if _known(settings, stage) is None:
+            _search(settings, stage)
+    except PlannerError:
+        return
+
+
+def answer_in_hand(look: Callable[[Search], None]) -> Outcome:
+    """The plan of the settings in hand; where there is none, the last good one and the faults.
+
+    look: called now and then while the search for it goes on.
+    """
+    try:
+        held = state.desk()
+        made = _good(held, _answer(held.settings, look))
+    except PlannerError as error:
+        return Outcome(good=last_good(), error=error)
+    st.session_state["good"] = made
+    if state.baseline() is None:
+        pin(made)
+    return Outcome(good=made, error=None)
+
+
+def _good(held: Desk, answer: Answer) -> Good:
+    settings = held.settings
+    return Good(
+        desk=held,
+        settings=settings,
+        loaded=loaded_of(settings),
+        plan=plan_of(settings, answer.solution),
+        answer=answer,
+    )
+
+
+def _version(settings: Settings) -> Version:
+    loaded = scenario_of(Path(settings.path))
+    return loaded.filed_sha256, loaded.inventory.sha256
+
+
+def _kept() -> "OrderedDict[tuple[Settings, Version], Answer]":
+    return cast(
+        "OrderedDict[tuple[Settings, Version], Answer]",
+        st.session_state.setdefault("answers", OrderedDict()),
+    )
+
+
+def keep(settings: Settings, answer: Answer) -> Answer:
+    """Holds an answer for the session, such as one that a link brought."""
+    kept = _kept()
+    kept[settings, _version(settings)] = answer
+    kept.move_to_end((settings, _version(settings)))
+    while len(kept) > MOST_KEPT:
+        kept.popitem(last=False)
+    st.session_state["latest"] = settings.path, answer.solution
+    return answer
+
+
+def _answer(settings: Settings, look: Callable[[Search], None]) -> Answer:
+    stage = _stage(settings)
+    known = _known(settings, stage)
+    if known is not None:
+        return keep(settings, known)
+    search = _search(settings, stage)
+    while not search.wait(PERIOD):
+        look(search)
+    return keep(settings, Answer(solution=search.solution(), stage=stage, stopped=search.stopped))
+
+
+def _stage(settings: Settings) -> Stage:
+    return "thorough" if st.session_state.get("thorough") == settings else "quick"
+
+
+def _known(settings: Settings, stage: Stage) -> Answer | None:
+    """What the session keeps for these settings, where it was found thoroughly enough."""
+    kept = _kept().get((settings, _version(settings)))
+    if kept is None or STAGES.index(kept.stage) < STAGES.index(stage):
+        return None
+    return kept
+
+
+def _search(settings: Settings, stage: Stage) -> Search:
+    """The session's search for these settings; one for others is stopped and replaced."""
+    asked = settings, _version(settings), stage
+    held = _held_search()
+    if held is not None and st.session_state["searched"] == asked and held.holds:
+        return held
+    begun = begin(settings, session=here(), start=_latest(settings), stage=stage)
+    st.session_state.update(search=begun, searched=asked)
+    return begun
+
+
+def _latest(settings: Settings) -> Solution | None:
+    """The last answer, where it is one for the same alternatives."""
+    path, solution = st.session_state.get("latest", ("", None))
+    return cast(Solution, solution) if path == settings.path else None
+
+
+def _held_search() -> Search | None:
+    return cast(Search | None, st.session_state.get("search"))
+
+
+@heard
+def search_on(good: Good) -> None:
+    """Asks for the settings in hand to be solved until the plan is proven best."""
+    st.session_state["thorough"] = good.settings
+    _kept().pop((good.settings, _version(good.settings)), None)
+
+
+def stop_search() -> None:
+    """Ends the search with the best plan found so far."""
+    held = _held_search()
+    if held is not None:
+        held.stop()
+
+
+def unsettled(good: Good) -> bool:
+    """Whether a better founded answer than the one on the screen is worth waiting for."""
+    rough = good.answer.stage == "quick" and good.plan.gap > limits("settled").gap
+    return rough and st.session_state.get("unsettled") != good.settings
+
+
+def settle(good: Good) -> None:
+    """Begins the search for the settled answer: once the page is drawn, which is not to wait."""
+    if unsettled(good):
+        _search(good.settings, "settled")
+
+
+def settled(good: Good) -> bool:
+    """Looks whether the settled answer has come; it then stands for the one on the screen.
+
+    Where none comes the quick one stays, which says itself how good it is proven to be.
+    """
+    settings, _, stage = st.session_state.get("searched", (None, None, None))
+    if (settings, stage) != (good.settings, "settled"):
+        return False  # not begun
+    search = _search(good.settings, "settled")
+    if not search.wait(0.0):
+        return False
+    try:
+        solution = search.solution()
+    except PlannerError:
+        st.session_state["unsettled"] = good.settings
+        return False
+    keep(good.settings, Answer(solution=solution, stage="settled"))
+    return True
+
+
+@heard
+def pin(good: Good) -> None:
+    """Compare with this plan from now on."""
+    state.pin(good.settings)
+    st.session_state["pinned"] = _version(good.settings), good.answer
+
+
+def baseline_plan(good: Good) -> tuple[Settings, Plan, bool]:
+    """The plan compared with, and whether the pinned one was lost.
+
+    A pinned plan whose file is gone, changed or faulty can no longer be shown: the plan in hand
+    takes its place, and the page says so.
+    """
+    pinned = state.baseline()
+    if pinned is None or pinned == good.settings:
+        return good.settings, good.plan, False
+    version, answer = cast(tuple[Version, Answer], st.session_state["pinned"])
+    if version == _version_now(pinned):
+        return pinned, plan_of(pinned, answer.solution), False
+    pin(good)
+    return good.settings, good.plan, True
+
+
+def _version_now(settings: Settings) -> Version | None:
+    """None where the scenario is gone or has faults."""
+    try:
+        return _version(settings)
+    except (PlannerError, OSError):
+        return None

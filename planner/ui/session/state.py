@@ -1,0 +1,173 @@
+"""What one session holds: language, the desk with its history, pinned baseline, last good plan.
+
+Widgets lose their values when their page is left, so the desk is kept apart from them: before
+a widget is drawn it is set from the desk, and its callback writes back.
+"""
+
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import Final, cast
+
+import streamlit as st
+
+from planner.desk.desk import Desk, fresh
+from planner.desk.folder import label_of, root, scenario_paths
+from planner.desk.history import History
+from planner.desk.solving import Settings, scenario_of
+from planner.errors import Fault, InputError
+from planner.scenario import Loaded
+from planner.scenario.scenario import Scenario
+from planner.text import LANGUAGES, Language
+from planner.ui.look.palette import Theme
+
+__all__ = ["Desk", "label_of", "root", "scenario_paths"]
+
+DEFAULT_LANGUAGE: Final[Language] = "uk"
+DEFAULT_SCENARIO: Final = Path("kharkiv") / "balanced.yaml"
+
+
+def language() -> Language:
+    """The language of this session; Ukrainian until another is chosen."""
+    chosen = st.session_state.get("language")
+    return chosen if chosen in LANGUAGES else DEFAULT_LANGUAGE
+
+
+def set_language(chosen: Language) -> None:
+    """Speak this language from now on."""
+    st.session_state["language"] = chosen
+
+
+def chosen_path() -> Path | None:
+    """The scenario in hand: the one chosen, else the default, else the first there is."""
+    paths = scenario_paths()
+    stated = st.session_state.get("chosen")
+    if stated and Path(stated) in paths:
+        return Path(stated)
+    return first_path()
+
+
+def first_path() -> Path | None:
+    """The scenario of a session that has chosen none; None where there is none at all."""
+    paths, default = scenario_paths(), root() / DEFAULT_SCENARIO
+    return default if default in paths else next(iter(paths), None)
+
+
+def choose(path: Path) -> None:
+    """Take another scenario in hand, as its file stands."""
+    left = _held()
+    st.session_state["chosen"] = str(path)
+    st.session_state.pop("desk", None)
+    if left is not None:
+        _remember(left)
+
+
+def desk() -> Desk:
+    """The settings in hand; taken from the file where there are none. Raises InputError."""
+    held, path = _held(), chosen_path()
+    if held is not None and path is not None and held.path == str(path):
+        return held
+    made = fresh_desk(path)
+    st.session_state["desk"] = made
+    return made
+
+
+def _held() -> Desk | None:
+    return cast(Desk | None, st.session_state.get("desk"))
+
+
+def fresh_desk(path: Path | None) -> Desk:
+    """The desk as a scenario file sets it. Raises InputError, also where there is none at all."""
+    return fresh(_stated(path))
+
+
+def _stated(path: Path | None) -> Path:
+    if path is None:
+        raise InputError([Fault(key="ui_no_scenario", file=root().as_posix())])
+    return path
+
+
+def scenario_at(path: Path | None) -> Loaded:
+    """A scenario as its file stands. Raises InputError, also where there is none at all."""
+    return scenario_of(_stated(path))
+
+
+def scenario_in_hand() -> Scenario:
+    """The scenario of the desk, as its file stands. Raises InputError."""
+    return scenario_of(Path(desk().path)).scenario
+
+
+def seed(key: str, value: object) -> None:
+    """Set a widget from the desk, but only where it differs: a value on its way is not undone."""
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+
+
+def put(**changes: object) -> None:
+    """Change something on the desk; what it was can be had back."""
+    before = desk()
+    after = replace(before, **changes)  # type: ignore[arg-type]
+    if after != before:
+        st.session_state["desk"] = after
+        _remember(before)
+
+
+def take(made: Desk) -> None:
+    """Take a whole desk in hand, such as one that a link describes."""
+    before = _held()
+    st.session_state.update(chosen=made.path, desk=made)
+    if before is not None and before != made:
+        _remember(before)
+
+
+def history() -> History[Desk]:
+    """What can be undone and redone."""
+    return cast(History[Desk], st.session_state.get("history", History()))
+
+
+def _remember(before: Desk) -> None:
+    st.session_state["history"] = history().moving(before, time.monotonic())
+
+
+def undo() -> None:
+    """Back to the desk before the last step; the plan that was made for it comes back with it.
+
+    Nothing where there is no such step: a second click may come before the first is drawn.
+    """
+    if history().past:
+        _step(*history().undone(desk()))
+
+
+def redo() -> None:
+    """Forward to what was undone last, if anything was."""
+    if history().future:
+        _step(*history().redone(desk()))
+
+
+def _step(there: Desk, left: History[Desk]) -> None:
+    st.session_state.update(chosen=there.path, desk=there, history=left)
+
+
+def theme() -> Theme:
+    """Ground of the page, for drawings, which cannot follow a style sheet."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def pin(settings: Settings) -> None:
+    """Compare with these settings from now on."""
+    st.session_state["baseline"] = settings
+
+
+def baseline() -> Settings | None:
+    """The settings compared with; the first good plan's until others are pinned."""
+    return cast(Settings | None, st.session_state.get("baseline"))
+
+
+def selected() -> str | None:
+    """The site or project whose card is open."""
+    return cast(str | None, st.session_state.get("selected"))
+
+
+def select(subject: str | None) -> None:
+    """Open the card of a site or project, or close it."""
+    st.session_state["selected"] = subject

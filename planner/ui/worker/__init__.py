@@ -1,4 +1,0 @@
-"""A worker process: started as `python -m planner.ui.worker`, told what to do through its pipes.
-
-Nothing here imports Streamlit: a worker holds the planner alone.
-"""

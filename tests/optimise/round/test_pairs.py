@@ -1,0 +1,116 @@
+"""Exchanges of two at once: every pair is judged, and judged rightly."""
+
+import itertools
+import time
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from planner.optimise.certify.exact import violations
+from planner.optimise.market.market import Market, market_of
+from planner.optimise.round.fit import AGAIN, Fitter, level_cuts
+from planner.optimise.round.mend import Pots, pots_of
+from planner.optimise.round.pairs import Pairs
+from planner.problem import Problem, Rows
+from tests.optimise.round.test_mend import begun, knapsack, priced, solved, town
+
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
+
+
+def forever() -> float:
+    return 1.0
+
+
+def worth(market: Market, value: Floats, pots: Pots, chosen: Integers) -> float:
+    """Value less what the excess costs, added up plainly."""
+    load = pots.sums @ market.used(chosen) - pots.limit
+    return float(value[chosen].sum() - np.maximum(load, 0.0) @ (pots.dear + pots.price))
+
+
+@pytest.mark.parametrize("dear", [4.0, 3e3])
+@pytest.mark.parametrize("seed", range(6))
+def test_no_exchange_of_one_or_two_is_left_that_helps(seed: int, dear: float) -> None:
+    problem, view, prices = knapsack(seed)
+    market, value = market_of(problem), problem.value
+    pots = pots_of(market, view, prices, [], dear)
+    chosen = 4 * np.arange(60) + np.random.default_rng(seed).integers(0, 4, 60)
+    near = np.sort(np.random.default_rng(seed).choice(240, 60, replace=False))
+    after = Pairs(market, value, near, pots).improved(chosen, forever)
+    best = worth(market, value, pots, after)
+    assert best >= worth(market, value, pots, chosen)
+    for one, other in itertools.combinations(near, 2):
+        tried = after.copy()
+        tried[problem.group[[one, other]]] = one, other
+        assert worth(market, value, pots, tried) <= best + 1e-6 * value.max()
+
+
+def test_a_pair_is_found_where_no_single_exchange_helps() -> None:
+    """One group must give room before the other can use it."""
+    problem = Problem.from_arrays(
+        [5.0, 1.0, 0.0, 9.0], [0, 0, 1, 1], [[4.0], [0.0], [0.0], [4.0]], [4.0]
+    )
+    market = market_of(problem)
+    view = market.look(problem.value, np.array([1.0]))
+    pots = pots_of(market, view, np.array([1.0]), [], 1e6)
+    after = Pairs(market, problem.value, np.arange(4), pots).improved(np.array([0, 2]), forever)
+    assert after.tolist() == [1, 3]
+
+
+def test_the_same_choice_comes_out_every_time_and_none_changes_its_argument() -> None:
+    view, weights = priced()
+    market = market_of(town())
+    near = np.flatnonzero(market.loss(view) < 0.02)
+    pots = pots_of(market, view, weights, [], 30.0)
+    chosen = market.choice(view)
+    before = chosen.copy()
+    first, again = (Pairs(market, town().value, near, pots).improved(chosen, forever) for _ in "ab")
+    assert np.array_equal(first, again)
+    assert np.array_equal(chosen, before)
+    assert not np.array_equal(first, chosen)
+
+
+def test_pairs_stop_when_time_is_up() -> None:
+    view, weights = priced()
+    market = market_of(town())
+    pots = pots_of(market, view, weights, [], 30.0)
+    began = time.process_time()
+    Pairs(market, town().value, np.arange(len(town().value)), pots).improved(
+        market.choice(view), lambda: 0.0
+    )
+    assert time.process_time() - began < 2.0
+
+
+def test_fitting_and_swaying_offer_only_plans_that_keep_the_rows() -> None:
+    view, weights = priced()
+    search = begun()
+    loss = search.market.loss(view)
+    loss[search.market.local.entries.indices] = np.inf
+    near = np.sort(np.argsort(loss, kind="stable")[:1_200])
+    fitting = Fitter(search=search, view=view, weights=weights, near=near)
+    plan = town().positions(solved().chosen)
+    assert not search.offer(plan)
+    found = search.value
+    assert fitting.fit(plan, AGAIN)
+    for _ in range(3):
+        fitting.sway()
+    assert search.best is not None
+    assert not violations(search.problem, search.best)
+    assert search.value >= found
+
+
+def test_money_of_a_later_year_pays_for_no_earlier_one() -> None:
+    """Two years of money; what is left of the first may be spent in the second, not before."""
+    rows = Rows(
+        names=("at_s1", "at_s2", "by_u1", "by_u2"),
+        matrix=town().linking.matrix[:4, :0],
+        sense=("<=",) * 4,
+        rhs=np.array([5.0, 5.0, 0.0, 0.0]),
+        arcs=np.array([[0, 2], [0, 3], [1, 3]]),
+    )
+    problem = Problem(
+        value=np.empty(0), group=np.empty(0, dtype=np.int64), linking=rows, group_names=()
+    )
+    cuts = level_cuts(market_of(problem), np.array([2.0, 1.0, 2.0, 1.0]))
+    assert [(cut.rows, cut.suppliers) for cut in cuts] == [((2,), (0,)), ((2, 3), (0, 1))]

@@ -1,0 +1,207 @@
+"""The card and the contest, driven as a planner drives them, on a small city with real workers."""
+
+import re
+import time
+from dataclasses import replace
+from html import unescape
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from planner.insight.card import card_of
+from planner.text import LANGUAGES, decimal, name_of, text
+
+PAGE = """
+from planner.ui.card.card import card
+from planner.ui.panels import contest
+from planner.ui.session import answering, state
+
+outcome = answering.answer_in_hand(lambda search: None)
+if outcome.good is not None and state.selected() is not None:
+    card(outcome.good, state.selected(), state.language())
+elif outcome.good is not None:
+    contest.panel(outcome.good, state.language())
+"""
+ENTITY = "<img src=x onerror=alert(1)>"
+PATIENCE = 90.0
+
+
+@pytest.fixture
+def opened(monkeypatch):
+    """Open the card of a site, or the contest, in a city."""
+
+    def run(root, subject=None, language="uk"):
+        monkeypatch.setenv("VIDNOVA_SCENARIOS", str(root))
+        app = AppTest.from_string(PAGE, default_timeout=PATIENCE)
+        app.session_state["language"] = language
+        if subject:
+            app.session_state["selected"] = subject
+        app.run()
+        assert not app.exception
+        return app
+
+    return run
+
+
+def html_of(app):
+    return "\n".join(e.proto.body for e in app.get("html") if "<style>" not in e.proto.body)
+
+
+def words_of(app):
+    return unescape(re.sub(r"<[^>]+>", " ", html_of(app)))
+
+
+def answered(app):
+    """Runs the page until no question is worked on."""
+    until = time.monotonic() + PATIENCE
+    while any(not asked.look() for asked in app.session_state["questions"].values()):
+        assert time.monotonic() < until
+        time.sleep(0.2)
+    return app.run()
+
+
+def plan_of(app):
+    return app.session_state["good"].plan
+
+
+def first(app, **wanted):
+    return next(
+        e
+        for e in plan_of(app).entries
+        if all(getattr(e, name) == value for name, value in wanted.items())
+    )
+
+
+def waiting(app):
+    """The cheapest site that is not in the plan and could be."""
+    found = [
+        e
+        for e in plan_of(app).entries
+        if e.kind == "site" and e.group in ("next", "deferred") and not e.forced
+    ]
+    return min(found, key=lambda e: e.cost).id
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_section_of_a_card_is_there_in_both_languages(city, opened, language):
+    words = words_of(opened(city, "derzhprom", language))
+    for key in ("why", "displaces", "change", "certain", "strikes", "force"):
+        assert text(f"card.{key}", language) in words
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_entry_of_a_city_has_a_card_that_opens(city, opened, language):
+    app = opened(city, "derzhprom", language)
+    for entry in plan_of(app).entries:
+        app.session_state["selected"] = entry.id
+        app.run()
+        assert not app.exception
+        assert name_of(entry.name, language) in words_of(app)
+
+
+def test_the_score_in_the_card_is_the_sum_of_its_waterfall(city, opened):
+    app = opened(city, "derzhprom")
+    fall = card_of(plan_of(app), "derzhprom").waterfall
+    assert decimal(fall.score, "uk", fall.digits) in words_of(app)
+
+
+def test_the_close_button_closes(city, opened):
+    app = opened(city, "derzhprom")
+    app.button(key="close").click().run()
+    assert app.session_state["selected"] is None
+
+
+def test_what_it_displaces_is_asked_in_a_worker_names_its_price_and_says_when_it_is_out_of_date(
+    city, opened
+):
+    app = opened(city, "derzhprom")
+    subject = first(app, group="planned", kind="site", displaced_by=None, forced="").id
+    app.session_state["selected"] = subject
+    app.run()
+    app.button(key=f"ask_swap_never_{subject}").click().run()
+    app = answered(app)
+    found = app.session_state["questions"][f"swap_never_{subject}"].result
+    assert found.way == "never"
+    assert "vid-price" in html_of(app)
+    for other in found.left[:3]:
+        if other != subject:
+            assert name_of(plan_of(app).entry(other).name, "uk") in words_of(app)
+    assert text("card.ask.stale", "uk") not in words_of(app)
+    held = app.session_state["desk"]
+    half = tuple((f, tuple((y, m // 2) for y, m in years)) for f, years in held.budget)
+    app.session_state["desk"] = replace(held, budget=half)
+    app.run()
+    assert text("card.ask.stale", "uk") in words_of(app)
+    assert "vid-price" in html_of(app)
+
+
+def force(app, subject, way, reason, author):
+    app.button_group(key=f"way_{subject}").set_value(way).run()
+    app.text_area(key=f"reason_{way}_{subject}").set_value(reason)
+    app.text_input(key=f"author_{way}_{subject}").set_value(author)
+    app.button[-1].click().run()
+    return app
+
+
+def test_a_site_forced_in_is_in_the_plan_with_its_reason_and_can_be_released(city, opened):
+    app = opened(city, "derzhprom")
+    subject = waiting(app)
+    app.session_state["selected"] = subject
+    app.run()
+    force(app, subject, "must", "Діти чекають", "Управління освіти")
+    assert plan_of(app).entry(subject).group == "planned"
+    assert "Діти чекають (Управління освіти)" in words_of(app)
+    app.button(key=f"release_{subject}").click().run()
+    assert app.session_state["desk"].forced == ()
+    assert plan_of(app).entry(subject).forced == ""
+
+
+def test_nothing_is_forced_without_reason_and_author(city, opened):
+    app = opened(city, "derzhprom")
+    subject = waiting(app)
+    app.session_state["selected"] = subject
+    app.run()
+    force(app, subject, "never", "причина", "  ")
+    assert app.session_state["desk"].forced == ()
+    assert text("card.force.missing", "uk") in words_of(app)
+
+
+def test_a_reason_is_never_markup(city, opened):
+    app = opened(city, "derzhprom")
+    subject = waiting(app)
+    app.session_state["selected"] = subject
+    app.run()
+    force(app, subject, "must", ENTITY, ENTITY)
+    assert ENTITY not in html_of(app)
+    assert ENTITY in words_of(app)
+
+
+def test_a_site_that_is_not_there_has_a_card_that_says_so(city, opened):
+    assert text("card.none", "uk") in words_of(opened(city, "no-such-site"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_contest_names_every_project_and_whether_it_is_in(city, opened, language):
+    app = opened(city, None, language)
+    words = words_of(app)
+    for entry in (e for e in plan_of(app).entries if e.kind == "project"):
+        assert name_of(entry.name, language) in words
+    assert text("contest.in", language) in words or text("contest.out", language) in words
+
+
+def test_both_sides_of_a_contest_are_shown_alike(city, opened):
+    app = opened(city)
+    project = next(
+        e.id for e in plan_of(app).entries if e.kind == "project" and e.group != "unplannable"
+    )
+    app.selectbox(key="contest_project").set_value(project).run()
+    app.button(key=f"ask_contest_{project}").click().run()
+    app = answered(app)
+    shown = html_of(app)
+    found = app.session_state["questions"][f"contest_{project}"].result
+    if found.outcome == "found":
+        assert shown.count('class="vid-side"') == 2
+        assert text("contest.with", "uk") in words_of(app)
+        assert text("contest.without", "uk") in words_of(app)
+    else:
+        assert text(f"contest.{found.outcome}", "uk") in words_of(app)

@@ -1,0 +1,170 @@
+"""What of the ranked list is sent to the browser, and how the reader's view of it moves."""
+
+import json
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planner.insight.changes import changes
+from planner.insight.finding import Wanted, find
+from planner.insight.options import options
+from planner.plan import GROUPS
+from planner.text import LANGUAGES, million, name_of, text
+from planner.ui.list.filters import SETS, choices_of
+from planner.ui.list.listing import FIRST, FOLDED, MOST, View, packed, rows_of
+from planner.ui.list.rows import TAGS, Rows, digits_for, longest, why_of
+
+RANK, CLIMBED, NAME, TAGGED, COURSE, PIECES, MONEY, MARGIN = 1, 2, 3, 4, 5, 7, 9, 10
+ROWS = 7
+"""Places in a row, and that of the rows in a group."""
+
+
+def sent(plans, view=None, language="uk", **wanted):
+    plan, baseline = plans
+    return packed(plan, changes(plan, baseline), view or View(), language=language, **wanted)
+
+
+def opened(plans, **wanted):
+    return sent(plans, View(folded=frozenset()), **wanted)
+
+
+def all_rows(data):
+    return [row for group in data["groups"] for row in group[ROWS]]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_open_list_sends_everyone_once_in_order(plans, language):
+    rows = all_rows(opened(plans, language=language))
+    assert [row[0] for row in rows] == list(plans[0].listing.ids)[: len(rows)]
+    assert [row[RANK] for row in rows] == list(range(1, len(rows) + 1))
+    for row, entry in zip(rows, plans[0].entries, strict=False):
+        assert row[NAME] == name_of(entry.name, language)
+        assert len(row[COURSE]) == len(entry.steps)
+
+
+def test_folded_groups_send_their_count_and_no_rows(plans):
+    for code, _, count, is_open, _, total, _, rows, *_ in sent(plans)["groups"]:
+        assert is_open == (code not in FOLDED) and bool(rows) == (is_open and total > 0)
+        assert count == str(len(plans[0].group(code)))
+
+
+def test_what_is_sent_is_plain_json_and_small(plans):
+    written = json.dumps(opened(plans), ensure_ascii=False, allow_nan=False)
+    assert len(written.encode()) < 400 * len(plans[0].listing) + 4000
+
+
+def test_a_row_says_how_far_it_climbed_in_words_and_marks_what_entered(plans):
+    told = changes(*plans)
+    data = opened(plans)
+    for row in all_rows(data):
+        assert row[CLIMBED] == told.climbed.get(row[0], 0)
+        assert not row[CLIMBED] or data["moves"][row[CLIMBED]]
+        assert (TAGS.index("new") in row[TAGGED]) == (row[0] in set(told.entered))
+
+
+def test_money_and_margin_are_written_as_the_language_does(plans):
+    for row, entry in zip(all_rows(opened(plans)), plans[0].entries, strict=False):
+        if entry.steps:
+            assert row[MONEY][0] == million(entry.cost, "uk")
+            assert row[MARGIN].startswith("-") == (round(entry.margin, 2) < 0)
+            assert "," in row[MARGIN] and "." not in row[MARGIN]
+
+
+def test_the_bar_shows_losses_apart_and_never_overflows(plans):
+    rows = Rows.of(plans[0], changes(*plans), "uk")
+    entry = plans[0].entries[0]
+    criteria = list(entry.points)
+    points = dict.fromkeys(criteria, 0.0) | {
+        criteria[0]: 0.4 * longest(plans[0]),
+        criteria[1]: -3.0 * longest(plans[0]),
+    }
+    row = rows.row(replace(entry, points=points))
+    assert [(piece[0], piece[1]) for piece in row[PIECES]] == [(0, 400), (1, -1000)]
+
+
+@given(st.floats(1e-9, 1e6))
+def test_points_are_written_with_digits_that_tell(size):
+    assert 2 <= digits_for(size) <= 6
+    assert size < 1e-6 or round(size, digits_for(size)) > 0
+
+
+def test_reasons_and_displacement_are_told(plans):
+    plan = plans[0]
+    project = next(e for e in plan.entries if e.displaces and e.group != "unplannable")
+    assert name_of(plan.entry(project.displaces[0]).name, "uk") in why_of(plan, project, "uk")
+    left_out = [entry for entry in plan.entries if entry.group != "planned"]
+    assert left_out
+    assert all(why_of(plan, entry, "uk") for entry in left_out)
+
+
+def test_only_what_is_found_is_sent_and_empty_groups_are_left_out(plans):
+    plan = plans[0]
+    found = find(plan, Wanted(words="школа"), "uk")
+    view = View().over(plan, found)
+    rows = all_rows(sent(plans, view, found=found))
+    assert {row[0] for row in rows} == {
+        i for i, f in zip(plan.listing.ids, found, strict=True) if f
+    }
+    nothing = sent(plans, found=np.zeros(len(plan.listing), dtype=bool))
+    assert nothing["groups"] == [] and nothing["empty"] == text("list.none_found", "uk")
+
+
+def test_opening_and_folding_are_undone_by_each_other():
+    view = View()
+    assert view.after("deferred", "open").after("deferred", "fold") == view
+
+
+@given(st.lists(st.sampled_from(["more", "earlier"]), max_size=40))
+def test_a_window_never_grows_beyond_its_limit_nor_starts_below_the_list(acts):
+    view = View()
+    for act in acts:
+        view = view.after("planned", act)
+        start, stop = view.window("planned")
+        assert 0 <= start < stop and FIRST <= stop - start <= MOST
+
+
+def test_a_search_opens_all_groups_and_its_end_folds_them_again(plans):
+    plan = plans[0]
+    found = find(plan, Wanted(words="вул"), "uk")
+    plain = View().over(plan, None)
+    searched = plain.over(plan, found)
+    assert searched.folded == frozenset()
+    assert searched.over(plan, found) is searched
+    assert searched.over(plan, None).folded == FOLDED
+
+
+def test_what_is_picked_elsewhere_is_brought_among_what_is_sent_once(plans):
+    plan = plans[0]
+    subject = plan.listing.ids[-1]
+    group = GROUPS[plan.listing.group[-1]]
+    assert group in FOLDED
+    view = View().over(plan, None).with_sight_of(subject, plan, None)
+    assert group not in view.folded
+    assert subject in {row[0] for row in all_rows(sent(plans, view))}
+    folded = view.after(group, "fold")
+    assert folded.with_sight_of(subject, plan, None) is folded
+    assert View().with_sight_of("nobody", plan, None).folded == FOLDED
+
+
+def test_rows_of_a_group_are_its_places_that_are_found(plans):
+    plan = plans[0]
+    found = np.arange(len(plan.listing)) % 3 == 0
+    for group in GROUPS:
+        assert all(found[place] for place in rows_of(plan, group, found))
+        assert [plan.entries[p].id for p in rows_of(plan, group, None).tolist()] == [
+            entry.id for entry in plan.group(group)
+        ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_values_of_the_same_word_are_one_choice_of_a_filter(plans, language):
+    offered = options(plans[0], language)
+    for name in SETS:
+        choices = choices_of(offered, name)
+        words = [word for word, _ in choices.values()]
+        assert len(words) == len(set(words))
+        values = [value for _, values in choices.values() for value in values]
+        assert sorted(values) == sorted(option.value for option in getattr(offered, name))

@@ -1,0 +1,46 @@
+"""What a page shows of a long search: how far it is, and how to stop it."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from planner.text import LANGUAGES, Language, text
+
+
+def page(language: "Language", stopped: bool, told: bool) -> None:
+    from types import SimpleNamespace
+    from typing import Any
+
+    from planner.insight.standing import Standing
+    from planner.ui.panels.progress import Progress
+
+    standing = Standing(phase="prove", bound=84.5, value=84.25, gap=1e-3) if told else None
+    search: Any = SimpleNamespace(
+        seconds=9.0,
+        standing=standing,
+        wanted=1e-6,
+        stopped=stopped,
+        waiting=not told,
+        stop=lambda: None,
+    )
+    shown = Progress(language, first=False)
+    shown.look(search)
+    shown.look(search)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("stopped", [False, True])
+def test_a_long_search_shows_how_far_it_is_and_how_to_stop_it(language, stopped):
+    app = AppTest.from_function(page, args=(language, stopped, True)).run()
+    assert not app.exception
+    (bar,) = app.get("progress")
+    key = "search.stopping" if stopped else "search.prove"
+    assert text(key, language) in bar.proto.text
+    assert bar.proto.value == 50
+    assert app.button(key="stop_search").label == text("search.stop", language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_search_that_waits_for_a_worker_says_so(language):
+    app = AppTest.from_function(page, args=(language, False, False)).run()
+    (bar,) = app.get("progress")
+    assert bar.proto.text == text("search.waiting", language)

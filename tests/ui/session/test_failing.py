@@ -1,0 +1,60 @@
+"""Faults of the program."""
+
+import logging
+
+from streamlit.testing.v1 import AppTest
+
+from planner.text import text
+
+ACT = """
+import streamlit as st
+from planner.ui.session.failing import heard, told
+
+@heard
+def act():
+    raise ZeroDivisionError("secret 4711")
+
+@told
+def page():
+    st.button("act", on_click=act)
+    st.write("drawn")
+
+page()
+"""
+SCRIPT = """
+import streamlit as st
+from planner.ui.session.failing import told
+
+@told
+def page():
+    st.write("before")
+    raise ZeroDivisionError("secret 4711")
+
+page()
+"""
+
+
+def shown(app):
+    return "".join(element.proto.body for element in app.get("html"))
+
+
+def test_a_fault_of_the_program_is_told_in_words_and_logged_with_its_traceback(caplog):
+    with caplog.at_level(logging.ERROR):
+        app = AppTest.from_string(SCRIPT).run()
+    assert not app.exception
+    assert text("desk.failed", "uk") in shown(app)
+    assert "4711" not in shown(app)
+    assert "secret 4711" in caplog.text and "Traceback" in caplog.text
+    caplog.clear()
+
+
+def test_a_fault_of_a_click_is_told_once_on_the_page_that_is_drawn_after_it(caplog):
+    app = AppTest.from_string(ACT).run()
+    with caplog.at_level(logging.ERROR):
+        app.button[0].click().run()
+    assert not app.exception
+    assert text("desk.failed", "uk") in shown(app) and "4711" not in shown(app)
+    assert app.markdown[0].value == "drawn"
+    assert "secret 4711" in caplog.text
+    assert text("desk.failed", "uk") not in shown(app.run())
+    caplog.clear()
