@@ -56,7 +56,7 @@ def run() -> None:
     st.set_page_config(page_title=text("ui.title", language), layout="wide")
     pages = [
         st.Page(plan_page.page, title=text("plan.title", language), url_path="plan", default=True),
-        st.Page(compare_page.page, title=text("page.title", language), url_path="compare"),
+        st.Page(compare_page.page, title=text("compare_page.title", language), url_path="compare"),
         st.Page(data_page.page, title=text("data.title", language), url_path="data"),
     ]
     chosen = st.navigation(pages, position="hidden")
