@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 
 from planner.alternatives.attributes import Attributes, attributes_of
 from planner.alternatives.costs import (
-    MINOR_PER_UNIT,
     Costs,
     costs_of,
     labour_rates,
@@ -18,6 +17,7 @@ from planner.alternatives.costs import (
 from planner.alternatives.gains import gains_of
 from planner.alternatives.table import CODES, CREW_UNITS, NOTHING, Alternatives
 from planner.inventory import Inventory
+from planner.money import MINOR_PER_UNIT
 from planner.scenario.scenario import Scenario
 
 Integers = NDArray[np.int64]

@@ -2,21 +2,17 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from planner.inventory import Inventory
+from planner.money import MINOR_PER_MAJOR, MINOR_PER_UNIT, minor
 from planner.scenario.scenario import Scenario
 from planner.works import BUILD, GRADES, MONUMENTS, WORKS, CostClass, duration_years
 
 Integers = NDArray[np.int64]
 Flags = NDArray[np.bool_]
-
-MINOR_PER_UNIT: Final = 100_000_000
-"""Minor units (kopecks) in the money unit (million)."""
-MINOR_PER_MAJOR: Final = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +36,7 @@ class Costs:
 
 def step_of(scenario: Scenario) -> int:
     """The rounding step of cost estimates, in minor units."""
-    return int(scenario.money.round_to * MINOR_PER_UNIT)
+    return minor(scenario.money.round_to)
 
 
 def _rounded(cost: NDArray[np.float64], step: int) -> Integers:

@@ -18,6 +18,7 @@ from planner.desk.looking import looked
 from planner.desk.weights import WHOLE, apportion, shown
 from planner.errors import Fault, InputError
 from planner.keeping import Kept
+from planner.money import in_units, minor
 from planner.optimise import Solution
 from planner.plan import Plan
 from planner.scenario import Forced, Loaded, Scenario, load_scenario, with_settings
@@ -44,7 +45,6 @@ THOROUGH_GAP: Final = 1e-6
 THOROUGH_SECONDS: Final = 60.0
 LONGEST: Final = 120.0
 """Seconds that the work of a settled plan takes at most; it then depends on the machine after all."""
-MINOR_PER_UNIT: Final = 100_000_000
 """Minor units in a million."""
 
 _READ: Final = frozenset({".yaml", ".csv", ".geojson"})
@@ -125,15 +125,14 @@ def money_of(settings: Settings) -> dict[str, dict[int, Decimal]] | None:
     if settings.budget is None:
         return None
     return {
-        fund: {year: Decimal(minor) / MINOR_PER_UNIT for year, minor in years}
-        for fund, years in settings.budget
+        fund: {year: in_units(minor) for year, minor in years} for fund, years in settings.budget
     }
 
 
 def budget_of(loaded: Loaded) -> Budget:
     """The money of a scenario, in minor units."""
     return tuple(
-        (fund, tuple((year, int(amount * MINOR_PER_UNIT)) for year, amount in f.amount.items()))
+        (fund, tuple((year, minor(amount)) for year, amount in f.amount.items()))
         for fund, f in loaded.scenario.money.funds.items()
     )
 

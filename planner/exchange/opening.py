@@ -4,17 +4,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
-from typing import Final, Literal, TypeVar, cast
+from typing import Literal, TypeVar, cast
 
 from planner.errors import Fault, InputError
 from planner.exchange.decisions import Recalled, recall
 from planner.exchange.link import Budget, Link, Shares, fault
+from planner.money import in_units
 from planner.scenario import Forced, Loaded, list_scenarios, load_scenario, with_settings
 from planner.text import LANGUAGES, Language, text
 
 Changed = Literal["file", "tables"]
 Part = TypeVar("Part")
-_MINOR_PER_UNIT: Final = 100_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,10 +116,7 @@ def _weights(shares: Shares) -> dict[str, Decimal]:
 
 
 def _money(budget: Budget) -> dict[str, dict[int, Decimal]]:
-    return {
-        fund: {year: Decimal(minor) / _MINOR_PER_UNIT for year, minor in years}
-        for fund, years in budget
-    }
+    return {fund: {year: in_units(minor) for year, minor in years} for fund, years in budget}
 
 
 def _reasoned(forced: Sequence[Forced], language: Language) -> list[Forced]:

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from planner.insight.changes import at, ids_where, places_in
 from planner.insight.judge import judged_share
-from planner.plan.plan import GROUPS, Figure, Listing, Loss, Plan, SpendingClass
+from planner.plan.plan import GROUPS, Figure, Listing, Loss, Plan
+from planner.scenario.scenario import SpendingClass
 
 Flags = NDArray[np.bool_]
 

@@ -4,12 +4,10 @@ Every question about a site or project ("what would leave if it came in?") is a 
 solved from the plan in hand. Two plans within the gap of each other are equally good, so that a
 price is an interval [value - bound', bound - value'], and cannot be told when it straddles 0.
 
-The rows of a lock are added to the problem that is prepared already, which says the same as
-`with_settings(forced=...)` does and spares a large city its preparation.
+The problem that is prepared already is edited (`problem/edit.py`), which says the same as building
+it anew from the changed scenario does and spares a large city its preparation.
 """
 
-import math
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -18,13 +16,12 @@ from typing import Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csc_array
 
 from planner.errors import SolverError
 from planner.optimise import Solution, solve
 from planner.optimise.certify.lawful import priced
 from planner.plan.prepare import Prepared, prepare
-from planner.problem.linking import Rows
+from planner.problem import edit
 from planner.problem.problem import Problem
 from planner.scenario import Loaded, Way
 
@@ -36,8 +33,6 @@ QUICK: Final = (3e-3, 4.0)
 """Gap and seconds of a first answer, as of a move of a slider."""
 CLOSE: Final = (2e-4, 6.0)
 """Of the answer that a planner may quote."""
-_OF_MONEY: Final = re.compile(r"C2_fund_")
-_PAID: Final = re.compile(r"C2_money_|C7_")
 _DUST: Final = 1e-9
 """Points below which two values are the same: values are kept to a billionth."""
 
@@ -124,73 +119,26 @@ class Hand:
 
     def locked(self, subject: str, way: Way) -> Self:
         """With the subject forced in (`must`) or barred (`never`), or free of its locks."""
-        free = self._without_locks(subject)
-        if way == "free":
-            return free
-        table = self.prepared.table
-        spoken = table.real | table.make_way if way == "never" else table.real
-        row = Rows.of(
-            [f"C6_{way}_asked_{subject}"],
-            [self.members(subject) & spoken],
-            "=",
-            [float(way == "must")],
-            n=len(table),
-        )
-        linking = Rows.stack([free.problem.linking, row], n=len(table))
-        return replace(free, problem=replace(free.problem, linking=linking))
-
-    def _without_locks(self, subject: str) -> Self:
-        rows = self.problem.linking
-        lock = re.compile(rf"C6_(must|never)_(\d+|asked)_{re.escape(subject)}$")
-        kept = np.array([not lock.match(name) for name in rows.names], dtype=bool)
-        if kept.all():
-            return self
-        place = np.cumsum(kept) - 1
-        linking = replace(
-            rows,
-            names=tuple(name for name, keep in zip(rows.names, kept, strict=True) if keep),
-            matrix=csc_array(rows.matrix[np.flatnonzero(kept)]),
-            sense=tuple(sense for sense, keep in zip(rows.sense, kept, strict=True) if keep),
-            rhs=rows.rhs[kept],
-            arcs=place[rows.arcs].reshape(-1, 2),
-        )
-        return replace(self, problem=replace(self.problem, linking=linking))
+        return self._with(edit.locked(self.problem, self.prepared.case, subject, way))
 
     def funded(self, factor: Fraction) -> Self:
         """With all money in proportion; every amount is rounded down to whole minor units."""
-        rows = self.problem.linking
-        rhs = rows.rhs.copy()
-        for r, name in enumerate(rows.names):
-            if _OF_MONEY.match(name):
-                rhs[r] = math.floor(Fraction(rhs[r]) * factor)
-        return self._with_rows(replace(rows, rhs=rhs))
+        return self._with(edit.funded(self.problem, factor))
 
     def granted(self, subject: str, part: float) -> Self:
         """With a part of the subject's cost, in [0, 1], paid by somebody else."""
-        rows, table = self.problem.linking, self.prepared.table
-        mine = np.flatnonzero(self.members(subject))
-        matrix = rows.matrix.copy()
-        entries = slice(matrix.indptr[mine[0]], matrix.indptr[mine[-1] + 1])
-        paid = np.array([bool(_PAID.match(name)) for name in rows.names])
-        data = matrix.data[entries]
-        left = (1.0 - part) * data
-        left -= 1e-14 * np.abs(left)  # binary dust is no kopeck
-        matrix.data[entries] = np.where(paid[matrix.indices[entries]], np.ceil(left), data)
-        charged = self.prepared.points(self.loaded.scenario)[mine, len(table.criteria)]
-        value = self.problem.value.copy()
-        value[mine] -= part * charged
-        granted = self._with_rows(replace(rows, matrix=matrix))
-        return replace(granted, problem=granted.problem.with_value(value))
+        charged = self.prepared.points(self.loaded.scenario)[:, len(self.prepared.table.criteria)]
+        return self._with(edit.granted(self.problem, subject, part, charged))
 
     def weighted(self, shares: Mapping[str, Fraction]) -> Self:
         """With other weights; they need not sum to 1."""
         weights = {c: Decimal(w.numerator) / w.denominator for c, w in shares.items()}
         scenario = self.loaded.scenario.model_copy(update={"weights": weights})
         value = self.prepared.values(scenario)
-        return replace(self, problem=self.problem.with_value(value))
+        return self._with(self.problem.with_value(value))
 
-    def _with_rows(self, rows: Rows) -> Self:
-        return replace(self, problem=replace(self.problem, linking=rows))
+    def _with(self, problem: Problem) -> Self:
+        return replace(self, problem=problem)
 
     def solve(
         self,

@@ -9,13 +9,14 @@ from numpy.typing import NDArray
 
 from planner.alternatives.gains import effects_by_code, kept_shares
 from planner.alternatives.table import CREW_UNITS, NOTHING, last_works
+from planner.money import minor
 from planner.optimise.certify.exact import Payments
 from planner.plan.fixed import CLASSES
 from planner.plan.listing import takers
-from planner.plan.plan import Figure, Figures, Loss, SpendingClass
+from planner.plan.plan import Figure, Figures, Loss
 from planner.plan.prepare import Prepared, money_of
 from planner.plan.stake import HeritageKept, heritage_criterion
-from planner.problem.case import minor
+from planner.scenario.scenario import SpendingClass
 from planner.works import WORKS
 
 Integers = NDArray[np.int64]
@@ -136,12 +137,12 @@ def spending_of(prepared: Prepared, paid: Payments) -> pd.DataFrame:
     """year, fund, spent, available: what each fund pays each year, and what it receives."""
     funds = prepared.case.scenario.money.funds
     rows = prepared.problem.linking
-    source = {f"C2_fund_{f}_{y}": f for f, spec in funds.items() for y in spec.amount}
     years = prepared.table.years
     spent = {(year, fund): Fraction(0) for year in years for fund in funds}
     for (demand, supply), amount in paid.items():
-        year = int(rows.names[demand].split("_")[2])
-        spent[year, source[rows.names[supply]]] += amount
+        year = rows.ids[demand].year
+        assert year is not None
+        spent[year, rows.ids[supply].subject] += amount
     return pd.DataFrame(
         [
             {

@@ -10,11 +10,13 @@ from numpy.typing import NDArray
 from planner.alternatives import Alternatives, Attributes
 from planner.alternatives.gains import reach_of
 from planner.inventory import Inventory
-from planner.plan.plan import FORCED, Forced, SpendingClass
+from planner.plan.plan import FORCED, Forced
 from planner.plan.stake import Beyond, beyond_reach
 from planner.problem.case import Case
 from planner.problem.linking import Rows
-from planner.problem.policies import barred_alternatives, spending_class
+from planner.problem.rows.c06_locks import barred_alternatives
+from planner.problem.spending import spending_class
+from planner.scenario.scenario import SpendingClass
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -84,7 +86,7 @@ def fixed_of(case: Case, attributes: Attributes, rows: Rows) -> Fixed:
     possible = feasible_alone(case, index, clearable)
     chance = (np.where(barred_alternatives(case), 1, FREE) * possible).astype(np.int8)
     best = _most(chance, starts)
-    plot_rows = np.flatnonzero([name.startswith("C4_") for name in rows.names])
+    plot_rows = np.flatnonzero([row.rule.row == "C4" for row in rows.ids])
     spending = np.zeros(len(table), dtype=np.int8)
     for name, members in spending_class(case).items():
         spending[members] = CLASSES.index(name)

@@ -158,7 +158,7 @@ def _grounds(prepared: Prepared, ranking: Ranking) -> Grounds:
         lawful=prepared.fixed.lawful,
         clearable=prepared.fixed.clearable,
         years=len(table.years),
-        rows=prepared.problem.linking.names,
+        rows=prepared.problem.linking.ids,
     )
 
 

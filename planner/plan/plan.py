@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from planner.inventory import Inventory
 from planner.optimise import Solution
 from planner.plan.stake import HeritageKept
-from planner.scenario.scenario import Scenario
+from planner.scenario.scenario import Scenario, SpendingClass
 
 Flags = NDArray[np.bool_]
 Floats = NDArray[np.float64]
@@ -21,7 +21,6 @@ Codes = NDArray[np.int8]
 Group = Literal["planned", "next", "deferred", "unplannable"]
 GROUPS: Final[tuple[Group, ...]] = get_args(Group)
 Kind = Literal["site", "project"]
-SpendingClass = Literal["conservation", "repair", "new"]
 Forced = Literal["", "promise", "must", "never"]
 FORCED: Final[tuple[Forced, ...]] = get_args(Forced)
 

@@ -15,9 +15,10 @@ from planner.alternatives import Alternatives, Attributes, attributes_of, build_
 from planner.alternatives.attainable import attainable_by_group
 from planner.alternatives.costs import quickest_years
 from planner.inventory import Inventory
+from planner.money import minor
 from planner.plan.fixed import Fixed, fixed_of
 from planner.problem.build import build_problem, points_of, values_of
-from planner.problem.case import Case, minor
+from planner.problem.case import Case
 from planner.problem.problem import Problem
 from planner.scenario.files.loading import Loaded
 from planner.scenario.scenario import Scenario

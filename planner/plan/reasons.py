@@ -11,6 +11,7 @@ from planner.alternatives import CODES
 from planner.inventory import Inventory
 from planner.plan.plan import GROUPS
 from planner.plan.rank import Ranking
+from planner.problem.linking import RowId
 from planner.scenario.scenario import Lock, Rules
 from planner.works import MONUMENTS
 
@@ -57,8 +58,8 @@ class Grounds:
     """(n_groups,) whether the plot may be cleared for a project."""
     years: int
     """In which money may fall due."""
-    rows: tuple[str, ...]
-    """Names of the rows that charge what is shown."""
+    rows: tuple[RowId, ...]
+    """The rows that charge what is shown."""
 
     @property
     def n_sites(self) -> int:
@@ -132,7 +133,7 @@ def _dearest(grounds: Grounds, group: int) -> list[str]:
     column = slice(charges.indptr[group], charges.indptr[group + 1])
     taken, row = charges.data[column], charges.indices[column]
     dearest = [row[k] for k in np.lexsort((row, -taken)) if taken[k] > 0]
-    return list(dict.fromkeys(_KINDS.get(grounds.rows[r][:2], "rule") for r in dearest))
+    return list(dict.fromkeys(_KINDS.get(grounds.rows[r].rule.row, "rule") for r in dearest))
 
 
 def reason_for(grounds: Grounds, subject: str) -> Reason:

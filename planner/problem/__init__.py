@@ -2,47 +2,18 @@
 
 from planner.problem.build import build_problem, values_of
 from planner.problem.case import Case
-from planner.problem.commitments import c9_promises, c10_targets
-from planner.problem.linking import Rows
-from planner.problem.means import c1_one_alternative, c2_money, c3_crews
-from planner.problem.policies import (
-    c4_displacement,
-    c5_requires,
-    c6_locks,
-    c7_share,
-    c8_district_floor,
-)
+from planner.problem.linking import RowId, Rows, Rule
 from planner.problem.problem import Problem
-
-ROWS = (
-    c1_one_alternative,
-    c2_money,
-    c3_crews,
-    c4_displacement,
-    c5_requires,
-    c6_locks,
-    c7_share,
-    c8_district_floor,
-    c9_promises,
-    c10_targets,
-)
-"""The row functions in order; the Method page shows their docstrings."""
+from planner.problem.rows import ENTRIES, ROWS
 
 __all__ = [
+    "ENTRIES",
     "ROWS",
     "Case",
     "Problem",
+    "RowId",
     "Rows",
+    "Rule",
     "build_problem",
-    "c1_one_alternative",
-    "c2_money",
-    "c3_crews",
-    "c4_displacement",
-    "c5_requires",
-    "c6_locks",
-    "c7_share",
-    "c8_district_floor",
-    "c9_promises",
-    "c10_targets",
     "values_of",
 ]

@@ -6,17 +6,9 @@ from numpy.typing import NDArray
 from planner.alternatives.table import Alternatives
 from planner.criteria import COST
 from planner.problem.case import Case
-from planner.problem.commitments import c9_promises, c10_targets
 from planner.problem.linking import Rows
-from planner.problem.means import c2_money, c3_crews
-from planner.problem.policies import (
-    c4_displacement,
-    c5_requires,
-    c6_locks,
-    c7_share,
-    c8_district_floor,
-)
 from planner.problem.problem import Problem
+from planner.problem.rows import ENTRIES
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -73,18 +65,8 @@ def values_of(
 
 def linking_rows(case: Case) -> Rows:
     """Every row but C1, in order."""
-    blocks = (
-        c2_money,
-        c3_crews,
-        c4_displacement,
-        c5_requires,
-        c6_locks,
-        c7_share,
-        c8_district_floor,
-        c9_promises,
-        c10_targets,
-    )
-    return Rows.stack([block(case) for block in blocks], n=len(case.alternatives))
+    blocks = [entry.write(case) for entry in ENTRIES.values() if entry.number != "C1"]
+    return Rows.stack(blocks, n=len(case.alternatives))
 
 
 def build_problem(case: Case, value: Floats, *, labelled: bool = False) -> Problem:

@@ -6,7 +6,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.alternatives import Alternatives
-from planner.alternatives.costs import MINOR_PER_UNIT
 from planner.inventory import Inventory
 from planner.scenario.scenario import Eligibility, Fund, Scenario
 
@@ -29,7 +28,9 @@ class Case:
     """(n_groups,) years that the quickest lawful works take; 0 where none are lawful."""
 
     def index(self, subject: str) -> int:
-        """Number of a site's or project's group."""
+        """Number of a site's or project's group. Raises KeyError for an unknown id."""
+        if subject not in self.alternatives.subjects:
+            raise KeyError(subject)
         return self.alternatives.subjects.index(subject)
 
     def of_group(self, group: int) -> Flags:
@@ -64,8 +65,3 @@ class Case:
             if accepted:
                 allowed &= np.isin(np.array(column, dtype=str), np.array(accepted, dtype=str))
         return allowed
-
-
-def minor(amount: object) -> int:
-    """Money units (million) as whole minor units; any smaller part is not money that exists."""
-    return int(amount * MINOR_PER_UNIT)  # type: ignore[operator]

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.sparse import csc_array
 
 from planner.errors import Fault, InputError
-from planner.problem.linking import Rows
+from planner.problem.linking import RowId, Rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,14 +88,14 @@ class Problem:
         _check_arrays(values, groups, uses, limits)
         order = np.argsort(groups, kind="stable")
         n_groups = int(groups.max()) + 1 if len(groups) else 0
-        names = tuple(f"resource_{r}" for r in range(len(limits)))
+        ids = tuple(RowId(f"resource_{r}") for r in range(len(limits)))
         return cls(
             value=values[order],
             group=groups[order].astype(np.int64),
             linking=Rows(
-                names=names,
+                ids=ids,
                 matrix=csc_array(uses[order].T),
-                sense=tuple(repeat("<=", len(names))),
+                sense=tuple(repeat("<=", len(ids))),
                 rhs=limits,
                 arcs=np.empty((0, 2), dtype=np.int64),
             ),

@@ -14,7 +14,7 @@ Fraction = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=80)]
 Year = Annotated[int, Field(ge=2000, le=2200)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400)]
-ClassOfSpending = Literal["conservation", "repair", "new"]
+SpendingClass = Literal["conservation", "repair", "new"]
 Count = Annotated[int, Field(ge=0, le=1_000_000_000)]
 
 
@@ -209,7 +209,7 @@ class StatusLifted(Strict):
 class Rules(Strict):
     """Policies that the plan must keep."""
 
-    share: dict[ClassOfSpending, ShareRule] = Field(default_factory=dict)
+    share: dict[SpendingClass, ShareRule] = Field(default_factory=dict)
     district_floor: tuple[DistrictFloor, ...] = ()
     must: tuple[Lock, ...] = ()
     never: tuple[Lock, ...] = ()

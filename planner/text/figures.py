@@ -8,6 +8,7 @@ from functools import cache
 from babel.dates import format_date
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
+from planner.money import in_units
 from planner.text.catalogue import Language
 
 _UKRAINIAN_ORDER = {letter: rank for rank, letter in enumerate("абвгґдеєжзиіїйклмнопрстуфхцчшщьюя")}
@@ -45,7 +46,7 @@ def percent(share: float, language: Language, digits: int = 0) -> str:
 
 def million(minor: int, language: Language, digits: int = 1) -> str:
     """Money in minor units (kopecks) as millions, without the currency."""
-    return decimal(Decimal(minor) / 100_000_000, language, digits)
+    return decimal(in_units(minor), language, digits)
 
 
 def date(day: Date, language: Language) -> str:

@@ -27,6 +27,7 @@ from tests.benchmarks.layout import (
     city_layout,
 )
 from tests.benchmarks.rules import with_every_rule
+from tests.row_names import row_id
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -244,7 +245,9 @@ def city(
     gain *= (100 / most).astype(np.float32)
     rhs, sense = _limits(layout, matrix, begins)
     arcs = np.array(layout.arcs())
-    rows = Rows(names=layout.names, matrix=matrix, sense=sense, rhs=rhs, arcs=arcs)
+    rows = Rows(
+        ids=tuple(map(row_id, layout.names)), matrix=matrix, sense=sense, rhs=rhs, arcs=arcs
+    )
     if every_rule:
         rows = with_every_rule(rows, layout, n_sites, seed)
     return City(

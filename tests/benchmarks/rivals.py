@@ -27,7 +27,7 @@ from planner.optimise.certify.solution import relative_gap
 from planner.optimise.solvers.program import build_model
 from planner.optimise.solvers.whole import divided
 from planner.problem import Problem, Rows
-from planner.problem.means import one_of_each
+from planner.problem.rows.c01_one import one_of_each
 from tests.benchmarks.apart import peak_megabytes
 from tests.benchmarks.instances import city
 

@@ -12,6 +12,7 @@ from scipy.sparse import csc_array, csr_array, vstack
 from planner.problem import Rows
 from planner.problem.linking import Sense
 from tests.benchmarks.layout import PER_SITE, PROJECTS, WORKS, YEARS, Layout
+from tests.row_names import row_id
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -125,7 +126,7 @@ def with_every_rule(rows: Rows, layout: Layout, n_sites: int, seed: int) -> Rows
         writer.promise(number, drawn.pop(), number % YEARS)
     writer.targets()
     return Rows(
-        names=(*rows.names, *writer.names),
+        ids=(*rows.ids, *map(row_id, writer.names)),
         matrix=csc_array(vstack([rows.matrix, *writer.lines], format="csc")),
         sense=(*rows.sense, *writer.sense),
         rhs=np.concatenate([rows.rhs, writer.rhs]),

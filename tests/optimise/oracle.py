@@ -16,6 +16,7 @@ import numpy as np
 from planner.optimise import Solution, check
 from planner.problem import Problem, Rows
 from planner.problem.linking import Sense
+from tests.row_names import row_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +45,7 @@ class Instance:
             value=np.array(self.value),
             group=np.repeat(np.arange(len(self.sizes)), self.sizes),
             linking=Rows.of(
-                list(place),
+                [row_id(row.name) for row in self.rows],
                 [row.use for row in self.rows],
                 [row.sense for row in self.rows],
                 [row.limit for row in self.rows],

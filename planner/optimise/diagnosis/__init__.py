@@ -2,6 +2,6 @@
 
 from planner.optimise.diagnosis.diagnose import Conflict, Diagnosis, diagnose
 from planner.optimise.diagnosis.hold import clashes
-from planner.optimise.diagnosis.lever import Lever, Relief
+from planner.problem.easing import Lever, Relief
 
 __all__ = ["Conflict", "Diagnosis", "Lever", "Relief", "clashes", "diagnose"]

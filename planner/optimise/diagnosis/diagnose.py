@@ -8,13 +8,14 @@ conflicts which have no rule in common are all found.
 """
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Generic, TypeVar
 
 from planner.optimise.diagnosis.ease import ease
 from planner.optimise.diagnosis.hold import Clock, Oracle
-from planner.optimise.diagnosis.lever import Lever, Relief
+from planner.problem.easing import Lever, Relief
+from planner.problem.linking import RowId
 from planner.problem.problem import Problem
 
 MOST_CONFLICTS: Final = 5
@@ -22,51 +23,52 @@ FOR_FILTER: Final = 0.6
 """Part of the time for finding conflicts; the rest says how far the rules have to give."""
 LEAST_SECONDS: Final = 0.5
 
-Rules = Mapping[str, Sequence[int]]
+R = TypeVar("R", bound=Hashable)
+"""What the caller calls a rule."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Conflict:
+class Conflict(Generic[R]):
     """Rules that cannot hold together, by the caller's names."""
 
-    rules: tuple[str, ...]
-    rows: frozenset[str]
+    rules: tuple[R, ...]
+    rows: frozenset[RowId]
     """Rows of theirs on which the last proof rests."""
-    relief: Mapping[str, Relief]
+    relief: Mapping[R, Relief]
     """The cheapest relief by each rule alone; none for a rule of which it was not found."""
     minimal: bool
     """False where time ran out before every rule was tried."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Diagnosis:
+class Diagnosis(Generic[R]):
     """All conflicts found."""
 
-    conflicts: tuple[Conflict, ...]
+    conflicts: tuple[Conflict[R], ...]
     complete: bool
     """Whether the rules that are in none of the conflicts are known to hold together."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Case:
+class _Case(Generic[R]):
     oracle: Oracle
-    rules: Rules
+    rules: Mapping[R, Sequence[int]]
     fixed: tuple[int, ...]
-    levers: Mapping[str, Lever]
+    levers: Mapping[R, Lever]
 
-    def rows(self, names: Sequence[str]) -> list[int]:
+    def rows(self, names: Sequence[R]) -> list[int]:
         """The rows of these rules and of the structure, ascending."""
         return sorted({*self.fixed, *(r for name in names for r in self.rules[name])})
 
 
 def diagnose(
     problem: Problem,
-    rules: Rules,
+    rules: Mapping[R, Sequence[int]],
     seconds: float = 20.0,
     seed: int = 0,
     stop: Callable[[], bool] | None = None,
-    levers: Mapping[str, Lever] | None = None,
-) -> Diagnosis:
+    levers: Mapping[R, Lever] | None = None,
+) -> Diagnosis[R]:
     """Why no choice keeps the rows of an infeasible problem.
 
     rules: name -> its linking rows; rows of no rule (structure, such as C4) are never dropped.
@@ -87,9 +89,9 @@ def diagnose(
     return Diagnosis(conflicts=relieved, complete=complete or _rest_holds(case, relieved))
 
 
-def _conflicts(case: _Case) -> tuple[list[Conflict], bool]:
+def _conflicts(case: _Case[R]) -> tuple[list[Conflict[R]], bool]:
     """Conflicts with no rule in common, and whether there are no more of them."""
-    found: list[Conflict] = []
+    found: list[Conflict[R]] = []
     while True:
         taken = {name for conflict in found for name in conflict.rules}
         names = [name for name in case.rules if name not in taken]
@@ -97,7 +99,9 @@ def _conflicts(case: _Case) -> tuple[list[Conflict], bool]:
         if verdict.plan is not None:
             return found, True
         if verdict.clash is None:
-            unfinished = Conflict(rules=tuple(names), rows=frozenset(), relief={}, minimal=False)
+            unfinished: Conflict[R] = Conflict(
+                rules=tuple(names), rows=frozenset(), relief={}, minimal=False
+            )
             return found or [unfinished], False
         if len(found) == MOST_CONFLICTS:
             return found, False
@@ -107,16 +111,16 @@ def _conflicts(case: _Case) -> tuple[list[Conflict], bool]:
         found.append(conflict)
 
 
-def _rest_holds(case: _Case, conflicts: Sequence[Conflict]) -> bool:
+def _rest_holds(case: _Case[R], conflicts: Sequence[Conflict[R]]) -> bool:
     """Whether a plan met since then keeps all rules that are in no conflict."""
     taken = {name for conflict in conflicts for name in conflict.rules}
     rows = case.rows([name for name in case.rules if name not in taken])
     return case.oracle.can_hold(rows, 0.0, quick=True).plan is not None
 
 
-def _minimal(case: _Case, names: Sequence[str], clash: Sequence[int]) -> Conflict:
+def _minimal(case: _Case[R], names: Sequence[R], clash: Sequence[int]) -> Conflict[R]:
     """The rules of a clash less those that need not be there: many at a time, then one by one."""
-    needed: list[str] = []
+    needed: list[R] = []
     untried, minimal = _blamed(case, names, clash), True
     size = len(untried) // 2
     while untried:
@@ -141,19 +145,19 @@ def _minimal(case: _Case, names: Sequence[str], clash: Sequence[int]) -> Conflic
     linking = case.oracle.problem.linking
     return Conflict(
         rules=tuple(name for name in names if name in {*needed, *untried}),
-        rows=frozenset(linking.names[r] for r in clash),
+        rows=frozenset(linking.ids[r] for r in clash),
         relief={},
         minimal=minimal,
     )
 
 
-def _blamed(case: _Case, names: Sequence[str], clash: Sequence[int]) -> list[str]:
+def _blamed(case: _Case[R], names: Sequence[R], clash: Sequence[int]) -> list[R]:
     """The rules with a row in the clash."""
     rows = set(clash)
     return [name for name in names if rows & set(case.rules[name])]
 
 
-def _relieved(case: _Case, conflicts: Sequence[Conflict]) -> tuple[Conflict, ...]:
+def _relieved(case: _Case[R], conflicts: Sequence[Conflict[R]]) -> tuple[Conflict[R], ...]:
     """The conflicts with the relief by each of their rules: within the conflict first, then with
     all rules that no other conflict needs, as far as time allows."""
     relief = [
@@ -178,7 +182,7 @@ def _relieved(case: _Case, conflicts: Sequence[Conflict]) -> tuple[Conflict, ...
     )
 
 
-def _alone(case: _Case, names: Sequence[str], rule: str, parts: float) -> Relief | None:
+def _alone(case: _Case[R], names: Sequence[R], rule: R, parts: float) -> Relief | None:
     """The least that the rule has to give for all of these to hold."""
     lever, left = case.levers.get(rule), case.oracle.clock.left()
     if lever is None or left <= 0:
@@ -186,7 +190,7 @@ def _alone(case: _Case, names: Sequence[str], rule: str, parts: float) -> Relief
     return ease(case.oracle, case.rows(names), lever, max(LEAST_SECONDS, left / parts))
 
 
-def _in_all(case: _Case, names: Sequence[str], rule: str, own: Relief | None) -> Relief | None:
+def _in_all(case: _Case[R], names: Sequence[R], rule: R, own: Relief | None) -> Relief | None:
     """The same among all rules; None where no such relief was found."""
     left = case.oracle.clock.left()
     if left <= 0:

@@ -18,9 +18,11 @@ from numpy.typing import NDArray
 from planner.optimise.certify.exact import slacks, violations
 from planner.optimise.diagnosis.hold import Oracle, lean, part_of
 from planner.optimise.diagnosis.least import CLOSE, Found, least_of
-from planner.optimise.diagnosis.lever import Lever, Relief, outward, set_to, within
+from planner.optimise.diagnosis.lever import outward, set_to, within
 from planner.optimise.market.market import market_of
 from planner.optimise.prove.core import integer_program
+from planner.problem.easing import Lever, Relief
+from planner.problem.linking import RowId
 from planner.problem.problem import Problem
 
 Integers = NDArray[np.int64]
@@ -78,8 +80,8 @@ def _together(
     return Relief(setting=float(setting), amounts=_binding(part, place), least=least)
 
 
-def _binding(part: Problem, place: Mapping[int, int]) -> dict[str, float]:
-    return {part.linking.names[k]: 0.0 for k in place.values()}
+def _binding(part: Problem, place: Mapping[int, int]) -> dict[RowId, float]:
+    return {part.linking.ids[k]: 0.0 for k in place.values()}
 
 
 def _could(oracle: Oracle, part: Problem) -> bool:
@@ -104,7 +106,7 @@ def _each(part: Problem, lever: Lever, found: Found) -> Relief | None:
         if able:
             total, negative = min(able)
             steps = {-negative: total}
-    amounts = {part.linking.names[k]: n * step for k, n in sorted(steps.items())}
+    amounts = {part.linking.ids[k]: n * step for k, n in sorted(steps.items())}
     enough = found.bound >= (1.0 - CLOSE) * total * step or total * step - step < found.bound
     return Relief(amounts=amounts, least=enough)
 

@@ -25,7 +25,6 @@ from planner.optimise.price.linear import Range, solve_linear
 from planner.optimise.prove.core import integer_program
 from planner.optimise.prove.reduce import MOST_PAIRS, undominated
 from planner.optimise.search import Search
-from planner.problem.linking import Rows
 from planner.problem.problem import Problem
 
 Floats = NDArray[np.float64]
@@ -73,16 +72,7 @@ class Verdict:
 
 def part_of(problem: Problem, rows: Sequence[int]) -> Problem:
     """The problem with some of its linking rows, in which every plan is worth nothing."""
-    place = {r: k for k, r in enumerate(rows)}
-    linking = problem.linking
-    arcs = [(place[s], place[d]) for s, d in linking.arcs.tolist() if s in place and d in place]
-    kept = Rows(
-        names=tuple(linking.names[r] for r in rows),
-        matrix=linking.matrix[list(rows)],
-        sense=tuple(linking.sense[r] for r in rows),
-        rhs=linking.rhs[list(rows)],
-        arcs=np.array(arcs, dtype=np.int64).reshape(-1, 2),
-    )
+    kept = problem.linking.only(rows)
     return replace(problem, value=np.zeros_like(problem.value), linking=kept, labels=())
 
 

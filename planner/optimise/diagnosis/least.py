@@ -9,13 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.optimise.diagnosis.hold import CORE, Oracle, cores, lean
-from planner.optimise.diagnosis.lever import Lever
 from planner.optimise.diagnosis.relax import relaxation
 from planner.optimise.market.market import market_of
 from planner.optimise.prove.core import Core, core_of
 from planner.optimise.solvers.integer import Effort, run
 from planner.optimise.solvers.program import Model, build_model
 from planner.optimise.solvers.whole import whole_rows
+from planner.problem.easing import Lever
 from planner.problem.problem import Problem
 
 Floats = NDArray[np.float64]

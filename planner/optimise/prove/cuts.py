@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csc_array
 
 from planner.optimise.certify.exact import Violation
-from planner.problem.linking import Rows
+from planner.problem.linking import RowId, Rows
 
 Integers = NDArray[np.int64]
 
@@ -41,7 +41,7 @@ def cover_cut(rows: Rows, violation: Violation, chosen: NDArray[np.bool_], name:
     coefficients[cover] = 1.0
     coefficients[spared] = -1.0
     return Rows(
-        names=(name,),
+        ids=(RowId(name),),
         matrix=csc_array(coefficients[None, :]),
         sense=("<=",),
         rhs=np.array([len(cover) - 1.0]),

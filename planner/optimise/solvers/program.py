@@ -1,6 +1,5 @@
 """Problem -> PuLP model: the plain integer program, for solving and for writing."""
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,8 +10,8 @@ import pulp
 from numpy.typing import NDArray
 
 from planner.problem.linking import Rows
-from planner.problem.means import one_of_each
 from planner.problem.problem import Problem
+from planner.problem.rows.c01_one import one_of_each
 
 Integers = NDArray[np.int64]
 _SENSE = {
@@ -20,7 +19,6 @@ _SENSE = {
     "=": pulp.LpConstraintEQ,
     ">=": pulp.LpConstraintGE,
 }
-_KIND = re.compile(r"C\d+", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,9 +75,8 @@ def short_names(rows: Rows) -> list[str]:
     """
     numbers: Counter[str] = Counter()
     short = []
-    for name in rows.names:
-        kind = name.partition("_")[0]
-        kind = kind if _KIND.fullmatch(kind) else "R"
+    for row in rows.ids:
+        kind = row.rule.row or "R"
         numbers[kind] += 1
         short.append(f"{kind}_{numbers[kind]}")
     return short

@@ -91,7 +91,7 @@ def whole_rows(rows: Rows, direction: Direction) -> WholeRows:
     limits = np.where(equal | (exact & flows), limits, np.where(exact, inside, outside))
     matrix = csc_array((data, rows.matrix.indices, rows.matrix.indptr), shape=rows.matrix.shape)
     return WholeRows(
-        rows=Rows(names=rows.names, matrix=matrix, sense=rows.sense, rhs=limits, arcs=rows.arcs),
+        rows=Rows(ids=rows.ids, matrix=matrix, sense=rows.sense, rhs=limits, arcs=rows.arcs),
         unit=unit,
         exact=bool(exact.all()),
     )

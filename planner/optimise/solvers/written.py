@@ -17,8 +17,8 @@ from planner.errors import Fault, InputError
 from planner.optimise.solvers.program import build_model, short_names
 from planner.optimise.solvers.whole import divided
 from planner.problem.linking import Rows
-from planner.problem.means import one_of_each
 from planner.problem.problem import Problem
+from planner.problem.rows.c01_one import one_of_each
 
 _COMMENT: Final = {".lp": "\\", ".mps": "*"}
 

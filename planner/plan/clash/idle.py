@@ -41,7 +41,7 @@ def only_idle(
     where it is not proven that no plan spends with them.
     """
     cost = prepared.table.cost.astype(np.float64)
-    shares = [r for r, name in enumerate(problem.linking.names) if name.startswith("C7_")]
+    shares = [r for r, row in enumerate(problem.linking.ids) if row.rule.row == "C7"]
     if not shares or cost[problem.positions(solution.chosen)].any():
         return None
     if not _worth_spending(_without(problem, shares), cost, solution.value, stop):
@@ -68,16 +68,7 @@ def _without(problem: Problem, rows: list[int]) -> Problem:
     """The problem without some rows, between which no money flows."""
     linking = problem.linking
     kept = np.setdiff1d(np.arange(len(linking)), rows)
-    place = np.full(len(linking), -1)
-    place[kept] = np.arange(len(kept))
-    fewer = Rows(
-        names=tuple(linking.names[r] for r in kept),
-        matrix=linking.matrix[kept],
-        sense=tuple(linking.sense[r] for r in kept),
-        rhs=linking.rhs[kept],
-        arcs=place[linking.arcs],
-    )
-    return replace(problem, linking=fewer)
+    return replace(problem, linking=linking.only(kept.tolist()))
 
 
 def _spending(problem: Problem, cost: Floats) -> Problem:

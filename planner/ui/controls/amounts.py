@@ -10,7 +10,7 @@ from typing import Final
 
 import streamlit as st
 
-from planner.desk.solving import MINOR_PER_UNIT
+from planner.money import MINOR_PER_UNIT
 from planner.text import Language, decimal, read_number, text, whole
 from planner.ui.look.markup import div
 from planner.ui.look.widgets import show

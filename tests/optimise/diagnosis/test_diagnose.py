@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from planner.optimise import Diagnosis, diagnose
-from planner.optimise.diagnosis.lever import Lever, Relief
 from planner.plan.clash.levers import rules_of
-from planner.problem.linking import Sense
+from planner.problem.easing import Lever, Relief
+from planner.problem.linking import Rule, Sense
 from tests.optimise.drawn import drawn
 from tests.optimise.oracle import Instance, Row
 
@@ -25,14 +25,14 @@ def infeasible(seed: int) -> Instance | None:
     return None if instance.feasible().any() else instance
 
 
-def rules(instance: Instance) -> dict[str, list[int]]:
+def rules(instance: Instance) -> dict[Rule, list[int]]:
     """Every row but those of structure belongs to a rule."""
     found = rules_of(instance.problem())
     plain = [r for r, row in enumerate(instance.rows) if row.name.startswith("resource")]
-    return {**found, **{instance.rows[r].name: [r] for r in plain}}
+    return {**found, **{Rule(kind=instance.rows[r].name): [r] for r in plain}}
 
 
-def levers(instance: Instance) -> dict[str, Lever]:
+def levers(instance: Instance) -> dict[Rule, Lever]:
     found = {}
     for rule, rows in rules(instance).items():
         first = instance.rows[rows[0]]
@@ -55,18 +55,18 @@ def part(instance: Instance, rows: Iterable[int]) -> Instance:
     return replace(instance, rows=tuple(pays))
 
 
-def rows_of(instance: Instance, names: Iterable[str]) -> set[int]:
+def rows_of(instance: Instance, names: Iterable[Rule]) -> set[int]:
     by_rule = rules(instance)
     ruled = {r for rows in by_rule.values() for r in rows}
     fixed = set(range(len(instance.rows))) - ruled
     return fixed | {r for name in names for r in by_rule[name]}
 
 
-def can_hold(instance: Instance, names: Iterable[str]) -> bool:
+def can_hold(instance: Instance, names: Iterable[Rule]) -> bool:
     return bool(part(instance, rows_of(instance, names)).feasible().any())
 
 
-def diagnosed(instance: Instance) -> Diagnosis:
+def diagnosed(instance: Instance) -> Diagnosis[Rule]:
     found = diagnose(instance.problem(), rules(instance), 60.0, levers=levers(instance))
     assert all(conflict.minimal for conflict in found.conflicts)
     return found
@@ -81,7 +81,7 @@ def test_a_conflict_cannot_hold_and_holds_without_any_one_of_its_rules(seed: int
     instance = infeasible(seed)
     assert instance is not None
     found = diagnosed(instance)
-    taken: set[str] = set()
+    taken: set[Rule] = set()
     for conflict in found.conflicts:
         assert not can_hold(instance, conflict.rules)
         for rule in conflict.rules:
@@ -95,13 +95,18 @@ def test_a_conflict_cannot_hold_and_holds_without_any_one_of_its_rules(seed: int
     )
 
 
+def named(relief: Relief) -> dict[str, float]:
+    """Amounts by the names of the rows."""
+    return {row.name: amount for row, amount in relief.amounts.items()}
+
+
 def eased(rows: Sequence[Row], relief: Relief, part_less: float = 0.0) -> tuple[Row, ...]:
     """Rows with the relief, or with a little less of it."""
-    changed = []
+    changed, amounts = [], named(relief)
     for row in rows:
         limit = row.limit
-        if row.name in relief.amounts:
-            by = relief.amounts[row.name]
+        if row.name in amounts:
+            by = amounts[row.name]
             by = float(math.floor(by * (1 - part_less))) if part_less else by
             if relief.setting is not None:
                 by = abs(relief.setting - row.limit)
@@ -156,8 +161,8 @@ def test_a_conflict_of_whole_numbers_alone_is_found() -> None:
     found = diagnose(problem, {"all": [0], "few": [1], "idle": [2]}, levers=levers)
     (conflict,) = found.conflicts
     assert conflict.rules == ("all", "few")
-    assert conflict.relief["few"].amounts == {"few": 1.0}
-    assert conflict.relief["all"].amounts == {"all": 1.0}
+    assert named(conflict.relief["few"]) == {"few": 1.0}
+    assert named(conflict.relief["all"]) == {"all": 1.0}
     assert all(conflict.relief[rule].whole for rule in conflict.rules)
 
 
@@ -214,7 +219,7 @@ def test_money_is_added_where_one_addition_suffices() -> None:
     )
     (conflict,) = found.conflicts
     assert set(conflict.rules) == {"money", "must"}
-    assert conflict.relief["money"].amounts == {"C2_fund_b_2028": 7.0}
+    assert named(conflict.relief["money"]) == {"C2_fund_b_2028": 7.0}
     assert conflict.relief["money"].least and conflict.relief["money"].whole
 
 

@@ -13,6 +13,7 @@ from planner.optimise.round.fit import AGAIN, Fitter, level_cuts
 from planner.optimise.round.mend import Pots, pots_of
 from planner.optimise.round.pairs import Pairs
 from planner.problem import Problem, Rows
+from planner.problem.linking import RowId
 from tests.optimise.round.test_mend import begun, knapsack, priced, solved, town
 
 Floats = NDArray[np.float64]
@@ -103,7 +104,7 @@ def test_fitting_and_swaying_offer_only_plans_that_keep_the_rows() -> None:
 def test_money_of_a_later_year_pays_for_no_earlier_one() -> None:
     """Two years of money; what is left of the first may be spent in the second, not before."""
     rows = Rows(
-        names=("at_s1", "at_s2", "by_u1", "by_u2"),
+        ids=tuple(map(RowId, ("at_s1", "at_s2", "by_u1", "by_u2"))),
         matrix=town().linking.matrix[:4, :0],
         sense=("<=",) * 4,
         rhs=np.array([5.0, 5.0, 0.0, 0.0]),

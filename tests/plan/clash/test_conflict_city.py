@@ -107,6 +107,8 @@ def test_a_diagnosis_ends_on_time_and_says_that_it_is_unfinished(city: Loaded) -
     prepared = prepare(city)
     names = rules_of(prepared.problem)
     began = time.monotonic()
-    found = diagnose(prepared.problem, names, 0.2, levers=levers_of(prepared, names))
+    found = diagnose(
+        prepared.problem, names, 0.2, levers=levers_of(prepared.case, prepared.problem, names)
+    )
     assert time.monotonic() - began < 3.0
     assert not found.complete

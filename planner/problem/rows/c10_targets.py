@@ -1,44 +1,22 @@
-"""C9 and C10: works that were promised, and targets that the plan has to reach."""
+"""C10: what the plan has to reach, and how much may be under way at once."""
+
+from collections.abc import Sequence
+from fractions import Fraction
 
 import numpy as np
 from numpy.typing import NDArray
 
 from planner.alternatives.attributes import attributes_of
 from planner.alternatives.gains import reach_of
-from planner.alternatives.table import CODES, NOTHING
+from planner.errors import Fault
 from planner.problem.case import Case
-from planner.problem.linking import Rows, Sense
-from planner.scenario.scenario import PeopleBack, Promise
+from planner.problem.easing import Lever
+from planner.problem.linking import RowId, Rows, Rule, Sense
+from planner.problem.rows.entry import Clash, Entry
+from planner.scenario.scenario import PeopleBack
 
 Flags = NDArray[np.bool_]
 Floats = NDArray[np.float64]
-
-
-def c9_promises(case: Case) -> Rows:
-    r"""C9 Promises: works already begun, or promised in an earlier plan, stay.
-
-    .. math:: \sum_{a \in A_i \cap P} x_a = 1 \quad \text{for every promise}
-
-    A_i  the alternatives of site or project i    P  those with the promised step, or any step
-    where none is named, starting in the promised year; clearing the plot for a project keeps no
-    promise [none]
-    """
-    promises = case.scenario.rules.promises
-    names = [f"C9_promise_{k}_{promise.subject}" for k, promise in enumerate(promises)]
-    keeping = [keeping_promise(case, promise) for promise in promises]
-    return Rows.of(names, keeping, "=", np.ones(len(names)), n=len(case.alternatives))
-
-
-def keeping_promise(case: Case, promise: Promise) -> Flags:
-    """(n,) whether an alternative keeps a promise."""
-    table = case.alternatives
-    found = np.zeros(len(table), dtype=bool)
-    for works, start in ((table.first, table.first_start), (table.second, table.second_start)):
-        step = works != NOTHING
-        if promise.works is not None:
-            step = works == CODES.index(promise.works)
-        found |= step & (start == promise.start - table.years[0])
-    return np.asarray(found & table.real & case.of_group(case.index(promise.subject)))
 
 
 def c10_targets(case: Case) -> Rows:
@@ -54,23 +32,25 @@ def c10_targets(case: Case) -> Rows:
     that is clear already is no site at work    n  the most sites at work at once [sites]
     """
     table, targets = case.alternatives, case.scenario.rules.targets
-    names: list[str] = []
+    ids: list[RowId] = []
     coefficients: list[Floats | Flags] = []
     senses: list[Sense] = []
     rhs: list[int] = []
     for number, target in enumerate(targets.people_back):
-        names.append(f"C10_people_{number}_{target.who}_{target.by}")
+        name = f"C10_people_{number}_{target.who}_{target.by}"
+        ids.append(RowId(name, Rule("C10", "people", number), target.who, target.by))
         coefficients.append(_people_back(case, target))
         senses.append(">=")
         rhs.append(target.at_least)
     if targets.sites_at_work is not None:
         for year, busy in enumerate(_at_work(case)):
             if busy.any():
-                names.append(f"C10_at_work_{table.years[year]}")
+                name = f"C10_at_work_{table.years[year]}"
+                ids.append(RowId(name, Rule("C10", "at_work"), year=table.years[year]))
                 coefficients.append(busy)
                 senses.append("<=")
                 rhs.append(targets.sites_at_work.at_most)
-    return Rows.of(names, coefficients, senses, rhs, n=len(table))
+    return Rows.of(ids, coefficients, senses, rhs, n=len(table))
 
 
 def _people_back(case: Case, target: PeopleBack) -> Floats:
@@ -97,3 +77,36 @@ def _at_work(case: Case) -> list[Flags]:
         on_site & np.any([(start <= t) & (t < start + years) for start, years in steps], axis=0)
         for t in range(len(table.years))
     ]
+
+
+def _lever(case: Case, rule: Rule, rows: Sequence[int], _: Rows) -> Lever:
+    targets, sites = case.scenario.rules.targets, Fraction(case.alternatives.n_sites)
+    one, of = np.ones(len(rows)), tuple(rows)
+    if rule.kind == "people":
+        now = Fraction(targets.people_back[int(rule.key or 0)].at_least)
+        return Lever(kind="together", rows=of, now=now, factor=one)
+    now = Fraction(targets.sites_at_work.at_most if targets.sites_at_work else 0)
+    return Lever(kind="together", rows=of, now=now, end=sites, factor=one)
+
+
+def _fault(clash: Clash) -> Fault:
+    targets, setting = clash.case.scenario.rules.targets, clash.relief.setting
+    details: dict[str, str | int | float] = {}
+    if clash.rule.kind == "people":
+        number = int(clash.rule.key or 0)
+        target = targets.people_back[number]
+        details["year"] = target.by
+        if setting is not None:
+            details["possible"] = round(setting)
+        field = f"rules.targets.people_back[{number}]"
+        key = clash.eased(f"infeasible_{target.who}")
+        return clash.fault(key, field, str(target.at_least), details)
+    details["years"] = ", ".join(sorted(str(row.year) for row in clash.mine()))
+    if setting is not None:
+        details["needed"] = round(setting)
+    value = str(targets.sites_at_work.at_most if targets.sites_at_work else 0)
+    key = clash.eased("infeasible_at_work")
+    return clash.fault(key, "rules.targets.sites_at_work", value, details)
+
+
+ENTRY = Entry(number="C10", write=c10_targets, lever=_lever, fault=_fault)

@@ -10,13 +10,14 @@ import pytest
 
 from planner.optimise import solve, write_model
 from planner.plan import prepare, problem_of
-from planner.problem import ROWS, Problem, Rows
+from planner.problem import ENTRIES, ROWS, Problem, Rows
 from planner.problem.case import Case
-from planner.problem.commitments import c9_promises, c10_targets
+from planner.problem.rows.c09_promises import c9_promises
+from planner.problem.rows.c10_targets import c10_targets
 from planner.scenario.files.loading import Loaded
 from tests.places import GOLDEN
 
-NUMBERS = [row.__name__.split("_")[0].upper() for row in ROWS]
+NUMBERS = list(ENTRIES)
 LOCK = {"reason": "r", "author": "a"}
 ONE_YEAR: dict[str, Any] = {"money_years": 1, "appraisal_years": 2}
 

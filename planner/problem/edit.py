@@ -1,0 +1,78 @@
+"""A problem with one thing otherwise: a lock set or released, more or less money, a grant.
+
+Each says what building the problem anew from the changed scenario would say, and spares a large
+city its preparation.
+"""
+
+import math
+from dataclasses import replace
+from fractions import Fraction
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planner.problem.case import Case
+from planner.problem.linking import RowId, Rows, Rule
+from planner.problem.problem import Problem
+from planner.problem.rows.c06_locks import MUST, NEVER, spoken_of
+from planner.scenario.forced import Way
+
+Floats = NDArray[np.float64]
+_LOCKS = (MUST, NEVER)
+
+
+def locked(problem: Problem, case: Case, subject: str, way: Way) -> Problem:
+    """With a site or project forced in (`must`) or barred (`never`), or free of its locks."""
+    free = released(problem, subject)
+    if way == "free":
+        return free
+    row = Rows.of(
+        [RowId(f"C6_{way}_asked_{subject}", Rule("C6", way, "asked"), subject)],
+        [spoken_of(case, subject, barred=way == NEVER)],
+        "=",
+        [float(way == MUST)],
+        n=len(problem.value),
+    )
+    linking = Rows.stack([free.linking, row], n=len(problem.value))
+    return replace(free, linking=linking)
+
+
+def released(problem: Problem, subject: str) -> Problem:
+    """Without the locks of a site or project."""
+    rows = problem.linking
+    kept = [
+        r
+        for r, row in enumerate(rows.ids)
+        if not (row.rule.row == "C6" and row.rule.kind in _LOCKS and row.subject == subject)
+    ]
+    return problem if len(kept) == len(rows) else replace(problem, linking=rows.only(kept))
+
+
+def funded(problem: Problem, factor: Fraction) -> Problem:
+    """With all money in proportion; every amount is rounded down to whole minor units."""
+    rows = problem.linking
+    rhs = rows.rhs.copy()
+    for r, row in enumerate(rows.ids):
+        if row.money == "given":
+            rhs[r] = math.floor(Fraction(rhs[r]) * factor)
+    return replace(problem, linking=replace(rows, rhs=rhs))
+
+
+def granted(problem: Problem, subject: str, part: float, charged: Floats) -> Problem:
+    """With a part of a subject's cost, in [0, 1], paid by somebody else.
+
+    charged: (n,) points that the cost of each alternative takes from its value; not positive.
+    """
+    rows, group = problem.linking, problem.group_names.index(subject)
+    starts = problem.starts()
+    mine = slice(starts[group], starts[group + 1])
+    matrix = rows.matrix.copy()
+    entries = slice(matrix.indptr[mine.start], matrix.indptr[mine.stop])
+    paid = np.array([row.money == "spent" for row in rows.ids])
+    data = matrix.data[entries]
+    left = (1.0 - part) * data
+    left -= 1e-14 * np.abs(left)  # binary dust is no kopeck
+    matrix.data[entries] = np.where(paid[matrix.indices[entries]], np.ceil(left), data)
+    value = problem.value.copy()
+    value[mine] -= part * charged[mine]
+    return replace(problem, value=value, linking=replace(rows, matrix=matrix))

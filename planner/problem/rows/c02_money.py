@@ -1,0 +1,89 @@
+"""C2: money, as funds give it year by year, to what each may pay for."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planner.errors import Fault
+from planner.money import MINOR_PER_UNIT, minor
+from planner.problem.case import Case
+from planner.problem.easing import Lever
+from planner.problem.linking import RowId, Rows, Rule
+from planner.problem.rows.entry import Clash, Entry
+from planner.text import LANGUAGES, decimal, name_of
+
+MONEY: Final = Rule("C2", "money")
+STEP: Final = Fraction(1_000_000)
+"""Minor units: money is added in hundredths of a million."""
+
+
+def c2_money(case: Case) -> Rows:
+    r"""C2 Money: what falls due each year is paid by funds that may pay for it.
+
+    .. math:: \sum_{a \in e} c_{a,t} x_a \le \sum_{f \text{ pays } e,\ s \le t} y_{f,s,e,t}
+        \qquad \sum_{e,t} y_{f,s,e,t} \le B_{f,s}
+
+    c_at  cost of a falling due in year t [kopecks]    e  alternatives with the same set of payers
+    y_fset  money of fund f from year s spent on e in year t, at least 0 [kopecks]; s = t only,
+    where the fund does not carry over    B_fs  money of fund f that becomes available in year s
+    """
+    table, funds = case.alternatives, case.scenario.money.funds
+    ids: list[RowId] = []
+    coefficients: list[NDArray[np.number]] = []
+    rhs: list[int] = []
+    supplies, demands = [], []
+    for bit, (fund, spec) in enumerate(funds.items()):
+        for year, amount in sorted(spec.amount.items()):
+            supplies.append((len(ids), bit, year, spec.carry_over))
+            ids.append(RowId(f"C2_fund_{fund}_{year}", MONEY, fund, year, "given"))
+            coefficients.append(np.zeros(len(table)))
+            rhs.append(minor(amount))
+    payers = case.payers()
+    for mask in np.unique(payers):
+        label = "~".join(f for bit, f in enumerate(funds) if mask >> bit & 1) or "nobody"
+        for column, year in enumerate(table.years):
+            cost = np.where(payers == mask, table.money[:, column], 0)
+            if cost.any():
+                demands.append((len(ids), mask, year))
+                ids.append(RowId(f"C2_money_{year}_{label}", MONEY, label, year, "spent"))
+                coefficients.append(cost)
+                rhs.append(0)
+    arcs = [
+        (supply, demand)
+        for supply, bit, since, carries in supplies
+        for demand, mask, year in demands
+        if mask >> bit & 1 and (since == year or (carries and since < year))
+    ]
+    return Rows.of(ids, coefficients, "<=", rhs, n=len(table), arcs=arcs)
+
+
+def _lever(_: Case, __: Rule, rows: Sequence[int], ___: Rows) -> Lever:
+    return Lever(kind="each", rows=tuple(rows), step=STEP)
+
+
+def _fault(clash: Clash) -> Fault:
+    money, amounts = clash.case.scenario.money, clash.relief.amounts
+    details: dict[str, str | int | float] = {
+        "extra": sum(amounts.values()) / MINOR_PER_UNIT,
+        "currency": money.currency,
+    }
+    key = "infeasible_money_alone"
+    if len(amounts) == 1:
+        key, (row,) = "infeasible_money", amounts
+        name = money.funds[row.subject].name
+        details |= {"year": str(row.year), "fund_uk": name.uk, "fund_en": name.en}
+    elif amounts:
+        key = "infeasible_money_split"
+        for language in LANGUAGES:
+            details[f"split_{language}"] = "; ".join(
+                f"{name_of(money.funds[row.subject].name.model_dump(), language)} "
+                f"{row.year}: {decimal(amount / MINOR_PER_UNIT, language, 2)}"
+                for row, amount in amounts.items()
+            )
+    return clash.fault(key, "money.funds", ", ".join(money.funds), details)
+
+
+ENTRY = Entry(number="C2", write=c2_money, lever=_lever, fault=_fault)
