@@ -18,7 +18,7 @@ import streamlit as st
 
 from planner.desk import pool
 from planner.ui.session.tab import here, is_open
-from tests.ui import labours
+from tests.desk import labours
 
 sign = Path(__file__).parent / "sign"
 pool.warm(is_open)

@@ -18,7 +18,7 @@ PARENT = """
 import sys, time
 from pathlib import Path
 from planner.desk.pool import Pool
-from tests.ui import labours
+from tests.desk import labours
 pool = Pool(2)
 pool.submit("a", "x", labours.until, Path(sys.argv[1]), urgent=True)
 pool.submit("b", "x", labours.until, Path(sys.argv[1]), urgent=True)

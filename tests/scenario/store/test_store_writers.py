@@ -23,7 +23,8 @@ import os, signal, sys, time
 from decimal import Decimal
 from pathlib import Path
 from planner.errors import ConflictError
-from planner.scenario import load_scenario, store, with_settings
+from planner.scenario import load_scenario, with_settings
+from planner.scenario.store import store
 
 
 def write(path, saves, told):
