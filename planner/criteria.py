@@ -8,10 +8,10 @@ Smith (2009) ask for: doing nothing gains 0 on every criterion.
 from typing import Annotated, Final, Literal
 
 import numpy as np
-from numpy.typing import NDArray
 from pydantic import Field
 
-from planner.works import Basis, Names, Strict
+from planner.arrays import Floats, Integers
+from planner.domain import Basis, Names, Strict
 
 COST: Final = "cost"
 """Weighting `cost` charges each plan its share of all money; it has no attribute of its own."""
@@ -25,7 +25,6 @@ BUILT_IN_ATTRIBUTES: Final = (
     "new_capacity",
 )
 Timing = Literal["service", "condition", "once"]
-Floats = NDArray[np.float64]
 
 
 class Criterion(Strict):
@@ -45,7 +44,7 @@ class Criterion(Strict):
 
 
 def service_share(
-    done: NDArray[np.int64], until: NDArray[np.int64], years: int, strike_probability: float = 0.0
+    done: Integers, until: Integers, years: int, strike_probability: float = 0.0
 ) -> Floats:
     """Share of the appraisal years in which a completed work serves.
 
@@ -63,7 +62,7 @@ def service_share(
 
 
 def surviving_share(
-    impaired: Floats, recovered: Floats, decay: Floats, winters: NDArray[np.int64]
+    impaired: Floats, recovered: Floats, decay: Floats, winters: Integers
 ) -> Floats:
     """Share of a decaying good that is left at the end of the appraisal.
 
@@ -74,6 +73,6 @@ def surviving_share(
     return np.asarray(kept, dtype=np.float64)
 
 
-def finished_share(done: NDArray[np.int64], money_years: int) -> Floats:
+def finished_share(done: Integers, money_years: int) -> Floats:
     """1 where the works end within the money years, else 0."""
     return (done <= money_years).astype(np.float64)

@@ -1,42 +1,12 @@
 """What can be done to a damaged building, at what cost, with which crews, and where it is lawful."""
 
-from decimal import Decimal
-from typing import Annotated, Final, Literal
+from typing import Annotated
 
 import numpy as np
-from numpy.typing import NDArray
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
-WORKS: Final = ("stabilise", "conserve", "restore", "repair", "adapt", "rebuild", "clear")
-"""Works on a site, in the order of rising intervention; `build` is new construction."""
-BUILD: Final = "build"
-HERITAGE_STATUSES: Final = ("national", "local", "newly_identified", "unlisted_valuable", "none")
-MONUMENTS: Final = frozenset({"national", "local", "newly_identified"})
-"""Statuses under which the law allows only works that keep the monument."""
-GRADES: Final = (1, 2, 3, 4, 5)
-
-HeritageStatus = Literal["national", "local", "newly_identified", "unlisted_valuable", "none"]
-Grade = Literal[1, 2, 3, 4, 5]
-Amount = Annotated[Decimal, Field(ge=0, allow_inf_nan=False, max_digits=18)]
-
-
-class Strict(BaseModel):
-    """Frozen, and an unknown key is an error: a misspelt setting must never be ignored."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Names(Strict):
-    """The same words in both languages."""
-
-    uk: str
-    en: str
-
-
-class Basis(Names):
-    """Where figures come from: `sourced` from a document, or `illustrative` until one is found."""
-
-    kind: Literal["sourced", "illustrative"]
+from planner.arrays import Floats, Integers
+from planner.domain import Amount, Basis, Grade, HeritageStatus, Names, Strict
 
 
 class UnitCost(Strict):
@@ -68,7 +38,7 @@ class Works(Strict):
     uses: tuple[str, ...] = ()
     """Uses of buildings on which it makes sense; empty means all."""
     unit_cost: dict[Grade, UnitCost]
-    labour: dict[str, Amount] = {}
+    labour: dict[str, Amount] = Field(default_factory=dict)
     """Crew -> its unit (person-years) per money unit (million) spent."""
     years: tuple[CostClass, ...] = ()
     """Overrides the scenario's `duration` where given."""
@@ -81,7 +51,7 @@ class Works(Strict):
     basis: Basis
 
 
-def duration_years(cost: NDArray[np.float64], classes: tuple[CostClass, ...]) -> NDArray[np.int64]:
+def duration_years(cost: Floats, classes: tuple[CostClass, ...]) -> Integers:
     """Years that works take, by cost class.
 
     cost (any shape), in the money unit -> years (same shape). The first class whose `up_to` is

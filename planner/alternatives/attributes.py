@@ -5,11 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from planner.arrays import Floats
+from planner.domain import GRADES, Grade
 from planner.inventory import Inventory
 from planner.scenario.scenario import Scenario
-from planner.works import GRADES, Grade
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from planner.alternatives.attributes import Attributes, attributes_of
 from planner.alternatives.costs import (
@@ -16,12 +15,11 @@ from planner.alternatives.costs import (
 )
 from planner.alternatives.gains import gains_of
 from planner.alternatives.table import CODES, CREW_UNITS, NOTHING, Alternatives
+from planner.arrays import Flags, Integers
 from planner.inventory import Inventory
 from planner.money import MINOR_PER_UNIT
 from planner.scenario.scenario import Scenario
 
-Integers = NDArray[np.int64]
-Flags = NDArray[np.bool_]
 CLEAR = CODES.index("clear")
 _Block = tuple[Any, ...]
 """Columns of some alternatives: group, order inside it, first, second, their starts, make way."""

@@ -4,15 +4,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 import numpy as np
-from numpy.typing import NDArray
 
+from planner.arrays import Flags, Floats, Integers
+from planner.domain import BUILD, GRADES, MONUMENTS, WORKS
 from planner.inventory import Inventory
 from planner.money import MINOR_PER_MAJOR, MINOR_PER_UNIT, minor
 from planner.scenario.scenario import Scenario
-from planner.works import BUILD, GRADES, MONUMENTS, WORKS, CostClass, duration_years
-
-Integers = NDArray[np.int64]
-Flags = NDArray[np.bool_]
+from planner.works import CostClass, duration_years
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,12 +37,12 @@ def step_of(scenario: Scenario) -> int:
     return minor(scenario.money.round_to)
 
 
-def _rounded(cost: NDArray[np.float64], step: int) -> Integers:
+def _rounded(cost: Floats, step: int) -> Integers:
     """Costs rounded up to the step; the small allowance keeps 0.1 + 0.2 from costing a step."""
     return np.asarray(np.ceil(np.nan_to_num(cost) / step - 1e-9) * step, dtype=np.int64)
 
 
-def _unit_costs(scenario: Scenario, bound: str) -> NDArray[np.float64]:
+def _unit_costs(scenario: Scenario, bound: str) -> Floats:
     """(grades 0-5 and unknown, works) UAH per m2; NaN where the works are not done."""
     table = np.full((len(GRADES) + 2, len(WORKS)), np.nan)
     for column, works in enumerate(WORKS):
@@ -77,13 +75,13 @@ def _statuses(scenario: Scenario, inventory: Inventory) -> Flags:
     return allowed
 
 
-def _site_costs(scenario: Scenario, inventory: Inventory, bound: str) -> NDArray[np.float64]:
+def _site_costs(scenario: Scenario, inventory: Inventory, bound: str) -> Floats:
     sites = inventory.sites
     unit = _unit_costs(scenario, bound)[sites.damage_grade.astype(np.int64)]
     return np.asarray(unit * sites.floor_area_m2[:, None] * MINOR_PER_MAJOR)
 
 
-def _project_costs(scenario: Scenario, inventory: Inventory, bound: str) -> NDArray[np.float64]:
+def _project_costs(scenario: Scenario, inventory: Inventory, bound: str) -> Floats:
     column = getattr(inventory.projects, f"cost_musd_{bound}")
     return np.asarray(column, dtype=float) * float(scenario.money.exchange.USD) * MINOR_PER_UNIT
 
@@ -146,7 +144,7 @@ def spread(cost: Integers, start: Integers, years: Integers, n_years: int, step:
     return np.asarray(during * each[:, None] + first * rest[:, None], dtype=np.int64)
 
 
-def labour_rates(scenario: Scenario) -> NDArray[np.float64]:
+def labour_rates(scenario: Scenario) -> Floats:
     """(works incl. build, crews) crew units per money unit spent."""
     rates = np.zeros((len(WORKS) + 1, len(scenario.crews)))
     for row, works in enumerate((*WORKS, BUILD)):

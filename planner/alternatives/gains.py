@@ -1,15 +1,13 @@
 """Gains of alternatives: attribute x effect of the works x timing factor, per criterion."""
 
 import numpy as np
-from numpy.typing import NDArray
 
 from planner.alternatives.attributes import Attributes
 from planner.alternatives.table import CODES, NOTHING, Alternatives, last_works
+from planner.arrays import Floats, Integers
 from planner.criteria import Criterion, finished_share, service_share, surviving_share
 from planner.scenario.scenario import Scenario
 
-Integers = NDArray[np.int64]
-Floats = NDArray[np.float64]
 Pair = tuple[Integers, Integers]
 """A value for the first and for the second works of each alternative, each (n,)."""
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from planner.works import BUILD, WORKS
+from planner.arrays import Flags, Floats, Integers
+from planner.domain import BUILD, WORKS
 
 NOTHING: Final = -1
 """Code of "no works" in the columns `first` and `second`."""
@@ -14,10 +14,6 @@ CODES: Final = (*WORKS, BUILD)
 """Works by code: `CODES[table.first[a]]`."""
 CREW_UNITS: Final = 100
 """Labour is counted in whole hundredths of the crew's unit, so that sums are exact."""
-
-Integers = NDArray[np.int64]
-Floats = NDArray[np.float64]
-Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,11 +70,6 @@ class Alternatives:
     def last(self) -> Integers:
         """(n,) code of the last works."""
         return last_works(self.first, self.second)
-
-    def last_of(self, index: int) -> int:
-        """Code of the last works of one alternative."""
-        second = int(self.second[index])
-        return second if second != NOTHING else int(self.first[index])
 
     def starts(self) -> Integers:
         """(n_groups + 1,) where each group begins."""

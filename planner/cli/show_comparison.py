@@ -273,8 +273,7 @@ def comparison_dict(comparison: Comparison) -> dict[str, Any]:
                 "money_total": plan.figures.money_total,
                 "planned": [entry.id for entry in plan.group("planned")],
                 "provenance": {
-                    k: finite(v) if isinstance(v, float) else v
-                    for k, v in asdict(plan.provenance).items()
+                    k: finite(v) if isinstance(v, float) else v for k, v in plan.stamp().items()
                 },
             }
             for key, plan in comparison.plans.items()

@@ -17,7 +17,8 @@ from planner.insight.words import (
     scenario_name,
 )
 from planner.plan import Entry, Plan
-from planner.plan.plan import GROUPS, Group, Loss
+from planner.plan.columns import GROUPS, Group
+from planner.plan.figures import Loss
 from planner.text import Language, decimal, million, name_of, percent, text, whole
 
 _SHOWN: Final[dict[Group, int]] = {"planned": 100, "next": 30, "deferred": 30, "unplannable": 30}

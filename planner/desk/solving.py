@@ -16,6 +16,7 @@ from planner import plan as planning
 from planner.criteria import COST
 from planner.desk.looking import looked
 from planner.desk.weights import WHOLE, apportion, shown
+from planner.domain import Names
 from planner.errors import Fault, InputError
 from planner.keeping import Kept
 from planner.money import in_units, minor
@@ -25,7 +26,6 @@ from planner.scenario import Forced, Loaded, Scenario, load_scenario, with_setti
 from planner.scenario.checks.schema import validate
 from planner.scenario.files.chain import read_chain
 from planner.scenario.tree import merge
-from planner.works import Names
 
 Stage = Literal["quick", "settled", "thorough"]
 """How thoroughly is searched: while a slider moves, when it rests, when the planner asks for it."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Final
 
+from planner.domain import GRADES, Basis, Names
 from planner.exchange.settings import provenance
 from planner.exchange.sheet import Cell, Column, Form, Table
 from planner.exchange.xlsx_file import workbook
@@ -15,7 +16,6 @@ from planner.plan import Plan
 from planner.problem import ROWS
 from planner.scenario import Loaded, Scenario
 from planner.text import Language, keys, name_of, sort_key, text
-from planner.works import GRADES, Basis, Names
 
 OBJECTIVE: Final = (
     r"V = 100 \sum_c w_c \frac{\sum_a g_{c,a}\, x_a}{G_c}"

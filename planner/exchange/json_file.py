@@ -8,7 +8,9 @@ from typing import Any
 from planner.exchange.listing import qualities
 from planner.exchange.sheet import finite
 from planner.insight.words import reason
-from planner.plan.plan import Entry, Figures, Loss, Plan
+from planner.plan.entry import Entry
+from planner.plan.figures import Figures, Loss
+from planner.plan.plan import Plan
 from planner.text import LANGUAGES
 
 FORMAT = 1
@@ -105,7 +107,7 @@ def _use_of_means(plan: Plan) -> dict[str, Any]:
 
 
 def _source(plan: Plan) -> dict[str, Any]:
-    source = asdict(plan.provenance)
+    source = plan.stamp()
     return {key: finite(v) if isinstance(v, float) else v for key, v in source.items()}
 
 
@@ -123,9 +125,9 @@ def to_dict(plan: Plan) -> dict[str, Any]:
         "bound": finite(plan.bound),
         "gap": finite(plan.gap),
         "proven": plan.proven,
-        "status": plan.status,
-        "bound_from": plan.bound_from,
-        "seconds": finite(plan.seconds),
+        "status": plan.solution.status,
+        "bound_from": plan.solution.bound_from,
+        "seconds": finite(plan.solution.seconds),
         "scenario": {
             "name": scenario.name.model_dump(),
             "synthetic": scenario.synthetic,

@@ -20,7 +20,8 @@ from planner.insight.words import (
     reason,
 )
 from planner.inventory import Quality
-from planner.plan.plan import Entry, Plan
+from planner.plan.entry import Entry
+from planner.plan.plan import Plan
 from planner.text import Language, text
 
 QUALITIES: Final = ("floor_area_m2", "people", "damage_grade", "location", "cost")

@@ -131,7 +131,7 @@ def stamp(plan: Plan, language: Language, link: str = "") -> dict[str, Cell]:
 
     link: an address that opens the plan; it stands last, where there is one.
     """
-    source = plan.provenance
+    source, found = plan.provenance, plan.solution
     linked: dict[str, Cell] = {"link": link} if link else {}
     return {
         "scenario": scenario_name(plan.scenario, language),
@@ -140,15 +140,15 @@ def stamp(plan: Plan, language: Language, link: str = "") -> dict[str, Cell]:
         "scenario_sha256": source.scenario_sha256,
         "inventory_sha256": source.inventory_sha256,
         "plan_sha256": source.decisions_sha256,
-        "value": finite(source.value),
-        "bound": finite(source.bound),
-        "gap": finite(source.gap),
-        "proven": source.proven,
-        "bound_from": source.bound_from,
+        "value": finite(found.value),
+        "bound": finite(found.bound),
+        "gap": finite(found.gap),
+        "proven": found.proven,
+        "bound_from": found.bound_from,
         "solver": source.solver,
         "vidnova": source.vidnova,
         "seed": source.seed,
-        "seconds": round(source.seconds, 3),
+        "seconds": round(found.seconds, 3),
         "created": source.created,
         **linked,
     }

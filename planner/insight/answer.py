@@ -128,7 +128,7 @@ def answer(plan: Plan, language: Language) -> str:
 
 def certainty(plan: Plan, language: Language) -> str:
     """How far the plan can be from the best possible one, and what the bound rests on."""
-    bound = text(f"certainty.bound.{plan.bound_from}", language)
+    bound = text(f"certainty.bound.{plan.solution.bound_from}", language)
     if plan.proven and plan.gap <= 0:
         return f"{text('certainty.exact', language)} {bound}"
     if not isfinite(plan.gap):

@@ -14,7 +14,8 @@ from typing import Final, Literal
 import numpy as np
 
 from planner.inventory.columns import Projects, Quality, Sites
-from planner.plan.plan import Entry, Plan
+from planner.plan.entry import Entry
+from planner.plan.plan import Plan
 from planner.scenario.scenario import Eligibility, Scenario
 
 Column = Literal[

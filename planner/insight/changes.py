@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from planner.arrays import Flags, Integers
+from planner.plan.columns import GROUPS, Listing
 from planner.plan.places import Places
-from planner.plan.plan import GROUPS, Listing, Plan
+from planner.plan.plan import Plan
 
 _PLANNED = GROUPS.index("planned")
 
@@ -36,9 +37,7 @@ class _Climbed(Mapping[str, int]):
 
     __slots__ = ("_gained", "_known", "_listing")
 
-    def __init__(
-        self, listing: Listing, gained: NDArray[np.int64], known: NDArray[np.bool_]
-    ) -> None:
+    def __init__(self, listing: Listing, gained: Integers, known: Flags) -> None:
         """gained, known (n,) in list order: what is not known stands in one of the lists alone."""
         self._listing, self._gained, self._known = listing, gained, known
 
@@ -55,7 +54,7 @@ class _Climbed(Mapping[str, int]):
         return int(np.count_nonzero(self._known))
 
 
-def places_in(listing: Listing, other: Listing) -> NDArray[np.int64]:
+def places_in(listing: Listing, other: Listing) -> Integers:
     """(n,) place in the other list of each one in this list; -1 where it does not stand there."""
     if listing.ids == other.ids:
         return np.arange(len(listing))
@@ -67,12 +66,12 @@ def places_in(listing: Listing, other: Listing) -> NDArray[np.int64]:
     return np.fromiter((place(i, -1) for i in listing.ids), dtype=np.int64, count=len(listing))
 
 
-def ids_where(listing: Listing, members: NDArray[np.bool_]) -> tuple[str, ...]:
+def ids_where(listing: Listing, members: Flags) -> tuple[str, ...]:
     """Ids of the members, (n,), in list order."""
     return tuple(map(listing.ids.__getitem__, np.flatnonzero(members).tolist()))
 
 
-def at(places: NDArray[np.int64], members: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def at(places: Integers, members: Flags) -> Flags:
     """(n,) whether what stands at each place is a member; nothing stands at -1."""
     if not len(members):
         return np.zeros(len(places), dtype=bool)

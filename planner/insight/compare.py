@@ -7,14 +7,14 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
+from planner.arrays import Flags
 from planner.insight.changes import at, ids_where, places_in
 from planner.insight.judge import judged_share
-from planner.plan.plan import GROUPS, Figure, Listing, Loss, Plan
+from planner.plan.columns import GROUPS, Listing
+from planner.plan.figures import Figure, Loss
+from planner.plan.plan import Plan
 from planner.scenario.scenario import SpendingClass
-
-Flags = NDArray[np.bool_]
 
 LossKind = Literal["clearing", "decay", ""]
 _SAME_POINTS = 1e-6

@@ -22,7 +22,8 @@ from planner.insight.forcing import (
 from planner.insight.terms import Bands, Change, grant_needed, weight_bands
 from planner.inventory.columns import Sites
 from planner.optimise import Solution
-from planner.plan.plan import Entry, Plan
+from planner.plan.entry import Entry
+from planner.plan.plan import Plan
 from planner.scenario import Loaded
 
 RENEWAL: Final = "renewal"

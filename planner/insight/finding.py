@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from planner.alternatives import CODES
+from planner.arrays import Flags
 from planner.insight.index import STATUSES, index_of
 from planner.insight.words import works_name
-from planner.plan.plan import GROUPS, Group, Plan
+from planner.plan.columns import GROUPS, Group
+from planner.plan.plan import Plan
 from planner.scenario.scenario import Scenario
 from planner.text import Language
 from planner.text.folding import folded, is_cyrillic, romanised
 
-Flags = NDArray[np.bool_]
 LONGEST: Final = 200
 """Characters of a search that are read."""
 _EDGES: Final = '.,;:!?()[]«»"“”„…№#*'

@@ -15,8 +15,8 @@ from fractions import Fraction
 from typing import Final, Self
 
 import numpy as np
-from numpy.typing import NDArray
 
+from planner.arrays import Flags
 from planner.errors import SolverError
 from planner.optimise import Solution, solve
 from planner.optimise.certify.lawful import priced
@@ -25,7 +25,6 @@ from planner.problem import edit
 from planner.problem.problem import Problem
 from planner.scenario import Loaded, Way
 
-Flags = NDArray[np.bool_]
 Told = Callable[[object], None]
 Unwanted = Callable[[], bool]
 

@@ -6,16 +6,15 @@ from functools import lru_cache
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
+from planner.arrays import Flags, Integers
+from planner.domain import HERITAGE_STATUSES
 from planner.insight.words import choice
 from planner.inventory import Inventory
 from planner.text import LANGUAGES, Language
 from planner.text.folding import folded, is_cyrillic, romanised
-from planner.works import HERITAGE_STATUSES
 
-Flags = NDArray[np.bool_]
-Codes = NDArray[np.int64]
+Codes = Integers
 STATUSES: Final[Mapping[str, int]] = {s: code for code, s in enumerate(HERITAGE_STATUSES)}
 NO_STATUS: Final = -1
 _Texts = tuple[str, ...]

@@ -8,7 +8,8 @@ import numpy as np
 from planner.alternatives import CODES
 from planner.insight.index import STATUSES, district_names, index_of, use_name
 from planner.insight.words import choice, works_name
-from planner.plan.plan import GROUPS, Plan
+from planner.plan.columns import GROUPS
+from planner.plan.plan import Plan
 from planner.text import Language, name_of, sort_key, text
 
 

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from planner.arrays import Integers
 from planner.plan import GROUPS, Plan
 
 _PLANNED = GROUPS.index("planned")
@@ -72,7 +72,7 @@ def phases(plan: Plan) -> tuple[Phase, ...]:
     """How a plan unfolds, year by year."""
     listing = plan.listing
     planned = listing.group == _PLANNED
-    starts: NDArray[np.int64] = listing.start[planned]
+    starts: Integers = listing.start[planned]
     spent = plan.spending.groupby("year")["spent"].sum()
     return tuple(
         Phase(year=year, started=int((starts == year).sum()), spent=int(spent.get(year, 0)))

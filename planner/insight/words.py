@@ -1,7 +1,8 @@
 """Names of the things in a plan, in the reader's language; for pages, exports and the terminal."""
 
 from planner.criteria import COST
-from planner.plan.plan import Entry, Plan, Step
+from planner.plan.entry import Entry, Step
+from planner.plan.plan import Plan
 from planner.scenario.scenario import Scenario
 from planner.text import Language, has, name_of, text
 

@@ -9,6 +9,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from planner.arrays import Flags, Floats, Integers
+
 USES: Final = (
     "residential",
     "education",
@@ -32,8 +34,6 @@ PROJECT_KINDS: Final = (
 PEOPLE_KINDS: Final = ("residents", "users", "none")
 HAZARD_LIMIT: Final = 3.0
 
-Floats = NDArray[np.float64]
-Booleans = NDArray[np.bool_]
 Texts = tuple[str, ...]
 
 
@@ -67,8 +67,8 @@ class Sites:
     heritage_status: Texts
     heritage_extra: Texts
     heritage_extra_uk: Texts
-    world_heritage_candidate: Booleans
-    plot_cleared: Booleans
+    world_heritage_candidate: Flags
+    plot_cleared: Flags
     floor_area_m2: Floats
     people: Floats
     people_kind: Texts
@@ -133,7 +133,7 @@ class Projects:
     cost_musd_high: Floats
     """Million US dollars; always known, low <= likely <= high."""
     cost_quality: Qualities
-    years_to_build: NDArray[np.int64]
+    years_to_build: Integers
     people: Floats
     people_kind: Texts
     capacity_m2: Floats
@@ -206,11 +206,6 @@ class Districts:
     def names(self) -> tuple[Mapping[str, str], ...]:
         """Names in both languages, in the order of `ids`."""
         return tuple(d.names for d in self.districts)
-
-    @property
-    def polygons(self) -> tuple[tuple[Floats, ...], ...]:
-        """Rings of each district, in the order of `ids`: (n_points, 2) longitude, latitude."""
-        return tuple(d.rings for d in self.districts)
 
     def box(self) -> tuple[float, float, float, float]:
         """South, west, north, east in degrees, of all districts together."""

@@ -6,8 +6,9 @@ from typing import Final, NoReturn
 
 import numpy as np
 
+from planner.arrays import Floats
 from planner.errors import Fault, InputError
-from planner.inventory.columns import District, Districts, Floats, River
+from planner.inventory.columns import District, Districts, River
 from planner.reading import decode
 
 SIZE_LIMIT: Final = 20_000_000

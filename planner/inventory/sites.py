@@ -4,12 +4,13 @@ from typing import Final
 
 import numpy as np
 
+from planner.arrays import Floats
+from planner.domain import HERITAGE_STATUSES
 from planner.errors import Fault
-from planner.inventory.columns import HAZARD_LIMIT, PEOPLE_KINDS, USES, Floats, Sites
+from planner.inventory.columns import HAZARD_LIMIT, PEOPLE_KINDS, USES, Sites
 from planner.inventory.qualities import Graded, read_qualities
 from planner.reading import ColumnReader, scan_table
 from planner.reading.dates import tomorrow
-from planner.works import HERITAGE_STATUSES
 
 REQUIRED: Final = (
     "id",

@@ -10,8 +10,8 @@ import math
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
+from planner.arrays import Flags, Floats
 from planner.optimise.price.dual import Pricer
 from planner.optimise.price.region import leverage, nearest
 from planner.optimise.prove.core import Outcome, integer_program
@@ -20,8 +20,6 @@ from planner.optimise.prove.tree import Tree
 from planner.optimise.round.plans import round_well
 from planner.optimise.search import Search
 
-Floats = NDArray[np.float64]
-Flags = NDArray[np.bool_]
 Cores = tuple[tuple[int, int], ...]
 
 SMALL: Final = 400

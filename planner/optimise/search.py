@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 import numpy as np
-from numpy.typing import NDArray
 
+from planner.arrays import Floats, Integers
 from planner.optimise.certify.certificate import exact_bound
 from planner.optimise.certify.exact import Violation, exact_value, violations
 from planner.optimise.certify.proof import Proof
@@ -16,7 +16,6 @@ from planner.optimise.certify.solution import relative_gap
 from planner.optimise.market.market import Market, View
 from planner.problem.problem import Problem
 
-Integers = NDArray[np.int64]
 Progress = Callable[[str, float, float, float], None]
 """progress(phase, bound, value, gap): told now and then, never asked."""
 
@@ -46,9 +45,9 @@ class Search:
     certified: float = math.inf
     """Its bound in exact arithmetic, rounded outward."""
     exact_bound: Fraction = Fraction(0)
-    usual: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
+    usual: Floats = field(default_factory=lambda: np.empty(0))
     """(n_rows,) the size of price at which each row weighs in the plan."""
-    shares: NDArray[np.float64] | None = None
+    shares: Floats | None = None
     """(n,) of the alternatives, by which whole choices keep the rows on average, where known."""
     rough: bool = False
     """Whether the prices are only as good as a loose gap needs."""

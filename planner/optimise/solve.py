@@ -16,7 +16,6 @@ from fractions import Fraction
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from planner.errors import Fault, SolverError
 from planner.optimise.certify.solution import BoundFrom, Solution, relative_gap
@@ -29,9 +28,6 @@ from planner.optimise.refuse import refuse
 from planner.optimise.search import Progress, Search
 from planner.optimise.solvers.integer import solver_name
 from planner.problem.problem import Problem
-
-Floats = NDArray[np.float64]
-Flags = NDArray[np.bool_]
 
 PRECISION: Final = 1e-7
 

@@ -1,23 +1,14 @@
 """Plan: the ranked list, key figures, losses and provenance of a solved scenario."""
 
+from planner.plan.columns import BEFOREHAND, GROUPS, Group, Listing
+from planner.plan.entry import Entry, Step
+from planner.plan.figures import Figure, Figures, Loss
 from planner.plan.make import make_plan, plan_of, solve_scenario
-from planner.plan.plan import (
-    FORCED,
-    GROUPS,
-    Entry,
-    Figure,
-    Figures,
-    Group,
-    Listing,
-    Loss,
-    Plan,
-    Provenance,
-    Step,
-)
+from planner.plan.plan import Plan, Provenance
 from planner.plan.prepare import Prepared, prepare, problem_of
 
 __all__ = [
-    "FORCED",
+    "BEFOREHAND",
     "GROUPS",
     "Entry",
     "Figure",

@@ -5,22 +5,20 @@ from fractions import Fraction
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from planner.alternatives.gains import effects_by_code, kept_shares
 from planner.alternatives.table import CREW_UNITS, NOTHING, last_works
+from planner.arrays import Floats, Integers
+from planner.domain import WORKS
 from planner.money import minor
 from planner.optimise.certify.exact import Payments
+from planner.plan.figures import Figure, Figures, Loss
 from planner.plan.fixed import CLASSES
 from planner.plan.listing import takers
-from planner.plan.plan import Figure, Figures, Loss
 from planner.plan.prepare import Prepared, money_of
 from planner.plan.stake import HeritageKept, heritage_criterion
 from planner.scenario.scenario import SpendingClass
-from planner.works import WORKS
 
-Integers = NDArray[np.int64]
-Floats = NDArray[np.float64]
 SMALLEST_LOSS = 0.05
 """Points of significance below which a loss would read as 0.0."""
 

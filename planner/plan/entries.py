@@ -6,7 +6,8 @@ from typing import Any, overload
 
 from planner.alternatives import CODES
 from planner.inventory import Inventory
-from planner.plan.plan import FORCED, GROUPS, Entry, Listing, Step
+from planner.plan.columns import BEFOREHAND, GROUPS, Listing
+from planner.plan.entry import Entry, Step
 from planner.plan.reasons import Grounds, reason_for
 
 
@@ -44,7 +45,7 @@ class Maker:
             reason=reason.key,
             reason_values=reason.values,
             missing=reason.missing,
-            forced=FORCED[columns.forced[place]],
+            forced=BEFOREHAND[columns.forced[place]],
         )
 
     def _steps(self, place: int) -> tuple[Step, ...]:

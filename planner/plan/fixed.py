@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 
 from planner.alternatives import Alternatives, Attributes
 from planner.alternatives.gains import reach_of
+from planner.arrays import Flags, Floats, Integers
 from planner.inventory import Inventory
-from planner.plan.plan import FORCED, Forced
+from planner.plan.columns import BEFOREHAND, Beforehand
 from planner.plan.stake import Beyond, beyond_reach
 from planner.problem.case import Case
 from planner.problem.linking import Rows
@@ -18,9 +19,6 @@ from planner.problem.rows.c06_locks import barred_alternatives
 from planner.problem.spending import spending_class
 from planner.scenario.scenario import SpendingClass
 
-Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
-Flags = NDArray[np.bool_]
 CLASSES: Final[tuple[SpendingClass, ...]] = get_args(SpendingClass)
 FREE: Final = 2
 """Chance of an alternative that nothing keeps out; 1 barred by a lock, 0 impossible."""
@@ -69,7 +67,7 @@ class Fixed:
     plot_rows: Integers
     """Rows C4."""
     forced: NDArray[np.int8]
-    """(n_groups,) code of what decides about a site or project beforehand, by FORCED."""
+    """(n_groups,) code of what decides about a site or project beforehand, by BEFOREHAND."""
     lawful: Flags
     """(n_groups,) whether there are works at all."""
     clearable: Flags
@@ -158,12 +156,12 @@ def feasible_alone(case: Case, index: Mapping[str, int], clearable: Flags) -> Fl
 def _forced(case: Case) -> NDArray[np.int8]:
     """A promise counts before a lock; a lock that bars some works only does not decide."""
     rules = case.scenario.rules
-    ways: tuple[tuple[Forced, list[str]], ...] = (
+    ways: tuple[tuple[Beforehand, list[str]], ...] = (
         ("never", [lock.subject for lock in rules.never if lock.works is None]),
         ("must", [lock.subject for lock in rules.must]),
         ("promise", [promise.subject for promise in rules.promises]),
     )
     codes = np.zeros(len(case.alternatives.subjects), dtype=np.int8)
     for way, subjects in ways:
-        codes[[case.index(subject) for subject in subjects]] = FORCED.index(way)
+        codes[[case.index(subject) for subject in subjects]] = BEFOREHAND.index(way)
     return codes

@@ -5,14 +5,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from planner.arrays import Integers
 from planner.criteria import COST
+from planner.plan.columns import Listing
 from planner.plan.places import Places
-from planner.plan.plan import Listing
 from planner.plan.prepare import Prepared
 from planner.plan.rank import Ranking
 from planner.scenario.scenario import Scenario
-
-Integers = NDArray[np.int64]
 
 
 def listing_of(

@@ -135,13 +135,6 @@ def plan_of(loaded: Loaded, solution: Solution, *, seed: int = 0) -> Plan:
         spending=spending_of(prepared, report.payments),
         crews=crews_of(prepared, chosen),
         solution=solution,
-        value=solution.value,
-        bound=solution.bound,
-        gap=solution.gap,
-        proven=solution.proven,
-        bound_from=solution.bound_from,
-        status=solution.status,
-        seconds=solution.seconds,
         provenance=_provenance(loaded, prepared, solution, seed),
     )
 
@@ -179,11 +172,5 @@ def _provenance(loaded: Loaded, prepared: Prepared, solution: Solution, seed: in
         vidnova=_version(),
         solver=solution.solver,
         seed=seed,
-        value=solution.value,
-        bound=solution.bound,
-        gap=solution.gap,
-        proven=solution.proven,
-        bound_from=solution.bound_from,
-        seconds=solution.seconds,
         created=datetime.now(UTC).isoformat(timespec="seconds"),
     )

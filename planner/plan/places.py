@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
-Integers = NDArray[np.int64]
+from planner.arrays import Integers
 
 
 class Places(Mapping[str, int]):

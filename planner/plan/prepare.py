@@ -1,20 +1,19 @@
 """Everything of a plan that the weights do not touch, made once and kept for the next move."""
 
 import hashlib
-import threading
-from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final, Generic, TypeVar
+from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from planner.alternatives import Alternatives, Attributes, attributes_of, build_alternatives
 from planner.alternatives.attainable import attainable_by_group
 from planner.alternatives.costs import quickest_years
+from planner.arrays import Floats, Integers
 from planner.inventory import Inventory
+from planner.keeping import Kept
 from planner.money import minor
 from planner.plan.fixed import Fixed, fixed_of
 from planner.problem.build import build_problem, points_of, values_of
@@ -23,13 +22,10 @@ from planner.problem.problem import Problem
 from planner.scenario.files.loading import Loaded
 from planner.scenario.scenario import Scenario
 
-Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
 _KEPT: Final = 6
 """Prepared scenarios held in memory; pure results, so that sessions may share them."""
 _WORDS: Final = dict.fromkeys(("weights", "name", "note", "extends"), True)
 """Settings on which neither alternatives nor rows depend."""
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -78,7 +74,7 @@ class _Tables:
 
     attributes: Attributes
     alternatives: Alternatives
-    quickest: NDArray[np.int64]
+    quickest: Integers
 
     @classmethod
     def of(cls, scenario: Scenario, inventory: Inventory) -> "_Tables":
@@ -135,35 +131,8 @@ def _prepare(loaded: Loaded) -> Prepared:
     )
 
 
-class _Store(Generic[T]):
-    """The few results used last. Threads that ask for the same one at once wait for the first."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._lock = threading.Lock()
-        self._kept: OrderedDict[str, T] = OrderedDict()
-        self._making: dict[str, threading.Lock] = {}
-
-    def get(self, key: str, make: Callable[[], T]) -> T:
-        """What is kept under a key, or what `make` makes of it."""
-        with self._lock:
-            making = self._making.setdefault(key, threading.Lock())
-        with making:
-            with self._lock:
-                if key in self._kept:
-                    self._kept.move_to_end(key)
-                    return self._kept[key]
-            made = make()
-            with self._lock:
-                self._kept[key] = made
-                while len(self._kept) > self._most:
-                    gone, _ = self._kept.popitem(last=False)
-                    self._making.pop(gone, None)
-        return made
-
-
-_kept_prepared: Final[_Store[Prepared]] = _Store(_KEPT)
-_kept_tables: Final[_Store[_Tables]] = _Store(_KEPT)
+_kept_prepared: Final[Kept[str, Prepared]] = Kept(_KEPT)
+_kept_tables: Final[Kept[str, _Tables]] = Kept(_KEPT)
 
 
 def prepare(loaded: Loaded) -> Prepared:

@@ -8,13 +8,11 @@ from numpy.typing import NDArray
 from scipy.sparse import csc_array
 
 from planner.alternatives import Alternatives
+from planner.arrays import Flags, Floats, Integers
+from planner.plan.columns import GROUPS
 from planner.plan.fixed import FREE, Fixed
-from planner.plan.plan import GROUPS
 from planner.problem.linking import Rows
 
-Flags = NDArray[np.bool_]
-Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
 NEXT: Final = 12
 """How many of the deferred are listed as nearest to entering."""
 

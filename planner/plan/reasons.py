@@ -5,15 +5,15 @@ from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from planner.alternatives import CODES
+from planner.arrays import Flags, Integers
+from planner.domain import MONUMENTS
 from planner.inventory import Inventory
-from planner.plan.plan import GROUPS
+from planner.plan.columns import GROUPS
 from planner.plan.rank import Ranking
 from planner.problem.linking import RowId
 from planner.scenario.scenario import Lock, Rules
-from planner.works import MONUMENTS
 
 NEEDED: Final = ("floor_area_m2", "damage_grade")
 """Columns without which the cost of works is not known."""
@@ -46,15 +46,15 @@ class Grounds:
     inventory: Inventory
     rules: Rules
     ranking: Ranking
-    works: NDArray[np.int64]
+    works: Integers
     """(n_groups,) code of the last works of what is shown."""
     index: Mapping[str, int]
     """Id -> group number."""
-    quickest: NDArray[np.int64]
+    quickest: Integers
     """(n_groups,) years that the quickest lawful works take; 0 where none are lawful."""
-    lawful: NDArray[np.bool_]
+    lawful: Flags
     """(n_groups,) whether there are works that end in time."""
-    clearable: NDArray[np.bool_]
+    clearable: Flags
     """(n_groups,) whether the plot may be cleared for a project."""
     years: int
     """In which money may fall due."""

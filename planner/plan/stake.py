@@ -4,15 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from planner.alternatives import Alternatives, Attributes
 from planner.alternatives.attainable import best_by_group
 from planner.alternatives.gains import effects_by_code
 from planner.criteria import Criterion, surviving_share
 from planner.scenario.scenario import Scenario
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

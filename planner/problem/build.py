@@ -1,17 +1,15 @@
 """Case -> Problem: all rows, and the value of every alternative under the weights."""
 
 import numpy as np
-from numpy.typing import NDArray
 
 from planner.alternatives.table import Alternatives
+from planner.arrays import Floats, Integers
 from planner.criteria import COST
 from planner.problem.case import Case
 from planner.problem.linking import Rows
 from planner.problem.problem import Problem
 from planner.problem.rows import ENTRIES
 
-Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
 VALUE_DIGITS = 9
 """Values are kept to a billionth of a point, so that a written model holds them exactly."""
 

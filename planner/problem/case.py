@@ -6,11 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.alternatives import Alternatives
+from planner.arrays import Flags, Floats, Integers
 from planner.inventory import Inventory
 from planner.scenario.scenario import Eligibility, Fund, Scenario
-
-Integers = NDArray[np.int64]
-Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,9 +18,9 @@ class Case:
     scenario: Scenario
     inventory: Inventory
     alternatives: Alternatives
-    significance: NDArray[np.float64]
+    significance: Floats
     """(n_groups,) heritage value before the damage; 0 for projects."""
-    attainable: NDArray[np.float64]
+    attainable: Floats
     """(n_groups, n_criteria) each site's and project's part of the attainable gain."""
     quickest: Integers
     """(n_groups,) years that the quickest lawful works take; 0 where none are lawful."""

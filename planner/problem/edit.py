@@ -9,15 +9,14 @@ from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
-from numpy.typing import NDArray
 
+from planner.arrays import Floats
 from planner.problem.case import Case
 from planner.problem.linking import RowId, Rows, Rule
 from planner.problem.problem import Problem
 from planner.problem.rows.c06_locks import MUST, NEVER, spoken_of
 from planner.scenario.forced import Way
 
-Floats = NDArray[np.float64]
 _LOCKS = (MUST, NEVER)
 
 

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Literal, cast
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.sparse import csc_array, vstack
+
+from planner.arrays import Floats, Integers
 
 Sense = Literal["<=", "=", ">="]
 
@@ -51,8 +53,8 @@ class Rows:
     matrix: csc_array
     """(r, n), stored by alternative: pricing reads the uses of one after the other."""
     sense: tuple[Sense, ...]
-    rhs: NDArray[np.float64]
-    arcs: NDArray[np.int64]
+    rhs: Floats
+    arcs: Integers
     """(m, 2) supply row, demand row."""
 
     def __len__(self) -> int:
@@ -96,8 +98,8 @@ class Rows:
     def of_few(
         cls,
         ids: Sequence[RowId],
-        columns: Sequence[NDArray[np.int64]],
-        coefficients: Sequence[NDArray[np.int64]],
+        columns: Sequence[Integers],
+        coefficients: Sequence[Integers],
         sense: Sense,
         rhs: ArrayLike,
         *,

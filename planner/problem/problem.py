@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.sparse import csc_array
 
+from planner.arrays import Floats, Integers
 from planner.errors import Fault, InputError
 from planner.problem.linking import RowId, Rows
 
@@ -20,16 +21,16 @@ class Problem:
     Alternatives are numbered 0..n-1 and stand sorted by group.
     """
 
-    value: NDArray[np.float64]
+    value: Floats
     """(n,) points."""
-    group: NDArray[np.int64]
+    group: Integers
     """(n,) ascending, 0..n_groups-1."""
     linking: Rows
     """Every row but C1."""
     group_names: tuple[str, ...]
     labels: tuple[str, ...] = ()
     """(n,) readable names of the alternatives; only a written model needs them."""
-    order: NDArray[np.int64] | None = None
+    order: Integers | None = None
     """(n,) position of each alternative in the caller's arrays, where they were sorted."""
 
     @property
@@ -37,11 +38,11 @@ class Problem:
         """Number of sites and projects."""
         return len(self.group_names)
 
-    def starts(self) -> NDArray[np.int64]:
+    def starts(self) -> Integers:
         """(n_groups + 1,) where each group begins."""
         return np.searchsorted(self.group, np.arange(self.n_groups + 1))
 
-    def positions(self, chosen: ArrayLike) -> NDArray[np.int64]:
+    def positions(self, chosen: ArrayLike) -> Integers:
         """Where the caller's alternatives `chosen` stand in this problem's arrays."""
         numbers = np.asarray(chosen, dtype=np.int64)
         if self.order is None:
@@ -50,11 +51,11 @@ class Problem:
         place[self.order] = np.arange(len(self.order))
         return place[numbers]
 
-    def numbers(self, positions: NDArray[np.int64]) -> NDArray[np.int64]:
+    def numbers(self, positions: Integers) -> Integers:
         """The caller's numbers of the alternatives at `positions`: undoes `positions`."""
         return positions if self.order is None else self.order[positions]
 
-    def with_value(self, value: NDArray[np.float64]) -> Self:
+    def with_value(self, value: Floats) -> Self:
         """The same rows with other values: all that a move of the weights changes."""
         return replace(self, value=value)
 
@@ -106,10 +107,10 @@ class Problem:
 
 
 def _check_arrays(
-    value: NDArray[np.float64],
+    value: Floats,
     group: NDArray[np.generic],
-    usage: NDArray[np.float64],
-    capacity: NDArray[np.float64],
+    usage: Floats,
+    capacity: Floats,
 ) -> None:
     faults = []
     if len(group) != len(value):

@@ -1,12 +1,8 @@
 """What money is spent on: classes of works, for shares and accounts."""
 
-import numpy as np
-from numpy.typing import NDArray
-
+from planner.arrays import Flags
 from planner.problem.case import Case
 from planner.scenario.scenario import SpendingClass
-
-Flags = NDArray[np.bool_]
 
 
 def spending_class(case: Case) -> dict[SpendingClass, Flags]:

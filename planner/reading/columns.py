@@ -7,14 +7,12 @@ from functools import cache, partial
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
+from planner.arrays import Flags, Floats, Integers
 from planner.errors import LISTED, Fault
 from planner.reading.dates import date_fault
 from planner.reading.nearest import unknown
 from planner.reading.tables import Table, has_decimal_comma, is_number
-
-Floats = NDArray[np.float64]
 
 LARGEST: Final = 1e12
 """Upper limit of any number in a table: beyond it sums of floats lose whole units."""
@@ -80,7 +78,7 @@ class ColumnReader:
             self._report("blank", column, (i for i, c in enumerate(cells) if not c))
         return cells
 
-    def flags(self, column: str) -> NDArray[np.bool_]:
+    def flags(self, column: str) -> Flags:
         """(n,) True where the cell says yes; a blank or a no is False."""
         return np.array([c == "yes" for c in self.choice(column, ("yes", "no"), blank=True)], bool)
 
@@ -139,7 +137,7 @@ class ColumnReader:
         self,
         key: str,
         column: str,
-        places: Iterable[int] | NDArray[np.int64],
+        places: Iterable[int] | Integers,
         details: object = None,
     ) -> None:
         named = dict(details) if isinstance(details, dict) else {}

@@ -7,7 +7,8 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from planner.criteria import COST, Criterion
-from planner.works import Amount, Basis, CostClass, Grade, HeritageStatus, Names, Strict, Works
+from planner.domain import Amount, Basis, Grade, HeritageStatus, Names, Strict
+from planner.works import CostClass, Works
 
 Share = Annotated[Decimal, Field(ge=0, le=1, allow_inf_nan=False, decimal_places=4)]
 Fraction = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]

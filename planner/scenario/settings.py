@@ -7,6 +7,7 @@ from decimal import Decimal
 from hashlib import sha256
 
 from planner.criteria import COST
+from planner.domain import Names
 from planner.errors import Fault, InputError
 from planner.reading import unknown
 from planner.scenario.checks.commitments import commitment_faults
@@ -17,7 +18,6 @@ from planner.scenario.files.loading import Loaded
 from planner.scenario.forced import Forced, forced_faults, forced_rules
 from planner.scenario.scenario import Scenario
 from planner.scenario.tree import Tree, merged
-from planner.works import Names
 
 Weights = Mapping[str, Decimal]
 Budget = Mapping[str, Mapping[int, Decimal]]

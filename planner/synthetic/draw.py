@@ -9,17 +9,12 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.special import ndtri
 
+from planner.arrays import Flags, Floats, Integers, Words
+from planner.domain import MONUMENTS
 from planner.synthetic import distributions as stated
 from planner.synthetic.ground import Ground
-from planner.works import MONUMENTS
-
-Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
-Flags = NDArray[np.bool_]
-Words = NDArray[np.str_]
 
 ROW: Final = "synthetic-{:05d}"
 

@@ -9,10 +9,9 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from planner.arrays import Floats
 from planner.synthetic.distributions import DISTRICTS
 from planner.text import text
-
-Floats = NDArray[np.float64]
 
 WEST: Final = 31.30
 NORTH: Final = 43.50

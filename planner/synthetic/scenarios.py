@@ -9,7 +9,9 @@ from typing import Any, Final, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from planner.arrays import Floats
 from planner.criteria import BUILT_IN_ATTRIBUTES
+from planner.domain import GRADES
 from planner.errors import Fault, InputError
 from planner.reading import read_yaml, write_yaml_text
 from planner.scenario.files.loading import Loaded, load_scenario
@@ -18,7 +20,6 @@ from planner.synthetic.distributions import stated
 from planner.synthetic.draw import City
 from planner.synthetic.projects import Row
 from planner.text import LANGUAGES, text
-from planner.works import GRADES
 
 PRESETS: Final = ("repair-first", "people-first", "masterplan", "balanced")
 _COPIED: Final = (
@@ -83,8 +84,8 @@ def cost_of_everything(
     scenario: Scenario,
     status: Sequence[str] | NDArray[np.str_],
     grade: NDArray[np.integer[Any]],
-    area_m2: NDArray[np.float64],
-    projects_musd: NDArray[np.float64],
+    area_m2: Floats,
+    projects_musd: Floats,
 ) -> float:
     """Million units of currency to make good every site and to build every project, likely cost.
 

@@ -6,13 +6,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
 import numpy as np
-from numpy.typing import NDArray
 
+from planner.arrays import Integers, Words
 from planner.synthetic.draw import City
 from planner.synthetic.projects import Row
 from planner.text import Language, text
-
-Words = NDArray[np.str_]
 
 
 def csv_bytes(columns: Mapping[str, Iterable[object]]) -> bytes:
@@ -88,7 +86,7 @@ def _names(city: City, language: Language) -> list[str]:
 
 
 def _field(
-    city: City, name: str, values: NDArray[np.int64], quality: Words | None = None
+    city: City, name: str, values: Integers, quality: Words | None = None
 ) -> dict[str, Words]:
     """A column and its quality, both blank where the field is missing."""
     missing = city.missing[name]

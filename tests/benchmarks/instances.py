@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import coo_array, csc_array
 
+from planner.arrays import Floats, Integers
 from planner.problem import Problem, Rows
 from planner.problem.linking import Sense
 from tests.benchmarks.layout import (
@@ -28,9 +29,6 @@ from tests.benchmarks.layout import (
 )
 from tests.benchmarks.rules import with_every_rule
 from tests.row_names import row_id
-
-Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
 
 CHUNK: Final = 20_000
 """Sites drawn at a time, so that a million fit in memory."""

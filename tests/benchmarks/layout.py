@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-Integers = NDArray[np.int64]
+from planner.arrays import Integers
 
 YEARS: Final = 5
 WORKS: Final = 6

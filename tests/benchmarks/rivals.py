@@ -18,10 +18,10 @@ from typing import Any, Final
 import highspy
 import numpy as np
 import pulp
-from numpy.typing import NDArray
 from pulp.apis.coin_api import pulp_cbc_path
 from scipy.sparse import coo_array, csc_array, hstack, vstack
 
+from planner.arrays import Floats, Integers
 from planner.optimise.certify.exact import exact_value, violations
 from planner.optimise.certify.solution import relative_gap
 from planner.optimise.solvers.program import build_model
@@ -31,7 +31,6 @@ from planner.problem.rows.c01_one import one_of_each
 from tests.benchmarks.apart import peak_megabytes
 from tests.benchmarks.instances import city
 
-Floats = NDArray[np.float64]
 GAP: Final = 1e-4
 _FEASIBLE: Final = 2
 
@@ -162,7 +161,7 @@ def _highs_alone(problem: Problem, limit: float, built: Callable[[], None]) -> C
 RIVALS: Final = {"PuLP + CBC": _pulp_cbc, "PuLP + HiGHS": _pulp_highs, "HiGHS alone": _highs_alone}
 
 
-def rounded(problem: Problem, x: Floats) -> NDArray[np.int64]:
+def rounded(problem: Problem, x: Floats) -> Integers:
     """(n_groups,) the alternative with the largest x in every group."""
     largest = np.maximum.reduceat(x, problem.starts()[:-1])
     at_largest = np.flatnonzero(x >= largest[problem.group])

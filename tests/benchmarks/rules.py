@@ -6,16 +6,13 @@ They are loose enough that a plan exists, and tight enough that some bind.
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csc_array, csr_array, vstack
 
+from planner.arrays import Floats, Integers
 from planner.problem import Rows
 from planner.problem.linking import Sense
 from tests.benchmarks.layout import PER_SITE, PROJECTS, WORKS, YEARS, Layout
 from tests.row_names import row_id
-
-Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
 
 PAIRS: Final = 10
 """Sites that wait for another one."""

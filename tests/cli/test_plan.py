@@ -15,6 +15,7 @@ from planner.cli.layout import display_width
 from planner.cli.show_plan import show_plan
 from planner.insight import answer, certainty
 from planner.text import name_of, text
+from tests.altered import with_entries
 from tests.places import KHARKIV, SMALL
 
 PEOPLE = SMALL / "people.yaml"
@@ -107,7 +108,7 @@ def test_what_a_survey_has_to_find_out_is_named(repair_first, language):
         missing=("floor_area_m2", "people"),
         steps=(),
     )
-    plan = replace(repair_first, entries=(*repair_first.entries[:-1], unknown))
+    plan = with_entries(repair_first, (*repair_first.entries[:-1], unknown))
     words = show_plan(plan, language)
     for column in ("floor_area_m2", "people"):
         assert text(f"export.field.{column}", language) in words
@@ -116,7 +117,7 @@ def test_what_a_survey_has_to_find_out_is_named(repair_first, language):
 def test_long_groups_are_cut_and_say_by_how_much(repair_first, language):
     group = repair_first.group("planned")
     many = tuple(replace(entry, id=f"{entry.id}-{n}") for n in range(3) for entry in group)
-    plan = replace(repair_first, entries=many)
+    plan = with_entries(repair_first, many)
     rest = len(many) - 100
     more = text("cli.more", language, n=rest, n_text=str(rest))
     assert more in show_plan(plan, language)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from planner.exchange import to_csv
 from planner.exchange.csv_file import neutral
 from planner.text import LANGUAGES
+from tests.altered import with_entries
 
 STARTS = "=+-@\t\r\x00\uff1d\uff0b\uff0d\uff20"
 HOSTILE = st.text(
@@ -52,7 +53,7 @@ def test_every_row_says_which_plan_it_comes_from(masterplan):
 
 def test_costs_are_exact_to_the_kopeck(masterplan):
     entries = (replace(masterplan.entries[0], cost=1_234_567_890_123), *masterplan.entries[1:])
-    rows = read(to_csv(replace(masterplan, entries=entries), "uk"))
+    rows = read(to_csv(with_entries(masterplan, entries), "uk"))
     assert rows[0]["cost"] == "12345.67890123"
     for row, entry in zip(rows, entries, strict=True):
         if row["cost"]:
@@ -61,7 +62,7 @@ def test_costs_are_exact_to_the_kopeck(masterplan):
 
 def test_negative_numbers_stay_numbers(masterplan):
     entries = (replace(masterplan.entries[0], margin=-0.25), *masterplan.entries[1:])
-    assert read(to_csv(replace(masterplan, entries=entries), "uk"))[0]["margin"] == "-0.25"
+    assert read(to_csv(with_entries(masterplan, entries), "uk"))[0]["margin"] == "-0.25"
 
 
 @given(HOSTILE)
@@ -91,5 +92,5 @@ def test_harmless_text_stays_as_it_is(words):
 @given(name=HOSTILE)
 def test_a_hostile_name_cannot_run_in_the_file(masterplan, name):
     entries = tuple(replace(e, name={"uk": name, "en": name}) for e in masterplan.entries[:2])
-    for row in read(to_csv(replace(masterplan, entries=entries), "uk")):
+    for row in read(to_csv(with_entries(masterplan, entries), "uk")):
         assert not may_run(row["name_uk"]) and not may_run(row["name_en"])

@@ -8,6 +8,7 @@ import pytest
 
 from planner.exchange import to_dict, to_json
 from planner.plan import Plan
+from tests.altered import claiming, with_entries
 
 
 def refuse(word: str) -> None:
@@ -24,7 +25,7 @@ def test_the_answer_and_its_proof_stand_at_the_top(masterplan):
     assert report["bound"] == masterplan.bound
     assert report["gap"] == masterplan.gap
     assert report["proven"] is masterplan.proven
-    assert report["status"] == masterplan.status
+    assert report["status"] == masterplan.solution.status
     assert report["provenance"]["scenario_sha256"] == masterplan.provenance.scenario_sha256
 
 
@@ -59,8 +60,7 @@ def test_reasons_are_told_in_both_languages(masterplan):
 @pytest.mark.parametrize("number", [float("inf"), float("nan")])
 def test_a_number_that_is_not_finite_is_null(masterplan, number):
     entry = replace(masterplan.entries[0], margin=number, natural={"heritage": number})
-    provenance = replace(masterplan.provenance, bound=number, gap=number)
-    plan = replace(masterplan, bound=number, gap=number, entries=(entry,), provenance=provenance)
+    plan = with_entries(claiming(masterplan, bound=number, gap=number), (entry,))
     report = parsed(plan)
     assert report["bound"] is None and report["gap"] is None
     assert report["plan"][0]["margin"] is None

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from planner.domain import Names
 from planner.errors import InputError
 from planner.exchange import decisions
 from planner.exchange.link import (
@@ -24,7 +25,6 @@ from planner.plan import make_plan, plan_of
 from planner.scenario import Forced, load_scenario, with_settings
 from planner.scenario.store import store
 from planner.text import LANGUAGES, fault_sentence
-from planner.works import Names
 from tests.places import SMALL
 
 LABEL = "town/people.yaml"

@@ -11,6 +11,7 @@ from planner.cli.show_plan import provenance, show_plan
 from planner.insight import answer, at_most_percent, certainty, money, void_weights
 from planner.plan import make_plan
 from planner.text import LANGUAGES, Language, percent, text, whole
+from tests.altered import claiming
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -52,17 +53,17 @@ def test_a_plan_without_heritage_homes_or_projects_leaves_them_out(masterplan, l
 @pytest.mark.parametrize("bound_from", ["prices", "solver"])
 def test_each_degree_of_certainty_has_its_own_words(masterplan, language: Language, bound_from):
     degrees = [
-        replace(masterplan, gap=0.0, proven=True, bound_from=bound_from),
-        replace(masterplan, gap=1e-6, proven=True, bound_from=bound_from),
-        replace(masterplan, gap=0.02, proven=False, bound_from=bound_from),
-        replace(masterplan, gap=float("inf"), proven=False, bound_from=bound_from),
+        claiming(masterplan, gap=0.0, proven=True, bound_from=bound_from),
+        claiming(masterplan, gap=1e-6, proven=True, bound_from=bound_from),
+        claiming(masterplan, gap=0.02, proven=False, bound_from=bound_from),
+        claiming(masterplan, gap=float("inf"), proven=False, bound_from=bound_from),
     ]
     assert len({certainty(plan, language) for plan in degrees}) == 4
     assert len({answer(plan, language) for plan in degrees}) == 4
 
 
 def test_only_a_proof_is_called_one(masterplan):
-    stopped = replace(masterplan, gap=0.0001, proven=False)
+    stopped = claiming(masterplan, gap=0.0001, proven=False)
     assert "proven" not in answer(stopped, "en").lower()
     assert "доведено" not in answer(stopped, "uk").lower()
 

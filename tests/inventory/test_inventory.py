@@ -109,7 +109,7 @@ def test_districts_and_rivers_have_names_and_outlines() -> None:
     districts = inventory_of(SMALL).districts
     assert districts.ids == ("north", "south")
     assert [names["uk"] for names in districts.names] == ["Північ", "Південь"]
-    assert [len(rings[0]) for rings in districts.polygons] == [5, 5]
+    assert [len(district.rings[0]) for district in districts.districts] == [5, 5]
     assert districts.box() == (50.0, 36.1, 50.1, 36.4)
     assert [(river.id, len(river.lines[0])) for river in districts.rivers] == [("brook", 2)]
 

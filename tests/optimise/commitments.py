@@ -8,8 +8,8 @@ from typing import Any, cast
 from hypothesis import strategies as st
 
 from planner.alternatives import CODES, Alternatives
+from planner.domain import Grade
 from planner.scenario.files.loading import Loaded
-from planner.works import Grade
 
 Choice = tuple[int, ...]
 

@@ -13,9 +13,9 @@ from typing import Any, cast
 import pytest
 
 from planner.alternatives import CODES, Alternatives
+from planner.domain import HeritageStatus
 from planner.scenario.files.loading import Loaded
 from planner.scenario.scenario import Fund
-from planner.works import HeritageStatus
 from tests.optimise.commitments import Choice, Commitments
 
 Parts = Sequence[Sequence[int]]

@@ -11,7 +11,7 @@ import pytest
 
 from planner.alternatives import CODES
 from planner.errors import SolverError
-from planner.plan import FORCED, GROUPS, Entry, Listing, Plan, plan_of, prepare, solve_scenario
+from planner.plan import BEFOREHAND, GROUPS, Entry, Listing, Plan, plan_of, prepare, solve_scenario
 from planner.plan.entries import Entries
 from planner.scenario.files.loading import Loaded
 
@@ -63,7 +63,7 @@ def test_columns_say_what_entries_say(plan: Plan) -> None:
         assert (listing.ids[k], listing.place[entry.id], entry.rank) == (entry.id, k, k + 1)
         assert GROUPS[listing.group[k]] == entry.group
         assert listing.kind[k] == (entry.kind == "project")
-        assert FORCED[listing.forced[k]] == entry.forced
+        assert BEFOREHAND[listing.forced[k]] == entry.forced
         assert (listing.margin[k], listing.importance[k]) == (entry.margin, entry.importance)
         costs = (listing.cost[k], listing.cost_low[k], listing.cost_high[k])
         assert costs == (entry.cost, entry.cost_low, entry.cost_high)
@@ -169,13 +169,6 @@ def test_a_plan_and_a_solution_survive_being_sent(plan: Plan) -> None:
     solution = pickle.loads(pickle.dumps(plan.solution))
     assert np.array_equal(solution.chosen, plan.solution.chosen)
     assert solution.prices == plan.solution.prices and solution.bound == plan.solution.bound
-
-
-def test_entries_put_in_place_of_the_list_are_the_plan_s(town: Plan) -> None:
-    moved = tuple(replace(entry, group="deferred") for entry in town.entries[:2])
-    plan = replace(town, entries=moved)
-    assert plan.group("deferred") == moved and not plan.group("planned")
-    assert plan.entry(moved[1].id) is moved[1]
 
 
 def test_a_solution_of_another_scenario_is_no_plan(loaded: Loaded) -> None:

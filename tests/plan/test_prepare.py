@@ -1,6 +1,5 @@
 """What is prepared once is shared by all moves that do not touch it, and by all threads."""
 
-import threading
 from decimal import Decimal
 from typing import Any
 
@@ -8,7 +7,6 @@ import numpy as np
 import pytest
 
 from planner.plan import Prepared, make_plan, plan_of, prepare, solve_scenario
-from planner.plan.prepare import _Store
 from planner.scenario import Loaded, load_scenario, with_settings
 from tests.places import KHARKIV
 
@@ -62,37 +60,6 @@ def test_what_alternatives_depend_on_makes_them_anew(
     usual = {"works": ("repair",), "weights": {"homes": 1}}
     before, after = prepare(city(sites, **usual)), prepare(city(sites, **(usual | given)))
     assert after.table is not before.table
-
-
-def test_threads_that_ask_at_once_wait_for_the_one_that_makes_it() -> None:
-    store: _Store[object] = _Store(2)
-    made, got, begin = list[str](), list[object](), threading.Barrier(4)
-
-    def make() -> object:
-        made.append("made")
-        return object()
-
-    def ask() -> None:
-        begin.wait(10)
-        got.append(store.get("a", make))
-
-    threads = [threading.Thread(target=ask) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(10)
-    assert len(made) == 1 and len(got) == 4 and len(set(map(id, got))) == 1
-    for key in ("b", "c"):
-        store.get(key, make)
-    store.get("a", make)
-    assert len(made) == 4, "only the last two are kept"
-
-
-def test_what_cannot_be_made_is_made_when_asked_again() -> None:
-    store: _Store[int] = _Store(2)
-    with pytest.raises(ZeroDivisionError):
-        store.get("a", lambda: 1 // 0)
-    assert store.get("a", lambda: 1) == 1
 
 
 def test_a_plan_does_not_hold_on_to_what_is_prepared(kharkiv: Loaded) -> None:

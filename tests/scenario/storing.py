@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from planner.domain import Names
 from planner.errors import InputError
 from planner.scenario import Loaded, load_scenario, with_settings
-from planner.works import Names
 from tests.scenario.conftest import check_words
 
 TITLE = Names(uk="Мій план", en="My plan")

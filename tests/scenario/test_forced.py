@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from planner.domain import Names
 from planner.errors import Fault, InputError
 from planner.scenario import (
     Forced,
@@ -16,7 +17,6 @@ from planner.scenario import (
     save_scenario,
     with_settings,
 )
-from planner.works import Names
 from tests.scenario.conftest import check_words
 
 TITLE = Names(uk="Мій план", en="My plan")

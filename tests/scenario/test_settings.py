@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from planner.domain import Names
 from planner.errors import ConflictError, InputError
 from planner.scenario import (
     Loaded,
@@ -17,7 +18,6 @@ from planner.scenario import (
     save_scenario,
     with_settings,
 )
-from planner.works import Names
 
 TITLE = Names(uk="Мій план", en="My plan")
 

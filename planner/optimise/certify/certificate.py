@@ -15,14 +15,13 @@ from fractions import Fraction
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from planner.optimise.certify.exact import Integers, Scaled, dyadic, exact_value, slacks
+from planner.arrays import Floats, Integers
+from planner.optimise.certify.exact import Scaled, dyadic, exact_value, slacks
 from planner.problem.linking import Rows
 from planner.problem.problem import Problem
 
-Floats = NDArray[np.float64]
 _UNIT_ROUNDOFF: Final = 2.0**-53
 _SMALLEST: Final = 2.0**-1074
 """Twice the error of a product that underflows."""

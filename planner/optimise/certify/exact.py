@@ -14,13 +14,11 @@ from fractions import Fraction
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
+from planner.arrays import Floats, Integers
 from planner.problem.linking import Rows
 from planner.problem.problem import Problem
 
-Integers = NDArray[np.int64]
-Floats = NDArray[np.float64]
 Payments = dict[tuple[int, int], Fraction]
 """(demand row, supply row) -> how much of the one is paid from the other."""
 _DIGITS: Final = 53

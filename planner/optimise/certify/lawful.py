@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
+from planner.arrays import Floats
 from planner.problem.linking import Rows
 from planner.problem.problem import Problem
 
-Floats = NDArray[np.float64]
 _UNIT_ROUNDOFF: Final = 2.0**-53
 _CHUNK: Final = 50_000
 """Groups seen at a time: the margin needs the absolute uses, a copy of the matrix otherwise."""

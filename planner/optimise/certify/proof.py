@@ -15,16 +15,13 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
+from planner.arrays import Floats, Integers
 from planner.optimise.certify.lawful import lawful_prices
 from planner.optimise.market.equal import Equals, equals_of
 from planner.optimise.market.market import market_of
 from planner.optimise.market.settle import members_of
 from planner.problem.problem import Problem
-
-Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
 
 ROUNDING: Final = 2.0**-53
 """The largest relative error of one operation on floats."""

@@ -4,9 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-import numpy as np
-from numpy.typing import NDArray
-
+from planner.arrays import Integers
 from planner.optimise.certify.proof import Proof
 
 SAME: Final = 1e-12
@@ -19,7 +17,7 @@ BoundFrom = Literal["prices", "tree", "solver"]
 class Solution:
     """What `solve` found. With status `infeasible`, `chosen` is empty and the value is -inf."""
 
-    chosen: NDArray[np.int64]
+    chosen: Integers
     """(n_groups,) alternative chosen in each group, by the caller's numbering."""
     value: float
     bound: float

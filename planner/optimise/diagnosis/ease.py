@@ -13,8 +13,8 @@ from fractions import Fraction
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
+from planner.arrays import Integers
 from planner.optimise.certify.exact import slacks, violations
 from planner.optimise.diagnosis.hold import Oracle, lean, part_of
 from planner.optimise.diagnosis.least import CLOSE, Found, least_of
@@ -24,8 +24,6 @@ from planner.optimise.prove.core import integer_program
 from planner.problem.easing import Lever, Relief
 from planner.problem.linking import RowId
 from planner.problem.problem import Problem
-
-Integers = NDArray[np.int64]
 
 MOST_REPAIRS: Final = 40
 MOST_RATIOS: Final = 6

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
+from planner.arrays import Flags, Floats, Integers
 from planner.optimise.certify.certificate import exact_bound
 from planner.optimise.certify.exact import violations
 from planner.optimise.certify.lawful import lawful_prices
@@ -26,10 +26,6 @@ from planner.optimise.prove.core import integer_program
 from planner.optimise.prove.reduce import MOST_PAIRS, undominated
 from planner.optimise.search import Search
 from planner.problem.problem import Problem
-
-Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
-Flags = NDArray[np.bool_]
 
 SLIP: Final = 1e-9
 """Prices and shares of alternatives below this are the linear solver's noise."""

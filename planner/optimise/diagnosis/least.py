@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
+from planner.arrays import Flags, Floats, Integers
 from planner.optimise.diagnosis.hold import CORE, Oracle, cores, lean
 from planner.optimise.diagnosis.relax import relaxation
 from planner.optimise.market.market import market_of
@@ -17,10 +17,6 @@ from planner.optimise.solvers.program import Model, build_model
 from planner.optimise.solvers.whole import whole_rows
 from planner.problem.easing import Lever
 from planner.problem.problem import Problem
-
-Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
-Flags = NDArray[np.bool_]
 
 CLOSE: Final = 0.01
 """Nothing less than this part below the amount named may do, for it to count as the least."""

@@ -4,16 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csc_array, csr_array, diags_array, hstack, vstack
 
+from planner.arrays import Flags, Floats, Integers
 from planner.optimise.market.market import Market, market_of
 from planner.optimise.solvers.simplex import Program, presolved
 from planner.problem.problem import Problem
-
-Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
-Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,13 +10,10 @@ Margot 2010, section 2).
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from planner.arrays import Flags, Floats, Integers
 from planner.optimise.market.market import Market
 from planner.optimise.market.settle import members_of
-
-Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,9 +76,7 @@ def equals_of(market: Market, value: Floats) -> Equals:
     return Equals(of=of)
 
 
-def _same_as_next(
-    market: Market, value: Floats, order: Integers, form: Integers
-) -> NDArray[np.bool_]:
+def _same_as_next(market: Market, value: Floats, order: Integers, form: Integers) -> Flags:
     """(len(order) - 1,) whether each group equals the one after it in `order`."""
     one, other = order[:-1], order[1:]
     same = form[one] == form[other]

@@ -11,14 +11,11 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from planner.arrays import Flags, Floats, Integers
 from planner.problem.problem import Problem
 
-Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
-Flags = NDArray[np.bool_]
 MOST_GROUPS: Final = 8
 MOST_ENTRIES: Final = 2_000
 CITY: Final = 50

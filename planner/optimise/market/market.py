@@ -17,13 +17,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from planner.arrays import Floats, Integers
 from planner.optimise.market.local import LocalRows, local_rows
 from planner.problem.linking import Rows
 from planner.problem.problem import Problem
-
-Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
-Flags = NDArray[np.bool_]
 
 CHUNK: Final = 2_000_000
 """Alternatives whose uses are weighed at a time."""

@@ -7,14 +7,10 @@ no alternative it bars looks best.
 """
 
 import numpy as np
-from numpy.typing import NDArray
 
+from planner.arrays import Floats, Integers
 from planner.optimise.market.local import LocalRows
 from planner.optimise.market.market import Market
-
-Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
-Flags = NDArray[np.bool_]
 
 
 def settled(market: Market, value: Floats, prices: Floats) -> Floats:

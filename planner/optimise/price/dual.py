@@ -14,8 +14,8 @@ straight into one linear program. Whatever stops the search, the bound holds.
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
+from planner.arrays import Floats, Integers
 from planner.optimise.certify.lawful import lawful_prices
 from planner.optimise.certify.solution import relative_gap
 from planner.optimise.market.market import Market, View
@@ -27,9 +27,6 @@ from planner.optimise.price.region import Reach, step
 from planner.optimise.price.smooth import SHRINK, Smoother, Trail
 from planner.optimise.price.spread import softened, spread
 from planner.optimise.search import Search
-
-Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
 
 SMALL: Final = 8_000
 """Up to this many alternatives one linear program holds them all."""

@@ -11,17 +11,14 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csc_array, csr_array
 
+from planner.arrays import Floats, Integers
 from planner.optimise.certify.lawful import lawful_prices
 from planner.optimise.market.equal import forms_of
 from planner.optimise.market.market import Market, market_of
 from planner.optimise.price.linear import Range, solve_linear
 from planner.problem.problem import Problem
-
-Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
 
 COLUMNS: Final = 6_000
 """Alternatives of all kinds together, about."""

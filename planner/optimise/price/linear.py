@@ -17,14 +17,11 @@ so that x = 0 is a basis whose prices are the last ones, and a group of two need
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csc_array, csr_array
 
+from planner.arrays import Floats, Integers
 from planner.optimise.market.market import Market, total
 from planner.optimise.solvers.simplex import Program, Vertex, minimise
-
-Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,15 +1,13 @@
 """Parts of a market on which the smoothed path is followed: a sample, or what is within reach."""
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from planner.arrays import Floats
 from planner.optimise.market.market import Market, View
 from planner.optimise.market.settle import members_of
 from planner.optimise.price.region import leverage
 from planner.optimise.price.smooth import Part
-
-Floats = NDArray[np.float64]
 
 
 def sampled(market: Market, value: Floats, size: int, seed: int) -> Part:

@@ -13,17 +13,13 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
+from planner.arrays import Flags, Floats, Integers
 from planner.optimise.certify.lawful import lawful_prices
 from planner.optimise.market.market import Market, View
 from planner.optimise.market.settle import settled
 from planner.optimise.price.linear import Range, solve_linear
 from planner.problem.problem import Problem
-
-Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
-Flags = NDArray[np.bool_]
 
 MOST_COLUMNS: Final = 4_000
 ROOM: Final = 6.0

@@ -17,13 +17,10 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from planner.arrays import Floats, Integers
 from planner.optimise.market.market import Market
-
-Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
 
 NEAR: Final = 30.0
 """Alternatives this many mu below the best of their group have no weight left."""

@@ -12,12 +12,9 @@ Niederreiter 1974, section 2.3).
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
+from planner.arrays import Floats, Integers
 from planner.optimise.market.market import Market
-
-Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
 
 GOLDEN: Final = (5**0.5 - 1) / 2
 SHARP: Final = 40.0

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
+from planner.arrays import Flags, Floats, Integers
 from planner.optimise.certify.exact import Violation
 from planner.optimise.certify.solution import SAME
 from planner.optimise.prove.cuts import cover_cut
@@ -24,9 +24,6 @@ from planner.optimise.solvers.whole import Direction, whole_rows
 from planner.problem.linking import Rows
 from planner.problem.problem import Problem
 
-Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
-Flags = NDArray[np.bool_]
 MOST_CUTS: Final = 60
 MOST_POINTS: Final = 2.0**20
 """Values are scaled so that what is at stake is worth about this much to the solver: its

@@ -8,16 +8,14 @@ go or one of the latter come (Balas 1975, Wolsey 1975, for rows of one sign).
 from fractions import Fraction
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csc_array
 
+from planner.arrays import Flags, Floats, Integers
 from planner.optimise.certify.exact import Violation
 from planner.problem.linking import RowId, Rows
 
-Integers = NDArray[np.int64]
 
-
-def cover_cut(rows: Rows, violation: Violation, chosen: NDArray[np.bool_], name: str) -> Rows:
+def cover_cut(rows: Rows, violation: Violation, chosen: Flags, name: str) -> Rows:
     """One row that the violating choice breaks and every feasible choice keeps.
 
     chosen (n,) flags. The cover is made small first: the least items leave while the rest still
@@ -49,9 +47,7 @@ def cover_cut(rows: Rows, violation: Violation, chosen: NDArray[np.bool_], name:
     )
 
 
-def _falls_short(
-    rows: Rows, members: Integers, chosen: NDArray[np.bool_], use: NDArray[np.float64]
-) -> bool:
+def _falls_short(rows: Rows, members: Integers, chosen: Flags, use: Floats) -> bool:
     """Whether an equality is broken from below."""
     r = members[0]
     return bool(rows.sense[r] == "=" and use[chosen].sum() < rows.rhs[r])

@@ -10,14 +10,10 @@
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from planner.arrays import Flags, Floats, Integers
 from planner.optimise.market.market import Market, View
-
-Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
-Flags = NDArray[np.bool_]
 
 MARGIN: Final = 1e-12
 """Relative margin for rounding in a loss; a loss is a difference of few sums."""

@@ -13,16 +13,13 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
+from planner.arrays import Floats, Integers
 from planner.optimise.certify.lawful import lawful_prices
 from planner.optimise.certify.proof import Node, Parts, Proof, Split
 from planner.optimise.market.equal import equals_of
 from planner.optimise.search import Search
 from planner.optimise.solvers.elastic import elastic, penalties_of
-
-Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
 
 PENALTY: Final = 1e3
 """What breaking a row costs, as a multiple of its price: enough that parts in which nothing keeps

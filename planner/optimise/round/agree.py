@@ -9,12 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from planner.arrays import Flags, Floats, Integers
 from planner.optimise.market.market import Market, View
 from planner.optimise.market.settle import members_of
-
-Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
-Flags = NDArray[np.bool_]
 
 
 def agree(market: Market, view: View, chosen: Integers) -> None:

@@ -12,16 +12,13 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from planner.arrays import Floats, Integers
 from planner.optimise.market.market import Market, View
 from planner.optimise.round.agree import agree
 from planner.optimise.solvers.elastic import elastic, penalties_of
 from planner.optimise.solvers.warm import Warm
-
-Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
 
 PENALTY: Final = 10.0
 """What breaking a row costs, as a multiple of its price."""

@@ -13,16 +13,13 @@ from fractions import Fraction
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
+from planner.arrays import Floats, Integers
 from planner.optimise.certify.exact import Violation
 from planner.optimise.market.market import Market, View
 from planner.optimise.round.mend import Pots, pots_of
 from planner.optimise.round.pairs import Pairs
 from planner.optimise.search import Search
-
-Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
 
 DEARER: Final = (4.0, 30.0, 300.0, 3e3, 3e4, 3e6)
 """What an excess costs, as a multiple of its price; more, until none is left."""

@@ -15,15 +15,13 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csr_array, vstack
 from scipy.sparse.csgraph import connected_components
 
+from planner.arrays import Floats, Integers
 from planner.optimise.certify.exact import Violation
 from planner.optimise.market.market import Market, View
 
-Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
 MOST_EXCHANGES: Final = 300
 SAME_PRICE: Final = 0.03
 HEALING: Final = 10

@@ -15,13 +15,10 @@ from collections.abc import Callable
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
+from planner.arrays import Floats, Integers
 from planner.optimise.market.market import Market
 from planner.optimise.round.mend import Pots
-
-Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
 
 BLOCK: Final = 32
 """Exchanges judged at once against all others: their table fits a processor's cache."""

@@ -3,8 +3,8 @@
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
+from planner.arrays import Floats, Integers
 from planner.optimise.certify.exact import Violation
 from planner.optimise.market.market import Market, View
 from planner.optimise.market.settle import members_of
@@ -17,9 +17,6 @@ from planner.optimise.round.mend import Mender, pots_of
 from planner.optimise.round.rounder import CAREFUL, QUICK, Rounder
 from planner.optimise.search import Search
 from planner.optimise.solvers.highs import highs_runs
-
-Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
 
 SHRINKS: Final = (0.45, 0.6, 0.35, 0.5, 0.25)
 """How much smaller than the last works split those of the next program are; tried in turn."""

@@ -14,16 +14,12 @@ from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
+from planner.arrays import Flags, Floats, Integers
 from planner.optimise.market.market import Market, View
 from planner.optimise.price.linear import Range, solve_linear
 from planner.optimise.price.region import nearest
 from planner.optimise.round.agree import agree
-
-Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
-Flags = NDArray[np.bool_]
 
 MOST_LEVELS: Final = 12
 PENALTY: Final = 3.0

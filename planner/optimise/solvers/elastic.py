@@ -10,14 +10,11 @@ add to the given prices are prices again, near the given ones at first.
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csc_array, csr_array, diags_array, hstack, vstack
 
+from planner.arrays import Floats, Integers
 from planner.optimise.market.market import Market
 from planner.optimise.solvers.warm import Warm
-
-Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

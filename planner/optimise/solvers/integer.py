@@ -11,9 +11,9 @@ from typing import Any, Final
 
 import numpy as np
 import pulp
-from numpy.typing import NDArray
 from pulp.apis.coin_api import pulp_cbc_path
 
+from planner.arrays import Floats, Integers
 from planner.errors import Fault, SolverError
 from planner.optimise.solvers.highs import highs_name, highs_runs, new_highs
 from planner.optimise.solvers.program import Model
@@ -26,7 +26,7 @@ _FEASIBLE_POINT: Final = 2
 class Answer:
     """What the solver says; `x` is None where it found nothing."""
 
-    x: NDArray[np.float64] | None
+    x: Floats | None
     bound: float
     """The solver's own upper bound on the objective, in the model's scale."""
     infeasible: bool
@@ -154,7 +154,7 @@ def run(
     model: Model,
     effort: Effort | None = None,
     *,
-    start: NDArray[np.int64] | None = None,
+    start: Integers | None = None,
     use_cbc: bool = False,
 ) -> Answer:
     """Solves the model; start: numbers of the alternatives of a known plan, to begin from."""
@@ -185,7 +185,7 @@ def _feasible_point(model: Model, with_highs: bool) -> bool:
     return bool(model.lp.solverModel.getInfo().primal_solution_status == _FEASIBLE_POINT)
 
 
-def _bound(model: Model, x: NDArray[np.float64] | None, with_highs: bool, finished: bool) -> float:
+def _bound(model: Model, x: Floats | None, with_highs: bool, finished: bool) -> float:
     if with_highs and model.lp.isMIP():
         return -float(model.lp.solverModel.getInfo().mip_dual_bound)
     if finished and x is not None:

@@ -5,15 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import pulp
-from numpy.typing import NDArray
 
 from planner.problem.linking import Rows
 from planner.problem.problem import Problem
 from planner.problem.rows.c01_one import one_of_each
 
-Integers = NDArray[np.int64]
 _SENSE = {
     "<=": pulp.LpConstraintLE,
     "=": pulp.LpConstraintEQ,

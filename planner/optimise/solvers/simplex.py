@@ -11,14 +11,11 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.optimize import linprog
 from scipy.sparse import csc_array, csr_array
 
+from planner.arrays import Floats
 from planner.optimise.solvers.highs import highs_runs, new_highs
-
-Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
 
 _BY_COLUMN: Final = 1
 _MINIMISE: Final = 1

@@ -8,13 +8,10 @@ runs.
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csc_array
 
+from planner.arrays import Floats, Integers
 from planner.optimise.solvers.highs import new_highs
-
-Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
 
 
 class Warm:

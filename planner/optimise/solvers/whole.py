@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import coo_array, csc_array
 from scipy.sparse.csgraph import connected_components
 
+from planner.arrays import Flags, Floats, Integers
 from planner.problem.linking import Rows
 
 LARGEST_KEPT: Final = 10_000_000
@@ -22,8 +22,6 @@ LARGEST_KEPT: Final = 10_000_000
 LARGEST_SCALED: Final = 1_000_000
 """Other rows are scaled to this size before rounding."""
 Direction = Literal["outward", "inward"]
-Floats = NDArray[np.float64]
-Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +35,7 @@ class WholeRows:
     """Whether no row had to be rounded."""
 
 
-def _components(rows: Rows) -> NDArray[np.int64]:
+def _components(rows: Rows) -> Integers:
     """(n_rows,) number of the component that money flows connect each row to."""
     size = len(rows)
     links = coo_array((np.ones(len(rows.arcs)), tuple(rows.arcs.T)), shape=(size, size))

@@ -9,8 +9,8 @@ from dataclasses import replace
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
+from planner.arrays import Floats
 from planner.errors import Fault, InfeasiblePlanError, SolverError
 from planner.optimise import Solution, solve
 from planner.optimise.diagnosis import clashes
@@ -19,8 +19,6 @@ from planner.plan.prepare import Prepared
 from planner.problem.linking import Rows
 from planner.problem.problem import Problem
 from planner.scenario.files.loading import Loaded
-
-Floats = NDArray[np.float64]
 
 SECONDS: Final = 10.0
 """For each of the two questions; the diagnosis has its own."""

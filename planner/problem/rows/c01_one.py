@@ -3,15 +3,15 @@
 from itertools import repeat
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csc_array
 
+from planner.arrays import Integers
 from planner.problem.case import Case
 from planner.problem.linking import RowId, Rows, Rule
 from planner.problem.rows.entry import Entry
 
 
-def one_of_each(group: NDArray[np.int64], names: tuple[str, ...]) -> Rows:
+def one_of_each(group: Integers, names: tuple[str, ...]) -> Rows:
     """The rows of C1 for alternatives with group numbers `group`, (n,)."""
     n = len(group)
     matrix = csc_array((np.ones(n), (group, np.arange(n))), shape=(len(names), n))

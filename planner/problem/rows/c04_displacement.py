@@ -3,9 +3,9 @@
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from planner.alternatives.table import NOTHING
+from planner.arrays import Integers
 from planner.problem.case import Case
 from planner.problem.linking import RowId, Rows, Rule
 from planner.problem.rows.entry import Entry
@@ -30,8 +30,8 @@ def c4_displacement(case: Case) -> Rows:
             takers.setdefault(site, []).append(case.index(project))
     starts = table.starts()
     ids: list[RowId] = []
-    columns: list[NDArray[np.int64]] = []
-    coefficients: list[NDArray[np.int64]] = []
+    columns: list[Integers] = []
+    coefficients: list[Integers] = []
     for site, rivals in takers.items():
         plot = _of_groups(starts, [case.index(site)])
         cleared = plot[table.make_way[plot]]
@@ -47,7 +47,7 @@ def c4_displacement(case: Case) -> Rows:
     return Rows.of_few(ids, columns, coefficients, "=", np.zeros(len(ids)), n=len(table))
 
 
-def _of_groups(starts: NDArray[np.int64], groups: list[int]) -> NDArray[np.int64]:
+def _of_groups(starts: Integers, groups: list[int]) -> Integers:
     """The alternatives of some groups, in order."""
     return np.concatenate([np.arange(starts[g], starts[g + 1]) for g in groups])
 

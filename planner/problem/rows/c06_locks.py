@@ -3,16 +3,15 @@
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from planner.alternatives.table import CODES
+from planner.arrays import Flags
 from planner.errors import Fault
 from planner.problem.case import Case
 from planner.problem.linking import RowId, Rows, Rule
 from planner.problem.rows.entry import Clash, Entry
 from planner.scenario.scenario import Lock
 
-Flags = NDArray[np.bool_]
 MUST: Final = "must"
 NEVER: Final = "never"
 

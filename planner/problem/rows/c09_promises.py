@@ -1,16 +1,14 @@
 """C9: works that were promised."""
 
 import numpy as np
-from numpy.typing import NDArray
 
 from planner.alternatives.table import CODES, NOTHING
+from planner.arrays import Flags
 from planner.errors import Fault
 from planner.problem.case import Case
 from planner.problem.linking import RowId, Rows, Rule
 from planner.problem.rows.entry import Clash, Entry
 from planner.scenario.scenario import Promise
-
-Flags = NDArray[np.bool_]
 
 
 def c9_promises(case: Case) -> Rows:

@@ -4,19 +4,16 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 import numpy as np
-from numpy.typing import NDArray
 
 from planner.alternatives.attributes import attributes_of
 from planner.alternatives.gains import reach_of
+from planner.arrays import Flags, Floats
 from planner.errors import Fault
 from planner.problem.case import Case
 from planner.problem.easing import Lever
 from planner.problem.linking import RowId, Rows, Rule, Sense
 from planner.problem.rows.entry import Clash, Entry
 from planner.scenario.scenario import PeopleBack
-
-Flags = NDArray[np.bool_]
-Floats = NDArray[np.float64]
 
 
 def c10_targets(case: Case) -> Rows:

@@ -2,11 +2,11 @@
 
 from typing import Final
 
+from planner.domain import BUILD
 from planner.errors import Fault
 from planner.scenario.checks.rules import named
 from planner.scenario.checks.times import horizon_years, spending_years
 from planner.scenario.tree import Tree
-from planner.works import BUILD
 
 _PROMISES: Final = ("rules", "promises")
 _PEOPLE: Final = ("rules", "targets", "people_back")

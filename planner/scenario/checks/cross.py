@@ -6,13 +6,13 @@ The checks read the plain tree, not the model, so that they run, and report, bes
 from collections.abc import Mapping
 
 from planner.criteria import BUILT_IN_ATTRIBUTES, COST
+from planner.domain import BUILD, GRADES, HERITAGE_STATUSES, WORKS
 from planner.errors import Fault
 from planner.inventory import PROJECT_KINDS, USES, Inventory
 from planner.scenario.checks.commitments import commitment_faults
 from planner.scenario.checks.rules import rule_faults
 from planner.scenario.checks.times import crew_faults, duration_faults, fund_year_faults
 from planner.scenario.tree import Tree, as_number
-from planner.works import BUILD, GRADES, HERITAGE_STATUSES, WORKS
 
 _BY_GRADE = ("share", "unusable", "hazard", "impaired", "decay")
 _FINEST_EXPONENT = -8

@@ -8,10 +8,10 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
 from planner.criteria import COST
+from planner.domain import BUILD
 from planner.errors import Fault
 from planner.inventory import Inventory
 from planner.scenario.tree import Tree
-from planner.works import BUILD
 
 _DECIDED: Final = ("must", "never", "promises")
 _SITE_RULES: Final = ("status_lifted", "recreation")

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from itertools import count
 from typing import Final
 
+from planner.domain import Names
 from planner.errors import Fault, InputError
-from planner.works import Names
 
 LONGEST_TITLE: Final = 120
 LONGEST_NAME: Final = 60

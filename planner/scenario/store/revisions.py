@@ -13,11 +13,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
+from planner.domain import Names
 from planner.errors import Fault, InputError
 from planner.reading import read_bytes, scan_yaml, write_atomic
 from planner.reading.atomic import sync_directory
 from planner.reading.yamls import SIZE_LIMIT
-from planner.works import Names
 
 KEPT: Final = 20
 FOLDER: Final = ".revisions"

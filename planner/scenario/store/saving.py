@@ -4,12 +4,12 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from planner.domain import Names
 from planner.errors import ConflictError, Fault, InputError
 from planner.reading import write_atomic, write_yaml_text
 from planner.scenario.files.chain import read_chain
 from planner.scenario.files.loading import Loaded, assemble
 from planner.scenario.settings import differences
-from planner.works import Names
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,59}", re.ASCII)
 _RESERVED = frozenset(

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from planner.domain import Names
 from planner.errors import ConflictError, Fault, InputError
 from planner.reading import read_bytes, scan_yaml, write_atomic, write_yaml_text
 from planner.reading.atomic import sync_directory
@@ -37,7 +38,6 @@ from planner.scenario.store.revisions import (
     revisions,
 )
 from planner.scenario.tree import merged
-from planner.works import Names
 
 _ABANDONED: Final = 3600.0
 """Seconds after which a half-written file is one that its writer left behind."""
@@ -69,11 +69,6 @@ def save_new(loaded: Loaded, title: Names) -> Path:
     if chain.sha256() != loaded.filed_sha256:
         raise _changed(loaded.path)
     return _add(chain, title, changes)
-
-
-def duplicate(path: Path, title: Names) -> Path:
-    """Copy a scenario as its file stands, under another title; returns the path of the copy."""
-    return _add(read_chain(path), title, {})
 
 
 def save_over(loaded: Loaded, revision: str, title: Names | None = None) -> None:
@@ -151,11 +146,6 @@ def extended_by(path: Path) -> tuple[str, ...]:
     beside = (other for other in path.parent.glob(f"*{SUFFIX}") if not other.name.startswith("."))
     others = sorted(other for other in beside if other != path)
     return tuple(other.name for other in others if _extends(other) == path.name)
-
-
-def is_base(path: Path) -> bool:
-    """Whether a scenario extends nothing, so that its own figures are what others are measured by."""
-    return not _extends(path)
 
 
 @contextmanager

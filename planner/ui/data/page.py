@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from planner.domain import GRADES, HERITAGE_STATUSES, Basis, Names
 from planner.errors import PlannerError
 from planner.insight.method import known
 from planner.insight.words import choice, works_name
@@ -15,7 +16,6 @@ from planner.ui.look.refusing import show_faults
 from planner.ui.look.widgets import show
 from planner.ui.session import answering, state
 from planner.ui.session.failing import told
-from planner.works import GRADES, HERITAGE_STATUSES, Basis, Names
 
 TABS = ("data", "criteria", "works", "method", "words", "changes")
 CHANGES = 4

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
+from planner.domain import Names
 from planner.errors import Fault, InputError, PlannerError
 from planner.exchange.opening import came_by_link
 from planner.scenario.store import store
@@ -20,7 +21,6 @@ from planner.ui.look.widgets import show
 from planner.ui.look.words import plain
 from planner.ui.session import state
 from planner.ui.session.answering import Good
-from planner.works import Names
 
 MOST_LISTED: Final = 20
 Act = Callable[[], str]

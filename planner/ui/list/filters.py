@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final, cast
 
-import numpy as np
 import streamlit as st
-from numpy.typing import NDArray
 
+from planner.arrays import Flags
 from planner.insight.finding import Wanted, find
 from planner.insight.options import Options, options
 from planner.plan import Plan
@@ -17,7 +16,6 @@ from planner.ui.look.widgets import show
 from planner.ui.look.words import plain
 from planner.ui.session.failing import heard
 
-Flags = NDArray[np.bool_]
 SETS: Final = ("districts", "uses", "statuses", "works")
 """Filters in the order of their panel; names of the fields of `Wanted` and of `Options`."""
 Choices = Mapping[str, tuple[str, tuple[str, ...]]]

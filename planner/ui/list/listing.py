@@ -7,18 +7,16 @@ from typing import Any, Final, cast
 
 import numpy as np
 import streamlit as st
-from numpy.typing import NDArray
 
+from planner.arrays import Flags, Integers
 from planner.insight.changes import Changes
 from planner.plan import GROUPS, Plan
-from planner.plan.plan import Group
+from planner.plan.columns import Group
 from planner.text import Language, text, whole
 from planner.ui.list.rows import Rows
 from planner.ui.look.component import Part, mount
 from planner.ui.look.seal import seal
 
-Flags = NDArray[np.bool_]
-Integers = NDArray[np.int64]
 FIRST: Final = 30
 """Rows of a group sent at first: each move of a weight sends and draws all of them anew."""
 PORTION: Final = 50

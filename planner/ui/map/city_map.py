@@ -12,9 +12,9 @@ from typing import Final
 
 import numpy as np
 import streamlit as st
-from numpy.typing import NDArray
 from streamlit.components.v2.types import ComponentRenderer
 
+from planner.arrays import Flags
 from planner.plan import Plan
 from planner.text import Language, text
 from planner.ui.look.palette import Theme
@@ -92,7 +92,7 @@ def city_map(
     *,
     entered: Collection[str] = (),
     selected: str | None = None,
-    shown: NDArray[np.bool_] | None = None,
+    shown: Flags | None = None,
     colouring: Colouring = "works",
     language: Language,
     theme: Theme,

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
+from planner.arrays import Flags, Integers
 from planner.insight.changes import places_in
 from planner.plan import GROUPS, Plan
 from planner.text import Language, text
@@ -17,8 +17,6 @@ from planner.ui.look.seal import seal
 from planner.ui.map.ground import GRID, NO_WORKS, City
 
 Colouring = Literal["works", "damage"]
-Integers = NDArray[np.int64]
-Flags = NDArray[np.bool_]
 
 GROUP_SHIFT: Final = 4
 ENTERED: Final = 0x40
@@ -113,7 +111,7 @@ def decisions(
     return drawn(plan, entered, shown).sealed(name, told)
 
 
-def kinds_of_difference(first: Plan, second: Plan) -> NDArray[np.int64]:
+def kinds_of_difference(first: Plan, second: Plan) -> Integers:
     """(n,) BOTH, FIRST, SECOND or NEITHER of every row of the first plan's list."""
     listing, other = first.listing, second.listing
     planned = GROUPS.index("planned")

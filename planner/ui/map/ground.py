@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.alternatives import CODES
+from planner.arrays import Floats
 from planner.insight.words import choice, works_name
 from planner.inventory import Districts, Inventory, Quality
 from planner.plan import GROUPS, Plan
@@ -22,7 +23,6 @@ from planner.text import Language, name_of, text
 from planner.ui.look import palette
 from planner.ui.look.palette import DAMAGE, DAMAGE_OF_GRADE, WORKS, Ink, Mark
 
-Floats = NDArray[np.float64]
 Bytes = NDArray[np.uint8]
 
 GRID: Final = 65_535

@@ -4,11 +4,11 @@ from typing import Final, get_args
 
 import streamlit as st
 
+from planner.arrays import Flags
 from planner.insight.changes import Changes
 from planner.plan import Plan
 from planner.text import Language, text
 from planner.ui.card.card import card
-from planner.ui.list.listing import Flags
 from planner.ui.look.widgets import show, title
 from planner.ui.map.city_map import city_map, picked
 from planner.ui.map.drawn import Colouring

@@ -5,8 +5,8 @@ from typing import Final, Literal, get_args
 
 import numpy as np
 import streamlit as st
-from numpy.typing import NDArray
 
+from planner.arrays import Flags, Integers
 from planner.insight.words import course, step_years, works_name
 from planner.plan import Entry, Plan, Step
 from planner.text import Language, million, name_of, text, whole
@@ -15,8 +15,6 @@ from planner.ui.look.markup import Child, Markup, div, join, span, table, tag
 from planner.ui.look.palette import works_mark
 from planner.ui.look.widgets import show
 
-Flags = NDArray[np.bool_]
-Integers = NDArray[np.int64]
 Order = Literal["importance", "rank"]
 ORDERS: Final = get_args(Order)
 FIRST: Final = 14

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from planner.arrays import Flags
 from planner.desk.looking import one_look
 from planner.desk.searching import rest
 from planner.desk.solving import THOROUGH_GAP
@@ -13,7 +14,7 @@ from planner.text import Language, name_of, text
 from planner.ui.controls import budget, controls
 from planner.ui.keep import exporting, saving, sharing
 from planner.ui.list.filters import filters
-from planner.ui.list.listing import Flags, listing
+from planner.ui.list.listing import listing
 from planner.ui.look.markup import div
 from planner.ui.look.refusing import show_faults
 from planner.ui.look.seal import seal

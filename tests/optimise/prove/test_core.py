@@ -7,8 +7,8 @@ from itertools import pairwise, product
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
+from planner.arrays import Flags
 from planner.optimise.certify.exact import violations
 from planner.optimise.market.market import market_of
 from planner.optimise.prove import core
@@ -24,7 +24,6 @@ from tests.optimise.prove.test_reduce import only
 
 SEEDS = range(60)
 GROUPS = 16
-Flags = NDArray[np.bool_]
 
 
 def searched(problem: Problem, seconds: float = 20.0) -> Search:

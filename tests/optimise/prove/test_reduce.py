@@ -6,8 +6,8 @@ from itertools import pairwise, product
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
+from planner.arrays import Flags
 from planner.optimise.certify.certificate import exact_bound
 from planner.optimise.certify.lawful import lawful_prices
 from planner.optimise.market.market import market_of
@@ -18,7 +18,6 @@ from tests.optimise.market.test_market import padded, some_prices
 from tests.optimise.oracle import Instance
 
 SEEDS = range(120)
-Flags = NDArray[np.bool_]
 
 
 def only(instance: Instance, keep: Flags) -> Instance:

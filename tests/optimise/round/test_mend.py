@@ -5,8 +5,8 @@ from functools import cache
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
+from planner.arrays import Floats, Integers
 from planner.optimise import Solution, solve
 from planner.optimise.certify.exact import violations
 from planner.optimise.market.market import Market, View, market_of
@@ -17,9 +17,6 @@ from planner.optimise.round.plans import _mend, _near, _polish
 from planner.optimise.search import Search
 from planner.problem import Problem
 from tests.benchmarks.instances import city
-
-Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
 
 
 @cache

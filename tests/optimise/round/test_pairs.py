@@ -5,8 +5,8 @@ import time
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
+from planner.arrays import Floats, Integers
 from planner.optimise.certify.exact import violations
 from planner.optimise.market.market import Market, market_of
 from planner.optimise.round.fit import AGAIN, Fitter, level_cuts
@@ -15,9 +15,6 @@ from planner.optimise.round.pairs import Pairs
 from planner.problem import Problem, Rows
 from planner.problem.linking import RowId
 from tests.optimise.round.test_mend import begun, knapsack, priced, solved, town
-
-Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
 
 
 def forever() -> float:

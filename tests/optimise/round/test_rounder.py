@@ -5,8 +5,8 @@ from functools import cache
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
+from planner.arrays import Integers
 from planner.optimise.market.market import Market, View, market_of
 from planner.optimise.market.settle import settled
 from planner.optimise.price.dual import Pricer, spread_of, usual_prices
@@ -19,8 +19,6 @@ from planner.problem import Problem
 from tests.benchmarks.instances import city
 from tests.optimise.market.test_market import some_prices
 from tests.optimise.market.test_settle import Town
-
-Integers = NDArray[np.int64]
 
 
 @cache

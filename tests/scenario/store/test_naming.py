@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from planner.domain import Names
 from planner.errors import InputError
 from planner.scenario.store.naming import LONGEST_NAME, RESERVED, free_name, slug, title_of
-from planner.works import Names
 from tests.scenario.storing import keys
 
 

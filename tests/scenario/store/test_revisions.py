@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from planner.domain import Names
 from planner.errors import ConflictError, InputError
 from planner.scenario import list_scenarios, load_scenario
 from planner.scenario.store import store
 from planner.scenario.store.revisions import KEPT, folder_of, revisions
-from planner.works import Names
 from tests.scenario.storing import TITLE, keys, weighted
 
 

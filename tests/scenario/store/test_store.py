@@ -11,7 +11,7 @@ from planner.scenario import Forced, Loaded, list_scenarios, load_scenario, with
 from planner.scenario.store import store
 from planner.scenario.store.naming import title_of
 from planner.scenario.store.revisions import revisions
-from tests.scenario.storing import OTHER, TITLE, green_of, keys, visible, weighted
+from tests.scenario.storing import TITLE, green_of, keys, visible, weighted
 
 
 def test_only_a_title_is_typed_and_the_file_is_named_after_it(people: Path) -> None:
@@ -25,14 +25,6 @@ def test_only_a_title_is_typed_and_the_file_is_named_after_it(people: Path) -> N
 def test_the_same_title_twice_makes_two_files(people: Path) -> None:
     names = {store.save_new(weighted(people, n), TITLE).name for n in (1, 2, 3)}
     assert names == {"my-plan.yaml", "my-plan-2.yaml", "my-plan-3.yaml"}
-
-
-def test_a_copy_does_not_change_with_its_original(people: Path) -> None:
-    first = store.save_new(weighted(people, 7), TITLE)
-    copy = store.duplicate(first, OTHER)
-    opened = weighted(first, 99)
-    store.save_over(opened, opened.filed_sha256)
-    assert (green_of(first), green_of(copy)) == (99, 7)
 
 
 def test_a_saved_scenario_states_what_it_was_saved_from_and_what_differs(people: Path) -> None:

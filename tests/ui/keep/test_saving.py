@@ -4,13 +4,13 @@ from html import unescape
 
 import pytest
 
+from planner.domain import Names
 from planner.errors import ConflictError, InputError
 from planner.scenario import load_scenario
 from planner.scenario.store import store
 from planner.scenario.store.revisions import revisions
 from planner.text import LANGUAGES, text
 from planner.ui.keep import saving
-from planner.works import Names
 from tests.ui.pages import balanced, fill, html_of, unfold, words_of
 
 HOSTILE = "![x](http://evil/x.png) <img src=x onerror=alert(1)> **b** :red[a] $x$ =1+1"

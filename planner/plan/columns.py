@@ -1,0 +1,97 @@
+"""The ranked list as columns, for work on all of it at once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, Literal, get_args
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planner.arrays import Codes, Flags, Floats, Integers
+
+Group = Literal["planned", "next", "deferred", "unplannable"]
+GROUPS: Final[tuple[Group, ...]] = get_args(Group)
+Kind = Literal["site", "project"]
+Beforehand = Literal["", "promise", "must", "never"]
+"""What decides about a site or project before the plan is made."""
+BEFOREHAND: Final[tuple[Beforehand, ...]] = get_args(Beforehand)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Listing:
+    """The ranked list as columns: n sites and projects in list order, for work on all at once.
+
+    Arrays are read-only. Of what is in the plan the works are those chosen; for next and deferred
+    they are the course closest to entering; what cannot be planned has none.
+    """
+
+    ids: tuple[str, ...]
+    place: Mapping[str, int]
+    """Id -> 0-based place."""
+    group: Codes
+    """(n,) code by GROUPS, ascending."""
+    kind: Flags
+    """(n,) whether it is a project."""
+    inventory: Integers
+    """(n,) row in the table of the sites, or in that of the projects."""
+    chosen: Integers
+    """(n,) alternative chosen in the plan."""
+    shown: Integers
+    """(n,) alternative that the other columns describe."""
+    margin: Floats
+    importance: Floats
+    """(n,) points of the plan's score: the sum of `points`."""
+    columns: tuple[str, ...]
+    """Criteria of the c columns of `points`; `cost` last when it has a weight."""
+    points: Floats
+    """(n, c)."""
+    natural: Floats
+    """(n, n_criteria) gain in the criterion's own unit, in the order of the scenario's criteria."""
+    cost: Integers
+    """(n,) likely cost in minor units, and the range of the estimate."""
+    cost_low: Integers
+    cost_high: Integers
+    years: tuple[int, ...]
+    """Calendar years of the columns of `money`."""
+    money: Integers
+    """(n, n_years) minor units that fall due."""
+    steps: NDArray[np.int16]
+    """(n, 2) codes (planner.alternatives.CODES) of the first and of the following works; -1 none."""
+    step_start: Integers
+    """(n, 2) first calendar year of each; 0 none."""
+    step_years: Integers
+    """(n, 2) how long each takes; 0 none."""
+    taker: Integers
+    """(n,) row of the project that the plot is cleared for; -1 for all others."""
+    forced: Codes
+    """(n,) code by BEFOREHAND: what decides beforehand."""
+
+    def __post_init__(self) -> None:
+        for name in self.__slots__:
+            column = getattr(self, name)
+            if isinstance(column, np.ndarray):
+                column.setflags(write=False)
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    @property
+    def works(self) -> NDArray[np.int16]:
+        """(n,) code of the last works, -1 none."""
+        return np.where(self.steps[:, 1] >= 0, self.steps[:, 1], self.steps[:, 0])
+
+    @property
+    def start(self) -> Integers:
+        """(n,) first calendar year of the works, 0 none."""
+        return self.step_start[:, 0]
+
+    @property
+    def position(self) -> Integers:
+        """(n,) row of each one where all sites stand first, then all projects."""
+        n_sites = np.count_nonzero(~self.kind)
+        return np.where(self.kind, self.inventory + n_sites, self.inventory)
+
+    def places(self, group: Group) -> slice:
+        """Where a group stands in the list."""
+        code = GROUPS.index(group)
+        return slice(*np.searchsorted(self.group, [code, code + 1]).tolist())
