@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from planner.desk.solving import Budget, Settings, budget_of, exact_shares, scenario_of
+from planner.desk.solving import Variant, budget_of, exact_shares, scenario_of
 from planner.desk.weights import Exact, shown
 from planner.scenario import Forced
+from planner.scenario.settings import Budget, Settings
 
 
 @dataclass(frozen=True, kw_only=True)  # without slots: what follows from it is kept beside it
@@ -40,13 +41,23 @@ class Desk:
 
     @cached_property
     def settings(self) -> Settings:
-        """What to solve; an untouched scenario is solved from its file as it stands."""
+        """What is changed of the file."""
         return Settings(
-            path=self.path,
             shares=tuple(self.shares.items()) if self.reweighted else None,
-            budget=None if self.budget == self.file_budget else self.budget,
+            budget=changed_money(self.file_budget, self.budget),
             forced=self.forced,
         )
+
+    @cached_property
+    def variant(self) -> Variant:
+        """What to solve; an untouched scenario is solved from its file as it stands."""
+        return Variant(path=self.path, settings=self.settings)
+
+
+def changed_money(filed: Budget, budget: Budget) -> Budget:
+    """The funds whose money differs from the file's."""
+    before = dict(filed)
+    return tuple((fund, years) for fund, years in budget if before.get(fund) != years)
 
 
 def fresh(path: Path) -> Desk:

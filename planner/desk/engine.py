@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from planner.desk.solving import Settings, Stamp, loaded_of, stamp
+from planner.desk.solving import Stamp, Variant, loaded_of, stamp
 from planner.errors import Fault, SolverError
 from planner.exchange.proven import keep_proven, proven
 from planner.optimise import Solution, check
@@ -13,7 +13,7 @@ from planner.scenario import Loaded
 
 
 def answer(
-    settings: Settings,
+    variant: Variant,
     made: Stamp,
     gap: float,
     seconds: float,
@@ -35,9 +35,9 @@ def answer(
     def progress(phase: str, bound: float, value: float, gap: float) -> None:
         told((phase, bound, value, gap))
 
-    loaded = loaded_of(settings)
-    if stamp(Path(settings.path)) != made:
-        raise SolverError([Fault(key="files_changed", file=Path(settings.path).name)])
+    loaded = loaded_of(variant)
+    if stamp(Path(variant.path)) != made:
+        raise SolverError([Fault(key="files_changed", file=Path(variant.path).name)])
     if start is not None:
         start = replace(start, chosen=start.chosen[:0])
     else:

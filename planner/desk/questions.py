@@ -5,7 +5,7 @@ The server never calls this: `planner.ui.session.asking` has it done by the pool
 
 from pathlib import Path
 
-from planner.desk.solving import Settings, Stamp, loaded_of, stamp
+from planner.desk.solving import Stamp, Variant, loaded_of, stamp
 from planner.errors import Fault, SolverError
 from planner.insight.contest import Contest, Terms, contest, terms
 from planner.insight.displace import Swap, displacement
@@ -15,17 +15,17 @@ from planner.optimise import Solution
 from planner.scenario import Loaded, Way
 
 
-def _loaded(settings: Settings, made: Stamp) -> Loaded:
+def _loaded(variant: Variant, made: Stamp) -> Loaded:
     """The scenario as the files stood at `made`. Raises InputError, and SolverError where the
     files are other ones by now."""
-    loaded = loaded_of(settings)
-    if stamp(Path(settings.path)) != made:
-        raise SolverError([Fault(key="files_changed", file=Path(settings.path).name)])
+    loaded = loaded_of(variant)
+    if stamp(Path(variant.path)) != made:
+        raise SolverError([Fault(key="files_changed", file=Path(variant.path).name)])
     return loaded
 
 
 def swap(
-    settings: Settings,
+    variant: Variant,
     made: Stamp,
     start: Solution,
     subject: str,
@@ -35,11 +35,11 @@ def swap(
     unwanted: Unwanted,
 ) -> Swap:
     """See `displacement`."""
-    return displacement(_loaded(settings, made), start, subject, way, told, unwanted)
+    return displacement(_loaded(variant, made), start, subject, way, told, unwanted)
 
 
 def money(
-    settings: Settings,
+    variant: Variant,
     made: Stamp,
     start: Solution,
     subject: str,
@@ -48,11 +48,11 @@ def money(
     unwanted: Unwanted,
 ) -> Change:
     """See `money_change`."""
-    return money_change(_loaded(settings, made), start, subject, told, unwanted)
+    return money_change(_loaded(variant, made), start, subject, told, unwanted)
 
 
 def bands(
-    settings: Settings,
+    variant: Variant,
     made: Stamp,
     start: Solution,
     subject: str,
@@ -62,11 +62,11 @@ def bands(
     unwanted: Unwanted,
 ) -> Bands:
     """See `weight_bands`."""
-    return weight_bands(_loaded(settings, made), start, subject, criterion, told, unwanted)
+    return weight_bands(_loaded(variant, made), start, subject, criterion, told, unwanted)
 
 
 def sides(
-    settings: Settings,
+    variant: Variant,
     made: Stamp,
     start: Solution,
     project: str,
@@ -75,11 +75,11 @@ def sides(
     unwanted: Unwanted,
 ) -> Contest:
     """See `contest`."""
-    return contest(_loaded(settings, made), start, project, told, unwanted)
+    return contest(_loaded(variant, made), start, project, told, unwanted)
 
 
 def winning(
-    settings: Settings,
+    variant: Variant,
     made: Stamp,
     start: Solution,
     project: str,
@@ -88,4 +88,4 @@ def winning(
     unwanted: Unwanted,
 ) -> Terms:
     """See `terms`."""
-    return terms(_loaded(settings, made), start, project, told, unwanted)
+    return terms(_loaded(variant, made), start, project, told, unwanted)

@@ -28,7 +28,7 @@ from typing import Final, cast
 
 from planner.desk import engine, pool, solving
 from planner.desk.pool import Outcome, Task
-from planner.desk.solving import STAGES, Settings, Stage, Stamp
+from planner.desk.solving import STAGES, Stage, Stamp, Variant
 from planner.errors import InfeasiblePlanError, InputError, SolverError
 from planner.insight.standing import Standing
 from planner.keeping import Kept
@@ -48,7 +48,7 @@ QUIET: Final = 1.5
 LATELY: Final = 10.0
 """Seconds for which a session that moved something counts as at work."""
 DESK: Final = "desk"
-_solved: Final[Kept[tuple[Settings, Stamp, Stage], Outcome]] = Kept(256)
+_solved: Final[Kept[tuple[Variant, Stamp, Stage], Outcome]] = Kept(256)
 """Results that depend on settings and files alone."""
 
 
@@ -136,7 +136,7 @@ class Search:
 
 
 def begin(
-    settings: Settings,
+    variant: Variant,
     *,
     session: str,
     start: Solution | None = None,
@@ -152,22 +152,22 @@ def begin(
     makes way for quick searches.
     Raises InputError with every fault of the settings.
     """
-    path = Path(settings.path)
+    path = Path(variant.path)
     now, sites = solving.stamp(path), len(solving.scenario_of(path).inventory.sites)
     limits = solving.limits(stage, sites)
     others = [f"{lane} {other}" for other in STAGES if other != stage]
-    known = _known_of(settings, now, stage)
+    known = _known_of(variant, now, stage)
     if known is not None:
         for name in (*others, f"{lane} {stage}"):
             pool.drop(session, name)
         return Search(stage, limits.gap, None, known)
     begins = start if stage == "quick" else None
-    key = (settings, now, stage) if begins is None else None
+    key = (variant, now, stage) if begins is None else None
     task = pool.submit(
         session,
         f"{lane} {stage}",
         engine.answer,
-        settings,
+        variant,
         now,
         limits.gap,
         limits.seconds,
@@ -175,14 +175,14 @@ def begin(
         begins,
         urgent=stage == "quick",
         key=None if stage == "thorough" else key,
-        about=(settings.path, now, settings.budget, settings.forced),
+        about=(variant.path, now, variant.settings.budget, variant.settings.forced),
         after=rest() if stage == "settled" and not urgent else 0.0,
         patience=None if stage == "settled" else FORGOTTEN,
         anytime=stage == "quick",
     )
     if key is not None:
         task.then(partial(_keep, key, limits.gap))
-    loaded = _checked(settings, session, f"{lane} {stage}")
+    loaded = _checked(variant, session, f"{lane} {stage}")
     for name in others:
         pool.drop(session, name)
     if stage == "quick":
@@ -191,19 +191,19 @@ def begin(
     return Search(stage, limits.gap, task, Outcome())
 
 
-def _checked(settings: Settings, session: str, lane: str) -> Loaded:
+def _checked(variant: Variant, session: str, lane: str) -> Loaded:
     """The scenario with the settings, made while the worker begins; faulty ones end the search."""
     try:
-        return solving.loaded_of(settings)
+        return solving.loaded_of(variant)
     except InputError:
         pool.drop(session, lane)
         raise
 
 
-def solved(settings: Settings, *, session: str, lane: str, stage: Stage = "settled") -> Plan:
+def solved(variant: Variant, *, session: str, lane: str, stage: Stage = "settled") -> Plan:
     """The plan of some settings, waited for: for comparisons. Raises as `Search.solution` does."""
-    search = begin(settings, session=session, stage=stage, lane=lane, urgent=True)
-    return solving.plan_of(settings, search.solution())
+    search = begin(variant, session=session, stage=stage, lane=lane, urgent=True)
+    return solving.plan_of(variant, search.solution())
 
 
 def forget() -> None:
@@ -212,16 +212,16 @@ def forget() -> None:
     _moved.clear()
 
 
-def _known_of(settings: Settings, now: Stamp, stage: Stage) -> Outcome | None:
+def _known_of(variant: Variant, now: Stamp, stage: Stage) -> Outcome | None:
     """The most thorough answer known, if it is thorough enough."""
     for other in reversed(STAGES[STAGES.index(stage) :]):
-        found = _solved.find((settings, now, other))
+        found = _solved.find((variant, now, other))
         if found is not None:
             return found
     return None
 
 
-def _keep(key: tuple[Settings, Stamp, Stage], gap: float, outcome: Outcome) -> None:
+def _keep(key: tuple[Variant, Stamp, Stage], gap: float, outcome: Outcome) -> None:
     """Keeps what depends on nothing but settings and files: no search that was cut short."""
     if isinstance(outcome.error, InfeasiblePlanError) and not outcome.cut_short:
         _solved.put(key, outcome)

@@ -6,7 +6,6 @@ workers, so nothing here imports Streamlit. The search itself is `planner.desk.s
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 from hashlib import sha256
 from pathlib import Path
@@ -19,12 +18,13 @@ from planner.desk.weights import WHOLE, apportion, shown
 from planner.domain import Names
 from planner.errors import Fault, InputError
 from planner.keeping import Kept
-from planner.money import in_units, minor
+from planner.money import minor
 from planner.optimise import Solution
 from planner.plan import Plan
-from planner.scenario import Forced, Loaded, Scenario, load_scenario, with_settings
+from planner.scenario import Loaded, Scenario, load_scenario
 from planner.scenario.checks.schema import validate
 from planner.scenario.files.chain import read_chain
+from planner.scenario.settings import NOTHING_CHANGED, Budget, Settings, Shares, applied
 from planner.scenario.tree import merge
 
 Stage = Literal["quick", "settled", "thorough"]
@@ -48,28 +48,20 @@ LONGEST: Final = 120.0
 """Minor units in a million."""
 
 _READ: Final = frozenset({".yaml", ".csv", ".geojson"})
-Shares = tuple[tuple[str, int], ...]
-Budget = tuple[tuple[str, tuple[tuple[int, int], ...]], ...]
-"""Fund -> year -> minor units."""
 Stamp = tuple[tuple[str, int, int], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
-    """What a plan is made from: a scenario file, and what was changed on the page."""
+class Variant:
+    """What a plan is made from: a scenario file, and what was changed of it at the desk."""
 
     path: str
-    shares: Shares | None = None
-    """Whole percentages; none leaves the file's weights."""
-    budget: Budget | None = None
-    """None leaves the file's money."""
-    forced: tuple[Forced, ...] = ()
-    """Locks set and released on the page."""
+    settings: Settings = NOTHING_CHANGED
 
     @property
     def changed(self) -> bool:
-        """Whether the page departs from the file."""
-        return self.shares is not None or self.budget is not None or bool(self.forced)
+        """Whether the desk departs from the file."""
+        return self.settings.changed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,9 +82,9 @@ class Faulty:
 _PASSING: Final = frozenset({"unreadable", "file_missing", "not_a_file"})
 Read = TypeVar("Read")
 _loaded: Final[Kept[tuple[str, Stamp], Loaded | Faulty]] = Kept(16)
-_applied: Final[Kept[tuple[Settings, Stamp], Loaded]] = Kept(64)
+_applied: Final[Kept[tuple[Variant, Stamp], Loaded]] = Kept(64)
 _presets: Final[Kept[tuple[str, Stamp], Preset | Faulty]] = Kept(256)
-_plans: Final[Kept[tuple[Settings, Stamp, str], Plan]] = Kept(48)
+_plans: Final[Kept[tuple[Variant, Stamp, str], Plan]] = Kept(48)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,22 +103,6 @@ def limits(stage: Stage, sites: int = 0) -> Limits:
         "settled": Limits(SETTLED_GAP, LONGEST, SETTLED_WORK),
         "thorough": Limits(THOROUGH_GAP, THOROUGH_SECONDS),
     }[stage]
-
-
-def weights_of(settings: Settings) -> dict[str, Decimal] | None:
-    """Weights for `with_settings`."""
-    if settings.shares is None:
-        return None
-    return {criterion: Decimal(share) for criterion, share in settings.shares}
-
-
-def money_of(settings: Settings) -> dict[str, dict[int, Decimal]] | None:
-    """Amounts by fund and year for `with_settings`, in the scenario's money unit."""
-    if settings.budget is None:
-        return None
-    return {
-        fund: {year: in_units(minor) for year, minor in years} for fund, years in settings.budget
-    }
 
 
 def budget_of(loaded: Loaded) -> Budget:
@@ -169,17 +145,6 @@ def _stamp(folder: Path) -> Stamp:
                 continue  # gone, or a link to nothing: whoever reads it is told
             found.append((file.name, state.st_mtime_ns, state.st_size))
     return tuple(found)
-
-
-def _apply(settings: Settings, loaded: Loaded) -> Loaded:
-    if not settings.changed:
-        return loaded
-    return with_settings(
-        loaded,
-        weights=weights_of(settings),
-        budget=money_of(settings),
-        forced=settings.forced,
-    )
 
 
 def preset_of(path: Path) -> Preset | None:
@@ -232,19 +197,21 @@ def scenario_of(path: Path) -> Loaded:
     return found
 
 
-def loaded_of(settings: Settings) -> Loaded:
+def loaded_of(variant: Variant) -> Loaded:
     """The scenario with the page's settings. Raises InputError with every fault."""
-    path = Path(settings.path)
-    return _applied.get((settings, stamp(path)), lambda: _apply(settings, scenario_of(path)))
+    path = Path(variant.path)
+    return _applied.get(
+        (variant, stamp(path)), lambda: applied(scenario_of(path), variant.settings)
+    )
 
 
-def plan_of(settings: Settings, solution: Solution) -> Plan:
+def plan_of(variant: Variant, solution: Solution) -> Plan:
     """The plan that decisions amount to under these settings; kept, so that it costs nothing again.
 
     Raises InputError for the settings, and SolverError for decisions that fail the check.
     """
-    key = settings, stamp(Path(settings.path)), _digest(solution)
-    return _plans.get(key, lambda: planning.plan_of(loaded_of(settings), solution))
+    key = variant, stamp(Path(variant.path)), _digest(solution)
+    return _plans.get(key, lambda: planning.plan_of(loaded_of(variant), solution))
 
 
 def _digest(solution: Solution) -> str:

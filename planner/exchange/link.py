@@ -22,6 +22,7 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 from planner.errors import Fault
 from planner.plan import Plan
 from planner.scenario import Forced, Loaded
+from planner.scenario.settings import NOTHING_CHANGED, Budget, Settings, Shares
 from planner.text import LANGUAGES, Language
 
 SHORT: Final = 16
@@ -42,10 +43,6 @@ _HASHES: Final = ("file", "tables", "plan", "kept")
 PARTS: Final = ("scenario", "shares", "money", "locked", "forced", "lang", *_HASHES)
 """Names in the query."""
 
-Shares = tuple[tuple[str, int], ...]
-Budget = tuple[tuple[str, tuple[tuple[int, int], ...]], ...]
-"""Fund -> year -> minor units."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
@@ -53,14 +50,10 @@ class Link:
 
     scenario: str
     """Path below the root of the scenarios, with `/`."""
-    shares: Shares | None = None
-    """Whole percentages that sum to 100; none leaves the file's weights."""
-    budget: Budget = ()
-    """The funds whose money differs from the file's, every year of theirs."""
+    settings: Settings = NOTHING_CHANGED
+    """What is forced comes without reasons and authors."""
     locked: tuple[str, ...] = ()
     """Criteria whose sliders are locked."""
-    forced: tuple[Forced, ...] = ()
-    """Without reasons and authors."""
     language: Language | None = None
     file: str = ""
     """Beginning of the hash of the scenario's files as they were."""
@@ -88,14 +81,16 @@ def to_query(link: Link) -> dict[str, str]:
     """The link as names and values of a query; blank parts are left out."""
     parts = {
         "scenario": link.scenario,
-        "shares": "~".join(f"{name}.{share}" for name, share in link.shares or ()),
+        "shares": "~".join(f"{name}.{share}" for name, share in link.settings.shares or ()),
         "money": "~".join(
-            f"{fund}.{year}.{minor}" for fund, years in link.budget for year, minor in years
+            f"{fund}.{year}.{minor}"
+            for fund, years in link.settings.budget
+            for year, minor in years
         ),
         "locked": "~".join(sorted(link.locked)),
         "forced": "~".join(
             ".".join([choice.way, choice.subject, *([choice.works] if choice.works else [])])
-            for choice in link.forced
+            for choice in link.settings.forced
         ),
         "lang": link.language or "",
         "file": link.file,
@@ -132,12 +127,15 @@ def from_query(query: Mapping[str, str]) -> tuple[Link | None, tuple[Fault, ...]
     if language and language not in LANGUAGES:
         faults.append(fault("link_lang", "lang", language))
     hashes = {name: _hash(name, parts.get(name, ""), faults) for name in _HASHES}
+    shares = _shares(parts.get("shares", ""), faults)
+    budget = _budget(parts.get("money", ""), faults)
+    locked = _names(parts.get("locked", ""), faults)
+    forced = _forced(parts.get("forced", ""), faults)
+    settings = Settings(shares=shares, budget=budget, forced=forced)
     link = Link(
         scenario=parts["scenario"],
-        shares=_shares(parts.get("shares", ""), faults),
-        budget=_budget(parts.get("money", ""), faults),
-        locked=_names(parts.get("locked", ""), faults),
-        forced=_forced(parts.get("forced", ""), faults),
+        settings=settings,
+        locked=locked,
         language=next((known for known in LANGUAGES if known == language), None),
         file=hashes["file"],
         tables=hashes["tables"],

@@ -2,15 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from pathlib import Path
 from typing import Literal, TypeVar, cast
 
 from planner.errors import Fault, InputError
 from planner.exchange.decisions import Recalled, recall
-from planner.exchange.link import Budget, Link, Shares, fault
-from planner.money import in_units
-from planner.scenario import Forced, Loaded, list_scenarios, load_scenario, with_settings
+from planner.exchange.link import Link, fault
+from planner.scenario import Forced, Loaded, list_scenarios, load_scenario
+from planner.scenario.settings import Settings, applied
 from planner.text import LANGUAGES, Language, text
 
 Changed = Literal["file", "tables"]
@@ -71,25 +70,25 @@ def _applied(link: Link, filed: Loaded, language: Language) -> tuple[Link, Loade
     """The link without the parts that do not fit the scenario, and the scenario with the rest."""
     faults: list[Fault] = []
     known = {*filed.scenario.criteria, "cost"}
-    shares = link.shares
-    if shares is not None and {name for name, _ in shares} - known:
-        strange = ", ".join(name for name, _ in shares if name not in known)
+    wanted = link.settings
+    if wanted.shares is not None and {name for name, _ in wanted.shares} - known:
+        strange = ", ".join(name for name, _ in wanted.shares if name not in known)
         faults.append(fault("link_criteria", "shares", strange))
-        shares = None
+        wanted = replace(wanted, shares=None)
     locked = tuple(name for name in link.locked if name in known)
     if len(locked) < len(link.locked):
         strange = ", ".join(sorted(set(link.locked) - known))
         faults.append(fault("link_criteria", "locked", strange))
-    loaded = filed if shares is None else with_settings(filed, weights=_weights(shares))
-    budget, found = _fitting(link.budget, lambda some: with_settings(loaded, budget=_money(some)))
+    settings = Settings(shares=wanted.shares)
+    budget, found = _fitting(wanted.budget, lambda b: applied(filed, replace(settings, budget=b)))
     faults += found
-    funded = with_settings(loaded, budget=_money(budget)) if budget else loaded
+    funded = replace(settings, budget=budget)
     forced, found = _fitting(
-        _reasoned(link.forced, language), lambda some: with_settings(funded, forced=some)
+        _reasoned(wanted.forced, language), lambda f: applied(filed, replace(funded, forced=f))
     )
     faults += [replace(fault, file="", row=None) for fault in found]
-    usable = replace(link, shares=shares, locked=locked, budget=budget, forced=forced)
-    return usable, with_settings(funded, forced=forced), faults
+    settings = replace(funded, forced=forced)
+    return replace(link, settings=settings, locked=locked), applied(filed, settings), faults
 
 
 def _fitting(
@@ -109,14 +108,6 @@ def _fitting(
         except InputError as error:
             faults += error.faults
     return fitting, faults
-
-
-def _weights(shares: Shares) -> dict[str, Decimal]:
-    return {name: Decimal(share) for name, share in shares}
-
-
-def _money(budget: Budget) -> dict[str, dict[int, Decimal]]:
-    return {fund: {year: in_units(minor) for year, minor in years} for fund, years in budget}
 
 
 def _reasoned(forced: Sequence[Forced], language: Language) -> list[Forced]:

@@ -2,13 +2,15 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from hashlib import sha256
+from typing import Final
 
 from planner.criteria import COST
 from planner.domain import Names
 from planner.errors import Fault, InputError
+from planner.money import in_units
 from planner.reading import unknown
 from planner.scenario.checks.commitments import commitment_faults
 from planner.scenario.checks.cross import settings_faults
@@ -20,13 +22,52 @@ from planner.scenario.scenario import Scenario
 from planner.scenario.tree import Tree, merged
 
 Weights = Mapping[str, Decimal]
-Budget = Mapping[str, Mapping[int, Decimal]]
+Amounts = Mapping[str, Mapping[int, Decimal]]
+"""Fund -> year -> money units."""
+Shares = tuple[tuple[str, int], ...]
+"""Criterion -> whole percentage."""
+Budget = tuple[tuple[str, tuple[tuple[int, int], ...]], ...]
+"""Fund -> year -> minor units."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What was changed of a scenario, from the slider to its file and to a link."""
+
+    shares: Shares | None = None
+    """Whole percentages that sum to 100; none leaves the file's weights."""
+    budget: Budget = ()
+    """The funds whose money differs from the file's, every year of theirs."""
+    forced: tuple[Forced, ...] = ()
+    """Locks set and released."""
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything departs from the file."""
+        return self.shares is not None or bool(self.budget) or bool(self.forced)
+
+
+NOTHING_CHANGED: Final = Settings()
+
+
+def applied(loaded: Loaded, settings: Settings) -> Loaded:
+    """The scenario with its settings changed. Raises InputError with every fault."""
+    if not settings.changed:
+        return loaded
+    shares = settings.shares
+    return with_settings(
+        loaded,
+        weights=None if shares is None else {name: Decimal(share) for name, share in shares},
+        budget={f: {year: in_units(m) for year, m in years} for f, years in settings.budget}
+        or None,
+        forced=settings.forced,
+    )
 
 
 def with_settings(
     loaded: Loaded,
     weights: Weights | None = None,
-    budget: Budget | None = None,
+    budget: Amounts | None = None,
     name: Names | None = None,
     forced: Sequence[Forced] = (),
 ) -> Loaded:
@@ -57,7 +98,7 @@ def with_settings(
 
 
 def changed_settings(
-    scenario: Scenario, weights: Weights | None, budget: Budget | None, name: Names | None
+    scenario: Scenario, weights: Weights | None, budget: Amounts | None, name: Names | None
 ) -> dict[str | int, object]:
     """The settings as they would stand in a scenario file."""
     changes: dict[str | int, object] = {}
@@ -82,7 +123,7 @@ def changed_settings(
     return changes
 
 
-def _unknown_funds(loaded: Loaded, budget: Budget) -> dict[str, Fault]:
+def _unknown_funds(loaded: Loaded, budget: Amounts) -> dict[str, Fault]:
     """Funds that the scenario does not have, each with its fault."""
     funds = loaded.scenario.money.funds
     return {

@@ -17,7 +17,7 @@ from streamlit.web.server.server_util import allowlisted_origins
 from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
 from planner.desk.searching import begin
-from planner.desk.solving import Settings, plan_of
+from planner.desk.solving import Variant, plan_of
 from planner.errors import PlannerError
 from planner.text import text
 from planner.ui import shell
@@ -69,9 +69,9 @@ def first_plan() -> None:
     path = state.first_path()
     if path is None:
         return
-    settings = Settings(path=str(path))
+    variant = Variant(path=str(path))
     try:
-        plan_of(settings, begin(settings, session=NOBODY, lane="first").solution())
+        plan_of(variant, begin(variant, session=NOBODY, lane="first").solution())
     except (PlannerError, OSError):
         return
 

@@ -28,11 +28,11 @@ def choose() -> None:
 
 
 st.set_page_config(layout="wide")
-settings = st.columns(4)
-second = settings[0].checkbox("second plan")
-english = settings[1].checkbox("English")
-damage = settings[2].checkbox("damage")
-filtered = settings[3].checkbox("filtered")
+variant = st.columns(4)
+second = variant[0].checkbox("second plan")
+english = variant[1].checkbox("English")
+damage = variant[2].checkbox("damage")
+filtered = variant[3].checkbox("filtered")
 select = st.selectbox("select", ["", *plans()[0].listing.ids])
 before, now = plans()[0], plans()[1 if second else 0]
 entered = {e.id for e in now.group("planned")} - {e.id for e in before.group("planned")}

@@ -12,11 +12,12 @@ from streamlit.testing.v1 import AppTest
 from planner.desk import pool, searching, solving
 from planner.desk.pool import EndedError
 from planner.desk.searching import Search, begin, solved
-from planner.desk.solving import STAGES, Settings, limits, plan_of, preset_of
+from planner.desk.solving import STAGES, Variant, limits, plan_of, preset_of
 from planner.errors import InfeasiblePlanError, InputError, SolverError
 from planner.insight.standing import Standing
 from planner.plan import solve_scenario
 from planner.scenario import Forced
+from planner.scenario.settings import Settings
 from planner.text import LANGUAGES, text
 from tests.places import KHARKIV
 
@@ -37,37 +38,39 @@ def forgetful() -> Iterator[None]:
 
 
 @pytest.fixture
-def settings(city) -> Settings:
-    return Settings(path=str(city / "kharkiv" / "balanced.yaml"))
+def variant(city) -> Variant:
+    return Variant(path=str(city / "kharkiv" / "balanced.yaml"))
 
 
 @pytest.fixture
-def long() -> Settings:
+def long() -> Variant:
     """The whole case, which takes a minute to prove to the last digit."""
-    return Settings(path=str(KHARKIV / "people-first.yaml"))
+    return Variant(path=str(KHARKIV / "people-first.yaml"))
 
 
-def moved(settings: Settings, points: int) -> Settings:
+def moved(variant: Variant, points: int) -> Variant:
     """With so many points of homes given to heritage."""
-    preset = preset_of(Path(settings.path))
+    preset = preset_of(Path(variant.path))
     assert preset is not None
     shares = dict(preset.shares)
     shares["heritage"] += points
     shares["homes"] -= points
-    return replace(settings, shares=tuple(shares.items()))
+    return replace(variant, settings=Settings(shares=tuple(shares.items())))
 
 
-def impossible_of(settings: Settings) -> Settings:
+def impossible_of(variant: Variant) -> Variant:
     """With two buildings forced in, and next to no money."""
-    return Settings(
-        path=settings.path,
-        budget=tuple(
-            (fund, tuple((year, 100) for year, _ in years))
-            for fund, years in solving.budget_of(solving.loaded_of(settings))
-        ),
-        forced=tuple(
-            Forced(subject=site, way="must", reason="r", author="a")
-            for site in ("derzhprom", "palace-of-labour")
+    return Variant(
+        path=variant.path,
+        settings=Settings(
+            budget=tuple(
+                (fund, tuple((year, 100) for year, _ in years))
+                for fund, years in solving.budget_of(solving.loaded_of(variant))
+            ),
+            forced=tuple(
+                Forced(subject=site, way="must", reason="r", author="a")
+                for site in ("derzhprom", "palace-of-labour")
+            ),
         ),
     )
 
@@ -80,8 +83,8 @@ def ended(search: Search) -> bool:
     return True
 
 
-def found(settings: Settings, **given):
-    search = begin(settings, **{"session": "a", **given})
+def found(variant: Variant, **given):
+    search = begin(variant, **{"session": "a", **given})
     assert ended(search)
     return search.solution()
 
@@ -93,46 +96,46 @@ def never(monkeypatch, stage: str) -> None:
     monkeypatch.setattr(solving, f"{name}SECONDS", 30.0)
 
 
-def test_a_search_finds_decisions_that_amount_to_a_checked_plan(settings):
-    search = begin(settings, session="a")
+def test_a_search_finds_decisions_that_amount_to_a_checked_plan(variant):
+    search = begin(variant, session="a")
     assert ended(search) and search.holds and not search.stopped
     solution = search.solution()
-    plan = plan_of(settings, solution)
+    plan = plan_of(variant, solution)
     assert plan.gap == solution.gap <= solving.GAP or solution.seconds >= solving.SECONDS
-    assert plan_of(settings, solution) is plan, "a page that runs again makes no other"
-    assert plan_of(settings, replace(solution, seconds=99.0)) is not plan
+    assert plan_of(variant, solution) is plan, "a page that runs again makes no other"
+    assert plan_of(variant, replace(solution, seconds=99.0)) is not plan
 
 
-def test_each_stage_goes_on_to_its_own_gap(settings, monkeypatch):
+def test_each_stage_goes_on_to_its_own_gap(variant, monkeypatch):
     assert [(one.gap, one.seconds) for one in STATED] == [(3e-3, 4.0), (1e-4, 120.0), (1e-6, 60.0)]
     assert STATED[1].work, "a settled plan owes nothing to the clock"
     monkeypatch.setattr(solving, "SECONDS", 1.5)
     assert limits("quick") == solving.Limits(solving.GAP, 1.5)
     monkeypatch.setattr(solving, "SETTLED_GAP", 1e-4)
-    assert begin(settings, session="a", stage="settled").wanted == 1e-4
+    assert begin(variant, session="a", stage="settled").wanted == 1e-4
 
 
-def test_a_settled_answer_serves_every_session(settings):
-    first = found(settings, stage="settled")
+def test_a_settled_answer_serves_every_session(variant):
+    first = found(variant, stage="settled")
     for stage in ("quick", "settled"):
-        search = begin(settings, session="b", stage=stage)
+        search = begin(variant, session="b", stage=stage)
         assert search.done
         assert search.solution() is first
 
 
-def test_a_settled_answer_owes_nothing_to_the_way_there(settings):
-    start = found(moved(settings, 10))
-    first = found(settings, stage="settled", start=start)
+def test_a_settled_answer_owes_nothing_to_the_way_there(variant):
+    start = found(moved(variant, 10))
+    first = found(variant, stage="settled", start=start)
     searching.forget()
-    again = found(settings, session="b", stage="settled")
+    again = found(variant, session="b", stage="settled")
     assert np.array_equal(first.chosen, again.chosen) and first.prices == again.prices
 
 
-def test_an_answer_from_a_sessions_last_one_is_its_own(settings):
-    start = found(settings)
-    assert begin(settings, session="b").done, "what began from nothing is everybody's"
-    found(moved(settings, 3), start=start)
-    assert not begin(moved(settings, 3), session="b", start=start).done
+def test_an_answer_from_a_sessions_last_one_is_its_own(variant):
+    start = found(variant)
+    assert begin(variant, session="b").done, "what began from nothing is everybody's"
+    found(moved(variant, 3), start=start)
+    assert not begin(moved(variant, 3), session="b", start=start).done
 
 
 def test_two_sessions_that_open_the_same_wait_for_one_search(long, monkeypatch):
@@ -186,22 +189,22 @@ def test_a_newer_search_of_a_desk_ends_the_one_before(long, monkeypatch):
     assert not other.done and not aside.done
 
 
-def test_a_plan_is_settled_only_when_its_session_is_quiet(settings):
-    found(settings)  # a worker holds the city
-    search = begin(moved(settings, 1), session="a", stage="settled")
+def test_a_plan_is_settled_only_when_its_session_is_quiet(variant):
+    found(variant)  # a worker holds the city
+    search = begin(moved(variant, 1), session="a", stage="settled")
     assert not search.wait(searching.QUIET * 0.8) and search.waiting
-    begin(moved(settings, 2), session="a")
+    begin(moved(variant, 2), session="a")
     assert search.done and not search.holds
 
 
-def test_a_crowded_server_lets_sessions_rest_longer_before_it_settles(settings, monkeypatch):
+def test_a_crowded_server_lets_sessions_rest_longer_before_it_settles(variant, monkeypatch):
     monkeypatch.setattr(searching, "LATELY", 60.0)
-    found(settings)
+    found(variant)
     searching.forget()
     assert searching.rest() == searching.QUIET
     sessions = [f"s{number}" for number in range(10)]
     for number, session in enumerate(sessions, start=1):
-        begin(moved(settings, number), session=session)  # none finds what another asked for
+        begin(moved(variant, number), session=session)  # none finds what another asked for
     assert searching.rest() == pytest.approx(searching.QUIET * 10 / pool.workers())
     for session in sessions:
         pool.drop(session)
@@ -220,8 +223,8 @@ def test_a_search_that_nobody_waits_for_ends_and_is_not_shown_later(long, monkey
     assert not search.holds and not search.stopped
 
 
-def test_rules_that_cannot_hold_together_are_named_and_known_to_all(settings):
-    impossible = impossible_of(settings)
+def test_rules_that_cannot_hold_together_are_named_and_known_to_all(variant):
+    impossible = impossible_of(variant)
     search = begin(impossible, session="a")
     assert ended(search) and search.holds
     with pytest.raises(InfeasiblePlanError) as raised:
@@ -236,55 +239,55 @@ def test_rules_that_cannot_hold_together_are_named_and_known_to_all(settings):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_diagnosis_is_told_like_a_search(settings, language):
+def test_a_diagnosis_is_told_like_a_search(variant, language):
     told: list[Standing] = []
 
     def progress(phase, bound, value, gap):
         told.append(Standing(phase=phase, bound=bound, value=value, gap=gap))
 
     with pytest.raises(InfeasiblePlanError):
-        solve_scenario(solving.loaded_of(impossible_of(settings)), progress=progress)
+        solve_scenario(solving.loaded_of(impossible_of(variant)), progress=progress)
     assert told[-1].words(language) == text("search.diagnose", language)
     assert told[-1].part(1e-6) == 0.0
 
 
-def test_faults_of_the_settings_are_told_before_any_search(settings):
+def test_faults_of_the_settings_are_told_before_any_search(variant):
     with pytest.raises(InputError):
-        begin(replace(settings, shares=(("heritage", -1),)), session="a")
+        begin(replace(variant, settings=Settings(shares=(("heritage", -1),))), session="a")
     with pytest.raises(InputError):
         begin(
-            replace(settings, forced=(Forced(subject="derzhprom", way="must"),)),
+            replace(variant, settings=Settings(forced=(Forced(subject="derzhprom", way="must"),))),
             session="a",
         )
 
 
 def test_files_that_change_make_another_search(own_city):
-    settings = Settings(path=str(own_city / "kharkiv" / "balanced.yaml"))
-    first = found(settings, stage="settled")
+    variant = Variant(path=str(own_city / "kharkiv" / "balanced.yaml"))
+    first = found(variant, stage="settled")
     sites = own_city / "kharkiv" / "sites.csv"
     lines = sites.read_text(encoding="utf-8").splitlines(keepends=True)
     ruled = (own_city / "kharkiv" / "base.yaml").read_text(encoding="utf-8")
     free = next(line for line in lines[1:] if line.split(",")[0] not in ruled)
     lines.remove(free)
     sites.write_text("".join(lines), encoding="utf-8")
-    second = found(settings, stage="settled")
+    second = found(variant, stage="settled")
     assert len(second.chosen) == len(first.chosen) - 1
-    assert plan_of(settings, second).entries
+    assert plan_of(variant, second).entries
 
 
 def test_files_that_change_under_a_search_are_told_of(own_city):
     from planner.desk import engine
 
-    settings = Settings(path=str(own_city / "kharkiv" / "balanced.yaml"))
-    task = pool.submit("a", "x", engine.answer, settings, (("old", 0, 0),), 0.1, 1.0, 9, None)
+    variant = Variant(path=str(own_city / "kharkiv" / "balanced.yaml"))
+    task = pool.submit("a", "x", engine.answer, variant, (("old", 0, 0),), 0.1, 1.0, 9, None)
     with pytest.raises(SolverError) as raised:
         task.result()
     assert [fault.key for fault in raised.value.faults] == ["files_changed"]
 
 
-def test_a_comparison_waits_for_settled_plans(settings):
-    plan = solved(settings, session="a", lane="compare")
-    assert begin(settings, session="b", stage="settled").solution().value == plan.value
+def test_a_comparison_waits_for_settled_plans(variant):
+    plan = solved(variant, session="a", lane="compare")
+    assert begin(variant, session="b", stage="settled").solution().value == plan.value
 
 
 def asked(path: str) -> None:
@@ -292,16 +295,16 @@ def asked(path: str) -> None:
 
     from planner.desk import solving
     from planner.desk.searching import begin
-    from planner.desk.solving import Settings
+    from planner.desk.solving import Variant
     from planner.ui.session.tab import here
 
-    settings = Settings(path=path)
-    solution = begin(settings, session=here()).solution()
-    st.text(f"{len(solving.plan_of(settings, solution).entries)} {here()}")
+    variant = Variant(path=path)
+    solution = begin(variant, session=here()).solution()
+    st.text(f"{len(solving.plan_of(variant, solution).entries)} {here()}")
 
 
-def test_a_page_that_a_test_runs_in_its_own_process_can_search(settings):
-    app = AppTest.from_function(asked, args=(settings.path,), default_timeout=SECONDS).run()
+def test_a_page_that_a_test_runs_in_its_own_process_can_search(variant):
+    app = AppTest.from_function(asked, args=(variant.path,), default_timeout=SECONDS).run()
     assert not app.exception
     count, session = app.text[0].value.split(" ", 1)
     assert int(count) > 10 and session

@@ -23,6 +23,7 @@ from planner.exchange.link import (
 from planner.exchange.opening import came_by_link, open_link
 from planner.plan import make_plan, plan_of
 from planner.scenario import Forced, load_scenario, with_settings
+from planner.scenario.settings import Settings
 from planner.scenario.store import store
 from planner.text import LANGUAGES, fault_sentence
 from tests.places import SMALL
@@ -57,10 +58,12 @@ def changed(filed):
 def shared(loaded, plan, kept=""):
     return replace(
         link_of(loaded, plan, LABEL, "uk", kept),
-        shares=(("heritage", 30), ("green", 70)),
-        budget=(("state", ((2027, 10_050_000_000), (2028, 1_000_000_000), (2029, 0))),),
+        settings=Settings(
+            shares=(("heritage", 30), ("green", 70)),
+            budget=(("state", ((2027, 10_050_000_000), (2028, 1_000_000_000), (2029, 0))),),
+            forced=(LOCK, FREE),
+        ),
         locked=("green",),
-        forced=(LOCK, FREE),
     )
 
 
@@ -94,10 +97,12 @@ def test_every_link_reads_back_as_it_was_written(data):
     )
     link = Link(
         scenario=data.draw(st.text(min_size=1, max_size=40)),
-        shares=tuple(zip(names, shares, strict=True)),
-        budget=tuple((fund, tuple(amounts.items())) for fund, amounts in funds.items()),
+        settings=Settings(
+            shares=tuple(zip(names, shares, strict=True)),
+            budget=tuple((fund, tuple(amounts.items())) for fund, amounts in funds.items()),
+            forced=tuple(data.draw(st.lists(ways, unique=True, max_size=5))),
+        ),
         locked=tuple(sorted(names[:2])),
-        forced=tuple(data.draw(st.lists(ways, unique=True, max_size=5))),
         language=data.draw(st.sampled_from(LANGUAGES)),
         file="0" * 16,
         kept="f" * 64,
@@ -145,7 +150,9 @@ def test_a_link_opens_the_identical_plan(root, filed):
     assert again.decisions_sha256 == plan.provenance.decisions_sha256
     assert opened.loaded.scenario.weights == loaded.scenario.weights
     assert opened.loaded.scenario.money == loaded.scenario.money
-    assert all(came_by_link(choice) == (choice.way == "must") for choice in opened.link.forced)
+    assert all(
+        came_by_link(choice) == (choice.way == "must") for choice in opened.link.settings.forced
+    )
 
 
 def test_without_stored_decisions_the_settings_open_and_the_reason_is_told(root, filed):
@@ -238,7 +245,7 @@ def test_a_part_that_cannot_be_read_is_told_and_the_rest_is_opened(root, name, v
     link, faults = read({"scenario": LABEL, "locked": "green", "shares": "green.100", name: value})
     assert faults == [key]
     assert link.locked == (() if name == "locked" else ("green",))
-    assert link.shares == (None if name == "shares" else (("green", 100),))
+    assert link.settings.shares == (None if name == "shares" else (("green", 100),))
     assert open_link(link, root, "uk").path == root / LABEL
 
 
@@ -263,7 +270,7 @@ def test_a_part_that_does_not_fit_the_scenario_is_told_and_the_rest_is_opened(ro
 def test_of_what_is_forced_only_what_no_longer_fits_is_left_out(root):
     link, _ = read({"scenario": LABEL, "forced": "must.block-7~must.nobody~free.hall"})
     opened = open_link(link, root, "uk")
-    assert [choice.subject for choice in opened.link.forced] == ["hall", "block-7"]
+    assert [choice.subject for choice in opened.link.settings.forced] == ["hall", "block-7"]
 
 
 def test_an_address_without_a_scenario_is_no_link():

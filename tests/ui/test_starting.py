@@ -13,11 +13,11 @@ from tests.places import ROOT
 def test_the_first_plan_is_known_before_anybody_asks(city, monkeypatch):
     monkeypatch.setenv("VIDNOVA_SCENARIOS", str(city))
     searching.forget()
-    settings = solving.Settings(path=str(state.first_path()))
-    assert not searching.begin(settings, session="before").done
+    variant = solving.Variant(path=str(state.first_path()))
+    assert not searching.begin(variant, session="before").done
     searching.forget()
     starting.first_plan()
-    assert searching.begin(settings, session="after").done
+    assert searching.begin(variant, session="after").done
 
 
 def test_a_folder_of_faults_does_not_keep_the_server_from_starting(own_city, monkeypatch):

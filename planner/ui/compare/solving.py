@@ -7,7 +7,7 @@ from typing import Final
 import streamlit as st
 
 from planner.desk.searching import Search, begin
-from planner.desk.solving import Settings, plan_of
+from planner.desk.solving import Variant, plan_of
 from planner.errors import PlannerError
 from planner.plan import Plan
 from planner.text import Language, text
@@ -25,7 +25,7 @@ def solved(chosen: Sequence[Path], language: Language) -> list[tuple[str, Plan]]
     for path in chosen:
         try:
             searches[path] = begin(
-                Settings(path=str(path)),
+                Variant(path=str(path)),
                 session=here(),
                 stage="settled",
                 lane=f"compare {path}",
@@ -39,7 +39,7 @@ def solved(chosen: Sequence[Path], language: Language) -> list[tuple[str, Plan]]
         try:
             if isinstance(search, PlannerError):
                 raise search
-            plan = plan_of(Settings(path=str(path)), search.solution())
+            plan = plan_of(Variant(path=str(path)), search.solution())
             plans.append((state.label_of(path), plan))
         except PlannerError as error:
             show_faults(error, language, state.label_of(path))

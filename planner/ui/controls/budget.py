@@ -5,8 +5,9 @@ from functools import partial
 import streamlit as st
 
 from planner.desk.desk import Desk
-from planner.desk.solving import Budget, scaled, total_of
+from planner.desk.solving import scaled, total_of
 from planner.scenario.scenario import Scenario
+from planner.scenario.settings import Budget
 from planner.text import Language, name_of, text
 from planner.ui.controls.amounts import amount_box
 from planner.ui.look.markup import div

@@ -34,7 +34,7 @@ Maker = Callable[[], bytes]
 
 def plan_panel(good: Good, language: Language) -> None:
     """List, tables, everything for programs, and the scenario."""
-    stem = slug(good.loaded.path.stem) + ("-changed" if good.settings.changed else "")
+    stem = slug(good.loaded.path.stem) + ("-changed" if good.variant.changed else "")
 
     page = sharing.page_address()
 

@@ -54,9 +54,9 @@ def opened_revision(good: Good) -> str:
     """
     opened: dict[str, str] = st.session_state.setdefault("opened", {})
     now = good.loaded.filed_sha256
-    if good.settings.changed:
-        return opened.setdefault(good.settings.path, now)
-    opened[good.settings.path] = now
+    if good.variant.changed:
+        return opened.setdefault(good.variant.path, now)
+    opened[good.variant.path] = now
     return now
 
 
@@ -110,7 +110,7 @@ def _title_fields(prefix: str, language: Language) -> None:
 
 
 def _over(good: Good, language: Language) -> None:
-    if not good.settings.changed:
+    if not good.variant.changed:
         show(div("vid-note", text("store.unchanged", language)))
         return
     revision = opened_revision(good)
@@ -121,7 +121,7 @@ def _over(good: Good, language: Language) -> None:
 def _new(good: Good, language: Language) -> None:
     show(div("vid-name", text("store.new", language)))
     _title_fields("save_name", language)
-    key = "store.new.button" if good.settings.changed else "store.copy.button"
+    key = "store.new.button" if good.variant.changed else "store.copy.button"
     _button(
         "save", text(key, language), lambda: _told(save(good, _typed("save_name"))), primary=True
     )
@@ -152,7 +152,7 @@ def save_over(good: Good, revision: str) -> str:
 
 def _require_reasons(good: Good) -> None:
     """A decision that came by a link has left its reason behind: somebody has to give one."""
-    subjects = [choice.subject for choice in good.settings.forced if came_by_link(choice)]
+    subjects = [choice.subject for choice in good.variant.settings.forced if came_by_link(choice)]
     if subjects:
         raise InputError([Fault(key="store_unreasoned", value=", ".join(subjects))])
 

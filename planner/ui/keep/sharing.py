@@ -9,7 +9,7 @@ import streamlit as st
 
 from planner.desk.desk import Desk, fresh
 from planner.desk.folder import label_of, root
-from planner.desk.solving import Budget, Settings, scenario_of
+from planner.desk.solving import Variant, scenario_of
 from planner.errors import Fault, InputError, PlannerError
 from planner.exchange import link as links
 from planner.exchange.decisions import Why, keep
@@ -17,6 +17,7 @@ from planner.exchange.link import Link, from_query, link_of
 from planner.exchange.opening import Changed, Opened, came_by_link
 from planner.exchange.opening import open_link as opened_link
 from planner.plan import Plan
+from planner.scenario.settings import Budget
 from planner.text import Language, fault_lines, text
 from planner.ui.look.markup import Markup, div, tag
 from planner.ui.look.refusing import show_faults
@@ -29,7 +30,7 @@ from planner.ui.session.answering import Answer, Good
 class Notice:
     """What a link that was opened had to say, until the settings change."""
 
-    settings: Settings | None
+    variant: Variant | None
     """None where it could not be opened."""
     error: PlannerError | None = None
     left_out: tuple[Fault, ...] = ()
@@ -62,7 +63,7 @@ def panel(good: Good, language: Language) -> None:
 
 def _holds(good: Good, language: Language) -> list[str]:
     lines = [text("share.holds", language), text("share.nobody", language)]
-    if good.settings.forced:
+    if good.variant.settings.forced:
         lines.append(text("share.reasons", language))
     return [*lines, text("share.where", language)]
 
@@ -136,18 +137,10 @@ def _address(good: Good, page: str, language: Language, kept: str) -> str:
     bare = link_of(good.loaded, good.plan, label_of(good.loaded.path), language, kept)
     whole = replace(
         bare,
-        shares=good.settings.shares,
-        budget=changed_money(good.desk.file_budget, good.settings.budget),
+        settings=good.variant.settings,
         locked=tuple(sorted(good.desk.locked)),
-        forced=good.settings.forced,
     )
     return links.address(page, whole)
-
-
-def changed_money(filed: Budget, budget: Budget | None) -> Budget:
-    """The funds whose money differs from the file's."""
-    before = dict(filed)
-    return tuple((fund, years) for fund, years in budget or () if before.get(fund) != years)
 
 
 def open_link(query: Mapping[str, str]) -> None:
@@ -166,17 +159,17 @@ def open_link(query: Mapping[str, str]) -> None:
         state.take(desk)
         if opened.recalled.solution is not None:
             answer = Answer(solution=opened.recalled.solution, stage="settled")
-            answering.keep(desk.settings, answer)
+            answering.keep(desk.variant, answer)
         notice = Notice(
-            settings=desk.settings,
+            variant=desk.variant,
             left_out=(*unread, *opened.faults),
             changed=opened.changed,
             why=opened.recalled.why,
             plan=found.plan,
-            reasons=any(came_by_link(choice) for choice in opened.link.forced),
+            reasons=any(came_by_link(choice) for choice in opened.link.settings.forced),
         )
     except PlannerError as error:
-        notice = Notice(settings=None, error=error)
+        notice = Notice(variant=None, error=error)
     st.session_state["link_notice"] = notice
     for part in set(links.PARTS) & set(st.query_params):
         del st.query_params[part]
@@ -186,15 +179,15 @@ def desk_of(opened: Opened) -> Desk:
     """The desk that a link describes."""
     desk = fresh(opened.path)
     link = opened.link
-    if link.shares is not None:
-        stated = dict(link.shares)
+    if link.settings.shares is not None:
+        stated = dict(link.settings.shares)
         exact = {criterion: Fraction(stated.get(criterion, 0)) for criterion in desk.exact}
         desk = replace(desk, exact=exact)
     return replace(
         desk,
         locked=frozenset(link.locked),
-        budget=_with_money(desk.file_budget, link.budget),
-        forced=link.forced,
+        budget=_with_money(desk.file_budget, link.settings.budget),
+        forced=link.settings.forced,
     )
 
 
@@ -219,9 +212,9 @@ def notice(good: Good | None, language: Language) -> None:
     if held is None:
         return
     desk: Desk | None = st.session_state.get("desk")
-    if held.error is None and (desk is None or held.settings != desk.settings):
+    if held.error is None and (desk is None or held.variant != desk.variant):
         return
-    solved = good is not None and good.settings == held.settings
+    solved = good is not None and good.variant == held.variant
     decisions = good.plan.provenance.decisions_sha256 if good is not None and solved else ""
     with st.container(key="link_notice", horizontal=True, vertical_alignment="center", gap="small"):
         with st.container(width="stretch"):

@@ -172,7 +172,7 @@ def _against(
     st.button(
         text("plan.pin", language),
         help=text("plan.pin.help", language),
-        disabled=state.baseline() == good.settings,
+        disabled=state.baseline() == good.variant,
         on_click=answering.pin,
         args=(good,),
         key="pin",

@@ -14,7 +14,7 @@ import streamlit as st
 
 from planner.desk.desk import Desk
 from planner.desk.searching import Search, begin
-from planner.desk.solving import STAGES, Settings, Stage, limits, loaded_of, plan_of, scenario_of
+from planner.desk.solving import STAGES, Stage, Variant, limits, loaded_of, plan_of, scenario_of
 from planner.errors import PlannerError
 from planner.optimise import Solution
 from planner.plan import Plan
@@ -46,7 +46,7 @@ class Good:
     """A plan together with what it was made from."""
 
     desk: Desk
-    settings: Settings
+    variant: Variant
     loaded: Loaded
     plan: Plan
     answer: Answer
@@ -82,10 +82,10 @@ def begin_ahead() -> None:
     Faults are left for `answer_in_hand`, which meets the same ones and tells them.
     """
     try:
-        settings = state.desk().settings
-        stage = _stage(settings)
-        if _known(settings, stage) is None:
-            _search(settings, stage)
+        variant = state.desk().variant
+        stage = _stage(variant)
+        if _known(variant, stage) is None:
+            _search(variant, stage)
     except PlannerError:
         return
 
@@ -97,7 +97,7 @@ def answer_in_hand(look: Callable[[Search], None]) -> Outcome:
     """
     try:
         held = state.desk()
-        made = _good(held, _answer(held.settings, look))
+        made = _good(held, _answer(held.variant, look))
     except PlannerError as error:
         return Outcome(good=last_good(), error=error)
     st.session_state["good"] = made
@@ -107,77 +107,77 @@ def answer_in_hand(look: Callable[[Search], None]) -> Outcome:
 
 
 def _good(held: Desk, answer: Answer) -> Good:
-    settings = held.settings
+    variant = held.variant
     return Good(
         desk=held,
-        settings=settings,
-        loaded=loaded_of(settings),
-        plan=plan_of(settings, answer.solution),
+        variant=variant,
+        loaded=loaded_of(variant),
+        plan=plan_of(variant, answer.solution),
         answer=answer,
     )
 
 
-def _version(settings: Settings) -> Version:
-    loaded = scenario_of(Path(settings.path))
+def _version(variant: Variant) -> Version:
+    loaded = scenario_of(Path(variant.path))
     return loaded.filed_sha256, loaded.inventory.sha256
 
 
-def _kept() -> "OrderedDict[tuple[Settings, Version], Answer]":
+def _kept() -> "OrderedDict[tuple[Variant, Version], Answer]":
     return cast(
-        "OrderedDict[tuple[Settings, Version], Answer]",
+        "OrderedDict[tuple[Variant, Version], Answer]",
         st.session_state.setdefault("answers", OrderedDict()),
     )
 
 
-def keep(settings: Settings, answer: Answer) -> Answer:
+def keep(variant: Variant, answer: Answer) -> Answer:
     """Holds an answer for the session, such as one that a link brought."""
     kept = _kept()
-    kept[settings, _version(settings)] = answer
-    kept.move_to_end((settings, _version(settings)))
+    kept[variant, _version(variant)] = answer
+    kept.move_to_end((variant, _version(variant)))
     while len(kept) > MOST_KEPT:
         kept.popitem(last=False)
-    st.session_state["latest"] = settings.path, answer.solution
+    st.session_state["latest"] = variant.path, answer.solution
     return answer
 
 
-def _answer(settings: Settings, look: Callable[[Search], None]) -> Answer:
-    stage = _stage(settings)
-    known = _known(settings, stage)
+def _answer(variant: Variant, look: Callable[[Search], None]) -> Answer:
+    stage = _stage(variant)
+    known = _known(variant, stage)
     if known is not None:
-        return keep(settings, known)
-    search = _search(settings, stage)
+        return keep(variant, known)
+    search = _search(variant, stage)
     while not search.wait(PERIOD):
         look(search)
-    return keep(settings, Answer(solution=search.solution(), stage=stage, stopped=search.stopped))
+    return keep(variant, Answer(solution=search.solution(), stage=stage, stopped=search.stopped))
 
 
-def _stage(settings: Settings) -> Stage:
-    return "thorough" if st.session_state.get("thorough") == settings else "quick"
+def _stage(variant: Variant) -> Stage:
+    return "thorough" if st.session_state.get("thorough") == variant else "quick"
 
 
-def _known(settings: Settings, stage: Stage) -> Answer | None:
+def _known(variant: Variant, stage: Stage) -> Answer | None:
     """What the session keeps for these settings, where it was found thoroughly enough."""
-    kept = _kept().get((settings, _version(settings)))
+    kept = _kept().get((variant, _version(variant)))
     if kept is None or STAGES.index(kept.stage) < STAGES.index(stage):
         return None
     return kept
 
 
-def _search(settings: Settings, stage: Stage) -> Search:
+def _search(variant: Variant, stage: Stage) -> Search:
     """The session's search for these settings; one for others is stopped and replaced."""
-    asked = settings, _version(settings), stage
+    asked = variant, _version(variant), stage
     held = _held_search()
     if held is not None and st.session_state["searched"] == asked and held.holds:
         return held
-    begun = begin(settings, session=here(), start=_latest(settings), stage=stage)
+    begun = begin(variant, session=here(), start=_latest(variant), stage=stage)
     st.session_state.update(search=begun, searched=asked)
     return begun
 
 
-def _latest(settings: Settings) -> Solution | None:
+def _latest(variant: Variant) -> Solution | None:
     """The last answer, where it is one for the same alternatives."""
     path, solution = st.session_state.get("latest", ("", None))
-    return cast(Solution, solution) if path == settings.path else None
+    return cast(Solution, solution) if path == variant.path else None
 
 
 def _held_search() -> Search | None:
@@ -187,8 +187,8 @@ def _held_search() -> Search | None:
 @heard
 def search_on(good: Good) -> None:
     """Asks for the settings in hand to be solved until the plan is proven best."""
-    st.session_state["thorough"] = good.settings
-    _kept().pop((good.settings, _version(good.settings)), None)
+    st.session_state["thorough"] = good.variant
+    _kept().pop((good.variant, _version(good.variant)), None)
 
 
 def stop_search() -> None:
@@ -201,13 +201,13 @@ def stop_search() -> None:
 def unsettled(good: Good) -> bool:
     """Whether a better founded answer than the one on the screen is worth waiting for."""
     rough = good.answer.stage == "quick" and good.plan.gap > limits("settled").gap
-    return rough and st.session_state.get("unsettled") != good.settings
+    return rough and st.session_state.get("unsettled") != good.variant
 
 
 def settle(good: Good) -> None:
     """Begins the search for the settled answer: once the page is drawn, which is not to wait."""
     if unsettled(good):
-        _search(good.settings, "settled")
+        _search(good.variant, "settled")
 
 
 def settled(good: Good) -> bool:
@@ -215,47 +215,47 @@ def settled(good: Good) -> bool:
 
     Where none comes the quick one stays, which says itself how good it is proven to be.
     """
-    settings, _, stage = st.session_state.get("searched", (None, None, None))
-    if (settings, stage) != (good.settings, "settled"):
+    variant, _, stage = st.session_state.get("searched", (None, None, None))
+    if (variant, stage) != (good.variant, "settled"):
         return False  # not begun
-    search = _search(good.settings, "settled")
+    search = _search(good.variant, "settled")
     if not search.wait(0.0):
         return False
     try:
         solution = search.solution()
     except PlannerError:
-        st.session_state["unsettled"] = good.settings
+        st.session_state["unsettled"] = good.variant
         return False
-    keep(good.settings, Answer(solution=solution, stage="settled"))
+    keep(good.variant, Answer(solution=solution, stage="settled"))
     return True
 
 
 @heard
 def pin(good: Good) -> None:
     """Compare with this plan from now on."""
-    state.pin(good.settings)
-    st.session_state["pinned"] = _version(good.settings), good.answer
+    state.pin(good.variant)
+    st.session_state["pinned"] = _version(good.variant), good.answer
 
 
-def baseline_plan(good: Good) -> tuple[Settings, Plan, bool]:
+def baseline_plan(good: Good) -> tuple[Variant, Plan, bool]:
     """The plan compared with, and whether the pinned one was lost.
 
     A pinned plan whose file is gone, changed or faulty can no longer be shown: the plan in hand
     takes its place, and the page says so.
     """
     pinned = state.baseline()
-    if pinned is None or pinned == good.settings:
-        return good.settings, good.plan, False
+    if pinned is None or pinned == good.variant:
+        return good.variant, good.plan, False
     version, answer = cast(tuple[Version, Answer], st.session_state["pinned"])
     if version == _version_now(pinned):
         return pinned, plan_of(pinned, answer.solution), False
     pin(good)
-    return good.settings, good.plan, True
+    return good.variant, good.plan, True
 
 
-def _version_now(settings: Settings) -> Version | None:
+def _version_now(variant: Variant) -> Version | None:
     """None where the scenario is gone or has faults."""
     try:
-        return _version(settings)
+        return _version(variant)
     except (PlannerError, OSError):
         return None

@@ -87,17 +87,17 @@ def _plan_in_hand(good: Good) -> str:
 @heard
 def ask(question: Question, good: Good) -> None:
     """Has a worker answer the question about the plan on the screen."""
-    settings = good.settings
-    made = stamp(Path(settings.path))
+    variant = good.variant
+    made = stamp(Path(variant.path))
     task = pool.submit(
         here(),
         question.lane,
         question.function,
-        settings,
+        variant,
         made,
         good.plan.solution,
         *question.arguments,
-        about=(settings.path, made, settings.budget, settings.forced),
+        about=(variant.path, made, variant.settings.budget, variant.settings.forced),
         patience=PATIENCE,
     )
     kept = _kept()

@@ -14,7 +14,7 @@ import streamlit as st
 from planner.desk.desk import Desk, fresh
 from planner.desk.folder import label_of, root, scenario_paths
 from planner.desk.history import History
-from planner.desk.solving import Settings, scenario_of
+from planner.desk.solving import Variant, scenario_of
 from planner.errors import Fault, InputError
 from planner.scenario import Loaded
 from planner.scenario.scenario import Scenario
@@ -153,14 +153,14 @@ def theme() -> Theme:
     return "dark" if st.context.theme.type == "dark" else "light"
 
 
-def pin(settings: Settings) -> None:
+def pin(variant: Variant) -> None:
     """Compare with these settings from now on."""
-    st.session_state["baseline"] = settings
+    st.session_state["baseline"] = variant
 
 
-def baseline() -> Settings | None:
+def baseline() -> Variant | None:
     """The settings compared with; the first good plan's until others are pinned."""
-    return cast(Settings | None, st.session_state.get("baseline"))
+    return cast(Variant | None, st.session_state.get("baseline"))
 
 
 def selected() -> str | None:

@@ -55,11 +55,11 @@ def test_a_lock_told_of_twice_stays_a_lock(city, open_app):
 
 def test_an_untouched_scenario_is_solved_from_its_file(city, open_app):
     app = open_app(city)
-    assert not app.session_state["desk"].settings.changed
+    assert not app.session_state["desk"].variant.changed
     move(app, ("safety", 16))
-    assert app.session_state["desk"].settings.changed
+    assert app.session_state["desk"].variant.changed
     app.button(key="restore").click().run()
-    assert not app.session_state["desk"].settings.changed
+    assert not app.session_state["desk"].variant.changed
 
 
 def test_a_scenario_brings_its_own_shares(city, open_app):
@@ -79,7 +79,7 @@ def test_changes_are_told_against_the_pinned_baseline(city, open_app):
     assert before in words_of(app)
     app.button(key="pin").click().run()
     assert before not in words_of(app)
-    assert app.session_state["baseline"] == app.session_state["good"].settings
+    assert app.session_state["baseline"] == app.session_state["good"].variant
 
 
 def test_ratings_of_the_swings_become_shares_and_locked_ones_stay(city, open_app):

@@ -30,7 +30,7 @@ def test_a_saved_scenario_loads_to_the_same_settings(own_city, edited):
     assert sum(sum(f.amount.values()) for f in saved.money.funds.values()) == 300
     assert text("store.done.new", "uk") in words_of(edited)
     assert edited.session_state["desk"].path.endswith("moia-mriia.yaml")
-    assert not edited.session_state["good"].settings.changed
+    assert not edited.session_state["good"].variant.changed
 
 
 def test_saving_as_new_never_overwrites(own_city, edited):

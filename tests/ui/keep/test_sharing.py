@@ -18,7 +18,7 @@ def test_a_link_opens_the_identical_plan_in_another_session(own_city, edited, op
     other = reopen(open_app, own_city, shared(edited))
     good = other.session_state["good"]
     assert good.plan.provenance.decisions_sha256 == plan.provenance.decisions_sha256
-    assert good.settings == desk.settings
+    assert good.variant == desk.variant
     assert other.session_state["desk"].locked == {"homes"}
     assert text("share.same", "uk") in words_of(other)
     assert not set(other.query_params) & {"scenario", "shares", "kept"}

@@ -41,7 +41,7 @@ def unpacked(words, kind=np.uint8):
 
 
 def told(plan, **changed):
-    settings = {
+    variant = {
         "entered": (),
         "shown": None,
         "selected": None,
@@ -50,7 +50,7 @@ def told(plan, **changed):
         "theme": "light",
         "height": 300,
     }
-    name, _, body = decisions(plan, "city", **(settings | changed)).partition(b"\n")
+    name, _, body = decisions(plan, "city", **(variant | changed)).partition(b"\n")
     assert name == b"city"
     head, _, arrays = zlib.decompress(body).partition(b"\n")
     return json.loads(head), np.frombuffer(arrays, dtype=np.uint8)
