@@ -6,9 +6,8 @@ from planner.text import LANGUAGES, Language, text
 from planner.ui.compare import page as compare_page
 from planner.ui.data import page as data_page
 from planner.ui.keep import sharing
-from planner.ui.look.browser_files import browser_file, page_script
 from planner.ui.look.markup import span, tag
-from planner.ui.look.style import LAYOUT, STYLE
+from planner.ui.look.pages import page_script, page_style
 from planner.ui.look.widgets import show
 from planner.ui.plan import page as plan_page
 from planner.ui.session import state
@@ -62,9 +61,7 @@ def run() -> None:
     chosen = st.navigation(pages, position="hidden")
     if st.query_params.get("lang") != language:
         st.query_params["lang"] = language
-    st.html(
-        f"<style>:root{{color-scheme:{state.theme()}}}{STYLE}{LAYOUT}{browser_file('card.css')}</style>"
-    )
+    st.html(page_style(state.theme()))
     st.html(page_script(language), unsafe_allow_javascript=True)
     _header(pages, language)
     chosen.run()

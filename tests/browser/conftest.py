@@ -8,6 +8,7 @@ from typing import Final
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
+from tests.browser.modules import modules_in
 from tests.places import ROOT
 from tests.serving import Server, serving
 from tests.small_city import make_city
@@ -132,6 +133,14 @@ def page(visits: Visits) -> Iterator[Page]:
     opened.goto("about:blank")
     outside, visits.outside = visits.outside, []
     assert outside == []
+
+
+@pytest.fixture(scope="module")
+def modules(visits: Visits) -> Iterator[Page]:
+    """A page from which the modules of `planner/ui/browser` can be imported; no server is asked."""
+    with modules_in(visits.page) as ready:
+        yield ready
+    assert visits.outside == []
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from planner.plan import Plan, make_plan
 from planner.scenario import load_scenario, with_settings
 from planner.ui.list.filters import filters
 from planner.ui.list.listing import listing
-from planner.ui.look.style import LAYOUT, STYLE
+from planner.ui.look.browser_files import browser_file
 
 
 @st.cache_resource
@@ -26,7 +26,7 @@ def select(subject: str) -> None:
 
 
 st.set_page_config(layout="wide")
-st.html(f"<style>{STYLE}{LAYOUT}</style>")
+st.html(f"<style>{browser_file('page.css')}</style>")
 # Buttons instead of sliders change the weights.
 for heritage in (20, 80):
     if st.button(f"heritage {heritage}"):

@@ -1,69 +1,13 @@
 """The weights in a real browser: what is shown at once, and what Python makes of it."""
 
-import random
 import re
-from fractions import Fraction
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from planner.desk.weights import WHOLE, ceiling, rebalance, shown
+from planner.desk.weights import WHOLE
 from planner.text import LANGUAGES, text
-from planner.ui.look.browser_files import browser_file
 from tests.browser.desk import SECONDS, no_faults, open_plan, quiet, shares, slider, weight
-
-CASES = 600
-RULE = """(cases) => { SCRIPT
-  return cases.map(([exact, moved, value, locked, preset]) => {
-    const after = rebalance(exact, moved, value, locked, preset);
-    return [apportion(100, exact), apportion(100, after), ceiling(exact, moved, locked)];
-  });
-}"""
-
-
-def drawn(draw: random.Random) -> dict[str, Any]:
-    """Exact shares, as moves before have left them; some locked; a move."""
-    parts = [draw.choice((0, draw.randint(0, 50))) for _ in range(draw.randint(2, 8))]
-    parts[0] = parts[0] or 1
-    names = "abcdefgh"[: len(parts)]
-    exact = {n: Fraction(p * WHOLE, sum(parts)) for n, p in zip(names, parts, strict=True)}
-    preset = {n: Fraction(draw.randint(0, 3)) for n in names}
-    for _ in range(draw.randint(0, 3)):
-        exact = rebalance(
-            exact,
-            moved=draw.choice(names),
-            value=draw.randint(0, WHOLE),
-            locked=(),
-            preset=preset,
-        )
-    locked = {n for n in names if draw.random() < 0.2}
-    if locked:
-        exact = {n: Fraction(share) for n, share in shown(exact).items()}
-    moved, value = draw.choice(names), draw.choice((0, WHOLE, draw.randint(0, WHOLE)))
-    return {"exact": exact, "moved": moved, "value": value, "locked": locked, "preset": preset}
-
-
-def test_the_rule_in_the_browser_is_that_of_python(page):
-    """For every case the same whole percentages, before and after."""
-    draw = random.Random(7)
-    cases = [drawn(draw) for _ in range(CASES)]
-    given = [
-        [
-            [float(share) for share in case["exact"].values()],
-            list(case["exact"]).index(case["moved"]),
-            case["value"],
-            [name in case["locked"] for name in case["exact"]],
-            [float(share) for share in case["preset"].values()],
-        ]
-        for case in cases
-    ]
-    told = page.evaluate(RULE.replace("SCRIPT", browser_file("weights_rule.js")), given)
-    for case, (before, after, most) in zip(cases, told, strict=True):
-        exact, move = case["exact"], {key: case[key] for key in case if key != "exact"}
-        assert before == list(shown(exact).values()), case
-        assert after == list(shown(rebalance(exact, **move)).values()), case
-        assert most == pytest.approx(float(ceiling(exact, case["moved"], case["locked"]))), case
 
 
 def numbers(page: Page) -> dict[str, int]:

@@ -1,11 +1,15 @@
 // The ranked list: groups of rows, as Python sends them. Scroll, focus and folding are the reader's.
 
+import { arrange, mark, named, newId, node, write } from "./dom.js";
+import { restore, rove, scroller, snapshot, steer } from "./list_reader.js";
+import { drawRow, newRow } from "./list_rows.js";
+
 const views = new WeakMap();
 const scrolled = new Map();
 const decoder = new TextDecoder();
 
 function newGroup(view, code) {
-  const list = named(node("ul", "vid-rows"), { role: "list", id: `vid-${(ids += 1)}` });
+  const list = named(node("ul", "vid-rows"), { role: "list", id: newId("vid") });
   const fold = named(node("button", "vid-fold"), { type: "button", "aria-controls": list.id });
   fold.append(node("span", "vid-title"), node("span", "vid-count"));
   const heading = named(node("div", "vid-head", fold), { role: "heading", "aria-level": "3" });
@@ -46,22 +50,13 @@ function drawGroup(view, section, group, data) {
   }
   const list = part("vid-rows");
   const wanted = rows.map((row, place) => {
-    const item = view.rows.get(row[0]) ?? newRow(view, row[0]);
+    const item = view.rows.get(row[0]) ?? newRow(row[0], (picked) => choose(view, picked));
     drawRow(item, row, data);
     view.next.set(row[0], item);
     mark(item, { "aria-posinset": first + place + 1, "aria-setsize": total });
     return item;
   });
   arrange(list, wanted);
-}
-
-// Only what stands elsewhere is moved: a node that is moved loses the focus.
-function arrange(parent, wanted) {
-  const kept = new Set(wanted);
-  for (const child of [...parent.children]) if (!kept.has(child)) child.remove();
-  wanted.forEach((child, place) => {
-    if (parent.children[place] !== child) parent.insertBefore(child, parent.children[place] ?? null);
-  });
 }
 
 function newView(parent) {
@@ -114,7 +109,7 @@ function choose(view, item) {
   view.component.setTriggerValue("select", view.picked);
 }
 
-function draw(component) {
+export function draw(component) {
   const { parentElement: parent } = component;
   const view = views.get(parent) ?? newView(parent);
   views.set(parent, view);

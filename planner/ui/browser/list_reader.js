@@ -6,12 +6,12 @@ const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const targets = (view) =>
   [...view.root.querySelectorAll(".vid-pick, .vid-further")].filter((e) => e.offsetParent !== null);
 
-function rove(view, target) {
+export function rove(view, target) {
   for (const pick of view.root.querySelectorAll(".vid-pick[tabindex='0']")) pick.tabIndex = -1;
   if (target) target.tabIndex = 0;
 }
 
-function steer(view, event) {
+export function steer(view, event) {
   if (event.altKey || event.ctrlKey || event.metaKey) return;
   if (!event.target.matches(".vid-pick, .vid-further")) return;
   const all = targets(view), at = all.indexOf(event.target), last = all.length - 1;
@@ -24,14 +24,14 @@ function steer(view, event) {
   next.focus();
 }
 
-function scroller(element) {
+export function scroller(element) {
   for (let e = element.parentElement; e; e = e.parentElement) {
     if (/auto|scroll/.test(getComputedStyle(e).overflowY)) return e;
   }
   return document.scrollingElement;
 }
 
-function snapshot(view, box) {
+export function snapshot(view, box) {
   const active = document.activeElement;
   const top = box.getBoundingClientRect().top;
   const tops = new Map();
@@ -48,7 +48,7 @@ function snapshot(view, box) {
   };
 }
 
-function restore(view, before, box, data, last) {
+export function restore(view, before, box, data, last) {
   const same = last && last.plan === data.plan;
   const top = () => box.getBoundingClientRect().top;
   box.scrollTop = before.scroll;

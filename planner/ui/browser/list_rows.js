@@ -1,26 +1,13 @@
 // One row of the ranked list. Names and numbers become text nodes, never markup.
 
-let ids = 0;
+import { fill, mark, named, newId, node, write } from "./dom.js";
 
-function node(name, css, ...children) {
-  const made = document.createElement(name);
-  if (css) made.className = css;
-  made.append(...children.filter((child) => child !== ""));
-  return made;
-}
-
-function named(element, attributes) {
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  return element;
-}
-
-const fill = (words, values) => words.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-
-function newRow(view, id) {
+/** A row with nothing in it yet; `pick` is told of a click on it. */
+export function newRow(id, pick) {
   const parts = {
     rank: node("div", "vid-rank"), tags: node("span", "vid-tags"), why: node("div", "vid-why"),
     pick: named(node("button", "vid-pick"), { type: "button", tabindex: "-1" }),
-    course: named(node("div", "vid-course"), { id: `vid-${(ids += 1)}` }),
+    course: named(node("div", "vid-course"), { id: newId("vid") }),
     sum: document.createTextNode(""), unit: node("small", ""),
     margin: node("span", "vid-margin"), bar: named(node("div", "vid-bar"), { role: "img" }),
   };
@@ -32,23 +19,12 @@ function newRow(view, id) {
   const item = node("li", "vid-row", parts.rank, told, parts.money);
   item.dataset.id = id;
   item.addEventListener("click", () => {
-    if (!String(getSelection())) choose(view, item);
+    if (!String(getSelection())) pick(item);
   });
   return Object.assign(item, { parts, drawn: {} });
 }
 
-// What reads as before is left alone: every text that is set is laid out and painted anew.
-function write(element, words) {
-  if (element.textContent !== words) element.textContent = words;
-}
-
-function mark(element, attributes) {
-  for (const [name, value] of Object.entries(attributes)) {
-    if (element.getAttribute(name) !== String(value)) element.setAttribute(name, value);
-  }
-}
-
-function drawRow(item, row, data) {
+export function drawRow(item, row, data) {
   const [id, rank, climbed, name, tags, course, about, pieces, sum, money, margin, why] = row;
   const { parts } = item;
   const put = (part, made, words) => {
@@ -60,8 +36,8 @@ function drawRow(item, row, data) {
   put("rank", () => [`№${rank}`, move(climbed, data)], [rank, climbed, data.moves[climbed]]);
   write(parts.pick, name || id);
   put("tags", tagsOf, tags.map((tag) => [tag, data.tags[tag]]));
-  const works = course.map(([works, years]) => [...data.works[works], years]);
-  put("course", courseOf, [works, about < 0 ? "" : data.about[about]]);
+  const steps = course.map(([works, years]) => [...data.works[works], years]);
+  put("course", courseOf, [steps, about < 0 ? "" : data.about[about]]);
   write(parts.why, why);
   item.classList.toggle("new", tags.includes(0));
   parts.money.hidden = !money;

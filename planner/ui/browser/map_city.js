@@ -4,7 +4,6 @@ const MARK = 0x0f;
 const GROUP = 0x30;
 const ENTERED = 0x40;
 const DIMMED = 0x80;
-const NO_MARK = 0x0f;
 const PLANNED = 0;
 
 /** Base64 of a deflated array -> its bytes. */
@@ -23,7 +22,7 @@ async function lines(text) {
 const shorts = (bytes) => new Uint16Array(bytes.buffer, 0, bytes.length >> 1);
 
 /** The part that stays while weights move. */
-class City {
+export class City {
   static async of(data) {
     const [places, ids, names, facts, second, rings] = await Promise.all([
       unpacked(data.places), lines(data.ids), lines(data.names), unpacked(data.facts),
@@ -74,7 +73,7 @@ class City {
 }
 
 /** The part that a move of a weight changes; as long as the city. */
-class Decisions {
+export class Decisions {
   /** From what Python sent: the name of the map, a line; then deflated a line of JSON and arrays. */
   static async of(sent) {
     const bytes = await inflated(sent.subarray(sent.indexOf(10) + 1));

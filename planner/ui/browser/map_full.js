@@ -2,7 +2,7 @@
 
 const SWATCH = 16; // pixels
 
-class FullScreen {
+export class FullScreen {
   constructor(map) {
     this.map = map;
     this.button = map.find("expand");

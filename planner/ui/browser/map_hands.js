@@ -14,7 +14,7 @@ function pageScrolls(element) {
   return false;
 }
 
-class Hands {
+export class Hands {
   constructor(map, canvas) {
     this.map = map;
     this.canvas = canvas;

@@ -1,13 +1,10 @@
 // Names beside the symbols: the most important first, none over another.
 
 const LONGEST = 30; // letters
-const FEW = 40; // so many in sight are all named, where there is room
-const TRIED = 300;
-const FIRST = 6; // so many are named even where they cover symbols
-const LABEL = 12; // pixels of type
+export const LABEL = 12; // pixels of type
 
 /** A name as it stands on the map: no remark in brackets, cut at a word. */
-function shortName(name, longest = LONGEST) {
+export function shortName(name, longest = LONGEST) {
   const plain = name.replace(/\s*\([^()]*\)\s*$/, "") || name;
   if (plain.length <= longest) return plain;
   const space = plain.lastIndexOf(" ", longest - 1);
@@ -15,7 +12,7 @@ function shortName(name, longest = LONGEST) {
   return `${cut.replace(/[\s,.«(–-]+$/, "")}…`;
 }
 
-class Labels {
+export class Labels {
   constructor() {
     this.widths = new Map();
   }
@@ -80,7 +77,7 @@ const overlap = (a, b) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[
 const crosses = (box, others) => others.some((other) => overlap(box, other));
 
 /** Words with a casing of the ground's colour, so that they read over symbols. */
-function cased(context, words, x, y, ink, ground, casing = 3.5) {
+export function cased(context, words, x, y, ink, ground, casing = 3.5) {
   context.lineJoin = "round";
   context.lineWidth = casing;
   context.strokeStyle = ground;

@@ -22,10 +22,10 @@ function corners(n, r, turn) {
 
 /** Outline of a plus sign of half length `a` and half width `b`. */
 function plus(a, b, turn) {
-  const outline = [[-b, -a], [b, -a], [b, -b], [a, -b], [a, b], [b, b],
+  const points = [[-b, -a], [b, -a], [b, -b], [a, -b], [a, b], [b, b],
     [b, a], [-b, a], [-b, b], [-a, b], [-a, -b], [-b, -b]];
   const [c, s] = [Math.cos(turn), Math.sin(turn)];
-  return outline.map(([x, y]) => [c * x - s * y, s * x + c * y]);
+  return points.map(([x, y]) => [c * x - s * y, s * x + c * y]);
 }
 
 /** Put the outline of a shape of radius r, centred at the origin, into the context. */
@@ -41,7 +41,7 @@ function outline(context, shape, r) {
 }
 
 /** Drawn symbols of one size, kept as lists of pixels until size, ground or density change. */
-class Stamps {
+export class Stamps {
   constructor() {
     this.kept = new Map();
     this.setting = "";
@@ -122,7 +122,7 @@ function pixels(data, half, width) {
 }
 
 /** Lay a symbol over the opaque picture (32-bit pixels, red lowest) with its middle at (x, y). */
-function set(picture, width, height, x, y, stamp) {
+export function set(picture, width, height, x, y, stamp) {
   const { half, at, dx, dy, rest, even, odd } = stamp;
   const whole = x >= half && y >= half && x < width - half && y < height - half;
   const middle = y * width + x;

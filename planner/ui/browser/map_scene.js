@@ -1,10 +1,16 @@
 // One picture of the ground, the symbols and their names; a second one above it for what is chosen.
 
+import { LABEL, Labels, cased, shortName } from "./map_labels.js";
+import { Stamps, set } from "./map_marks.js";
+
 const LEAST_RADIUS = 2.1;
 const MOST_RADIUS = 8;
 const CROWD = 300; // with so many in sight names may cover symbols
+const FEW = 40; // so many in sight are all named, where there is room
+const TRIED = 300;
+const FIRST = 6; // so many are named even where they cover symbols
 
-class Scene {
+export class Scene {
   constructor(below, above) {
     this.below = below;
     this.above = above;

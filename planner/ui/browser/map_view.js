@@ -4,7 +4,7 @@
 const MOST_ZOOM = 60;
 const ROOM = 14; // pixels left free around the city
 
-class View {
+export class View {
   /** `box` holds the least and greatest x and y of the city on the ground. */
   constructor(box, size, kept) {
     this.box = box;

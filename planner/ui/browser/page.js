@@ -1,7 +1,9 @@
 // The language of the page, which Streamlit leaves at English: its own labels are replaced as they
-// appear. `words` maps a text of Streamlit's to ours; one that ends with … is a beginning, and the
-// rest is kept. Only attributes and text nodes are written, so nothing can become markup.
-(language, words) => {
+// appear. Only attributes and text nodes are written, so nothing can become markup.
+
+// `words` maps a text of Streamlit's to ours; one that ends with … is a beginning, and the rest is
+// kept.
+export function speak(language, words) {
   const root = document.documentElement;
   root.lang = language;
   if (window.vidnovaWords) window.vidnovaWords.disconnect();
@@ -17,13 +19,13 @@
   const ours = "[data-testid=stHtml],[data-testid^=stBidi],[data-testid=stMarkdownContainer]";
   const attribute = (element, name) => {
     const value = element.getAttribute(name);
-    const words = value && told(value);
-    if (words) element.setAttribute(name, words);
+    const said = value && told(value);
+    if (said) element.setAttribute(name, said);
   };
   const text = (node) => {
     const parent = node.parentElement;
-    const words = parent && !parent.closest(ours) && told(node.data);
-    if (words && words !== node.data) node.data = words;
+    const said = parent && !parent.closest(ours) && told(node.data);
+    if (said && said !== node.data) node.data = said;
   };
   const all = (node) => {
     if (node.nodeType === Node.TEXT_NODE) return text(node);

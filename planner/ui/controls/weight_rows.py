@@ -11,13 +11,11 @@ from planner.desk.weights import WHOLE
 from planner.insight.words import criterion_name
 from planner.scenario.scenario import Scenario
 from planner.text import Language, text
-from planner.ui.look.component import Part, mount
+from planner.ui.look.component import Part, event, mount
 from planner.ui.look.palette import criterion_ink
 from planner.ui.look.words import criterion_direction
 
-PART: Final = Part(
-    name="weights", scripts=("weights_rule.js", "weights.js"), styles=("weights.css",)
-)
+PART: Final = Part(name="weights", script="weights.js", styles=("weights.css",))
 KEY: Final = "weight_rows"
 _HEARD: Final = "weight_acts_heard"
 _WORDS: Final = {
@@ -97,7 +95,7 @@ def weight_rows(
     """The rows on the page; on_moves is told of new moves before the page is drawn again."""
 
     def told() -> None:
-        acts = (st.session_state.get(KEY) or {}).get("moves")
+        acts = event(KEY, "moves")
         moves, heard = moves_among(acts, st.session_state.get(_HEARD, 0), desk.shares)
         st.session_state[_HEARD] = heard
         on_moves(moves)

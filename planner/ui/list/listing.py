@@ -14,7 +14,7 @@ from planner.plan import GROUPS, Plan
 from planner.plan.columns import Group
 from planner.text import Language, text, whole
 from planner.ui.list.rows import Rows
-from planner.ui.look.component import Part, mount
+from planner.ui.look.component import Part, event, mount
 from planner.ui.look.seal import seal
 
 FIRST: Final = 30
@@ -27,11 +27,7 @@ BEFORE: Final = 10
 """Rows sent above one that is brought into sight."""
 FOLDED: Final[frozenset[Group]] = frozenset({"deferred", "unplannable"})
 ACTS: Final = ("open", "fold", "more", "earlier")
-PART: Final = Part(
-    name="list",
-    scripts=("list_rows.js", "list_reader.js", "list.js"),
-    styles=("list.css", "schedule.css"),
-)
+PART: Final = Part(name="list", script="list.js", styles=("list.css", "schedule.css"))
 _WORDS: Final = {
     "unit": "ui.million_unit",
     "bar": "plan.row.bar",
@@ -197,7 +193,7 @@ def listing(
     st.session_state[held] = view
 
     def picked() -> str | None:
-        subject = _event(key, "select")
+        subject = event(key, "select")
         return subject if isinstance(subject, str) and subject in plan.listing.place else None
 
     def select() -> None:
@@ -209,7 +205,7 @@ def listing(
                 on_select(subject)
 
     def turn() -> None:
-        asked = _event(key, "view")
+        asked = event(key, "view")
         if isinstance(asked, dict) and asked.get("group") in GROUPS and asked.get("act") in ACTS:
             now = cast(View, st.session_state[held])
             st.session_state[held] = now.after(asked["group"], asked["act"])
@@ -226,8 +222,3 @@ def listing(
     )
     mount(PART, data, key=key, on_select_change=select, on_view_change=turn)
     return picked()
-
-
-def _event(key: str, name: str) -> object:
-    """What the browser has just sent, if anything."""
-    return (st.session_state.get(key) or {}).get(name)

@@ -1,22 +1,19 @@
 """The map: our own Canvas 2D component, without tiles and without any request.
 
-Two elements: one carries the script and the ground, and as it does not change while weights move
-the browser keeps it; the other, out of sight, hands over what a change changes. The zoom and the
-centre live in the browser, by the map's key.
+The browser keeps the ground, which does not change while weights move, and is given what a change
+changes. The zoom and the centre live in the browser, by the map's key. The map stands in a shadow
+of its own: so its short names of classes are nobody else's.
 """
 
 from collections.abc import Callable, Collection, Mapping
-from functools import cache
-from pathlib import Path
 from typing import Final
 
 import numpy as np
-import streamlit as st
-from streamlit.components.v2.types import ComponentRenderer
 
 from planner.arrays import Flags
 from planner.plan import Plan
 from planner.text import Language, text
+from planner.ui.look.component import Part, event, mount
 from planner.ui.look.palette import Theme
 from planner.ui.look.seal import seal
 from planner.ui.map.drawn import (
@@ -31,41 +28,12 @@ from planner.ui.map.drawn import (
 )
 from planner.ui.map.ground import City, ground, mark_data, works_marks
 
-_BROWSER: Final = Path(__file__).parents[1] / "browser"
-_SCRIPTS: Final = (
-    "map_marks",
-    "map_view",
-    "map_city",
-    "map_labels",
-    "map_scene",
-    "map_hands",
-    "map_full",
-)
-"""Parts of one script, which `map.js` ends."""
+PART: Final = Part(name="map", script="map.js", styles=("map.css",), markup="map.html", keeps=True)
 HEIGHT: Final = 338
 
 
-def _file(name: str) -> str:
-    return (_BROWSER / name).read_text(encoding="utf-8")
-
-
-@cache
-def _canvas() -> ComponentRenderer:
-    return st.components.v2.component(
-        "vidnova_map",
-        html=_file("map.html"),
-        css=_file("map.css"),
-        js="\n".join(_file(f"{name}.js") for name in (*_SCRIPTS, "map")),
-    )
-
-
-@cache
-def _feed() -> ComponentRenderer:
-    return st.components.v2.component("vidnova_map_feed", js=_file("map_feed.js"))
-
-
 def _nothing() -> None:
-    """Without a callback Streamlit would not return what is picked."""
+    """Without a callback Streamlit would not tell what is picked."""
 
 
 def _draw(
@@ -74,16 +42,14 @@ def _draw(
     changing: bytes,
     on_pick: Callable[[], None] | None,
 ) -> str | None:
-    with st.container(key=f"{key}_frame", gap=None):
-        result = _canvas()(key=key, data={**fixed, "map": key}, on_pick_change=on_pick or _nothing)
-        _feed()(key=f"{key}_feed", data=changing)
-    return result.pick if isinstance(result.pick, str) else None
+    kept = {**fixed, "map": key}
+    mount(PART, changing, key=key, kept=kept, on_pick_change=on_pick or _nothing)
+    return picked(key)
 
 
 def picked(key: str = "city_map") -> str | None:
-    """The id just picked, inside the callback `on_pick`."""
-    state = st.session_state.get(key)
-    found = state.get("pick") if isinstance(state, Mapping) else None
+    """The id just picked, inside the callback `on_pick` and in the drawing that follows it."""
+    found = event(key, "pick")
     return found if isinstance(found, str) else None
 
 

@@ -6,7 +6,8 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from planner.ui.look import palette, style
+from planner.ui.look import palette
+from planner.ui.look.browser_files import browser_file
 from planner.ui.look.palette import DAMAGE, WORKS
 
 # Machado, Oliveira & Fernandes (2009), full severity, on linear RGB.
@@ -116,10 +117,9 @@ def test_every_works_has_a_shape_of_its_own():
 
 
 def test_list_and_map_draw_the_same_colours():
+    style = browser_file("page.css")
     for kind, mark in {**WORKS, **DAMAGE}.items():
-        found = re.search(
-            rf"\.sym-{kind}[^{{]*\{{background:light-dark\((#\w+),(#\w+)\)", style.STYLE
-        )
+        found = re.search(rf"\.sym-{kind}[^{{]*\{{background:light-dark\((#\w+),(#\w+)\)", style)
         if found:
             short = {"#000": "#000000", "#FFF": "#FFFFFF"}
             shown = tuple(short.get(colour, colour) for colour in found.groups())

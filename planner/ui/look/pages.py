@@ -1,0 +1,33 @@
+"""What every page carries: its style, and the script that gives it its language."""
+
+import json
+from functools import cache
+
+from planner.text import LANGUAGES, Language, keys, text
+from planner.ui.look.browser_files import browser_file
+from planner.ui.look.linking import linked
+from planner.ui.look.palette import Theme
+
+
+@cache
+def page_style(theme: Theme) -> str:
+    """The style of a page on light or on dark ground."""
+    files = "".join(map(browser_file, ("page.css", "card.css")))
+    return f"<style>:root{{color-scheme:{theme}}}{files}</style>"
+
+
+@cache
+def page_script(language: Language) -> str:
+    """A script that tells the browser the page's language and puts Streamlit's own words into it."""
+    others = [other for other in LANGUAGES if other != language]
+    words = {
+        text(key, other): text(key, language)
+        for key in sorted(keys())
+        if key.startswith("builtin.")
+        for other in others
+    }
+    stated = json.dumps(words, ensure_ascii=True).replace("<", "\\u003c")
+    begun = f"speak({json.dumps(language)}, {stated});"
+    script = linked(f'import {{ speak }} from "./page.js";\n{begun}\n')
+    # In braces: it runs anew on every page, where its names may stand already.
+    return f"<script>{{{script}}}</script>"
