@@ -9,7 +9,7 @@ from typing import Any, Final
 import click
 
 from planner.cli.options import (
-    Effort,
+    Thoroughness,
     effort_options,
     flag_option,
     language_option,
@@ -17,7 +17,7 @@ from planner.cli.options import (
     version_option,
 )
 from planner.cli.output import WRITERS, check_target, echo, save
-from planner.cli.progress import Progress
+from planner.cli.progress import ProgressLine
 from planner.cli.show_comparison import comparison_dict, show_comparison
 from planner.cli.show_plan import show_plan, show_short
 from planner.cli.speaking import Number, Spoken, SpokenGroup
@@ -55,7 +55,7 @@ def _command(
     )
 
 
-def _solved(path: Path, effort: Effort, progress: Progress) -> Plan:
+def _solved(path: Path, effort: Thoroughness, progress: ProgressLine) -> Plan:
     progress.phase("reading", file=path.name)
     loaded = load_scenario(path)
     progress.phase("solving", file=path.name)
@@ -91,8 +91,8 @@ def _plan(language: Language) -> Spoken:
     ) -> None:
         if out is not None:
             check_target(out, tuple(WRITERS), scenario, force=force)
-        with Progress(language) as progress:
-            plan = _solved(scenario, Effort(**effort), progress)
+        with ProgressLine(language) as progress:
+            plan = _solved(scenario, Thoroughness(**effort), progress)
             if out is not None:
                 progress.phase("writing", file=out.name)
                 save(out, WRITERS[out.suffix.lower()](plan, language), force=force)
@@ -122,7 +122,7 @@ def _validate(language: Language) -> Spoken:
     def run(scenario: Path, as_json: bool, faults: Path | None, force: bool) -> None:
         if faults is not None:
             check_target(faults, (".csv",), scenario, force=force)
-        with Progress(language) as progress:
+        with ProgressLine(language) as progress:
             progress.phase("reading", file=scenario.name)
             try:
                 loaded = load_scenario(scenario)
@@ -179,9 +179,9 @@ def _compare(language: Language) -> Spoken:
         if not 2 <= len(scenarios) <= MOST_COMPARED:
             words = text("cli.usage.compare", language, most=MOST_COMPARED, n=len(scenarios))
             raise click.UsageError(words, click.get_current_context())
-        with Progress(language) as progress:
+        with ProgressLine(language) as progress:
             plans = [
-                (letter, _solved(path, Effort(**effort), progress))
+                (letter, _solved(path, Thoroughness(**effort), progress))
                 for letter, path in zip(_LETTERS, scenarios, strict=False)
             ]
         comparison = compare(plans)
@@ -202,7 +202,7 @@ def _compare(language: Language) -> Spoken:
 def _lp(language: Language) -> Spoken:
     def run(scenario: Path, file: Path, force: bool) -> None:
         check_target(file, (".lp", ".mps"), scenario, force=force)
-        with Progress(language) as progress, tempfile.TemporaryDirectory() as directory:
+        with ProgressLine(language) as progress, tempfile.TemporaryDirectory() as directory:
             progress.phase("reading", file=scenario.name)
             loaded = load_scenario(scenario)
             progress.phase("building", file=scenario.name)
@@ -223,7 +223,7 @@ def _lp(language: Language) -> Spoken:
 
 def _generate(language: Language) -> Spoken:
     def run(directory: Path, sites: int, seed: int, like: Path) -> None:
-        with Progress(language) as progress:
+        with ProgressLine(language) as progress:
             progress.phase("generating")
             written = generate(directory, sites=sites, seed=seed, like=like)
         echo("\n".join(text("cli.written", language, file=str(path)) for path in written))

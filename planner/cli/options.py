@@ -12,7 +12,7 @@ from planner.text import LANGUAGES, Language, text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Effort:
+class Thoroughness:
     """How hard to look for the best plan."""
 
     gap: float

@@ -15,7 +15,7 @@ _PERIOD: Final = 1.0
 _WIDEST: Final = 160
 
 
-class Progress:
+class ProgressLine:
     """Names the phase and the seconds since the start, every second, from a thread of its own.
 
     Of a search it also says how good the plan is so far, and how good any could be. A terminal gets one line that is rewritten and wiped at the end; a file gets a line a time.

@@ -36,7 +36,7 @@ from planner.optimise import Solution
 from planner.plan import Plan, prepare
 from planner.scenario import Loaded
 
-__all__ = ["Search", "Stage", "begin", "solved"]
+__all__ = ["PlanSearch", "Stage", "begin", "solved"]
 
 PERIOD: Final = 0.25
 """Seconds between two looks of the page at its search."""
@@ -68,7 +68,7 @@ def rest() -> float:
     return QUIET * max(1.0, len(_moved) / pool.workers())
 
 
-class Search:
+class PlanSearch:
     """One search for a plan, as a session sees it."""
 
     def __init__(self, stage: Stage, wanted: float, task: Task | None, known: Outcome) -> None:
@@ -143,7 +143,7 @@ def begin(
     stage: Stage = "quick",
     lane: str = DESK,
     urgent: bool = False,
-) -> Search:
+) -> PlanSearch:
     """A search for the plan of some settings, begun; see the head of this module.
 
     start: the session's last solution of the scenario; only the quick stage begins from it. lane:
@@ -160,7 +160,7 @@ def begin(
     if known is not None:
         for name in (*others, f"{lane} {stage}"):
             pool.drop(session, name)
-        return Search(stage, limits.gap, None, known)
+        return PlanSearch(stage, limits.gap, None, known)
     begins = start if stage == "quick" else None
     key = (variant, now, stage) if begins is None else None
     task = pool.submit(
@@ -188,7 +188,7 @@ def begin(
     if stage == "quick":
         _moved[session] = time.monotonic()
         prepare(loaded)  # what the plan will need here too, made while the worker searches
-    return Search(stage, limits.gap, task, Outcome())
+    return PlanSearch(stage, limits.gap, task, Outcome())
 
 
 def _checked(variant: Variant, session: str, lane: str) -> Loaded:

@@ -26,7 +26,7 @@ from pydantic import Field, StringConstraints
 
 from planner.errors import Fault, InputError
 from planner.exchange.documents import (
-    Document,
+    DecisionDocument,
     labels_sha256,
     read,
     settings_sha256,
@@ -108,7 +108,7 @@ def recall(root: Path, digest: str, loaded: Loaded) -> Recalled:
     return Recalled(solution=solution, why="")
 
 
-def _read(root: Path, digest: str) -> tuple[Document | None, Why]:
+def _read(root: Path, digest: str) -> tuple[DecisionDocument | None, Why]:
     if not _DIGEST.fullmatch(digest):
         return None, "missing"
     path = root / FOLDER / f"{digest}.json"

@@ -26,7 +26,7 @@ _Exact = Annotated[str, StringConstraints(pattern=r"^(-?0x[01]\.[0-9a-f]+p[+-][0
 _Number = Annotated[int, Field(ge=0, lt=2**40)]
 
 
-class Document(BaseModel):
+class DecisionDocument(BaseModel):
     """A document as it stands in its file; numbers as float.hex writes them."""
 
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
@@ -62,7 +62,7 @@ def settings_sha256(loaded: Loaded) -> str:
 
 def written(loaded: Loaded, solution: Solution) -> bytes:
     """The document of decisions made for a scenario, written the one way there is."""
-    kept = Document(
+    kept = DecisionDocument(
         format=1,
         inventory_sha256=loaded.inventory.sha256,
         settings_sha256=settings_sha256(loaded),
@@ -84,23 +84,23 @@ def written(loaded: Loaded, solution: Solution) -> bytes:
     return _canonical(kept)
 
 
-def _canonical(kept: Document) -> bytes:
+def _canonical(kept: DecisionDocument) -> bytes:
     """One way of writing, so that equal decisions have equal digests."""
     return json.dumps(
         kept.model_dump(), sort_keys=True, separators=(",", ":"), allow_nan=False
     ).encode()
 
 
-def read(content: bytes) -> Document | None:
+def read(content: bytes) -> DecisionDocument | None:
     """The document that these bytes are; None where they are none, or one written otherwise."""
     try:
-        document = Document.model_validate_json(content)
+        document = DecisionDocument.model_validate_json(content)
     except ValidationError:
         return None
     return document if _canonical(document) == content and _exact(document) else None
 
 
-def _exact(kept: Document) -> bool:
+def _exact(kept: DecisionDocument) -> bool:
     """Whether every number is written as float.hex writes it; only a gap may be infinite."""
     figures = (kept.value, kept.bound, kept.price_bound, kept.seconds, *kept.prices.values())
     try:
@@ -112,7 +112,7 @@ def _exact(kept: Document) -> bool:
         return False
 
 
-def solution_of(kept: Document) -> Solution:
+def solution_of(kept: DecisionDocument) -> Solution:
     """The solution that a document tells of; a tree that proves it is not kept."""
     return Solution(
         chosen=np.array(kept.chosen, dtype=np.int64),

@@ -36,7 +36,7 @@ UNSEEN: Final = frozenset({"press", "judgement", "inferred", "unconfirmed"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class Contribution:
     """What one criterion adds to the score."""
 
     criterion: str
@@ -53,7 +53,7 @@ class Waterfall:
     """The points of a score by criterion, largest first; those that are 0 as displayed are left
     out."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[Contribution, ...]
     score: Decimal
     digits: int
 
@@ -148,7 +148,7 @@ def waterfall(plan: Plan, entry: Entry) -> Waterfall:
     digits = _digits(max([abs(entry.importance), *map(abs, entry.points.values())]))
     points, score = rounded(entry.points, digits)
     parts = [
-        Part(
+        Contribution(
             criterion=criterion,
             points=amount,
             natural=entry.natural.get(criterion),

@@ -14,9 +14,9 @@ import numpy as np
 from planner.arrays import Flags, Floats
 from planner.optimise.price.dual import Pricer
 from planner.optimise.price.region import leverage, nearest
-from planner.optimise.prove.core import Outcome, integer_program
+from planner.optimise.prove.core import CoreOutcome, integer_program
 from planner.optimise.prove.reduce import survivors, undominated
-from planner.optimise.prove.tree import Tree
+from planner.optimise.prove.tree import PriceTree
 from planner.optimise.round.plans import round_well
 from planner.optimise.search import Search
 
@@ -150,7 +150,7 @@ def _branch(search: Search) -> None:
     step, turns, parts = FIRST_STEP * gap, list(TURNS), 0
     while not search.met and not search.over:
         floor = search.least - step
-        tree = Tree(search, search.usual, allowance, floor)
+        tree = PriceTree(search, search.usual, allowance, floor)
         while not (tree.done or search.over or len(tree.nodes) > MOST_PARTS):
             parts += tree.grow(SLICE)
             if tree.bound < search.tree_bound:
@@ -176,7 +176,7 @@ def _worst(search: Search) -> float:
     return float(np.minimum.reduceat(search.problem.value, search.market.begins).sum())
 
 
-def _prove(search: Search) -> Outcome | None:
+def _prove(search: Search) -> CoreOutcome | None:
     """An integer program over all alternatives that can be in a better plan; None for too many."""
     keep = survivors(
         search.market, search.settled, search.problem.value, search.bound - search.value
@@ -185,7 +185,7 @@ def _prove(search: Search) -> Outcome | None:
     if search.best is not None:
         keep[search.best] = True
     if (np.add.reduceat(keep.astype(np.int64), search.market.begins) == 0).any():
-        return Outcome(bound=-math.inf, infeasible=True, finished=True)
+        return CoreOutcome(bound=-math.inf, infeasible=True, finished=True)
     if np.count_nonzero(keep) > MOST_PROVED:
         return None
     outcome = integer_program(

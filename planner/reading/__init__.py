@@ -4,14 +4,14 @@ from planner.reading.atomic import write_atomic
 from planner.reading.columns import ColumnReader
 from planner.reading.files import decode, read_bytes
 from planner.reading.nearest import nearest, unknown
-from planner.reading.tables import Table, read_table, scan_table
+from planner.reading.tables import CsvTable, read_table, scan_table
 from planner.reading.yaml_text import write_yaml_text
 from planner.reading.yamls import Document, read_yaml, scan_yaml
 
 __all__ = [
     "ColumnReader",
+    "CsvTable",
     "Document",
-    "Table",
     "decode",
     "nearest",
     "read_bytes",

@@ -12,7 +12,7 @@ from planner.arrays import Flags, Floats, Integers
 from planner.errors import LISTED, Fault
 from planner.reading.dates import date_fault
 from planner.reading.nearest import unknown
-from planner.reading.tables import Table, has_decimal_comma, is_number
+from planner.reading.tables import CsvTable, has_decimal_comma, is_number
 
 LARGEST: Final = 1e12
 """Upper limit of any number in a table: beyond it sums of floats lose whole units."""
@@ -32,7 +32,7 @@ class ColumnReader:
     A column that the table lacks reads as blank throughout: its absence is reported by the table.
     """
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: CsvTable) -> None:
         self.table = table
         self.faults: list[Fault] = []
 

@@ -26,7 +26,7 @@ _TOO_CLOSE = 0.85
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class CsvTable:
     """Text cells by column, stripped of outer blanks, with the line of every row."""
 
     label: str
@@ -59,7 +59,7 @@ def read_table(
     optional: Collection[str] = (),
     extra_numeric: bool = False,
     label: str = "",
-) -> Table:
+) -> CsvTable:
     """Read a CSV file; raises InputError with every fault of its form."""
     name = label or path.name
     data = read_bytes(path, limit=SIZE_LIMIT, label=name)
@@ -78,7 +78,7 @@ def scan_table(
     optional: Collection[str],
     extra_numeric: bool,
     label: str,
-) -> tuple[Table | None, list[Fault]]:
+) -> tuple[CsvTable | None, list[Fault]]:
     """What can be read of a CSV file, and every fault of its form.
 
     Rows and columns with a fault are left out of the table, so a table that comes with faults
@@ -103,7 +103,7 @@ def scan_table(
     cells = _columns(header, rows)
     extra, found = _column_faults(header, cells, (required, optional), extra_numeric, label)
     known = {*required, *optional, *extra}
-    table = Table(
+    table = CsvTable(
         label=label,
         columns=tuple(column for column in cells if column in known),
         cells={column: values for column, values in cells.items() if column in known},

@@ -158,7 +158,7 @@ KINDS: Final = Mix(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kind:
+class BuildingKind:
     """One kind of project; costs and capacities follow the Kharkiv projects of that kind."""
 
     capacity_m2: Spread
@@ -171,7 +171,7 @@ class Kind:
 
 
 PROJECTS: Final = {
-    "housing": Kind(
+    "housing": BuildingKind(
         capacity_m2=Spread(median=30_000, sigma=0.4),
         usd_per_m2=850,
         area_per_person=25,
@@ -179,7 +179,7 @@ PROJECTS: Final = {
         renewal=(50, 70),
         replaces="residential",
     ),
-    "school": Kind(
+    "school": BuildingKind(
         capacity_m2=Spread(median=4_000, sigma=0.6),
         usd_per_m2=1_300,
         area_per_person=7,
@@ -187,7 +187,7 @@ PROJECTS: Final = {
         renewal=(20, 55),
         replaces="education",
     ),
-    "quarter": Kind(
+    "quarter": BuildingKind(
         capacity_m2=Spread(median=60_000, sigma=0.3),
         usd_per_m2=2_200,
         area_per_person=20,
@@ -195,7 +195,7 @@ PROJECTS: Final = {
         renewal=(55, 75),
         replaces="",
     ),
-    "infrastructure": Kind(
+    "infrastructure": BuildingKind(
         capacity_m2=Spread(median=30_000, sigma=0.3),
         usd_per_m2=2_000,
         area_per_person=2,
@@ -203,7 +203,7 @@ PROJECTS: Final = {
         renewal=(55, 70),
         replaces="",
     ),
-    "landmark": Kind(
+    "landmark": BuildingKind(
         capacity_m2=Spread(median=22_000, sigma=0.3),
         usd_per_m2=3_500,
         area_per_person=8,

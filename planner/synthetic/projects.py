@@ -77,7 +77,7 @@ def drawn_projects(
     return rows
 
 
-def _figures(kind: stated.Kind, size: float, quality: float) -> Row:
+def _figures(kind: stated.BuildingKind, size: float, quality: float) -> Row:
     spread = kind.capacity_m2
     capacity = float(lognormal(np.array([size]), spread.median, spread.sigma)[0].round(-2))
     likely = capacity * kind.usd_per_m2 / 1e6

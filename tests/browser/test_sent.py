@@ -10,7 +10,7 @@ import pytest
 
 from planner.scenario import load_scenario
 from planner.ui.map.drawn import ENTERED, GROUP_SHIFT, Drawn
-from planner.ui.map.ground import GRID, City, ground
+from planner.ui.map.ground import GRID, CityGround, ground
 from tests.browser.modules import told
 from tests.places import KHARKIV
 
@@ -70,8 +70,8 @@ def test_a_code_is_read_bit_by_bit_as_it_was_written(modules):
 
 
 @pytest.fixture(scope="module")
-def kharkiv() -> City:
-    return City.of(load_scenario(KHARKIV / "balanced.yaml").inventory)
+def kharkiv() -> CityGround:
+    return CityGround.of(load_scenario(KHARKIV / "balanced.yaml").inventory)
 
 
 def test_the_ground_arrives_with_every_place_where_it_stands(modules, kharkiv):

@@ -10,7 +10,7 @@ import pytest
 
 import planner.cli.commands
 import planner.cli.progress
-from planner.cli.progress import Progress
+from planner.cli.progress import ProgressLine
 from planner.text import text
 from tests.places import KHARKIV
 
@@ -30,7 +30,7 @@ def test_long_work_names_its_phase_and_its_seconds(monkeypatch, stream, language
     told = stream()
     phase = text("cli.phase.solving", language, file="city.yaml")
     line = text("cli.progress", language, phase=phase, seconds=0)
-    with Progress(language, told) as progress:
+    with ProgressLine(language, told) as progress:
         progress.phase("solving", file="city.yaml")
         time.sleep(0.4)
     assert told.getvalue().count(line) >= 2
@@ -44,7 +44,7 @@ SENDS_SIGINT = pytest.mark.skipif(
 
 def test_short_work_says_nothing():
     told = io.StringIO()
-    with Progress("uk", told) as progress:
+    with ProgressLine("uk", told) as progress:
         progress.phase("writing", file="x")
     assert told.getvalue() == ""
 
@@ -53,7 +53,7 @@ def test_progress_ends_with_the_work_even_when_it_fails(monkeypatch):
     monkeypatch.setattr(planner.cli.progress, "_PATIENCE", 0.01)
     monkeypatch.setattr(planner.cli.progress, "_PERIOD", 0.01)
     told = io.StringIO()
-    with pytest.raises(ZeroDivisionError), Progress("uk", told) as progress:
+    with pytest.raises(ZeroDivisionError), ProgressLine("uk", told) as progress:
         progress.phase("writing", file="x")
         _ = 1 / 0
     length = len(told.getvalue())
@@ -151,7 +151,7 @@ def test_a_search_tells_its_value_its_bound_and_its_gap(monkeypatch, language):
     monkeypatch.setattr(planner.cli.progress, "_PATIENCE", 0.02)
     monkeypatch.setattr(planner.cli.progress, "_PERIOD", 0.02)
     told = io.StringIO()
-    with Progress(language, told) as progress:
+    with ProgressLine(language, told) as progress:
         progress.phase("solving", file="city.yaml")
         progress.search("prove", 84.5, 84.25, 0.003)
         time.sleep(0.2)
@@ -165,7 +165,7 @@ def test_a_line_that_is_rewritten_fits_on_one_row(monkeypatch):
     monkeypatch.setattr(planner.cli.progress, "_PERIOD", 0.02)
     monkeypatch.setenv("COLUMNS", "40")
     told = Terminal()
-    with Progress("uk", told) as progress:
+    with ProgressLine("uk", told) as progress:
         progress.phase("solving", file="a" * 100)
         time.sleep(0.2)
     assert max(map(len, told.getvalue().split("\r"))) < 40

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from planner.desk import pool, searching, solving
 from planner.desk.pool import EndedError
-from planner.desk.searching import Search, begin, solved
+from planner.desk.searching import PlanSearch, begin, solved
 from planner.desk.solving import STAGES, Variant, limits, plan_of, preset_of
 from planner.errors import InfeasiblePlanError, InputError, SolverError
 from planner.insight.standing import Standing
@@ -75,7 +75,7 @@ def impossible_of(variant: Variant) -> Variant:
     )
 
 
-def ended(search: Search) -> bool:
+def ended(search: PlanSearch) -> bool:
     """Whether a search ends while a page waits for it."""
     until = time.monotonic() + SECONDS
     while not search.wait():

@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 
 from planner.errors import LISTED, InputError
-from planner.reading import ColumnReader, Table, read_table, scan_table
+from planner.reading import ColumnReader, CsvTable, read_table, scan_table
 from planner.reading.columns import LARGEST
 from planner.reading.tables import ROW_LIMIT, WIDEST
 
 
-def scan(text: str, *, optional: tuple[str, ...] = (), extra: bool = False) -> Table:
+def scan(text: str, *, optional: tuple[str, ...] = (), extra: bool = False) -> CsvTable:
     table, faults = scan_table(
         text.encode(), required=("id", "n"), optional=optional, extra_numeric=extra, label="t.csv"
     )

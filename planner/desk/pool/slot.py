@@ -18,7 +18,7 @@ from queue import SimpleQueue
 from typing import Final
 
 from planner.desk.pool.task import EndedError, Outcome, Work
-from planner.desk.worker.frames import Frame, Kind, read, write
+from planner.desk.worker.frames import Frame, FrameKind, read, write
 from planner.errors import Fault, SolverError
 
 STARTS: Final = 3
@@ -50,7 +50,7 @@ def _started(modules: Sequence[str]) -> Process:
     body = pickle.dumps((_path(), tuple(modules)))
     assert process.stdin is not None
     with contextlib.suppress(OSError):  # it died at once: seen when it is first given work
-        write(process.stdin, Frame(Kind.HELLO, 0, body))
+        write(process.stdin, Frame(FrameKind.HELLO, 0, body))
     return process
 
 
@@ -63,7 +63,7 @@ def _path() -> list[str]:
 def _outcome(frame: Frame) -> Outcome:
     """How a run ended, as its worker tells it."""
     cut, said = pickle.loads(frame.body)
-    if frame.kind is Kind.ERROR:
+    if frame.kind is FrameKind.ERROR:
         return Outcome(error=said, cut_short=cut)
     return Outcome(value=said, cut_short=cut)
 
@@ -197,7 +197,7 @@ class Slot:
                 self._process = _started(self._modules)
             process = self._process
             assert process.stdin is not None
-            write(process.stdin, Frame(Kind.TASK, work.run, work.payload))
+            write(process.stdin, Frame(FrameKind.TASK, work.run, work.payload))
             if work.called_off is not None:
                 self._call_off(work)
         return process
@@ -206,7 +206,7 @@ class Slot:
         process = self._process
         if process is not None and process.stdin is not None and not self._closing:
             with contextlib.suppress(OSError):  # it has died, which its thread sees
-                write(process.stdin, Frame(Kind.CANCEL, work.run))
+                write(process.stdin, Frame(FrameKind.CANCEL, work.run))
 
     def _listen(self, process: Process, work: Work) -> Outcome | None:
         """Hears what the process says of its work; None when it has died."""
@@ -214,13 +214,13 @@ class Slot:
         while (frame := read(process.stdout)) is not None:
             if frame.number != work.run:
                 continue
-            if frame.kind is Kind.BEGUN:
+            if frame.kind is FrameKind.BEGUN:
                 self._begun = True
-            elif frame.kind is Kind.ASKED:
+            elif frame.kind is FrameKind.ASKED:
                 work.asked = time.monotonic()
-            elif frame.kind is Kind.TOLD:
+            elif frame.kind is FrameKind.TOLD:
                 work.told = pickle.loads(frame.body)
-            elif frame.kind in (Kind.VALUE, Kind.ERROR):
+            elif frame.kind in (FrameKind.VALUE, FrameKind.ERROR):
                 return _outcome(frame)
         return None
 

@@ -19,7 +19,7 @@ from typing import IO, Final, NamedTuple
 _HEAD: Final = struct.Struct("<BQQ")
 
 
-class Kind(IntEnum):
+class FrameKind(IntEnum):
     """What a frame says."""
 
     HELLO = 1
@@ -35,7 +35,7 @@ class Kind(IntEnum):
 class Frame(NamedTuple):
     """One message; `number` is the task it is about."""
 
-    kind: Kind
+    kind: FrameKind
     number: int = 0
     body: bytes = b""
 
@@ -53,4 +53,4 @@ def read(stream: IO[bytes]) -> Frame | None:
         return None
     kind, number, length = _HEAD.unpack(head)
     body = stream.read(length)
-    return Frame(Kind(kind), number, body) if len(body) == length else None
+    return Frame(FrameKind(kind), number, body) if len(body) == length else None

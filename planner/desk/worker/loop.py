@@ -16,7 +16,7 @@ from queue import SimpleQueue
 from typing import IO, Final
 
 from planner.desk.worker.failures import packed
-from planner.desk.worker.frames import Frame, Kind, read, write
+from planner.desk.worker.frames import Frame, FrameKind, read, write
 
 TELLING: Final = 0.1
 """Least seconds between two reports of progress; only the latest is sent."""
@@ -53,7 +53,7 @@ class Worker:
 
     def _listen(self) -> None:
         while (frame := read(self._orders)) is not None:
-            if frame.kind is Kind.CANCEL:
+            if frame.kind is FrameKind.CANCEL:
                 self._unwanted = frame.number
             else:
                 self._tasks.put(frame)
@@ -70,12 +70,12 @@ class Worker:
         while self._news.wait():
             self._news.clear()
             number, said = self._latest
-            self._send(Frame(Kind.TOLD, number, pickle.dumps(said)))
+            self._send(Frame(FrameKind.TOLD, number, pickle.dumps(said)))
             time.sleep(TELLING)
 
     def _perform(self, task: Frame) -> None:
         asked = cut = False
-        self._send(Frame(Kind.BEGUN, task.number))
+        self._send(Frame(FrameKind.BEGUN, task.number))
 
         def told(said: object) -> None:
             self._latest = task.number, said
@@ -85,14 +85,14 @@ class Worker:
             nonlocal asked, cut
             if not asked:
                 asked = True
-                self._send(Frame(Kind.ASKED, task.number))
+                self._send(Frame(FrameKind.ASKED, task.number))
             cut = cut or self._unwanted >= task.number
             return cut
 
         try:
             function, args = pickle.loads(task.body)
             value = function(*args, told=told, unwanted=unwanted)
-            answer = Frame(Kind.VALUE, task.number, pickle.dumps((cut, value)))
+            answer = Frame(FrameKind.VALUE, task.number, pickle.dumps((cut, value)))
         except Exception as error:  # noqa: BLE001  it belongs to the one who waits for it
-            answer = Frame(Kind.ERROR, task.number, packed(error, cut))
+            answer = Frame(FrameKind.ERROR, task.number, packed(error, cut))
         self._send(answer)

@@ -61,7 +61,7 @@ class Proof:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Priced:
+class PricedPart:
     """Columns at some prices."""
 
     reduced: Floats
@@ -100,15 +100,15 @@ class Parts:
         high[self.market.local.banned[self.columns]] = 0
         return np.zeros(len(high), dtype=np.int64), high
 
-    def at(self, prices: Floats) -> Priced:
+    def at(self, prices: Floats) -> PricedPart:
         """The columns at lawful prices, (n_rows,)."""
-        return Priced(
+        return PricedPart(
             reduced=self.value - self.uses @ prices,
             limits=float(prices @ self.market.rhs),
             margin=self.slip + float(np.abs(prices) @ self.slip_of_prices),
         )
 
-    def bound(self, priced: Priced, low: Integers, high: Integers) -> tuple[float, Floats]:
+    def bound(self, priced: PricedPart, low: Integers, high: Integers) -> tuple[float, Floats]:
         """(L rounded outward, (k,) how much one of each column costs at least).
 
         L is -inf where no plan keeps the limits.

@@ -13,7 +13,7 @@ from planner.problem.problem import Problem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Relaxed:
+class EasedRelaxation:
     """What linear programming says."""
 
     shares: Floats | None
@@ -29,7 +29,7 @@ def relaxation(
     seconds: float,
     inward: Mapping[int, float] | None = None,
     most: float = np.inf,
-) -> Relaxed:
+) -> EasedRelaxation:
     """Eases rows as little as shares of the kept alternatives allow.
 
     eases: for each easing variable, row -> how far one unit of it moves the limit, `most`
@@ -63,10 +63,10 @@ def relaxation(
     )
     answer = presolved(program, max(seconds, 0.05))
     if not len(answer.x):
-        return Relaxed(shares=None, paid=0.0)
+        return EasedRelaxation(shares=None, paid=0.0)
     shares = np.zeros(len(kept))
     shares[columns] = answer.x[:n]
-    return Relaxed(shares=shares, paid=float(answer.cost) * size)
+    return EasedRelaxation(shares=shares, paid=float(answer.cost) * size)
 
 
 def _eased(

@@ -25,7 +25,7 @@ COLUMNS: Final = 6_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Relaxed:
+class RelaxedByKinds:
     """The linear relaxation by kinds."""
 
     shares: Floats
@@ -53,7 +53,7 @@ def kinds_of(market: Market, value: Floats, columns: int = COLUMNS) -> Integers:
     return kind
 
 
-def relaxed_by_kinds(problem: Problem, market: Market, seconds: float) -> Relaxed | None:
+def relaxed_by_kinds(problem: Problem, market: Market, seconds: float) -> RelaxedByKinds | None:
     """The linear relaxation in which all groups of a kind have the same shares; None where it was
     not solved in time, or has no answer."""
     kind = kinds_of(market, problem.value)
@@ -85,4 +85,4 @@ def relaxed_by_kinds(problem: Problem, market: Market, seconds: float) -> Relaxe
         return None
     shares = np.zeros(len(few.value))
     shares[~barred] = np.maximum(answer.x, 0.0)
-    return Relaxed(shares=shares[into], prices=lawful_prices(problem.linking, answer.prices))
+    return RelaxedByKinds(shares=shares[into], prices=lawful_prices(problem.linking, answer.prices))

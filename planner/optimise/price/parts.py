@@ -7,17 +7,17 @@ from planner.arrays import Floats
 from planner.optimise.market.market import Market, View
 from planner.optimise.market.settle import members_of
 from planner.optimise.price.region import leverage
-from planner.optimise.price.smooth import Part
+from planner.optimise.price.smooth import SmoothPart
 
 
-def sampled(market: Market, value: Floats, size: int, seed: int) -> Part:
+def sampled(market: Market, value: Floats, size: int, seed: int) -> SmoothPart:
     """A draw of the groups that share no local row, with its share of every limit."""
     plain = np.setdiff1d(np.arange(len(market.sizes)), market.local.entangled)
     draw = np.random.default_rng(seed)
     picked = np.sort(draw.choice(plain, min(size, len(plain)), replace=False))
     members = members_of(market, picked)
     sizes = market.sizes[picked]
-    return Part(
+    return SmoothPart(
         value=np.where(market.local.banned[members], -np.inf, value[members]),
         uses=csr_array(market.uses[members]),
         begins=np.cumsum(sizes) - sizes,
@@ -27,7 +27,7 @@ def sampled(market: Market, value: Floats, size: int, seed: int) -> Part:
     )
 
 
-def near_part(market: Market, value: Floats, view: View, width: Floats) -> Part:
+def near_part(market: Market, value: Floats, view: View, width: Floats) -> SmoothPart:
     """The groups whose choice may change while no price moves by more than its `width`.
 
     Their other alternatives are left out; the groups that have made their choice come off the
@@ -40,7 +40,7 @@ def near_part(market: Market, value: Floats, view: View, width: Floats) -> Part:
     several = count > 1
     columns = np.flatnonzero(kept & several[market.group])
     sizes = count[several]
-    return Part(
+    return SmoothPart(
         value=value[columns],
         uses=csr_array(market.uses[columns]),
         begins=np.cumsum(sizes) - sizes,

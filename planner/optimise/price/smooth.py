@@ -38,7 +38,7 @@ ENOUGH: Final = 3_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class SmoothPart:
     """All groups, those with a near choice, or a sample of them with its share of every limit."""
 
     value: Floats
@@ -107,12 +107,14 @@ class Smoother:
         np.maximum.at(moved, source, moved[sink] + least[source] + least[sink])
         return moved
 
-    def restart(self, part: Part, trail: Trail) -> None:
+    def restart(self, part: SmoothPart, trail: Trail) -> None:
         """Multipliers for a part of another size: those of the barrier itself."""
         slack = self.limits @ trail.prices[self.free]
         trail.multipliers = BARRIER * trail.mu * part.n_groups / slack
 
-    def follow(self, part: Part, trail: Trail, until: float, left: Callable[[], float]) -> int:
+    def follow(
+        self, part: SmoothPart, trail: Trail, until: float, left: Callable[[], float]
+    ) -> int:
         """Shrinks mu to below `until`, prices in place; returns the passes it took."""
         passes = 0
         while trail.mu >= until * (1 - 1e-9) and left() > 0:
@@ -121,7 +123,7 @@ class Smoother:
             trail.multipliers /= SHRINK
         return passes
 
-    def _settle(self, part: Part, trail: Trail, left: Callable[[], float]) -> int:
+    def _settle(self, part: SmoothPart, trail: Trail, left: Callable[[], float]) -> int:
         """Newton steps at one mu."""
         nu = BARRIER * trail.mu * part.n_groups
         point, passes = self._first(part, trail, nu)
@@ -151,7 +153,7 @@ class Smoother:
         trail.settled = (*trail.settled[-1:], (point.prices, trail.mu))
         return passes
 
-    def _first(self, part: Part, trail: Trail, nu: float) -> tuple[_Point, int]:
+    def _first(self, part: SmoothPart, trail: Trail, nu: float) -> tuple[_Point, int]:
         """Where the steps at one mu begin: where the path stands, or straight on, whichever is
         lower; and how many passes it took to tell.
 
@@ -170,7 +172,7 @@ class Smoother:
         lower = there.height - nu * np.log(slack_ahead).sum()
         return (there if lower < here.height - nu * np.log(slack).sum() else here), 2
 
-    def _bend(self, part: Part, point: _Point, mu: float) -> _Bend:
+    def _bend(self, part: SmoothPart, point: _Point, mu: float) -> _Bend:
         """Derivatives at a point; of many split groups some tell the curvature."""
         share, everything = point.share, np.zeros(len(part.value))
         everything[point.near] = share
@@ -214,7 +216,7 @@ class Smoother:
         return change * _inside(slack, moved), steps * _inside(multipliers, steps)
 
     def _search(
-        self, part: Part, point: _Point, change: Floats, mu: float, nu: float, decrease: float
+        self, part: SmoothPart, point: _Point, change: Floats, mu: float, nu: float, decrease: float
     ) -> tuple[_Point | None, float, int]:
         """Where to go along the direction, how far, and how many passes it took to tell."""
         before = point.height - nu * np.log(self.limits @ point.prices[self.free]).sum()
@@ -253,7 +255,7 @@ def _limits(market: Market, free: Integers) -> Floats:
     return limits
 
 
-def _point(part: Part, prices: Floats, mu: float) -> _Point:
+def _point(part: SmoothPart, prices: Floats, mu: float) -> _Point:
     """One pass over the part."""
     reduced = part.value - part.uses @ prices
     best = np.maximum.reduceat(reduced, part.begins)

@@ -18,7 +18,7 @@ from planner.optimise.certify.exact import Violation
 from planner.optimise.certify.solution import SAME
 from planner.optimise.prove.cuts import cover_cut
 from planner.optimise.search import Search
-from planner.optimise.solvers.integer import Answer, Effort, run
+from planner.optimise.solvers.integer import Effort, SolverAnswer, run
 from planner.optimise.solvers.program import build_model
 from planner.optimise.solvers.whole import Direction, whole_rows
 from planner.problem.linking import Rows
@@ -35,7 +35,7 @@ CLOSED: Final = 1e-9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class CoreOutcome:
     """What an integer program over part of the alternatives came to."""
 
     bound: float
@@ -129,7 +129,7 @@ def integer_program(
     nodes: int | None = None,
     careful: bool = False,
     direction: Direction = "outward",
-) -> Outcome:
+) -> CoreOutcome:
     """Solves over the kept alternatives, offering every plan that keeps the rows.
 
     tolerance: how far from the best of the core an answer may be, in value.
@@ -146,18 +146,18 @@ def integer_program(
         bound = outward(core, answer.bound, search.value)
         if chosen is None or not broken or direction == "inward":
             finished = answer.finished and not (broken and direction == "inward")
-            return Outcome(bound=bound, infeasible=answer.infeasible, finished=finished)
+            return CoreOutcome(bound=bound, infeasible=answer.infeasible, finished=finished)
         if len(cuts) >= MOST_CUTS or time.monotonic() > deadline:
             integer_program(search, keep, search.left(), nodes=nodes, direction="inward")
-            return Outcome(bound=bound, infeasible=False, finished=False)
+            return CoreOutcome(bound=bound, infeasible=False, finished=False)
         cuts += _cuts(search.problem, core, chosen, broken, len(cuts))
 
 
-def _only(search: Search, core: Core) -> Outcome:
+def _only(search: Search, core: Core) -> CoreOutcome:
     """The outcome where every group has one alternative left."""
     broken = search.offer(core.plan(np.empty(0, dtype=np.int64)))
     bound = core.fixed_value + math.ulp(core.fixed_value)
-    return Outcome(bound=-math.inf if broken else bound, infeasible=bool(broken), finished=True)
+    return CoreOutcome(bound=-math.inf if broken else bound, infeasible=bool(broken), finished=True)
 
 
 def _answer(
@@ -168,7 +168,7 @@ def _answer(
     tolerance: float,
     nodes: int | None,
     careful: bool,
-) -> Answer:
+) -> SolverAnswer:
     rows = Rows.stack([core.part.linking, *cuts], n=len(core.columns))
     model = build_model(replace(core.part, linking=rows), value_scale=core.scale)
 

@@ -45,7 +45,7 @@ class _Open:
     """(k,) the limits of its columns."""
 
 
-class Tree:
+class PriceTree:
     """Grows until no plan can be worth more than the best one and an allowance, or than a floor."""
 
     def __init__(

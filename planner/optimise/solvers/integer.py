@@ -23,7 +23,7 @@ _FEASIBLE_POINT: Final = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class SolverAnswer:
     """What the solver says; `x` is None where it found nothing."""
 
     x: Floats | None
@@ -156,7 +156,7 @@ def run(
     *,
     start: Integers | None = None,
     use_cbc: bool = False,
-) -> Answer:
+) -> SolverAnswer:
     """Solves the model; start: numbers of the alternatives of a known plan, to begin from."""
     effort = effort or Effort()
     with_highs = highs_runs() and not use_cbc
@@ -170,7 +170,7 @@ def run(
     if x is not None and not (np.isfinite(x).all() and _feasible_point(model, with_highs)):
         x = None
     finished = model.lp.sol_status == pulp.LpSolutionOptimal
-    return Answer(
+    return SolverAnswer(
         x=x,
         bound=_bound(model, x, with_highs, finished),
         infeasible=model.lp.sol_status == pulp.LpSolutionInfeasible,

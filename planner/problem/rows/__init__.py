@@ -7,14 +7,14 @@ and listed wherever rows are written, explained, eased or told of.
 from importlib import import_module
 from pkgutil import iter_modules
 
-from planner.problem.rows.entry import Clash, Entry
+from planner.problem.rows.entry import Clash, RowKind
 
-__all__ = ["ENTRIES", "ROWS", "Clash", "Entry"]
+__all__ = ["ENTRIES", "ROWS", "Clash", "RowKind"]
 
 
-def _found() -> tuple[Entry, ...]:
+def _found() -> tuple[RowKind, ...]:
     names = [module.name for module in iter_modules(__path__) if module.name[:1] == "c"]
-    entries: list[Entry] = [import_module(f"{__name__}.{name}").ENTRY for name in names]
+    entries: list[RowKind] = [import_module(f"{__name__}.{name}").ENTRY for name in names]
     return tuple(sorted(entries, key=lambda entry: int(entry.number[1:])))
 
 

@@ -8,7 +8,7 @@ from scipy.sparse import csc_array
 from planner.arrays import Integers
 from planner.problem.case import Case
 from planner.problem.linking import RowId, Rows, Rule
-from planner.problem.rows.entry import Entry
+from planner.problem.rows.entry import RowKind
 
 
 def one_of_each(group: Integers, names: tuple[str, ...]) -> Rows:
@@ -34,4 +34,4 @@ def c1_one_alternative(case: Case) -> Rows:
     return one_of_each(case.alternatives.group, case.alternatives.subjects)
 
 
-ENTRY = Entry(number="C1", write=c1_one_alternative)
+ENTRY = RowKind(number="C1", write=c1_one_alternative)

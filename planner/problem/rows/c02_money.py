@@ -12,7 +12,7 @@ from planner.money import MINOR_PER_UNIT, minor
 from planner.problem.case import Case
 from planner.problem.easing import Lever
 from planner.problem.linking import RowId, Rows, Rule
-from planner.problem.rows.entry import Clash, Entry
+from planner.problem.rows.entry import Clash, RowKind
 from planner.text import LANGUAGES, decimal, name_of
 
 MONEY: Final = Rule("C2", "money")
@@ -86,4 +86,4 @@ def _fault(clash: Clash) -> Fault:
     return clash.fault(key, "money.funds", ", ".join(money.funds), details)
 
 
-ENTRY = Entry(number="C2", write=c2_money, lever=_lever, fault=_fault)
+ENTRY = RowKind(number="C2", write=c2_money, lever=_lever, fault=_fault)

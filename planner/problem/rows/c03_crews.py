@@ -7,7 +7,7 @@ from planner.errors import Fault
 from planner.problem.case import Case
 from planner.problem.easing import Lever
 from planner.problem.linking import RowId, Rows, Rule
-from planner.problem.rows.entry import Clash, Entry
+from planner.problem.rows.entry import Clash, RowKind
 from planner.text import LANGUAGES, decimal
 
 
@@ -52,4 +52,4 @@ def _fault(clash: Clash) -> Fault:
     return clash.fault(key, f"crews.{name}.capacity", name, details)
 
 
-ENTRY = Entry(number="C3", write=c3_crews, lever=_lever, fault=_fault)
+ENTRY = RowKind(number="C3", write=c3_crews, lever=_lever, fault=_fault)

@@ -8,7 +8,7 @@ from planner.alternatives.table import NOTHING
 from planner.arrays import Integers
 from planner.problem.case import Case
 from planner.problem.linking import RowId, Rows, Rule
-from planner.problem.rows.entry import Entry
+from planner.problem.rows.entry import RowKind
 
 PLOT: Final = Rule("C4", "plot")
 
@@ -52,4 +52,4 @@ def _of_groups(starts: Integers, groups: list[int]) -> Integers:
     return np.concatenate([np.arange(starts[g], starts[g + 1]) for g in groups])
 
 
-ENTRY = Entry(number="C4", write=c4_displacement)
+ENTRY = RowKind(number="C4", write=c4_displacement)

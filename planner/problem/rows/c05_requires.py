@@ -5,7 +5,7 @@ import numpy as np
 from planner.errors import Fault
 from planner.problem.case import Case
 from planner.problem.linking import RowId, Rows, Rule
-from planner.problem.rows.entry import Clash, Entry
+from planner.problem.rows.entry import Clash, RowKind
 
 
 def c5_requires(case: Case) -> Rows:
@@ -39,4 +39,4 @@ def _fault(clash: Clash) -> Fault:
     return clash.fault("infeasible_requires", f"rules.requires[{number}]", value)
 
 
-ENTRY = Entry(number="C5", write=c5_requires, fault=_fault)
+ENTRY = RowKind(number="C5", write=c5_requires, fault=_fault)

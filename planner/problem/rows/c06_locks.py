@@ -9,7 +9,7 @@ from planner.arrays import Flags
 from planner.errors import Fault
 from planner.problem.case import Case
 from planner.problem.linking import RowId, Rows, Rule
-from planner.problem.rows.entry import Clash, Entry
+from planner.problem.rows.entry import Clash, RowKind
 from planner.scenario.scenario import Lock
 
 MUST: Final = "must"
@@ -65,4 +65,4 @@ def _fault(clash: Clash) -> Fault:
     return clash.fault(f"infeasible_{kind}", f"rules.{kind}[{number}]", lock.subject, details)
 
 
-ENTRY = Entry(number="C6", write=c6_locks, fault=_fault)
+ENTRY = RowKind(number="C6", write=c6_locks, fault=_fault)

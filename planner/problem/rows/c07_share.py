@@ -11,7 +11,7 @@ from planner.errors import Fault
 from planner.problem.case import Case
 from planner.problem.easing import Lever
 from planner.problem.linking import RowId, Rows, Rule, Sense
-from planner.problem.rows.entry import Clash, Entry, percent
+from planner.problem.rows.entry import Clash, RowKind, percent
 from planner.problem.spending import spending_class
 
 STEP: Final = Fraction(1, 1000)
@@ -78,4 +78,4 @@ def _fault(clash: Clash) -> Fault:
     return clash.fault(key, f"rules.share.{rule.key}.at_{rule.kind}", str(limit), details)
 
 
-ENTRY = Entry(number="C7", write=c7_share, lever=_lever, fault=_fault)
+ENTRY = RowKind(number="C7", write=c7_share, lever=_lever, fault=_fault)

@@ -10,7 +10,7 @@ from planner.errors import Fault
 from planner.problem.case import Case
 from planner.problem.easing import Lever
 from planner.problem.linking import RowId, Rows, Rule
-from planner.problem.rows.entry import Clash, Entry, percent
+from planner.problem.rows.entry import Clash, RowKind, percent
 
 STEP: Final = Fraction(1, 1000)
 
@@ -63,4 +63,4 @@ def _fault(clash: Clash) -> Fault:
     return clash.fault(clash.eased("infeasible_floor"), field, str(floor.at_least), details)
 
 
-ENTRY = Entry(number="C8", write=c8_district_floor, lever=_lever, fault=_fault)
+ENTRY = RowKind(number="C8", write=c8_district_floor, lever=_lever, fault=_fault)

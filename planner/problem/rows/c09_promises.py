@@ -7,7 +7,7 @@ from planner.arrays import Flags
 from planner.errors import Fault
 from planner.problem.case import Case
 from planner.problem.linking import RowId, Rows, Rule
-from planner.problem.rows.entry import Clash, Entry
+from planner.problem.rows.entry import Clash, RowKind
 from planner.scenario.scenario import Promise
 
 
@@ -55,4 +55,4 @@ def _fault(clash: Clash) -> Fault:
     return clash.fault(key, f"rules.promises[{number}]", promise.subject, details)
 
 
-ENTRY = Entry(number="C9", write=c9_promises, fault=_fault)
+ENTRY = RowKind(number="C9", write=c9_promises, fault=_fault)

@@ -12,7 +12,7 @@ from planner.errors import Fault
 from planner.problem.case import Case
 from planner.problem.easing import Lever
 from planner.problem.linking import RowId, Rows, Rule, Sense
-from planner.problem.rows.entry import Clash, Entry
+from planner.problem.rows.entry import Clash, RowKind
 from planner.scenario.scenario import PeopleBack
 
 
@@ -106,4 +106,4 @@ def _fault(clash: Clash) -> Fault:
     return clash.fault(key, "rules.targets.sites_at_work", value, details)
 
 
-ENTRY = Entry(number="C10", write=c10_targets, lever=_lever, fault=_fault)
+ENTRY = RowKind(number="C10", write=c10_targets, lever=_lever, fault=_fault)

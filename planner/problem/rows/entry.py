@@ -48,7 +48,7 @@ class Clash:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class RowKind:
     """The rows of one number."""
 
     number: str

@@ -13,7 +13,7 @@ LONGEST_CHAIN: Final = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class ChainFile:
     """One file of the chain."""
 
     path: Path
@@ -25,7 +25,7 @@ class Link:
 class Chain:
     """Files from the root to the scenario, as far as readable, and every fault of their form."""
 
-    links: tuple[Link, ...]
+    links: tuple[ChainFile, ...]
     faults: tuple[Fault, ...]
     complete: bool
     """False where a file, or a part of one, could not be read at all."""
@@ -46,7 +46,7 @@ class Chain:
 
 def read_chain(path: Path) -> Chain:
     """The chain of files that ends with `path`."""
-    links: list[Link] = []
+    links: list[ChainFile] = []
     faults: list[Fault] = []
     current: Path | None = path
     while current is not None:
@@ -65,13 +65,13 @@ def read_chain(path: Path) -> Chain:
     return Chain(links=tuple(reversed(links)), faults=tuple(faults), complete=complete)
 
 
-def _parse(path: Path, content: bytes) -> tuple[Link, list[Fault]]:
+def _parse(path: Path, content: bytes) -> tuple[ChainFile, list[Fault]]:
     """One file of a chain, and every fault of its form; a value left blank is one."""
     document, faults = scan_yaml(content, label=path.name)
     for place in _blanks(document.data, ()):
         row = document.lines.get(place)
         faults.append(Fault(key="yaml_null", file=path.name, row=row, field=dotted(place)))
-    return Link(path=path, content=content, document=document), faults
+    return ChainFile(path=path, content=content, document=document), faults
 
 
 def is_plain_name(name: str) -> bool:
@@ -93,7 +93,7 @@ def leads_outside(path: Path) -> bool:
         return True  # a link that leads in a circle leads nowhere
 
 
-def _extended(link: Link, links: list[Link], faults: list[Fault]) -> Path | None:
+def _extended(link: ChainFile, links: list[ChainFile], faults: list[Fault]) -> Path | None:
     """The file that `link` extends, or None at the root or where it cannot be followed."""
     document = link.document
     name = document.data.get("extends")

@@ -28,7 +28,7 @@ from planner.ui.look.words import plain
 from planner.ui.map.city_map import difference_map
 from planner.ui.map.legend import difference_legend
 from planner.ui.session import state
-from planner.ui.session.failing import told
+from planner.ui.session.failing import telling_faults
 
 LEAST, MOST = 2, 6
 FIRST = ("balanced.yaml", "repair-first.yaml", "masterplan.yaml")
@@ -36,7 +36,7 @@ FIRST = ("balanced.yaml", "repair-first.yaml", "masterplan.yaml")
 NAMED: Final = 300
 
 
-@told
+@telling_faults
 def page() -> None:
     """The page: choose, then sentences, figures, lists, places, map, phases, losses."""
     language = state.language()
@@ -136,16 +136,16 @@ def _sentences(comparison: Comparison, language: Language) -> None:
         for warning in warnings(comparison, difference.key, language):
             show(div("vid-stale", warning, role="alert"))
         first, *rest = sentences(comparison, difference.key, language)
-        told = [tag("p", sentence) for sentence in rest]
+        telling_faults = [tag("p", sentence) for sentence in rest]
         judged = [tag("p", s) for s in judgements(comparison, difference.key, language)]
-        show(div("vid-told", div("vid-answer", first), *told, div("vid-note", *judged)))
+        show(div("vid-told", div("vid-answer", first), *telling_faults, div("vid-note", *judged)))
 
 
-def _signed(number: float, told: Sequence[str]) -> Markup:
+def _signed(number: float, telling_faults: Sequence[str]) -> Markup:
     """A difference with its sign, told in several units; colour repeats what the sign says."""
     sign = "+" if number > 0 else "−" if number < 0 else "±"
     way = "vid-good" if number > 0 else "vid-alarm" if number < 0 else "vid-quiet"
-    return span(way, " · ".join(f"{sign}{words}" for words in told))
+    return span(way, " · ".join(f"{sign}{words}" for words in telling_faults))
 
 
 def _natural(comparison: Comparison, criterion: str, language: Language) -> list[Child]:

@@ -6,7 +6,7 @@ from typing import Final
 
 import streamlit as st
 
-from planner.desk.searching import Search, begin
+from planner.desk.searching import PlanSearch, begin
 from planner.desk.solving import Variant, plan_of
 from planner.errors import PlannerError
 from planner.plan import Plan
@@ -21,7 +21,7 @@ PERIOD: Final = 0.1
 
 def solved(chosen: Sequence[Path], language: Language) -> list[tuple[str, Plan]]:
     """Plans of the scenarios that have one; the others say what is wrong with them."""
-    searches: dict[Path, Search | PlannerError] = {}
+    searches: dict[Path, PlanSearch | PlannerError] = {}
     for path in chosen:
         try:
             searches[path] = begin(
@@ -33,7 +33,7 @@ def solved(chosen: Sequence[Path], language: Language) -> list[tuple[str, Plan]]
             )
         except PlannerError as error:
             searches[path] = error
-    _wait([search for search in searches.values() if isinstance(search, Search)], language)
+    _wait([search for search in searches.values() if isinstance(search, PlanSearch)], language)
     plans = []
     for path, search in searches.items():
         try:
@@ -46,7 +46,7 @@ def solved(chosen: Sequence[Path], language: Language) -> list[tuple[str, Plan]]
     return plans
 
 
-def _wait(searches: Sequence[Search], language: Language) -> None:
+def _wait(searches: Sequence[PlanSearch], language: Language) -> None:
     """Shows how many plans are ready until all are."""
     place = st.empty()
     while (ready := sum(search.done for search in searches)) < len(searches):

@@ -11,11 +11,11 @@ from planner.desk.weights import WHOLE
 from planner.insight.words import criterion_name
 from planner.scenario.scenario import Scenario
 from planner.text import Language, text
-from planner.ui.look.component import Part, event, mount
+from planner.ui.look.component import Component, event, mount
 from planner.ui.look.palette import criterion_ink
 from planner.ui.look.words import criterion_direction
 
-PART: Final = Part(name="weights", script="weights.js", styles=("weights.css",))
+PART: Final = Component(name="weights", script="weights.js", styles=("weights.css",))
 KEY: Final = "weight_rows"
 _HEARD: Final = "weight_acts_heard"
 _WORDS: Final = {

@@ -15,13 +15,13 @@ from planner.ui.look.markup import Child, Markup, div, foreign, join, span, tabl
 from planner.ui.look.refusing import show_faults
 from planner.ui.look.widgets import show
 from planner.ui.session import answering, state
-from planner.ui.session.failing import told
+from planner.ui.session.failing import telling_faults
 
 TABS = ("data", "criteria", "works", "method", "words", "changes")
 CHANGES = 4
 
 
-@told
+@telling_faults
 def page() -> None:
     """The page: one tab per question a reader may ask."""
     language = state.language()

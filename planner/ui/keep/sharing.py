@@ -229,7 +229,7 @@ def notice(good: Good | None, language: Language) -> None:
 
 def _told(held: Notice, decisions_sha256: str, language: Language) -> Markup:
     """One line where all is as it was, else a line for each thing that is not."""
-    lines = told(held, decisions_sha256, language)
+    lines = notice_lines(held, decisions_sha256, language)
     heading = tag("b", text("share.opened", language))
     if len(lines) == 1:
         return div("vid-note", heading, ". ", lines[0], role="status")
@@ -241,7 +241,7 @@ def _dismiss() -> None:
     st.session_state.pop("link_notice", None)
 
 
-def told(held: Notice, decisions_sha256: str, language: Language) -> list[str]:
+def notice_lines(held: Notice, decisions_sha256: str, language: Language) -> list[str]:
     """Whether this is the identical plan, and if not, what is known of why."""
     lines = [text(f"share.changed.{name}", language) for name in held.changed]
     if not held.why:

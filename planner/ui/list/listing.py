@@ -13,8 +13,8 @@ from planner.insight.changes import Changes
 from planner.plan import GROUPS, Plan
 from planner.plan.columns import Group
 from planner.text import Language, text, whole
-from planner.ui.list.rows import Rows
-from planner.ui.look.component import Part, event, mount
+from planner.ui.list.rows import ListRows
+from planner.ui.look.component import Component, event, mount
 from planner.ui.look.seal import seal
 
 FIRST: Final = 30
@@ -27,7 +27,7 @@ BEFORE: Final = 10
 """Rows sent above one that is brought into sight."""
 FOLDED: Final[frozenset[Group]] = frozenset({"deferred", "unplannable"})
 ACTS: Final = ("open", "fold", "more", "earlier")
-PART: Final = Part(name="list", script="list.js", styles=("list.css", "schedule.css"))
+PART: Final = Component(name="list", script="list.js", styles=("list.css", "schedule.css"))
 _WORDS: Final = {
     "unit": "ui.million_unit",
     "bar": "plan.row.bar",
@@ -39,7 +39,7 @@ _WORDS: Final = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class View:
+class ListView:
     """How the reader has the list before them."""
 
     folded: frozenset[Group] = FOLDED
@@ -54,7 +54,7 @@ class View:
         """The rows of a group that are sent."""
         return self.windows.get(group, (0, FIRST))
 
-    def after(self, group: Group, act: str) -> "View":
+    def after(self, group: Group, act: str) -> "ListView":
         """The view once the reader has opened or folded a group, or asked for further rows."""
         start, stop = self.window(group)
         match act:
@@ -68,10 +68,10 @@ class View:
         start = max(0, start - PORTION)
         return self._with(group, start, min(stop, start + MOST))
 
-    def _with(self, group: Group, start: int, stop: int) -> "View":
+    def _with(self, group: Group, start: int, stop: int) -> "ListView":
         return replace(self, windows={**self.windows, group: (start, stop)})
 
-    def over(self, plan: Plan, found: Flags | None) -> "View":
+    def over(self, plan: Plan, found: Flags | None) -> "ListView":
         """The view for this inventory and filter: other ones begin at the first row.
 
         A search opens every group, since what it has found may stand anywhere.
@@ -81,11 +81,13 @@ class View:
         if of == self.of:
             return self
         if found is not None:
-            return View(folded=frozenset(), of=of, revealed=self.revealed)
+            return ListView(folded=frozenset(), of=of, revealed=self.revealed)
         was_searched = not self.of.endswith(" ")
-        return View(folded=FOLDED if was_searched else self.folded, of=of, revealed=self.revealed)
+        return ListView(
+            folded=FOLDED if was_searched else self.folded, of=of, revealed=self.revealed
+        )
 
-    def with_sight_of(self, subject: str, plan: Plan, found: Flags | None) -> "View":
+    def with_sight_of(self, subject: str, plan: Plan, found: Flags | None) -> "ListView":
         """The view with one id among what is sent, if it has not been brought there before."""
         if subject == self.revealed:
             return self
@@ -116,7 +118,7 @@ def rows_of(plan: Plan, group: Group, found: Flags | None) -> Integers:
 def packed(
     plan: Plan,
     changed: Changes,
-    view: View,
+    view: ListView,
     *,
     found: Flags | None = None,
     selected: str = "",
@@ -125,7 +127,7 @@ def packed(
     key: str = "list",
 ) -> dict[str, Any]:
     """What is sent to the browser: the rows in the windows of the open groups, and their words."""
-    rows = Rows.of(plan, changed, language)
+    rows = ListRows.of(plan, changed, language)
     groups = [_group(rows, view, group, found) for group in GROUPS]
     if found is not None:
         groups = [group for group in groups if group[5]]
@@ -143,7 +145,7 @@ def packed(
     }
 
 
-def _group(rows: Rows, view: View, group: Group, found: Flags | None) -> list[Any]:
+def _group(rows: ListRows, view: ListView, group: Group, found: Flags | None) -> list[Any]:
     """[code, name, count, open, help, rows in all, first sent, rows, words for earlier ones,
     words for further ones]."""
     plan, language = rows.plan, rows.language
@@ -188,7 +190,7 @@ def listing(
     on_select is called with the id before the page is drawn again.
     """
     held = f"{key}_view"
-    view = cast(View, st.session_state.get(held, View())).over(plan, found)
+    view = cast(ListView, st.session_state.get(held, ListView())).over(plan, found)
     view = view.with_sight_of(selected or "", plan, found)
     st.session_state[held] = view
 
@@ -207,7 +209,7 @@ def listing(
     def turn() -> None:
         asked = event(key, "view")
         if isinstance(asked, dict) and asked.get("group") in GROUPS and asked.get("act") in ACTS:
-            now = cast(View, st.session_state[held])
+            now = cast(ListView, st.session_state[held])
             st.session_state[held] = now.after(asked["group"], asked["act"])
 
     data = packed(

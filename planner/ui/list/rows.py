@@ -53,7 +53,7 @@ def digits_for(size: float) -> int:
 
 
 @dataclass(slots=True, kw_only=True)
-class Rows:
+class ListRows:
     """Makes the rows of one list, and gathers the words they share."""
 
     plan: Plan
@@ -67,7 +67,7 @@ class Rows:
     moves: dict[int, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, plan: Plan, changed: Changes, language: Language) -> "Rows":
+    def of(cls, plan: Plan, changed: Changes, language: Language) -> "ListRows":
         """For the list of a plan, with what changed against the baseline."""
         most = longest(plan)
         return cls(

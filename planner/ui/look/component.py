@@ -20,7 +20,7 @@ from planner.ui.look.linking import linked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class Component:
     """A component: its name, and its files in `browser/`.
 
     script: the module that exports `draw(component)`, which gets the bytes of the data as
@@ -43,7 +43,7 @@ class Part:
 
 
 @cache
-def script_of(part: Part) -> str:
+def script_of(part: Component) -> str:
     """The script that goes over the wire once. Raises LinkError."""
     does = ", ".join(part.does)
     style = "".join(map(browser_file, part.styles))
@@ -56,7 +56,7 @@ def script_of(part: Part) -> str:
 
 
 @cache
-def call_of(part: Part, does: str) -> str:
+def call_of(part: Component, does: str) -> str:
     """The script that goes with data, which the part draws or keeps."""
     return linked(
         f'import {{ calling }} from "./meeting.js";\n'
@@ -69,7 +69,7 @@ def _js(words: str) -> str:
 
 
 @cache
-def _registered(part: Part) -> tuple[ComponentRenderer, dict[str, ComponentRenderer]]:
+def _registered(part: Component) -> tuple[ComponentRenderer, dict[str, ComponentRenderer]]:
     """(what carries script and style, by what is done with data: what carries them)."""
     isolated = part.markup is not None
     styles = () if isolated else part.styles
@@ -89,7 +89,7 @@ def _registered(part: Part) -> tuple[ComponentRenderer, dict[str, ComponentRende
 
 
 def mount(
-    part: Part,
+    part: Component,
     data: object,
     *,
     key: str,

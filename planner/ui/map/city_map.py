@@ -13,7 +13,7 @@ import numpy as np
 from planner.arrays import Flags
 from planner.plan import Plan
 from planner.text import Language, text
-from planner.ui.look.component import Part, event, mount
+from planner.ui.look.component import Component, event, mount
 from planner.ui.look.palette import Theme
 from planner.ui.look.seal import seal
 from planner.ui.map.drawn import (
@@ -26,9 +26,11 @@ from planner.ui.map.drawn import (
     difference,
     kinds_of_difference,
 )
-from planner.ui.map.ground import City, ground, mark_data, works_marks
+from planner.ui.map.ground import CityGround, ground, mark_data, works_marks
 
-PART: Final = Part(name="map", script="map.js", styles=("map.css",), markup="map.html", keeps=True)
+PART: Final = Component(
+    name="map", script="map.js", styles=("map.css",), markup="map.html", keeps=True
+)
 HEIGHT: Final = 338
 
 
@@ -72,7 +74,7 @@ def city_map(
     list order, what a filter leaves; the rest is faint. `height` in pixels.
     """
     fixed = {
-        **ground(City.of(plan.inventory), language),
+        **ground(CityGround.of(plan.inventory), language),
         "marks": works_marks(plan, language),
     }
     changing = decisions(
@@ -106,7 +108,7 @@ def difference_map(
     `names` are those of the two plans, in quotation marks if they shall have any.
     """
     told = difference_names(names, language)
-    base = ground(City.of(first.inventory), language)
+    base = ground(CityGround.of(first.inventory), language)
     words = {**_words(base), "groups": []}
     marks = [mark_data(mark, told[kind], quiet=kind == "both") for kind, mark in DIFFERENCE.items()]
     kinds = np.bincount(kinds_of_difference(first, second), minlength=4)

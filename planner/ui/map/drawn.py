@@ -14,7 +14,7 @@ from planner.plan import GROUPS, Plan
 from planner.text import Language, text
 from planner.ui.look.palette import Ink, Mark, Theme
 from planner.ui.look.seal import seal
-from planner.ui.map.ground import GRID, NO_WORKS, City
+from planner.ui.map.ground import GRID, NO_WORKS, CityGround
 
 Colouring = Literal["works", "damage"]
 
@@ -100,7 +100,7 @@ def decisions(
         found = text("map.summary.filtered", language, found=int(np.count_nonzero(shown)))
         summary = f"{summary} {found}"
     told = {
-        "stamp": City.of(plan.inventory).stamp,
+        "stamp": CityGround.of(plan.inventory).stamp,
         "plan": seal(plan),
         "second": colouring == "damage",
         "selected": selected or "",

@@ -60,14 +60,14 @@ _WORDS: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class City:
+class CityGround:
     """An inventory, known by the bytes it was read from: equal cities have equal grounds."""
 
     sha256: str
     inventory: Inventory = field(compare=False, repr=False)
 
     @classmethod
-    def of(cls, inventory: Inventory) -> "City":
+    def of(cls, inventory: Inventory) -> "CityGround":
         """The city of an inventory."""
         return cls(inventory.sha256, inventory)
 
@@ -197,7 +197,7 @@ def _damage_words(language: Language) -> list[str]:
 
 
 @lru_cache(maxsize=16)
-def ground(city: City, language: Language) -> Mapping[str, object]:
+def ground(city: CityGround, language: Language) -> Mapping[str, object]:
     """What stays while weights move: places, ids, names, outlines, words, colours.
 
     The caller adds `marks` and the name of the map.

@@ -4,7 +4,7 @@ from typing import Final
 
 import streamlit as st
 
-from planner.desk.searching import Search
+from planner.desk.searching import PlanSearch
 from planner.insight.standing import Standing
 from planner.text import Language, text
 from planner.ui.look.markup import div
@@ -14,7 +14,7 @@ PATIENCE: Final = 1.0
 """Seconds of a search before its progress is shown: most end sooner, and drawing costs them time."""
 
 
-class Progress:
+class ProgressPanel:
     """A bar and a button in the place where it is made; both go when the search ends."""
 
     def __init__(self, language: Language, *, first: bool) -> None:
@@ -25,7 +25,7 @@ class Progress:
         self._bar: st.delta_generator.DeltaGenerator | None = None
         self._told: tuple[str, float] | None = None
 
-    def look(self, search: Search) -> None:
+    def look(self, search: PlanSearch) -> None:
         """Shows a search as it stands, where that has changed.
 
         Asking for the session's state lets through whatever the planner asks for meanwhile, as
@@ -43,7 +43,7 @@ class Progress:
             self._bar.progress(part, text=told[0])
             self._told = told
 
-    def _begin(self, search: Search) -> "st.delta_generator.DeltaGenerator":
+    def _begin(self, search: PlanSearch) -> "st.delta_generator.DeltaGenerator":
         with self._place.container():
             words = "plan.first" if self._first else "plan.updating"
             show(div("vid-note", text(words, self._language), role="status"))
@@ -56,7 +56,7 @@ class Progress:
             )
         return bar
 
-    def _words(self, search: Search, standing: Standing | None) -> str:
+    def _words(self, search: PlanSearch, standing: Standing | None) -> str:
         if search.stopped:
             return text("search.stopping", self._language)
         if standing is not None:

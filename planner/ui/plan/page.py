@@ -20,10 +20,10 @@ from planner.ui.look.refusing import show_faults
 from planner.ui.look.seal import seal
 from planner.ui.look.widgets import change_names, change_summary, figures, losses, show
 from planner.ui.panels import column, forced
-from planner.ui.panels.progress import Progress
+from planner.ui.panels.progress import ProgressPanel
 from planner.ui.session import answering, state
-from planner.ui.session.answering import Good, Outcome
-from planner.ui.session.failing import heard, told
+from planner.ui.session.answering import Good, Shown
+from planner.ui.session.failing import heard, telling_faults
 
 
 def page() -> None:
@@ -32,7 +32,7 @@ def page() -> None:
 
 
 @st.fragment(key="desk")
-@told
+@telling_faults
 @one_look()
 def _desk() -> None:
     """Controls first, then the solve, so that the sliders answer at once."""
@@ -42,7 +42,7 @@ def _desk() -> None:
     with left:
         _controls(language)
     with top, st.container(key="busy"):
-        progress = Progress(language, first=answering.last_plan() is None)
+        progress = ProgressPanel(language, first=answering.last_plan() is None)
         outcome = answering.answer_in_hand(progress.look)
         progress.end()
     good = outcome.good
@@ -98,7 +98,7 @@ def _refused(error: PlannerError | None, language: Language) -> None:
         show_faults(error, language)
 
 
-def _answer(outcome: Outcome, good: Good, language: Language) -> None:
+def _answer(outcome: Shown, good: Good, language: Language) -> None:
     plan = good.plan
     _refused(outcome.error, language)
     sharing.notice(outcome.good, language)

@@ -13,7 +13,7 @@ from typing import Final, cast
 import streamlit as st
 
 from planner.desk.desk import Desk
-from planner.desk.searching import Search, begin
+from planner.desk.searching import PlanSearch, begin
 from planner.desk.solving import STAGES, Stage, Variant, limits, loaded_of, plan_of, scenario_of
 from planner.errors import PlannerError
 from planner.optimise import Solution
@@ -53,7 +53,7 @@ class Good:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Shown:
     """What a run of the page has to show: the last good plan, and what is wrong, if anything."""
 
     good: Good | None
@@ -90,7 +90,7 @@ def begin_ahead() -> None:
         return
 
 
-def answer_in_hand(look: Callable[[Search], None]) -> Outcome:
+def answer_in_hand(look: Callable[[PlanSearch], None]) -> Shown:
     """The plan of the settings in hand; where there is none, the last good one and the faults.
 
     look: called now and then while the search for it goes on.
@@ -99,11 +99,11 @@ def answer_in_hand(look: Callable[[Search], None]) -> Outcome:
         held = state.desk()
         made = _good(held, _answer(held.variant, look))
     except PlannerError as error:
-        return Outcome(good=last_good(), error=error)
+        return Shown(good=last_good(), error=error)
     st.session_state["good"] = made
     if state.baseline() is None:
         pin(made)
-    return Outcome(good=made, error=None)
+    return Shown(good=made, error=None)
 
 
 def _good(held: Desk, answer: Answer) -> Good:
@@ -140,7 +140,7 @@ def keep(variant: Variant, answer: Answer) -> Answer:
     return answer
 
 
-def _answer(variant: Variant, look: Callable[[Search], None]) -> Answer:
+def _answer(variant: Variant, look: Callable[[PlanSearch], None]) -> Answer:
     stage = _stage(variant)
     known = _known(variant, stage)
     if known is not None:
@@ -163,7 +163,7 @@ def _known(variant: Variant, stage: Stage) -> Answer | None:
     return kept
 
 
-def _search(variant: Variant, stage: Stage) -> Search:
+def _search(variant: Variant, stage: Stage) -> PlanSearch:
     """The session's search for these settings; one for others is stopped and replaced."""
     asked = variant, _version(variant), stage
     held = _held_search()
@@ -180,8 +180,8 @@ def _latest(variant: Variant) -> Solution | None:
     return cast(Solution, solution) if path == variant.path else None
 
 
-def _held_search() -> Search | None:
-    return cast(Search | None, st.session_state.get("search"))
+def _held_search() -> PlanSearch | None:
+    return cast(PlanSearch | None, st.session_state.get("search"))
 
 
 @heard

@@ -20,7 +20,7 @@ P = ParamSpec("P")
 _FAILED: Final = "program_failed"
 
 
-def told(draw: Callable[P, None]) -> Callable[P, None]:
+def telling_faults(draw: Callable[P, None]) -> Callable[P, None]:
     """A page, or a part that is drawn again by itself, whose faults are told."""
 
     @wraps(draw)

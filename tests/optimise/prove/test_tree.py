@@ -10,7 +10,7 @@ from planner.optimise import check, solve
 from planner.optimise.certify.proof import Node, Parts, Proof, Split, holds
 from planner.optimise.market.market import market_of
 from planner.optimise.price.dual import Pricer, spread_of, usual_prices
-from planner.optimise.prove.tree import Tree
+from planner.optimise.prove.tree import PriceTree
 from planner.optimise.search import Search
 from planner.problem import Problem
 from tests.optimise.drawn import drawn
@@ -50,7 +50,7 @@ def test_however_far_a_tree_has_come_its_proof_holds_and_no_plan_is_worth_more(p
         instance = drawn(seed)
         problem, best = instance.problem(), instance.best()
         search = priced(problem)
-        tree = Tree(search, search.usual, 0.0)
+        tree = PriceTree(search, search.usual, 0.0)
         tree.grow(parts)
         closed += tree.done
         assert holds(problem, tree.proof), seed
@@ -68,7 +68,7 @@ def test_equal_groups_are_counted_together_and_the_bound_is_that_of_all() -> Non
             continue
         problem = copied(instance, 3)
         search = priced(problem)
-        tree = Tree(search, search.usual, 0.0)
+        tree = PriceTree(search, search.usual, 0.0)
         assert len(tree.parts.groups) <= problem.n_groups / 3
         tree.grow(300)
         assert holds(problem, tree.proof), seed
@@ -78,7 +78,7 @@ def test_equal_groups_are_counted_together_and_the_bound_is_that_of_all() -> Non
 def test_a_floor_is_what_a_tree_that_finds_nothing_proves() -> None:
     problem = next(p for p in (drawn(s).problem() for s in SEEDS) if priced(p).bound > 1.0)
     search = priced(problem)
-    tree = Tree(search, search.usual, 0.0, floor=2.0 * search.bound)
+    tree = PriceTree(search, search.usual, 0.0, floor=2.0 * search.bound)
     tree.grow(10)
     assert tree.done and tree.bound == pytest.approx(2.0 * search.bound)
 

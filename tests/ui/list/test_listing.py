@@ -14,8 +14,8 @@ from planner.insight.options import options
 from planner.plan import GROUPS
 from planner.text import LANGUAGES, million, name_of, text
 from planner.ui.list.filters import SETS, choices_of
-from planner.ui.list.listing import FIRST, FOLDED, MOST, View, packed, rows_of
-from planner.ui.list.rows import TAGS, Rows, digits_for, longest, why_of
+from planner.ui.list.listing import FIRST, FOLDED, MOST, ListView, packed, rows_of
+from planner.ui.list.rows import TAGS, ListRows, digits_for, longest, why_of
 
 RANK, CLIMBED, NAME, TAGGED, COURSE, PIECES, MONEY, MARGIN = 1, 2, 3, 4, 5, 7, 9, 10
 ROWS = 7
@@ -24,11 +24,11 @@ ROWS = 7
 
 def sent(plans, view=None, language="uk", **wanted):
     plan, baseline = plans
-    return packed(plan, changes(plan, baseline), view or View(), language=language, **wanted)
+    return packed(plan, changes(plan, baseline), view or ListView(), language=language, **wanted)
 
 
 def opened(plans, **wanted):
-    return sent(plans, View(folded=frozenset()), **wanted)
+    return sent(plans, ListView(folded=frozenset()), **wanted)
 
 
 def all_rows(data):
@@ -74,7 +74,7 @@ def test_money_and_margin_are_written_as_the_language_does(plans):
 
 
 def test_the_bar_shows_losses_apart_and_never_overflows(plans):
-    rows = Rows.of(plans[0], changes(*plans), "uk")
+    rows = ListRows.of(plans[0], changes(*plans), "uk")
     entry = plans[0].entries[0]
     criteria = list(entry.points)
     points = dict.fromkeys(criteria, 0.0) | {
@@ -103,7 +103,7 @@ def test_reasons_and_displacement_are_told(plans):
 def test_only_what_is_found_is_sent_and_empty_groups_are_left_out(plans):
     plan = plans[0]
     found = find(plan, Wanted(words="школа"), "uk")
-    view = View().over(plan, found)
+    view = ListView().over(plan, found)
     rows = all_rows(sent(plans, view, found=found))
     assert {row[0] for row in rows} == {
         i for i, f in zip(plan.listing.ids, found, strict=True) if f
@@ -113,13 +113,13 @@ def test_only_what_is_found_is_sent_and_empty_groups_are_left_out(plans):
 
 
 def test_opening_and_folding_are_undone_by_each_other():
-    view = View()
+    view = ListView()
     assert view.after("deferred", "open").after("deferred", "fold") == view
 
 
 @given(st.lists(st.sampled_from(["more", "earlier"]), max_size=40))
 def test_a_window_never_grows_beyond_its_limit_nor_starts_below_the_list(acts):
-    view = View()
+    view = ListView()
     for act in acts:
         view = view.after("planned", act)
         start, stop = view.window("planned")
@@ -129,7 +129,7 @@ def test_a_window_never_grows_beyond_its_limit_nor_starts_below_the_list(acts):
 def test_a_search_opens_all_groups_and_its_end_folds_them_again(plans):
     plan = plans[0]
     found = find(plan, Wanted(words="вул"), "uk")
-    plain = View().over(plan, None)
+    plain = ListView().over(plan, None)
     searched = plain.over(plan, found)
     assert searched.folded == frozenset()
     assert searched.over(plan, found) is searched
@@ -141,12 +141,12 @@ def test_what_is_picked_elsewhere_is_brought_among_what_is_sent_once(plans):
     subject = plan.listing.ids[-1]
     group = GROUPS[plan.listing.group[-1]]
     assert group in FOLDED
-    view = View().over(plan, None).with_sight_of(subject, plan, None)
+    view = ListView().over(plan, None).with_sight_of(subject, plan, None)
     assert group not in view.folded
     assert subject in {row[0] for row in all_rows(sent(plans, view))}
     folded = view.after(group, "fold")
     assert folded.with_sight_of(subject, plan, None) is folded
-    assert View().with_sight_of("nobody", plan, None).folded == FOLDED
+    assert ListView().with_sight_of("nobody", plan, None).folded == FOLDED
 
 
 def test_rows_of_a_group_are_its_places_that_are_found(plans):

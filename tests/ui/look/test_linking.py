@@ -8,7 +8,7 @@ import pytest
 from planner.ui.controls import weight_rows
 from planner.ui.list import listing
 from planner.ui.look.browser_files import browser_file
-from planner.ui.look.component import Part, call_of, script_of
+from planner.ui.look.component import Component, call_of, script_of
 from planner.ui.look.linking import LinkError, linked, read_module
 from planner.ui.look.pages import page_script
 from planner.ui.map import city_map
@@ -159,7 +159,7 @@ def test_every_script_of_a_page_can_be_put_together_and_a_part_that_cannot_says_
             assert len(call_of(part, does)) < 500, "it goes over the wire with each change"
     assert "export" not in page_script("uk") and "import" not in page_script("uk")
     with pytest.raises(LinkError, match=r"list\.js exports no keep"):
-        script_of(Part(name="x", script="list.js", styles=(), keeps=True))
+        script_of(Component(name="x", script="list.js", styles=(), keeps=True))
 
 
 def test_every_export_is_imported_somewhere():

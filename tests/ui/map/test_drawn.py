@@ -24,7 +24,7 @@ from planner.ui.map.ground import (
     HIDDEN,
     NO_WORKS,
     PROJECT,
-    City,
+    CityGround,
     ground,
     packed,
     works_marks,
@@ -69,7 +69,7 @@ def test_packing_loses_nothing(data):
 
 
 def test_every_place_is_drawn_where_it_stands_to_a_step_of_the_grid(plan):
-    data: Any = ground(City.of(plan.inventory), "uk")
+    data: Any = ground(CityGround.of(plan.inventory), "uk")
     west, south, east, north = data["extent"]
     steps = unpacked(data["places"], "<u2").reshape(-1, 2) / GRID
     lon, lat = west + steps[:, 0] * (east - west), south + steps[:, 1] * (north - south)
@@ -81,7 +81,7 @@ def test_every_place_is_drawn_where_it_stands_to_a_step_of_the_grid(plan):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_ids_and_names_come_in_the_order_of_the_inventory(plan, language):
-    data = ground(City.of(plan.inventory), language)
+    data = ground(CityGround.of(plan.inventory), language)
     ids = unpacked(data["ids"]).tobytes().decode().split("\n")
     names = unpacked(data["names"]).tobytes().decode().split("\n")
     assert ids == in_inventory_order(plan, lambda e: e.id)
@@ -94,14 +94,14 @@ def test_a_name_with_line_breaks_stays_one_name(plan):
     inventory = replace(
         plan.inventory, sites=replace(sites, name_uk=names), sha256="another" + "0" * 60
     )
-    data = ground(City.of(inventory), "uk")
+    data = ground(CityGround.of(inventory), "uk")
     found = unpacked(data["names"]).tobytes().decode().split("\n")
     assert found[0] == "<b>a</b> b c"
     assert len(found) == len(sites) + len(inventory.projects)
 
 
 def test_facts_tell_damage_and_rough_places_of_buildings_only(plan):
-    facts = unpacked(ground(City.of(plan.inventory), "uk")["facts"])
+    facts = unpacked(ground(CityGround.of(plan.inventory), "uk")["facts"])
     sites = plan.inventory.sites
     of_sites, of_projects = facts[: len(sites)], facts[len(sites) :]
     assert (of_sites & 7).tolist() == (sites.damage_grade.astype(int) + 1).tolist()
@@ -111,7 +111,7 @@ def test_facts_tell_damage_and_rough_places_of_buildings_only(plan):
 
 
 def test_damage_is_drawn_for_buildings_only(plan):
-    second = unpacked(ground(City.of(plan.inventory), "uk")["second"])
+    second = unpacked(ground(CityGround.of(plan.inventory), "uk")["second"])
     n_sites = len(plan.inventory.sites)
     marks = works_marks(plan, "uk")
     assert (second[:n_sites] < len(marks)).all()
@@ -121,7 +121,10 @@ def test_damage_is_drawn_for_buildings_only(plan):
 
 
 def test_the_outlines_are_all_there(plan):
-    data, districts = cast(Any, ground(City.of(plan.inventory), "uk")), plan.inventory.districts
+    data, districts = (
+        cast(Any, ground(CityGround.of(plan.inventory), "uk")),
+        plan.inventory.districts,
+    )
     points = unpacked(data["rings"], "<u2").reshape(-1, 2)
     lengths = [n for kind in ("districts", "rivers") for one in data[kind] for n in one["lengths"]]
     assert sum(lengths) == len(points)
@@ -130,17 +133,19 @@ def test_the_outlines_are_all_there(plan):
 
 
 def test_the_ground_stays_while_weights_move_and_follows_the_language(plans):
-    first, second = (ground(City.of(plan.inventory), "uk") for plan in plans)
+    first, second = (ground(CityGround.of(plan.inventory), "uk") for plan in plans)
     assert first == second
-    assert first is ground(City.of(plans[0].inventory), "uk")
-    assert first != ground(City.of(plans[0].inventory), "en")
+    assert first is ground(CityGround.of(plans[0].inventory), "uk")
+    assert first != ground(CityGround.of(plans[0].inventory), "en")
 
 
 def test_outlines_that_are_schematic_are_said_to_be(plan):
     inventory = plan.inventory
     exact = replace(inventory.districts, schematic=False)
     surveyed = replace(inventory, districts=exact, sha256="surveyed" + "0" * 56)
-    notes = [cast(Any, ground(City.of(i), "uk"))["words"]["note"] for i in (inventory, surveyed)]
+    notes = [
+        cast(Any, ground(CityGround.of(i), "uk"))["words"]["note"] for i in (inventory, surveyed)
+    ]
     assert notes == [text("plan.map.schematic", "uk"), ""]
 
 

@@ -11,7 +11,7 @@ def page(language: "Language", stopped: bool, told: bool) -> None:
     from typing import Any
 
     from planner.insight.standing import Standing
-    from planner.ui.panels.progress import Progress
+    from planner.ui.panels.progress import ProgressPanel
 
     standing = Standing(phase="prove", bound=84.5, value=84.25, gap=1e-3) if told else None
     search: Any = SimpleNamespace(
@@ -22,7 +22,7 @@ def page(language: "Language", stopped: bool, told: bool) -> None:
         waiting=not told,
         stop=lambda: None,
     )
-    shown = Progress(language, first=False)
+    shown = ProgressPanel(language, first=False)
     shown.look(search)
     shown.look(search)
 
