@@ -7,11 +7,11 @@ can be in a better plan is asked, and the answer says that its bound is the solv
 """
 
 import math
-from typing import Final
 
 import numpy as np
 
 from planner.arrays import Flags, Floats
+from planner.optimise.certify.solution import SAME
 from planner.optimise.price.dual import Pricer
 from planner.optimise.price.region import leverage, nearest
 from planner.optimise.prove.core import CoreOutcome, integer_program
@@ -19,48 +19,19 @@ from planner.optimise.prove.reduce import survivors, undominated
 from planner.optimise.prove.tree import PriceTree
 from planner.optimise.round.plans import round_well
 from planner.optimise.search import Search
-
-Cores = tuple[tuple[int, int], ...]
-
-SMALL: Final = 400
-"""Problems up to this many alternatives are not rounded, and where a solver has the last word they
-are solved in a second formulation too."""
-LARGE: Final = 4_000
-"""Above so many alternatives those with most leverage make the cores, below those that lose least."""
-LARGE_CORES: Final[Cores] = ((300, 50), (600, 100), (1_200, 200), (2_400, 400))
-"""Alternatives beside the best ones in a core, branching nodes: the smaller ones first."""
-TURNS: Final[tuple[tuple[int, Cores], ...]] = (
-    (100, ((15, 200), (30, 200), (60, 200))),
-    (300, ((120, 300),)),
-    (800, ((300, 500),)),
-    (4_000, ((300, 3_000),)),
-)
-"""After so many parts of trees in all the next cores have their turn: the longer a proof takes, the
-more it is worth to look for a better plan."""
-MOST_PROVED: Final = 60_000
-"""An integer program over more alternatives than this only takes time."""
-SLICE: Final = 100
-"""Parts that a tree prices before it is asked how far it has come."""
-FIRST_STEP: Final = 0.1
-"""How far below the bound the first tree looks for plans, of the way to the best one so far."""
-LEAST_GAP: Final = 1e-12
-"""Differences below this part of the bound are rounding."""
-MOST_PARTS: Final = 20_000
-MOST_BLIND: Final = 100
-"""Parts after which a solver is asked whether there is a plan at all, where none was found."""
-PRECISION: Final = 1e-7
+from planner.optimise.tuning import CLOSE, PRICE, Cores
 
 
 def close(search: Search) -> bool:
     """Round, improve, prove; whether it is proven that no plan keeps the rows."""
-    if len(search.problem.value) > SMALL:
+    if len(search.problem.value) > CLOSE.small:
         search.enter("round")
         round_well(search, search.usual)
         _sharpen(search)
     if search.met or search.left() <= 0:
         return False
-    if len(search.problem.value) > MOST_PROVED:
-        _improve(search, LARGE_CORES)
+    if len(search.problem.value) > CLOSE.most_proved:
+        _improve(search, CLOSE.large_cores)
     else:
         _branch(search)
     if search.met or search.over:
@@ -73,7 +44,7 @@ def close(search: Search) -> bool:
 def cross_check(search: Search) -> bool:
     """Solves a small problem again in another formulation where a solver's word is all there is;
     the better answer counts. Whether both agree, or prices alone prove it."""
-    if len(search.problem.value) > SMALL or search.left() <= 0:
+    if len(search.problem.value) > CLOSE.small or search.left() <= 0:
         return False
     if search.met and search.least <= search.solver_bound:
         return True
@@ -90,7 +61,10 @@ def _sharpen(search: Search) -> None:
     if not search.rough or search.met or search.left() <= 0:
         return
     search.enter("price")
-    pricer, precision = Pricer(search, search.usual), max(PRECISION, search.gap / 30.0)
+    pricer, precision = (
+        Pricer(search, search.usual),
+        max(PRICE.precision, search.gap / PRICE.parts_of_gap),
+    )
     search.rough = False
     if search.warm and search.best is None:  # earlier prices led nowhere
         view = pricer.find(None, precision)
@@ -106,7 +80,7 @@ def _improve(search: Search, cores: Cores) -> None:
     """Integer programs over growing cores, from the best plan so far."""
     search.enter("improve")
     market, view = search.market, search.settled
-    if len(search.problem.value) > LARGE:
+    if len(search.problem.value) > CLOSE.large:
         order = leverage(market, view, np.abs(view.prices))
     else:
         order = np.where(market.local.banned, np.inf, market.loss(view))
@@ -126,7 +100,7 @@ def _core(search: Search, order: Floats, count: int) -> Flags:
     in_core = np.zeros(len(market.sizes), dtype=bool)
     in_core[market.group[keep]] = True
     keep[chosen[in_core]] = True
-    if search.best is None or len(order) <= LARGE:
+    if search.best is None or len(order) <= CLOSE.large:
         keep[chosen] = True
     if search.best is not None:
         keep[search.best] = True
@@ -141,27 +115,27 @@ def _branch(search: Search) -> None:
     steps, until a plan is found, which the same tree goes on to prove the best.
     """
     search.enter("prove")
-    small = len(search.problem.value) <= SMALL
+    small = len(search.problem.value) <= CLOSE.small
     allowance = 0.0 if small else 0.9 * search.allowance  # the best of a few is soon proven best
     worst = _worst(search)
     gap = search.least - (search.value if search.best is not None else worst)
-    if gap <= LEAST_GAP * abs(search.least):
+    if gap <= SAME * abs(search.least):
         return  # all choices are worth the same: prices do not tell a plan from what is none
-    step, turns, parts = FIRST_STEP * gap, list(TURNS), 0
+    step, turns, parts = CLOSE.first_step * gap, list(CLOSE.turns), 0
     while not search.met and not search.over:
         floor = search.least - step
         tree = PriceTree(search, search.usual, allowance, floor)
-        while not (tree.done or search.over or len(tree.nodes) > MOST_PARTS):
-            parts += tree.grow(SLICE)
+        while not (tree.done or search.over or len(tree.nodes) > CLOSE.most_nodes):
+            parts += tree.grow(CLOSE.parts_at_once)
             if tree.bound < search.tree_bound:
                 search.proof = tree.proof
                 search.tree_bound = search.proof.bound(search.problem)
             search.report()
-            if search.best is None and parts >= MOST_BLIND:
+            if search.best is None and parts >= CLOSE.most_blind:
                 return
             if turns and parts >= turns[0][0] and not (tree.done or search.met):
-                large = len(search.problem.value) > LARGE
-                _improve(search, LARGE_CORES if large else turns[0][1])
+                large = len(search.problem.value) > CLOSE.large
+                _improve(search, CLOSE.large_cores if large else turns[0][1])
                 turns = [] if large else turns[1:]
                 search.enter("prove")
         if not tree.done or tree.stuck >= search.least or floor <= search.value:
@@ -186,7 +160,7 @@ def _prove(search: Search) -> CoreOutcome | None:
         keep[search.best] = True
     if (np.add.reduceat(keep.astype(np.int64), search.market.begins) == 0).any():
         return CoreOutcome(bound=-math.inf, infeasible=True, finished=True)
-    if np.count_nonzero(keep) > MOST_PROVED:
+    if np.count_nonzero(keep) > CLOSE.most_proved:
         return None
     outcome = integer_program(
         search, keep, search.left(), tolerance=search.allowance / 2.0, nodes=search.work

@@ -13,7 +13,6 @@ import math
 import time
 from collections.abc import Callable
 from fractions import Fraction
-from typing import Final
 
 import numpy as np
 
@@ -27,9 +26,8 @@ from planner.optimise.prove.reduce import thrifty
 from planner.optimise.refuse import refuse
 from planner.optimise.search import Progress, Search
 from planner.optimise.solvers.integer import solver_name
+from planner.optimise.tuning import PRICE
 from planner.problem.problem import Problem
-
-PRECISION: Final = 1e-7
 
 
 def solve(
@@ -83,7 +81,7 @@ def _price(search: Search, start: Solution | None) -> bool:
     if start is not None and set(start.prices) == set(problem.linking.names):
         known = np.array([start.prices[name] for name in problem.linking.names])
     search.enter("price")
-    view = pricer.find(known, max(PRECISION, search.gap / 30.0))
+    view = pricer.find(known, max(PRICE.precision, search.gap / PRICE.parts_of_gap))
     search.certify(view)
     return _beyond(search)
 

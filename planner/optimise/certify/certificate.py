@@ -18,15 +18,13 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from planner.arrays import Floats, Integers
-from planner.optimise.certify.exact import Scaled, dyadic, exact_value, slacks
+from planner.optimise.certify.exact import UNIT_ROUNDOFF, Scaled, dyadic, exact_value, slacks
+from planner.optimise.tuning import CERTIFY
 from planner.problem.linking import Rows
 from planner.problem.problem import Problem
 
-_UNIT_ROUNDOFF: Final = 2.0**-53
 _SMALLEST: Final = 2.0**-1074
 """Twice the error of a product that underflows."""
-_AT_ONCE: Final = 2**18
-"""Alternatives priced at a time, so that a million sites need little memory."""
 
 
 def exact_bound(problem: Problem, prices: Mapping[str, float]) -> Fraction:
@@ -90,7 +88,10 @@ def _chunks(starts: Integers) -> Iterator[Integers]:
     """Runs of whole groups, each as the places where they begin and where the last one ends."""
     first, n_groups = 0, len(starts) - 1
     while first < n_groups:
-        last = int(np.searchsorted(starts, starts[first] + _AT_ONCE, side="right")) - 1
+        last = (
+            int(np.searchsorted(starts, starts[first] + CERTIFY.alternatives_at_once, side="right"))
+            - 1
+        )
         last = max(last, first + 1)
         yield starts[first : last + 1]
         first = last
@@ -135,7 +136,7 @@ def _limits(problem: Problem, prices: Floats, begin: int, end: int) -> tuple[Flo
         reduced = value - csr_array((data, *layout), shape=shape) @ prices
         slip = csr_array((np.abs(data), *layout), shape=shape) @ np.abs(prices)
         slip += np.abs(value)  # in place from here on: a new array costs more than the sum
-        slip *= _UNIT_ROUNDOFF
+        slip *= UNIT_ROUNDOFF
         slip += _SMALLEST
         slip *= terms
         low = reduced - slip

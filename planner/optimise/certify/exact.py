@@ -21,9 +21,12 @@ from planner.problem.problem import Problem
 
 Payments = dict[tuple[int, int], Fraction]
 """(demand row, supply row) -> how much of the one is paid from the other."""
+UNIT_ROUNDOFF: Final = 2.0**-53
+"""The largest relative error of one operation on floats."""
 _DIGITS: Final = 53
 """Binary digits of a float's mantissa."""
 _LOW_DIGITS: Final = 26
+"""Those of its lower half."""
 _AT_ONCE: Final = 2**25
 """So many half mantissas, below 2^27 each, sum to less than 2^53: exactly, in floats."""
 

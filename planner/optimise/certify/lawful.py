@@ -7,17 +7,14 @@ margin for it (Higham 2002, section 3.1). `certificate.py` recomputes it without
 
 import math
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 
 from planner.arrays import Floats
+from planner.optimise.certify.exact import UNIT_ROUNDOFF
+from planner.optimise.tuning import CERTIFY
 from planner.problem.linking import Rows
 from planner.problem.problem import Problem
-
-_UNIT_ROUNDOFF: Final = 2.0**-53
-_CHUNK: Final = 50_000
-"""Groups seen at a time: the margin needs the absolute uses, a copy of the matrix otherwise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,8 +54,8 @@ def priced(problem: Problem, prices: Floats) -> Priced:
     matrix, starts = problem.linking.matrix, problem.starts()
     used = np.empty(len(problem.value))
     reduced = np.empty(len(problem.value))
-    for first in range(0, problem.n_groups, _CHUNK):
-        begin, end = starts[first], starts[min(first + _CHUNK, problem.n_groups)]
+    for first in range(0, problem.n_groups, CERTIFY.groups_at_once):
+        begin, end = starts[first], starts[min(first + CERTIFY.groups_at_once, problem.n_groups)]
         part = matrix[:, begin:end]
         reduced[begin:end] = problem.value[begin:end] - part.T @ prices
         np.abs(part.data, out=part.data)
@@ -74,8 +71,8 @@ def _judged(problem: Problem, prices: Floats, reduced: Floats, used: Floats) -> 
     largest = np.maximum.reduceat(slip, begins) if len(begins) else np.empty(0)
     at_limits = prices * problem.linking.rhs
     bound = math.fsum([*best.tolist(), *at_limits.tolist()])
-    bound += terms * _UNIT_ROUNDOFF * (1 + 1e-9) * math.fsum(largest.tolist())
-    bound += math.fsum(2 * _UNIT_ROUNDOFF * np.abs(at_limits)) + 4 * _UNIT_ROUNDOFF * abs(bound)
+    bound += terms * UNIT_ROUNDOFF * (1 + 1e-9) * math.fsum(largest.tolist())
+    bound += math.fsum(2 * UNIT_ROUNDOFF * np.abs(at_limits)) + 4 * UNIT_ROUNDOFF * abs(bound)
     return Priced(
         reduced=reduced,
         loss=np.asarray(best[problem.group] - reduced) if len(begins) else reduced,

@@ -12,19 +12,16 @@ target. Whoever doubts the search that made the tree adds these sums up anew: `h
 """
 
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 
 from planner.arrays import Floats, Integers
+from planner.optimise.certify.exact import UNIT_ROUNDOFF
 from planner.optimise.certify.lawful import lawful_prices
 from planner.optimise.market.equal import Equals, equals_of
 from planner.optimise.market.market import market_of
 from planner.optimise.market.settle import members_of
 from planner.problem.problem import Problem
-
-ROUNDING: Final = 2.0**-53
-"""The largest relative error of one operation on floats."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +86,7 @@ class Parts:
         self.value = problem.value[self.columns]
         self.most = self.count[self.place]
         terms = int(np.diff(self.uses.indptr).max(initial=0)) + len(self.groups) + len(market.rhs)
-        slip = 4.0 * (terms + 8) * ROUNDING
+        slip = 4.0 * (terms + 8) * UNIT_ROUNDOFF
         most = np.maximum.reduceat(abs(self.uses).toarray(), self.begins, axis=0)
         self.slip_of_prices = slip * (self.count @ most + np.abs(market.rhs))
         self.slip = slip * float(np.maximum.reduceat(np.abs(self.value), self.begins) @ self.count)

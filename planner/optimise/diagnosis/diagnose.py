@@ -10,18 +10,14 @@ conflicts which have no rule in common are all found.
 import time
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from planner.optimise.diagnosis.ease import ease
 from planner.optimise.diagnosis.hold import Clock, Oracle
+from planner.optimise.tuning import DIAGNOSE
 from planner.problem.easing import Lever, Relief
 from planner.problem.linking import RowId
 from planner.problem.problem import Problem
-
-MOST_CONFLICTS: Final = 5
-FOR_FILTER: Final = 0.6
-"""Part of the time for finding conflicts; the rest says how far the rules have to give."""
-LEAST_SECONDS: Final = 0.5
 
 R = TypeVar("R", bound=Hashable)
 """What the caller calls a rule."""
@@ -75,7 +71,7 @@ def diagnose(
     levers: name -> how the rule can give; a rule without one can only be dropped.
     """
     began = time.monotonic()
-    clock = Clock(deadline=began + FOR_FILTER * seconds, stop=stop)
+    clock = Clock(deadline=began + DIAGNOSE.for_filter * seconds, stop=stop)
     ruled = {r for rows in rules.values() for r in rows}
     case = _Case(
         oracle=Oracle(problem=problem, clock=clock, seed=seed),
@@ -103,7 +99,7 @@ def _conflicts(case: _Case[R]) -> tuple[list[Conflict[R]], bool]:
                 rules=tuple(names), rows=frozenset(), relief={}, minimal=False
             )
             return found or [unfinished], False
-        if len(found) == MOST_CONFLICTS:
+        if len(found) == DIAGNOSE.most_conflicts:
             return found, False
         conflict = _minimal(case, names, verdict.clash)
         if not conflict.rules:
@@ -130,7 +126,7 @@ def _minimal(case: _Case[R], names: Sequence[R], clash: Sequence[int]) -> Confli
             break
         rest = [*needed, *untried[size:]]
         verdict = case.oracle.can_hold(
-            case.rows(rest), max(LEAST_SECONDS, left / 3.0), quick=size > 1
+            case.rows(rest), max(DIAGNOSE.least_seconds, left / 3.0), quick=size > 1
         )
         if verdict.clash is not None:
             clash = verdict.clash
@@ -187,7 +183,7 @@ def _alone(case: _Case[R], names: Sequence[R], rule: R, parts: float) -> Relief 
     lever, left = case.levers.get(rule), case.oracle.clock.left()
     if lever is None or left <= 0:
         return None
-    return ease(case.oracle, case.rows(names), lever, max(LEAST_SECONDS, left / parts))
+    return ease(case.oracle, case.rows(names), lever, max(DIAGNOSE.least_seconds, left / parts))
 
 
 def _in_all(case: _Case[R], names: Sequence[R], rule: R, own: Relief | None) -> Relief | None:
@@ -199,7 +195,7 @@ def _in_all(case: _Case[R], names: Sequence[R], rule: R, own: Relief | None) -> 
         return None  # it does not even help within its conflict
     if rule not in case.levers:
         rest = [name for name in names if name != rule]
-        verdict = case.oracle.can_hold(case.rows(rest), max(LEAST_SECONDS, left / 2.0))
+        verdict = case.oracle.can_hold(case.rows(rest), max(DIAGNOSE.least_seconds, left / 2.0))
         return None if verdict.plan is None else Relief(whole=True, least=True)
     found = _alone(case, names, rule, parts=4.0)
     if found is None:

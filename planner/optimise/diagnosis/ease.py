@@ -10,23 +10,20 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from typing import Final
 
 import numpy as np
 
 from planner.arrays import Integers
 from planner.optimise.certify.exact import slacks, violations
 from planner.optimise.diagnosis.hold import Oracle, lean, part_of
-from planner.optimise.diagnosis.least import CLOSE, Found, least_of
+from planner.optimise.diagnosis.least import Found, least_of
 from planner.optimise.diagnosis.lever import outward, set_to, within
 from planner.optimise.market.market import market_of
 from planner.optimise.prove.core import integer_program
+from planner.optimise.tuning import DIAGNOSE
 from planner.problem.easing import Lever, Relief
 from planner.problem.linking import RowId
 from planner.problem.problem import Problem
-
-MOST_REPAIRS: Final = 40
-MOST_RATIOS: Final = 6
 
 
 def ease(oracle: Oracle, rows: Sequence[int], lever: Lever, seconds: float) -> Relief | None:
@@ -72,7 +69,7 @@ def _together(
     if not within(setting, lever):
         return None
     moved = abs(float(setting - lever.now))
-    least = moved - float(lever.step) < found.bound or found.bound >= (1.0 - CLOSE) * moved
+    least = moved - float(lever.step) < found.bound or found.bound >= (1.0 - DIAGNOSE.close) * moved
     if not least:
         least = not _could(oracle, set_to(part, lever, place, setting - away))
     return Relief(setting=float(setting), amounts=_binding(part, place), least=least)
@@ -98,14 +95,16 @@ def _each(part: Problem, lever: Lever, found: Found) -> Relief | None:
     total = sum(steps.values())
     supplies = np.unique(part.linking.arcs[:, 0]).tolist()
     if len(steps) > 1 and set(steps) <= set(supplies):
-        most = math.floor(total * (1.0 + CLOSE)) + 1
+        most = math.floor(total * (1.0 + DIAGNOSE.close)) + 1
         alone = [(k, _alone(part, found.plan, k, step, most)) for k in supplies]
         able = [(n, -k) for k, n in alone if n is not None]
         if able:
             total, negative = min(able)
             steps = {-negative: total}
     amounts = {part.linking.ids[k]: n * step for k, n in sorted(steps.items())}
-    enough = found.bound >= (1.0 - CLOSE) * total * step or total * step - step < found.bound
+    enough = (
+        found.bound >= (1.0 - DIAGNOSE.close) * total * step or total * step - step < found.bound
+    )
     return Relief(amounts=amounts, least=enough)
 
 
@@ -121,7 +120,7 @@ def _enough(
 ) -> dict[int, int] | None:
     """Steps of each row with which the plan keeps them all, from what the solver says is needed."""
     steps = dict(least)
-    for _ in range(MOST_REPAIRS):
+    for _ in range(DIAGNOSE.most_repairs):
         broken = violations(_eased(part, steps, step), plan)
         if not broken:
             return {k: n for k, n in steps.items() if n}
@@ -157,7 +156,7 @@ def _share(
     share = None if plan is None else _ratio(lever, plan)
     if plan is None or share is None:
         return None
-    for _ in range(MOST_RATIOS):
+    for _ in range(DIAGNOSE.most_ratios):
         better = _better(oracle, rest, lever, float(share), sign, plan, deadline)
         found = None if better is None else _ratio(lever, better)
         if better is None or found is None or sign * (found - share) <= 0:

@@ -11,7 +11,6 @@
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final
 
 import numpy as np
 
@@ -23,23 +22,10 @@ from planner.optimise.diagnosis.relax import relaxation
 from planner.optimise.market.market import market_of
 from planner.optimise.price.linear import Range, solve_linear
 from planner.optimise.prove.core import integer_program
-from planner.optimise.prove.reduce import MOST_PAIRS, undominated
+from planner.optimise.prove.reduce import undominated
 from planner.optimise.search import Search
+from planner.optimise.tuning import DIAGNOSE, PROVE
 from planner.problem.problem import Problem
-
-SLIP: Final = 1e-9
-"""Prices and shares of alternatives below this are the linear solver's noise."""
-NODES: Final = 200
-"""Branching nodes for a rounded plan; more are left to the full integer program."""
-EXTRA_GROUPS: Final = (60, 240)
-"""Groups drawn to be decided anew in a rounded plan, beside those that need it."""
-CORE: Final = 2_500
-"""Fewer alternatives than this need no rounding first."""
-ROOM: Final = 0.004
-"""Part of a limit that a plan to be rounded leaves free, where it can."""
-SAMPLE: Final = 40
-WORTH_IT: Final = 0.85
-"""More alternatives than this part left of the first groups: domination will not help."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -80,13 +66,13 @@ def lean(part: Problem, value: Floats) -> Flags:
     market = market_of(part)
     kept = np.ones(len(value), dtype=bool)
     pairs = np.cumsum(market.sizes.astype(np.float64) ** 2)
-    run = (pairs // (MOST_PAIRS / 2)).astype(np.int64) + 1
-    run[:SAMPLE] = 0
+    run = (pairs // (PROVE.most_pairs / 2)).astype(np.int64) + 1
+    run[: DIAGNOSE.sample] = 0
     by_alternative = run[market.group]
     for k in np.unique(run).tolist():
         some = by_alternative == k
         kept &= undominated(market, value, some) | ~some
-        if np.count_nonzero(kept & some) > WORTH_IT * np.count_nonzero(some):
+        if np.count_nonzero(kept & some) > DIAGNOSE.worth_it * np.count_nonzero(some):
             break
     return kept
 
@@ -147,10 +133,10 @@ class Oracle:
         if (np.add.reduceat(kept.astype(np.int64), market.begins) == 0).any():
             return Verdict(clash=everything)
         search = self.search(part, deadline)
-        if np.count_nonzero(kept) > CORE:
+        if np.count_nonzero(kept) > DIAGNOSE.core:
             for core in cores(part, kept, shares, self.seed):
                 if search.best is None and search.left() > 0:
-                    integer_program(search, core, search.left() / 2.0, nodes=NODES)
+                    integer_program(search, core, search.left() / 2.0, nodes=DIAGNOSE.nodes)
         if search.best is None and search.left() > 0:
             outcome = integer_program(search, kept, search.left())
             if outcome.infeasible and search.best is None and search.left() > 0:
@@ -192,7 +178,7 @@ def _proven(part: Problem, prices: Floats | None) -> tuple[int, ...] | None:
     if prices is None:
         return None
     weight = np.abs(prices) * market_of(part).scale
-    clean = np.where(weight > SLIP * float(weight.max(initial=0.0)), prices, 0.0)
+    clean = np.where(weight > DIAGNOSE.noise * float(weight.max(initial=0.0)), prices, 0.0)
     for some in (clean, prices):
         lawful = lawful_prices(part.linking, some)
         named = dict(zip(part.linking.names, lawful.tolist(), strict=True))
@@ -207,10 +193,10 @@ def cores(part: Problem, kept: Flags, shares: Floats | None, seed: int) -> Itera
     if shares is None:
         return
     mixed = kept.copy()
-    mixed[kept] = shares[kept] > SLIP
+    mixed[kept] = shares[kept] > DIAGNOSE.noise
     count = np.bincount(part.group[mixed], minlength=part.n_groups)
     order = np.random.default_rng(seed).permutation(part.n_groups)
-    for extra in EXTRA_GROUPS:
+    for extra in DIAGNOSE.extra_groups:
         anew = count != 1
         anew[market_of(part).local.entangled] = True
         anew[order[:extra]] = True
@@ -222,6 +208,6 @@ def _room(part: Problem) -> dict[int, float]:
     market = market_of(part)
     largest = np.zeros(len(market.rhs))
     np.maximum.at(largest, market.uses.indices, np.abs(market.uses.data))
-    room = np.minimum(largest, ROOM * market.scale)
+    room = np.minimum(largest, DIAGNOSE.room * market.scale)
     room[market.local.rows | (market.sign == 0)] = 0.0
     return {r: float(room[r]) for r in np.flatnonzero(room).tolist()}

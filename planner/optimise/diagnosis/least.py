@@ -3,26 +3,20 @@
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
 
 import numpy as np
 
 from planner.arrays import Flags, Floats, Integers
-from planner.optimise.diagnosis.hold import CORE, Oracle, cores, lean
+from planner.optimise.diagnosis.hold import Oracle, cores, lean
 from planner.optimise.diagnosis.relax import relaxation
 from planner.optimise.market.market import market_of
 from planner.optimise.prove.core import Core, core_of
 from planner.optimise.solvers.integer import Effort, run
 from planner.optimise.solvers.program import Model, build_model
 from planner.optimise.solvers.whole import whole_rows
+from planner.optimise.tuning import DIAGNOSE
 from planner.problem.easing import Lever
 from planner.problem.problem import Problem
-
-CLOSE: Final = 0.01
-"""Nothing less than this part below the amount named may do, for it to count as the least."""
-GAP: Final = 0.004
-PARTS: Final = 100.0
-"""Into so many the way of a setting is divided for the solver."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,15 +38,15 @@ def least_of(
     kept = lean(part, part.value) & ~market.local.banned
     if (np.add.reduceat(kept.astype(np.int64), market.begins) == 0).any():
         return None
-    if np.count_nonzero(kept) <= CORE:
+    if np.count_nonzero(kept) <= DIAGNOSE.core:
         return _paid(oracle, part, kept, lever, place, deadline, gap=0.0)
     relaxed = relaxation(part, kept, _costs(part, lever, place), deadline - time.monotonic())
     best: Found | None = None
     for core in cores(part, kept, relaxed.shares, oracle.seed):
         if time.monotonic() < deadline:
-            found = _paid(oracle, part, core, lever, place, deadline, gap=GAP)
+            found = _paid(oracle, part, core, lever, place, deadline, gap=DIAGNOSE.gap)
             best = _better_of(best, found, relaxed.paid)
-        if best is not None and best.needed * (1.0 - CLOSE) <= best.bound:
+        if best is not None and best.needed * (1.0 - DIAGNOSE.close) <= best.bound:
             break
     return best
 
@@ -135,5 +129,5 @@ def _paying(
     for k, factor in _costs(part, lever, place)[0].items():
         sign = -1.0 if part.linking.sense[k] == "<=" else 1.0
         by[k] = sign * factor * most / float(unit[k])
-    model.ease_together(by, PARTS)
-    return model, most / PARTS
+    model.ease_together(by, DIAGNOSE.parts)
+    return model, most / DIAGNOSE.parts

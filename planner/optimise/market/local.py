@@ -8,18 +8,13 @@
 """
 
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 from scipy.sparse import csr_array
 
 from planner.arrays import Flags, Floats, Integers
+from planner.optimise.tuning import MARKET
 from planner.problem.problem import Problem
-
-MOST_GROUPS: Final = 8
-MOST_ENTRIES: Final = 2_000
-CITY: Final = 50
-"""Problems of fewer groups have no local rows: each of theirs is priced like any other."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,8 +62,8 @@ def local_rows(problem: Problem) -> LocalRows:
     flowing = np.isin(np.arange(n_rows), problem.linking.arcs)
     count = np.array([len(g) for g in groups], dtype=np.int64).reshape(n_rows)
     structural = np.array([_counts(entries, r) for r in range(n_rows)], dtype=bool)
-    few = (count == 1) | ((count > 0) & (count <= MOST_GROUPS) & structural)
-    local = few & ~flowing & (problem.n_groups >= CITY)
+    few = (count == 1) | ((count > 0) & (count <= MARKET.most_groups) & structural)
+    local = few & ~flowing & (problem.n_groups >= MARKET.least_groups)
     single = np.flatnonzero(local & (count == 1))
     displacing = np.array(
         [r for r in np.flatnonzero(local & (count > 1)) if _clears(problem, entries, int(r))],
@@ -95,8 +90,8 @@ def _few_entries(problem: Problem) -> csr_array:
     """The matrix by row, with the entries of rows that have few of them."""
     matrix = problem.linking.matrix
     n_rows, n = matrix.shape
-    few = np.bincount(matrix.indices, minlength=n_rows) <= MOST_ENTRIES
-    if problem.n_groups < CITY:
+    few = np.bincount(matrix.indices, minlength=n_rows) <= MARKET.most_entries
+    if problem.n_groups < MARKET.least_groups:
         few[:] = False
     kept = np.flatnonzero(few[matrix.indices])
     column = np.searchsorted(matrix.indptr, kept, side="right") - 1

@@ -19,12 +19,9 @@ from scipy.sparse import csr_array
 
 from planner.arrays import Floats, Integers
 from planner.optimise.market.local import LocalRows, local_rows
+from planner.optimise.tuning import MARKET
 from planner.problem.linking import Rows
 from planner.problem.problem import Problem
-
-CHUNK: Final = 2_000_000
-"""Alternatives whose uses are weighed at a time."""
-MOST_AMOUNTS: Final = 20_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,10 +97,10 @@ class Market:
         if self.amounts is not None:
             return np.asarray(self.amounts @ prices)
         worth = np.empty(len(self.group))
-        for begin in range(0, len(worth), CHUNK):
-            part = self.uses[begin : begin + CHUNK]
+        for begin in range(0, len(worth), MARKET.alternatives_at_once):
+            part = self.uses[begin : begin + MARKET.alternatives_at_once]
             np.abs(part.data, out=part.data)
-            worth[begin : begin + CHUNK] = part @ prices
+            worth[begin : begin + MARKET.alternatives_at_once] = part @ prices
         return worth
 
     def used(self, chosen: Integers) -> Floats:
@@ -128,6 +125,7 @@ def total(uses: csr_array) -> Floats:
 
 
 _SIGNS: Final = {"<=": 1, ">=": -1, "=": 0}
+"""Sense of a row -> sign of its lawful price."""
 
 
 def _made(problem: Problem) -> Market:
@@ -137,7 +135,7 @@ def _made(problem: Problem) -> Market:
     size = np.bincount(rows.matrix.indices, weights=np.abs(rows.matrix.data), minlength=len(rows))
     typical = size / max(1.0, float(sizes.mean())) if len(sizes) else size
     uses = csr_array(rows.matrix.T)
-    few = uses.nnz <= MOST_AMOUNTS
+    few = uses.nnz <= MARKET.most_amounts
     return Market(
         uses=uses,
         amounts=_with(uses, np.abs(uses.data)) if few else None,
@@ -175,6 +173,7 @@ class _Markets:
 
 
 _markets: Final = _Markets()
+"""Of this process."""
 
 
 def market_of(problem: Problem) -> Market:

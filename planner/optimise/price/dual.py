@@ -11,8 +11,6 @@ still come up brings the bound within some 1e-4; linear programs in a trust regi
 straight into one linear program. Whatever stops the search, the bound holds.
 """
 
-from typing import Final
-
 import numpy as np
 
 from planner.arrays import Floats, Integers
@@ -24,49 +22,10 @@ from planner.optimise.price.kinds import relaxed_by_kinds
 from planner.optimise.price.linear import Range, solve_linear
 from planner.optimise.price.parts import near_part, sampled
 from planner.optimise.price.region import Reach, step
-from planner.optimise.price.smooth import SHRINK, Smoother, Trail
+from planner.optimise.price.smooth import Smoother, Trail
 from planner.optimise.price.spread import softened, spread
 from planner.optimise.search import Search
-
-SMALL: Final = 8_000
-"""Up to this many alternatives one linear program holds them all."""
-SAMPLES: Final = ((300, 16.0), (1_500, 256.0), (30_000, 1_024.0))
-"""Groups in a sample, and how much finer than an average group's value its path ends; a city of
-less than three times as many groups is looked at whole."""
-FINE: Final = 4_096.0
-REACH: Final = 150.0
-"""By how many times mu, in units of the first one, prices may still move, as a part of their size;
-alternatives that only come up beyond that are left out of a level."""
-LEAST_WIDTH: Final = 0.03
-"""Rows that hardly weigh move as if their price were this part of a usual one, times the reach."""
-PARTS: Final = (1.0, 0.25)
-"""Of a level's move, tried in turn."""
-WARM: Final = 1_024.0
-FAR_OFF: Final = 256.0
-"""How much finer than the first level the path from earlier prices begins: where they are near,
-and where they are not."""
-FAR: Final = 2e-3
-"""An earlier plan that lacks more of the bound than this begins there; a better one at the end."""
-CALM: Final = 0.02
-"""Earlier prices at which what is used and what there is differ by this part of the bound at most
-bound within some 3e-4: good enough where a loose gap is."""
-LOST: Final = 0.2
-"""Beyond this a sample of the groups knows better than earlier prices."""
-UNREST: Final = ((0.025, FINE), (0.1, WARM), (np.inf, FAR_OFF))
-"""The same difference, and how much finer than the first level the path begins up to it."""
-ROUGH: Final = 2e-5
-"""For a precision no better than this, prices are good enough after a step that gains LITTLE times
-as much at most."""
-LITTLE: Final = 3.0
-TOWN: Final = 8_000
-"""Of more groups than this as few stay split at the end: the path goes on in proportion."""
-MOST_REGIONS: Final = 40
-FIRST_REACH: Final = 0.01
-WIDEST: Final = 1.0
-GROW: Final = 4.0
-PATIENCE: Final = 2
-LEAST_USUAL: Final = 1e-3
-"""Rows that hardly weigh move as if their price were this part of a usual one."""
+from planner.optimise.tuning import PATH, PRICE
 
 
 class Pricer:
@@ -88,32 +47,34 @@ class Pricer:
 
     def find(self, start: Floats | None, precision: float) -> View:
         """Prices whose bound is least to within `precision` of it, or the best in time."""
-        if len(self.value) <= SMALL:
+        if len(self.value) <= PRICE.whole_up_to:
             return self._whole() or self.view(np.zeros(len(self.market.rhs)))
-        self.search.rough = precision >= ROUGH
+        self.search.rough = precision >= PRICE.rough
         unrest = np.inf
         if start is not None:
             view = self.view(start)
             unrest = unbalanced(self.market, view)
-            self.search.warm = unrest <= LOST or self.search.best is not None
-            if self.search.met or (self.search.rough and unrest <= CALM):
+            self.search.warm = unrest <= PRICE.lost or self.search.best is not None
+            if self.search.met or (self.search.rough and unrest <= PRICE.calm):
                 return view
             start = start if self.search.warm else None
         smoother = Smoother(self.market, self.market.free)
         trail = self._begin(smoother, start, unrest)
-        for size, sharp in SAMPLES if start is None else ():
-            if 3 * size < len(self.market.sizes) and self.search.left() > 0:
+        for size, sharp in PRICE.samples if start is None else ():
+            if PRICE.sample_at_most * size < len(self.market.sizes) and self.search.left() > 0:
                 self._sampled(smoother, trail, size, self.level / sharp)
         warm = self.search.rough and start is not None
-        fine = (WARM if warm else FINE) * max(1.0, len(self.market.sizes) / TOWN)
+        fine = (PRICE.warm if warm else PRICE.fine) * max(
+            1.0, len(self.market.sizes) / PRICE.large_city
+        )
         until = min(self.level / fine, trail.mu)
         self._followed(smoother, trail, until)
         view = self.view(trail.prices)
-        if warm and unbalanced(self.market, view) > CALM / 2.0:
+        if warm and unbalanced(self.market, view) > PRICE.calm / 2.0:
             self._followed(smoother, trail, trail.mu)  # one level more costs less than what follows
             view = self.view(trail.prices)
-        view = self._shared(view, trail.prices, max(trail.mu * SHRINK, until))
-        if warm and unbalanced(self.market, view) <= CALM:
+        view = self._shared(view, trail.prices, max(trail.mu * PATH.shrink, until))
+        if warm and unbalanced(self.market, view) <= PRICE.calm:
             return view
         return self.sharpened(view, precision)
 
@@ -121,11 +82,11 @@ class Pricer:
         """Notes the shares at the end of the path; where the path was lost among like groups, and
         they keep the rows no better than the best choices do, those by kinds, with their prices."""
         market, search = self.market, self.search
-        if unbalanced(market, view) <= CALM:
+        if unbalanced(market, view) <= PRICE.calm:
             return view
         search.shares = softened(market, self.value, prices, softness)
         turns = spread(market, search.shares, self.value)
-        if unbalanced(market, view, turns) <= CALM:
+        if unbalanced(market, view, turns) <= PRICE.calm:
             return view
         relaxed = relaxed_by_kinds(self.problem, market, search.left())
         if relaxed is None:
@@ -174,8 +135,8 @@ class Pricer:
         earlier plan lacks now, or else the balance at these prices, tells how far they are out."""
         search = self.search
         if search.best is None:
-            return next(finer for most, finer in UNREST if unrest <= most)
-        return WARM if relative_gap(search.value, search.bound) > FAR else FINE
+            return next(finer for most, finer in PRICE.unrest if unrest <= most)
+        return PRICE.warm if relative_gap(search.value, search.bound) > PRICE.far else PRICE.fine
 
     def _sampled(self, smoother: Smoother, trail: Trail, size: int, until: float) -> None:
         """Follows the path on a sample of the groups."""
@@ -187,8 +148,8 @@ class Pricer:
         """The path on all groups that have a choice within reach, level by level."""
         value, view = self._decided(trail.prices)
         while trail.mu >= until * (1 - 1e-9) and self.search.left() > 0:
-            reach = REACH * trail.mu / self.level
-            width = reach * np.maximum(np.abs(view.prices), LEAST_WIDTH * self.usual)
+            reach = PRICE.reach * trail.mu / self.level
+            width = reach * np.maximum(np.abs(view.prices), PRICE.least_width * self.usual)
             part = near_part(self.market, value, view, width)
             if not len(part.value):
                 break
@@ -205,7 +166,7 @@ class Pricer:
     def _nearer(self, value: Floats, view: View, trail: Trail) -> tuple[Floats, View]:
         """Goes where the path led, or part of the way where what was left out spoils it."""
         move = trail.prices - view.prices
-        for part in PARTS:
+        for part in PRICE.moves:
             trail.prices = view.prices + part * move
             new = self._decided(trail.prices)
             if new[1].bound < view.bound:
@@ -215,17 +176,17 @@ class Pricer:
 
     def sharpened(self, view: View, precision: float) -> View:
         """Trust-region steps until the bound hardly moves."""
-        light = np.abs(view.prices) < LEAST_USUAL * self.usual
+        light = np.abs(view.prices) < PRICE.least_usual * self.usual
         reach = Reach(
             usual=self.usual,
-            part=np.where(light, WIDEST, FIRST_REACH),
+            part=np.where(light, PRICE.widest, PRICE.first_reach),
             draw=np.random.default_rng(self.search.seed),
         )
         idle = 0
-        for _ in range(MOST_REGIONS):
+        for _ in range(PRICE.most_regions):
             if self.search.left() <= 0:
                 break
-            reach.usual = np.maximum(np.abs(view.prices), LEAST_USUAL * self.usual)
+            reach.usual = np.maximum(np.abs(view.prices), PRICE.least_usual * self.usual)
             stepped = step(self.market, self.problem, view, reach, self.search.left())
             if stepped is None:
                 break
@@ -233,14 +194,16 @@ class Pricer:
             self.search.saw(new)
             gained = view.bound - new.bound
             at_edge = stepped.moved > 0.99
-            reach.part = np.where(at_edge, np.minimum(GROW * reach.part, WIDEST), reach.part / 2.0)
+            reach.part = np.where(
+                at_edge, np.minimum(PRICE.grow * reach.part, PRICE.widest), reach.part / 2.0
+            )
             view = new if gained > 0 else view
             if view.bound - stepped.least <= precision * abs(view.bound) and not at_edge.any():
                 break
-            if self.search.rough and gained <= LITTLE * precision * abs(view.bound):
+            if self.search.rough and gained <= PRICE.little * precision * abs(view.bound):
                 break
             idle = idle + 1 if gained <= precision * abs(view.bound) else 0
-            if view.bound < self.least or (idle and (idle >= PATIENCE or not at_edge.any())):
+            if view.bound < self.least or (idle and (idle >= PRICE.patience or not at_edge.any())):
                 break
         return view
 

@@ -8,7 +8,6 @@ stay alone.
 """
 
 from dataclasses import dataclass, replace
-from typing import Final
 
 import numpy as np
 from scipy.sparse import csc_array, csr_array
@@ -18,10 +17,8 @@ from planner.optimise.certify.lawful import lawful_prices
 from planner.optimise.market.equal import forms_of
 from planner.optimise.market.market import Market, market_of
 from planner.optimise.price.linear import Range, solve_linear
+from planner.optimise.tuning import PRICE
 from planner.problem.problem import Problem
-
-COLUMNS: Final = 6_000
-"""Alternatives of all kinds together, about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +31,7 @@ class RelaxedByKinds:
     """(n_rows,) lawful."""
 
 
-def kinds_of(market: Market, value: Floats, columns: int = COLUMNS) -> Integers:
+def kinds_of(market: Market, value: Floats, columns: int) -> Integers:
     """(n_groups,) a number for each kind, of which there are so few that their alternatives are
     about `columns` or one kind a form. Values, (n,), tell groups of one form apart."""
     form = forms_of(market)
@@ -56,7 +53,7 @@ def kinds_of(market: Market, value: Floats, columns: int = COLUMNS) -> Integers:
 def relaxed_by_kinds(problem: Problem, market: Market, seconds: float) -> RelaxedByKinds | None:
     """The linear relaxation in which all groups of a kind have the same shares; None where it was
     not solved in time, or has no answer."""
-    kind = kinds_of(market, problem.value)
+    kind = kinds_of(market, problem.value, PRICE.kinds)
     n_kinds = int(kind.max(initial=-1)) + 1
     size = np.zeros(n_kinds, dtype=np.int64)
     size[kind] = market.sizes

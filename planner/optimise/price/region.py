@@ -10,7 +10,6 @@ others less; and since L bounds the optimum at any prices, each step can only be
 """
 
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 
@@ -19,14 +18,8 @@ from planner.optimise.certify.lawful import lawful_prices
 from planner.optimise.market.market import Market, View
 from planner.optimise.market.settle import settled
 from planner.optimise.price.linear import Range, solve_linear
+from planner.optimise.tuning import PRICE
 from planner.problem.problem import Problem
-
-MOST_COLUMNS: Final = 4_000
-ROOM: Final = 6.0
-"""How much further than its reach a price may go: most alternatives that come up on the way are
-among those within reach of all prices at once."""
-DRAWN: Final = 16
-"""Every so many-th alternative tells about where a limit will lie."""
 
 
 @dataclass(slots=True)
@@ -78,8 +71,8 @@ def nearest(times: Floats, chosen: Integers, count: int, draw: np.random.Generat
 
 def _rough_limit(times: Floats, count: int) -> float:
     """A limit that most likely some more than `count` are within."""
-    some = times[::DRAWN]
-    place = 2 * count // DRAWN + DRAWN
+    some = times[:: PRICE.drawn]
+    place = 2 * count // PRICE.drawn + PRICE.drawn
     if place >= len(some):
         return float(np.finfo(np.float64).max)
     return min(float(np.partition(some, place)[place]), float(np.finfo(np.float64).max))
@@ -91,8 +84,8 @@ def _columns(
     """The alternatives that may come to the top, ascending, and the reach they stand for."""
     near = np.where(times <= 1.0, times, np.inf)
     limit, local = 1.0, market.local
-    kept = nearest(near, chosen, MOST_COLUMNS, draw)
-    if np.count_nonzero(np.isfinite(near)) > MOST_COLUMNS + len(chosen):
+    kept = nearest(near, chosen, PRICE.most_columns, draw)
+    if np.count_nonzero(np.isfinite(near)) > PRICE.most_columns + len(chosen):
         limit = float(times[kept].max())
     kept[chosen] = True
     if len(local.displacing):
@@ -130,7 +123,7 @@ def step(
     others[market.group[columns]] = False
     left = market.rhs - market.used(chosen[others])
     width = reach.width() * limit
-    centre, room = view.prices, ROOM * width
+    centre, room = view.prices, PRICE.room * width
     low, high = centre - room, centre + room
     low = np.where(market.sign > 0, np.maximum(low, 0.0), low)
     high = np.where(market.sign < 0, np.minimum(high, 0.0), high)
@@ -144,7 +137,7 @@ def step(
     moved = np.abs(answer.prices - centre) / np.maximum(room, 1e-300)
     new = _better(market, problem, answer.prices)
     if new.bound > view.bound:  # alternatives came up that were left out; so near there are none
-        new = _better(market, problem, centre + (answer.prices - centre) / ROOM)
+        new = _better(market, problem, centre + (answer.prices - centre) / PRICE.room)
     return Stepped(
         view=new,
         moved=np.where(loose, 0.0, moved),

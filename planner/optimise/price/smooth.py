@@ -14,27 +14,13 @@ to be exact: L(p) bounds the optimum for whatever p comes out.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 from scipy.sparse import csr_array
 
 from planner.arrays import Floats, Integers
 from planner.optimise.market.market import Market
-
-NEAR: Final = 30.0
-"""Alternatives this many mu below the best of their group have no weight left."""
-SHRINK: Final = 4.0
-MOST_STEPS: Final = 6
-MOST_HALVINGS: Final = 7
-BARRIER: Final = 0.005
-"""nu is mu times this for every group: the barrier's part of the gap stays the smaller one."""
-STAY_INSIDE: Final = 0.9
-LEAST_SLACK: Final = 1e-3
-"""Of the usual size of a price: how far inside its limits the path begins at least."""
-LEAST_DECREASE: Final = 1e-4
-ENOUGH: Final = 3_000
-"""Alternatives whose spread tells the curvature; of more, every so many-th group does."""
+from planner.optimise.tuning import PATH
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +85,7 @@ class Smoother:
 
     def interior(self, prices: Floats, typical: Floats) -> Floats:
         """Prices moved strictly inside what is lawful; typical: (n_rows,) their usual size."""
-        least = LEAST_SLACK * np.maximum(typical, np.abs(prices))
+        least = PATH.least_slack * np.maximum(typical, np.abs(prices))
         moved, sign = prices.copy(), self.sign
         moved[sign > 0] = np.maximum(prices, least)[sign > 0]
         moved[sign < 0] = np.minimum(prices, -least)[sign < 0]
@@ -110,7 +96,7 @@ class Smoother:
     def restart(self, part: SmoothPart, trail: Trail) -> None:
         """Multipliers for a part of another size: those of the barrier itself."""
         slack = self.limits @ trail.prices[self.free]
-        trail.multipliers = BARRIER * trail.mu * part.n_groups / slack
+        trail.multipliers = PATH.barrier * trail.mu * part.n_groups / slack
 
     def follow(
         self, part: SmoothPart, trail: Trail, until: float, left: Callable[[], float]
@@ -119,15 +105,15 @@ class Smoother:
         passes = 0
         while trail.mu >= until * (1 - 1e-9) and left() > 0:
             passes += self._settle(part, trail, left)
-            trail.mu /= SHRINK
-            trail.multipliers /= SHRINK
+            trail.mu /= PATH.shrink
+            trail.multipliers /= PATH.shrink
         return passes
 
     def _settle(self, part: SmoothPart, trail: Trail, left: Callable[[], float]) -> int:
         """Newton steps at one mu."""
-        nu = BARRIER * trail.mu * part.n_groups
+        nu = PATH.barrier * trail.mu * part.n_groups
         point, passes = self._first(part, trail, nu)
-        for _ in range(MOST_STEPS):
+        for _ in range(PATH.most_steps):
             if left() <= 0 or not np.isfinite(point.height):
                 break  # prices of rows that nothing keeps may grow beyond all numbers
             bend = self._bend(part, point, trail.mu)
@@ -178,7 +164,7 @@ class Smoother:
         everything[point.near] = share
         used = part.uses.T @ everything
         split = np.flatnonzero((share < 1 - 1e-7) & (share > 1e-7))
-        every = max(1, len(split) // ENOUGH)
+        every = max(1, len(split) // PATH.enough)
         group = part.group[point.near[split]]
         if every > 1:
             drawn = group % every == 0
@@ -221,13 +207,13 @@ class Smoother:
         """Where to go along the direction, how far, and how many passes it took to tell."""
         before = point.height - nu * np.log(self.limits @ point.prices[self.free]).sum()
         length = 1.0
-        for tried in range(1, MOST_HALVINGS + 1):
+        for tried in range(1, PATH.most_halvings + 1):
             there = point.prices.copy()
             there[self.free] += length * change
             slack = self.limits @ there[self.free]
             found = _point(part, there, mu)
             if (slack > 0).all() and found.height - nu * np.log(slack).sum() <= before - (
-                LEAST_DECREASE * length * decrease
+                PATH.least_decrease * length * decrease
             ):
                 return found, length, tried
             length /= 2.0
@@ -239,7 +225,7 @@ def _inside(now: Floats, move: Floats) -> float:
     falling = move < 0
     if not falling.any():
         return 1.0
-    return float(min(1.0, STAY_INSIDE * np.min(-now[falling] / move[falling])))
+    return float(min(1.0, PATH.stay_inside * np.min(-now[falling] / move[falling])))
 
 
 def _limits(market: Market, free: Integers) -> Floats:
@@ -259,7 +245,7 @@ def _point(part: SmoothPart, prices: Floats, mu: float) -> _Point:
     """One pass over the part."""
     reduced = part.value - part.uses @ prices
     best = np.maximum.reduceat(reduced, part.begins)
-    near = np.flatnonzero(reduced >= best[part.group] - NEAR * mu)
+    near = np.flatnonzero(reduced >= best[part.group] - PATH.near * mu)
     group = part.group[near]
     share = np.exp((reduced[near] - best[group]) / mu)
     weight = np.bincount(group, share, minlength=len(part.begins))

@@ -15,19 +15,19 @@ import numpy as np
 
 from planner.arrays import Floats, Integers
 from planner.optimise.market.market import Market
+from planner.optimise.tuning import PRICE
 
 GOLDEN: Final = (5**0.5 - 1) / 2
-SHARP: Final = 40.0
-"""Alternatives this many times the softness below the best of their group have no share."""
+"""The golden section: its multiples, less their whole parts, lie as evenly as any."""
 
 
 def softened(market: Market, value: Floats, prices: Floats, softness: float) -> Floats:
     """(n,) shares of the smoothed bound at its prices; each group's sum to 1, 0 for what is barred."""
     reduced = np.where(market.local.banned, -np.inf, value) - market.uses @ prices
     best = np.maximum.reduceat(reduced, market.begins)
-    share = np.exp(np.maximum((reduced - best[market.group]) / softness, -SHARP))
+    share = np.exp(np.maximum((reduced - best[market.group]) / softness, -PRICE.sharp))
     share[market.local.banned] = 0.0
-    share[reduced <= best[market.group] - SHARP * softness] = 0.0
+    share[reduced <= best[market.group] - PRICE.sharp * softness] = 0.0
     return np.asarray(share / np.add.reduceat(share, market.begins)[market.group])
 
 

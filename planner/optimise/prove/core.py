@@ -21,13 +21,10 @@ from planner.optimise.search import Search
 from planner.optimise.solvers.integer import Effort, SolverAnswer, run
 from planner.optimise.solvers.program import build_model
 from planner.optimise.solvers.whole import Direction, whole_rows
+from planner.optimise.tuning import PROVE
 from planner.problem.linking import Rows
 from planner.problem.problem import Problem
 
-MOST_CUTS: Final = 60
-MOST_POINTS: Final = 2.0**20
-"""Values are scaled so that what is at stake is worth about this much to the solver: its
-tolerances are absolute, and this keeps a relative 1e-9 above them."""
 SLIP: Final = 1e-6
 """HiGHS tells no two plans apart that lie closer than this, in the model's scale."""
 CLOSED: Final = 1e-9
@@ -96,7 +93,7 @@ def _scale(part: Problem) -> float:
     starts = part.starts()[:-1]
     spread = np.maximum.reduceat(part.value, starts) - np.minimum.reduceat(part.value, starts)
     total = float(spread.sum())
-    return 2.0 ** round(math.log2(MOST_POINTS / total)) if 0 < total < math.inf else 1.0
+    return 2.0 ** round(math.log2(PROVE.most_points / total)) if 0 < total < math.inf else 1.0
 
 
 def outward(core: Core, bound: float, best: float) -> float:
@@ -147,7 +144,7 @@ def integer_program(
         if chosen is None or not broken or direction == "inward":
             finished = answer.finished and not (broken and direction == "inward")
             return CoreOutcome(bound=bound, infeasible=answer.infeasible, finished=finished)
-        if len(cuts) >= MOST_CUTS or time.monotonic() > deadline:
+        if len(cuts) >= PROVE.most_cuts or time.monotonic() > deadline:
             integer_program(search, keep, search.left(), nodes=nodes, direction="inward")
             return CoreOutcome(bound=bound, infeasible=False, finished=False)
         cuts += _cuts(search.problem, core, chosen, broken, len(cuts))

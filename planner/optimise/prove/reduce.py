@@ -14,10 +14,10 @@ from scipy.sparse import csr_array
 
 from planner.arrays import Flags, Floats, Integers
 from planner.optimise.market.market import Market, View
+from planner.optimise.tuning import PROVE
 
 MARGIN: Final = 1e-12
 """Relative margin for rounding in a loss; a loss is a difference of few sums."""
-MOST_PAIRS: Final = 2_000_000
 
 
 def survivors(market: Market, view: View, value: Floats, allowance: float) -> Flags:
@@ -39,7 +39,7 @@ def undominated(market: Market, value: Floats, kept: Flags) -> Flags:
     columns = np.flatnonzero(kept)
     _, place = np.unique(market.group[columns], return_inverse=True)
     sizes = np.bincount(place)
-    if (sizes.astype(np.float64) ** 2).sum() > MOST_PAIRS:
+    if (sizes.astype(np.float64) ** 2).sum() > PROVE.most_pairs:
         return kept
     one, other = _pairs(sizes)
     uses = csr_array(market.uses[columns])

@@ -20,16 +20,11 @@ from planner.optimise.certify.proof import Node, Parts, Proof, Split
 from planner.optimise.market.equal import equals_of
 from planner.optimise.search import Search
 from planner.optimise.solvers.elastic import elastic, penalties_of
+from planner.optimise.tuning import PRICE, TREE
 
-PENALTY: Final = 1e3
-"""What breaking a row costs, as a multiple of its price: enough that parts in which nothing keeps
-the rows are priced far below what is found."""
-STERN: Final = 1e2
-DIVE_EVERY: Final = 5
-"""Of so many parts taken up by their bounds one is followed down."""
-WHOLE: Final = 1e-6
 HAIR: Final = 4e-13
-LEAST_USUAL: Final = 1e-3
+"""Relative: by so much a stated bound lies above what was computed, since whoever adds it up anew
+may round in another place; below SAME, which is no gap."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +52,7 @@ class PriceTree:
         self.floor = floor
         self.equals = equals_of(self.market, search.problem.value)
         self.parts = Parts(search.problem, self.equals)
-        self.usual = np.maximum(np.abs(search.settled.prices), LEAST_USUAL * usual)
+        self.usual = np.maximum(np.abs(search.settled.prices), PRICE.least_usual * usual)
         self.nodes: list[Node] = []
         self.waiting: list[tuple[float, int, _Open]] = []
         self.dives = 0
@@ -100,7 +95,7 @@ class PriceTree:
         left = most
         while left > 0 and self.waiting:
             node: _Open | None = heapq.heappop(self.waiting)[2]
-            self.dives = (self.dives + 1) % DIVE_EVERY
+            self.dives = (self.dives + 1) % TREE.dive_every
             while node is not None:
                 if left <= 0 or self.search.over:
                     self._wait(node)
@@ -119,7 +114,7 @@ class PriceTree:
         low, high = parts.whole()
         bound, cost = parts.bound(parts.at(prices), low, high)
         self.kept = np.flatnonzero(self._dropped(bound, cost, low, high))
-        dear = PENALTY * self.usual
+        dear = TREE.penalty * self.usual
         self.program = elastic(
             market,
             self.search.problem.value,
@@ -129,7 +124,7 @@ class PriceTree:
             market.rhs,
             prices,
             self.usual,
-            penalties_of(market, dear, STERN),
+            penalties_of(market, dear, TREE.stern),
         )
         weighed = parts.uses[self.kept].toarray() * self.usual
         self.weighed = weighed[:, weighed.any(axis=0)]
@@ -204,7 +199,7 @@ class PriceTree:
     def _offer(self, shares: Floats) -> None:
         """Offers the plan of a vertex that splits nothing."""
         whole = np.rint(shares)
-        if np.abs(shares - whole).max(initial=0.0) > WHOLE:
+        if np.abs(shares - whole).max(initial=0.0) > TREE.whole:
             return
         column = np.repeat(self.kept, whole.astype(np.int64))
         if len(column) != len(self.market.sizes):
@@ -222,7 +217,9 @@ class PriceTree:
         mean = np.add.reduceat(shares[:, None] * self.weighed, self.begins) / count[:, None]
         away = self.weighed - mean[self.place]
         apart = np.add.reduceat(shares[:, None] * np.abs(away), self.begins)
-        apart[np.maximum.reduceat(np.abs(shares - np.rint(shares)), self.begins) <= WHOLE] = 0.0
+        apart[np.maximum.reduceat(np.abs(shares - np.rint(shares)), self.begins) <= TREE.whole] = (
+            0.0
+        )
         total = apart.sum(axis=1)
         group = int(np.argmax(total))
         if total[group] <= 0.0:

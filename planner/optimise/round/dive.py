@@ -9,7 +9,6 @@ much larger than the one decided stay as they are.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -19,13 +18,7 @@ from planner.optimise.market.market import Market, View
 from planner.optimise.round.agree import agree
 from planner.optimise.solvers.elastic import elastic, penalties_of
 from planner.optimise.solvers.warm import Warm
-
-PENALTY: Final = 10.0
-"""What breaking a row costs, as a multiple of its price."""
-STERN: Final = 1e3
-"""How much more for a row that only a few groups share."""
-MUCH_LARGER: Final = 1.6
-WHOLE: Final = 1 - 1e-6
+from planner.optimise.tuning import ROUND
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,11 +48,13 @@ class Diver:
                 return None
             shares = shares[: len(self.columns)]
             largest = np.maximum.reduceat(shares, begins)
-            split = np.flatnonzero(undecided & (largest < WHOLE))
+            split = np.flatnonzero(undecided & (largest < ROUND.whole))
             if not len(split):
                 break
             first = split[np.argmax(size[split])]
-            decided = undecided & (largest >= WHOLE) & (size > MUCH_LARGER * size[first])
+            decided = (
+                undecided & (largest >= ROUND.whole) & (size > ROUND.much_larger * size[first])
+            )
             decided[first] = True
             undecided &= ~decided
             out = decided[place]
@@ -85,7 +80,7 @@ class Diver:
         market = self.market
         others = np.ones(len(chosen), dtype=bool)
         others[groups] = False
-        dear = PENALTY * np.maximum(np.abs(self.view.prices), self.usual)
+        dear = ROUND.dive_penalty * np.maximum(np.abs(self.view.prices), self.usual)
         return elastic(
             market,
             self.value,
@@ -95,7 +90,7 @@ class Diver:
             market.rhs - market.used(chosen[others]),
             self.view.prices,
             self.usual,
-            penalties_of(market, dear, STERN),
+            penalties_of(market, dear, ROUND.stern),
         ).program
 
 

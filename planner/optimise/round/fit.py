@@ -10,7 +10,6 @@ against all funds open to any of them.
 
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from typing import Final
 
 import numpy as np
 
@@ -20,15 +19,7 @@ from planner.optimise.market.market import Market, View
 from planner.optimise.round.mend import Pots, pots_of
 from planner.optimise.round.pairs import Pairs
 from planner.optimise.search import Search
-
-DEARER: Final = (4.0, 30.0, 300.0, 3e3, 3e4, 3e6)
-"""What an excess costs, as a multiple of its price; more, until none is left."""
-AGAIN: Final = (100.0, 3e4, 3e6)
-"""The same after rows were let go, at a cost drawn up to FREE times the price."""
-FREE: Final = 30.0
-TRIES: Final = 2
-"""Descents at one cost, as long as flows of money turn out to need another cut."""
-MOST_CUTS: Final = 20
+from planner.optimise.tuning import EXCHANGE
 
 
 @dataclass(slots=True, kw_only=True)
@@ -47,16 +38,19 @@ class Fitter:
         self.cuts = level_cuts(self.search.market, self.view.prices)
         self.draw = np.random.default_rng(self.search.seed)
 
-    def fit(self, chosen: Integers, dearer: tuple[float, ...] = DEARER) -> bool:
-        """Offers a plan near a choice, (n_groups,); whether one was found that keeps every row."""
+    def fit(self, chosen: Integers, dearer: tuple[float, ...]) -> bool:
+        """Offers a plan near a choice, (n_groups,); whether one was found that keeps every row.
+
+        dearer: what an excess costs, as multiples of its price, tried in turn.
+        """
         for dear in dearer:
-            for _ in range(TRIES):
+            for _ in range(EXCHANGE.tries):
                 chosen = self._improved(chosen, self._pots(dear))
                 broken = self.search.offer(chosen)
                 if not broken or self.search.left() <= 0:
                     return not broken
                 found = [violation for violation in broken if violation.suppliers]
-                self.cuts += found[: max(0, MOST_CUTS - len(self.cuts))]
+                self.cuts += found[: max(0, EXCHANGE.most_cuts - len(self.cuts))]
                 if not found:
                     break
         return False
@@ -65,9 +59,9 @@ class Fitter:
         """Lets rows of the best plan go, each at a drawn cost, and fits it again."""
         assert self.search.best is not None
         pots = self._pots(1.0)
-        free = FREE ** self.draw.random(len(pots.dear))
+        free = EXCHANGE.free ** self.draw.random(len(pots.dear))
         chosen = self._improved(self.search.best, replace(pots, dear=free * pots.dear))
-        self.fit(chosen, AGAIN)
+        self.fit(chosen, EXCHANGE.dearer_again)
 
     def _pots(self, dear: float) -> Pots:
         return pots_of(self.search.market, self.view, self.weights, self.cuts, dear)
@@ -94,4 +88,4 @@ def level_cuts(market: Market, prices: Floats) -> list[Violation]:
                     rows=tuple(uses.tolist()), suppliers=tuple(funds.tolist()), excess=Fraction(0)
                 )
             )
-    return cuts[:MOST_CUTS]
+    return cuts[: EXCHANGE.most_cuts]

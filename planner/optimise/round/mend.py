@@ -12,7 +12,6 @@ cut found by exact arithmetic).
 """
 
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 from scipy.sparse import csr_array, vstack
@@ -21,17 +20,7 @@ from scipy.sparse.csgraph import connected_components
 from planner.arrays import Floats, Integers
 from planner.optimise.certify.exact import Violation
 from planner.optimise.market.market import Market, View
-
-MOST_EXCHANGES: Final = 300
-SAME_PRICE: Final = 0.03
-HEALING: Final = 10
-BREAKING: Final = 6
-"""Exchanges tried as the first of two: those that heal most for their cost, and those that break
-least where nothing is left to heal."""
-SOFT: Final = 3.0
-HARD: Final = 30.0
-"""A first exchange pays SOFT times the price for what it breaks; rows without a price a small part
-of what an excess costs."""
+from planner.optimise.tuning import EXCHANGE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +79,7 @@ def _together(market: Market, view: View) -> tuple[Integers, Integers]:
     dearer = price[source] - price[sink]
     least = np.full(n_rows, np.inf)
     np.minimum.at(least, sink, dearer)  # whoever pays for a use does so at the least price
-    tied = (dearer <= SAME_PRICE * price[source]) | (dearer <= least[sink])
+    tied = (dearer <= EXCHANGE.same_price * price[source]) | (dearer <= least[sink])
     links = csr_array((np.ones(int(tied.sum())), (source[tied], sink[tied])), shape=(n_rows,) * 2)
     _, label = connected_components(links, directed=False)
     rows = np.flatnonzero(~local.rows)
@@ -118,7 +107,9 @@ class Mender:
         self.group = market.group[near]
         self.uses = (market.uses[near] @ pots.sums.T).toarray()
         self.room = np.empty_like(self.uses)
-        self.soft = np.minimum(pots.dear, SOFT * np.maximum(pots.price, pots.dear / HARD))
+        self.soft = np.minimum(
+            pots.dear, EXCHANGE.soft * np.maximum(pots.price, pots.dear / EXCHANGE.hard)
+        )
 
     def mended(self, chosen: Integers, pairs: int, *, until_kept: bool = False) -> Integers:
         """A choice that keeps the pots and is worth more, as far as exchanges of one, and up to
@@ -128,8 +119,8 @@ class Mender:
         base = (self.market.uses[chosen[self.group]] @ self.pots.sums.T).toarray()
         change = self.uses - base
         loss = self.reduced[chosen[self.group]] - self.reduced[self.near]
-        least = 1e-9 * float(np.abs(loss).max(initial=0.0))
-        for _ in range(MOST_EXCHANGES):
+        least = EXCHANGE.least_gain * float(np.abs(loss).max(initial=0.0))
+        for _ in range(EXCHANGE.most_exchanges):
             gain = self._after(load, change, self.pots.dear) + loss
             gain -= self._phi(load, self.pots.dear)
             made = [int(np.argmin(gain))]
@@ -156,8 +147,12 @@ class Mender:
         )
         cost = np.abs(loss) + np.abs(change) @ self.pots.price
         worth = np.divide(healed, cost, out=np.zeros_like(loss), where=(healed > 0) & (cost > 0))
-        firsts = {*np.argsort(little, kind="stable")[:BREAKING].tolist()}
-        firsts |= {*np.argsort(-worth, kind="stable")[:HEALING].tolist()} if worth.any() else set()
+        firsts = {*np.argsort(little, kind="stable")[: EXCHANGE.breaking].tolist()}
+        firsts |= (
+            {*np.argsort(-worth, kind="stable")[: EXCHANGE.healing].tolist()}
+            if worth.any()
+            else set()
+        )
         best: tuple[list[int], float] = ([], 0.0)
         for first in sorted(firsts):
             gain = self._after(load + change[first], change, self.pots.dear) - before + loss

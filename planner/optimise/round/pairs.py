@@ -12,19 +12,13 @@ change the same rows are judged together, and a million pairs take some hundredt
 """
 
 from collections.abc import Callable
-from typing import Final
 
 import numpy as np
 
 from planner.arrays import Floats, Integers
 from planner.optimise.market.market import Market
 from planner.optimise.round.mend import Pots
-
-BLOCK: Final = 32
-"""Exchanges judged at once against all others: their table fits a processor's cache."""
-LEAST: Final = 1e-9
-"""Gains below this part of the largest difference in value are taken for rounding."""
-MOST_ROUNDS: Final = 60
+from planner.optimise.tuning import EXCHANGE
 
 
 class Pairs:
@@ -40,7 +34,7 @@ class Pairs:
     def improved(self, chosen: Integers, left: Callable[[], float]) -> Integers:
         """A choice, (n_groups,), that no exchange of one or of two makes better."""
         self._begin(chosen)
-        for _ in range(MOST_ROUNDS):
+        for _ in range(EXCHANGE.most_rounds):
             if not self._round(left):
                 break
         return self.chosen
@@ -52,13 +46,13 @@ class Pairs:
         now = chosen[self.group]
         self.change = self.uses - (market.uses[now] @ sums.T).toarray() * self.dear
         self.worth = self.value[self.near] - self.value[now]
-        self.least = LEAST * float(np.abs(self.worth).max(initial=0.0))
+        self.least = EXCHANGE.least_gain * float(np.abs(self.worth).max(initial=0.0))
 
     def _round(self, left: Callable[[], float]) -> bool:
         """Every pair once, each improvement made as it is found; whether there was any."""
         gain, improved = self._singles()
         order = np.lexsort((self.change != 0.0).T)
-        for begin in range(0, len(order), BLOCK):
+        for begin in range(0, len(order), EXCHANGE.block):
             if left() <= 0:
                 return False
             pair = self._pair(order[begin:], gain)
@@ -83,7 +77,7 @@ class Pairs:
 
     def _pair(self, others: Integers, gain: Floats) -> tuple[int, int] | None:
         """The best pair of one of the first exchanges of `others` and any of them, if it helps."""
-        first = others[:BLOCK]
+        first = others[: EXCHANGE.block]
         rows = np.flatnonzero((self.change[first] != 0.0).any(axis=0))
         load = self.load[rows]
         one, other = self.change[np.ix_(first, rows)] + load, self.change[np.ix_(others, rows)]

@@ -1,7 +1,5 @@
 """Round: whole plans from prices, good enough or a good start for integer programs."""
 
-from typing import Final
-
 import numpy as np
 
 from planner.arrays import Floats, Integers
@@ -14,41 +12,16 @@ from planner.optimise.price.spread import spread
 from planner.optimise.round.dive import Diver
 from planner.optimise.round.fit import Fitter
 from planner.optimise.round.mend import Mender, pots_of
-from planner.optimise.round.rounder import CAREFUL, QUICK, Rounder
+from planner.optimise.round.rounder import Rounder
 from planner.optimise.search import Search
 from planner.optimise.solvers.highs import highs_runs
-
-SHRINKS: Final = (0.45, 0.6, 0.35, 0.5, 0.25)
-"""How much smaller than the last works split those of the next program are; tried in turn."""
-QUICK_SHRINK: Final = 0.3
-SPARES: Final = (0.5, 0.3, 0.0, 0.2, 0.0)
-"""Which part of what a good enough plan may lack is left free by the programs, as room for the
-exchanges that mend their plans: without it most small works are needed exactly where they are."""
-NEAR: Final = 6_000
-VARIED: Final = 150
-"""Groups of which exchanges may choose anything, where many alternatives are equally good: the
-nearest ones are then all of one kind, works in the same year say."""
-PAIRS: Final = 12
-POLISHES: Final = 6
-MOST_CUTS: Final = 20
-TOWN: Final = (300, 3_000)
-"""From and up to so many groups plans are dived for, and fitted by all pairs of exchanges: fewer
-are best left to integer programs, and more have so many small works that single ones do."""
-DIVES: Final = ((800, 1_200), (1_200, 600))
-PAIRED: Final = (600, 1_600)
-"""Alternatives of each dive, and for pairs: those with most leverage, those that lose least."""
-TOWN_SHRINK: Final = 0.6
-SWAYS: Final = 24
-DEARER: Final = (4.0, 30.0, 300.0, 3e3, 3e4, 3e5, 3e6)
-"""What an excess costs, as a multiple of its price; more, until none is left."""
-SPARING: Final = DEARER[1:]
-"""The same where room was left."""
+from planner.optimise.tuning import EXCHANGE, PRICE, ROUND
 
 
 def round_well(search: Search, usual: Floats) -> None:
     """Offers a plan for each way of rounding until one is good enough."""
     market, value, view = search.market, search.problem.value, search.settled
-    weights = np.maximum(np.abs(view.prices), 1e-3 * usual)
+    weights = np.maximum(np.abs(view.prices), PRICE.least_usual * usual)
     times = leverage(market, view, weights)
     draw, best = np.random.default_rng(search.seed), market.choice(view)
     rounder = Rounder(
@@ -59,35 +32,39 @@ def round_well(search: Search, usual: Floats) -> None:
         best=best,
         draw=draw,
         usual=weights,
-        pace=QUICK if search.rough else CAREFUL,
+        pace=ROUND.quick if search.rough else ROUND.careful,
     )
     begin = _begun(search, best)
     near = _near(search, times, best, draw, begin)
     search.offer(begin)
-    if TOWN[0] <= len(best) <= TOWN[1]:
+    if ROUND.town[0] <= len(best) <= ROUND.town[1]:
         _round_town(search, rounder, begin)
         return
     # At rough prices one way will do: better prices help more than another one.
-    shrinks = (QUICK_SHRINK,) if search.rough else SHRINKS
-    for shrink, spare in zip(shrinks, SPARES, strict=False):
+    shrinks = (ROUND.quick_shrink,) if search.rough else ROUND.shrinks
+    for shrink, spare in zip(shrinks, ROUND.spares, strict=False):
         if search.left() <= 0 or search.met:
             return
         chosen = rounder.rounded(begin, shrink, spare * search.allowance, search.left)
-        _mend(search, view, weights, near, chosen, SPARING if spare else DEARER)
+        _mend(
+            search, view, weights, near, chosen, EXCHANGE.dearer[1:] if spare else EXCHANGE.dearer
+        )
 
 
 def _round_town(search: Search, rounder: Rounder, begin: Integers) -> None:
     """Offers plans by dives and by rounding, each fitted, then sways about the best one."""
     market, view, usual = search.market, search.settled, rounder.usual
     free = _untied(market, rounder.times)
-    fitter = Fitter(search=search, view=view, weights=usual, near=_columns(rounder, free, PAIRED))
-    for shrink in (TOWN_SHRINK, *SHRINKS):
+    fitter = Fitter(
+        search=search, view=view, weights=usual, near=_columns(rounder, free, ROUND.paired)
+    )
+    for shrink in (ROUND.town_shrink, *ROUND.shrinks):
         if search.left() <= 0 or search.met or search.best is not None:
             break
         _fit_or_mend(search, rounder, fitter, rounder.rounded(begin, shrink, 0.0, search.left))
     if search.rough:
         return  # better prices help more than another way
-    for counts in DIVES if highs_runs() else ():
+    for counts in ROUND.dives if highs_runs() else ():
         if search.left() <= 0 or search.met:
             return
         columns = _columns(rounder, rounder.times, counts)
@@ -97,7 +74,7 @@ def _round_town(search: Search, rounder: Rounder, begin: Integers) -> None:
         chosen = diver.dived(begin, search.left)
         if chosen is not None:
             _fit_or_mend(search, rounder, fitter, chosen)
-    for _ in range(SWAYS):
+    for _ in range(ROUND.sways):
         if search.best is None or search.left() <= 0 or search.met:
             return
         fitter.sway()
@@ -105,9 +82,13 @@ def _round_town(search: Search, rounder: Rounder, begin: Integers) -> None:
 
 def _fit_or_mend(search: Search, rounder: Rounder, fitter: Fitter, chosen: Integers) -> None:
     """Offers a plan by pairs of exchanges, or by more alternatives where these come to none."""
-    if not fitter.fit(chosen) and search.best is None and search.left() > 0:
+    if (
+        not fitter.fit(chosen, EXCHANGE.dearer_in_town)
+        and search.best is None
+        and search.left() > 0
+    ):
         near = _near(search, rounder.times, rounder.best, rounder.draw)
-        _mend(search, rounder.view, rounder.usual, near, chosen, DEARER)
+        _mend(search, rounder.view, rounder.usual, near, chosen, EXCHANGE.dearer)
 
 
 def _columns(rounder: Rounder, times: Floats, counts: tuple[int, int]) -> Integers:
@@ -150,11 +131,11 @@ def _near(
     where rounding begins elsewhere than at the best ones, also all of some groups, of those that
     differ and of others."""
     market, free = search.market, _untied(search.market, times)
-    kept = nearest(free, best, NEAR, draw)
+    kept = nearest(free, best, EXCHANGE.near, draw)
     groups = np.unique(market.group[kept])
     kept[best[groups]] = True
     for some in () if begin is None or begin is best else (groups, np.flatnonzero(begin != best)):
-        drawn = draw.choice(some, min(VARIED, len(some)), replace=False)
+        drawn = draw.choice(some, min(EXCHANGE.varied, len(some)), replace=False)
         kept[members_of(market, drawn)] = True
     return np.flatnonzero(kept & np.isfinite(free))
 
@@ -165,13 +146,15 @@ def _mend(
     weights: Floats,
     near: Integers,
     chosen: Integers,
-    dearer: tuple[float, ...] = DEARER,
+    dearer: tuple[float, ...],
 ) -> None:
     """Exchanges until the plan keeps every row exactly, or no exchange helps."""
     cuts: list[Violation] = []
     for dear in dearer:
         pots = pots_of(search.market, view, weights, cuts, dear)
-        chosen = Mender(search.market, view, near, pots).mended(chosen, PAIRS, until_kept=True)
+        chosen = Mender(search.market, view, near, pots).mended(
+            chosen, EXCHANGE.pairs, until_kept=True
+        )
         broken = search.offer(chosen)
         if not broken or search.left() <= 0:
             break
@@ -183,13 +166,13 @@ def _polish(
     search: Search, view: View, weights: Floats, near: Integers, cuts: list[Violation]
 ) -> None:
     """Exchanges of two at once that make the best plan better, until it is good enough."""
-    for _ in range(POLISHES):
+    for _ in range(EXCHANGE.polishes):
         if search.best is None or search.met or search.left() <= 0:
             return
         before = search.value
-        pots = pots_of(search.market, view, weights, cuts, DEARER[-1])
+        pots = pots_of(search.market, view, weights, cuts, EXCHANGE.dearer[-1])
         mender = Mender(search.market, view, near, pots)
-        broken = search.offer(mender.mended(search.best, PAIRS))
+        broken = search.offer(mender.mended(search.best, EXCHANGE.pairs))
         cuts = cuts + [violation for violation in broken if violation.suppliers]
-        if not (search.value > before or (broken and len(cuts) < MOST_CUTS)):
+        if not (search.value > before or (broken and len(cuts) < EXCHANGE.most_cuts)):
             return

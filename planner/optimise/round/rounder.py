@@ -11,7 +11,6 @@ the split groups). What is still broken is mended by single exchanges, see mend.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Final
 
 import numpy as np
 
@@ -20,30 +19,7 @@ from planner.optimise.market.market import Market, View
 from planner.optimise.price.linear import Range, solve_linear
 from planner.optimise.price.region import nearest
 from planner.optimise.round.agree import agree
-
-MOST_LEVELS: Final = 12
-PENALTY: Final = 3.0
-"""What breaking a row costs, as a multiple of its price."""
-LIGHT: Final = 0.1
-STERN: Final = 1e3
-"""How much more for a row that only a few groups share: nothing small can make up for it."""
-WHOLE: Final = 1 - 1e-6
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pace:
-    """How much work the programs make of it."""
-
-    first: int
-    later: int
-    """Alternatives in the first program, and in the later ones: those with most leverage."""
-    enough: float
-    """Part of the room left by which split works together may miss it."""
-
-
-CAREFUL: Final = Pace(first=1_600, later=800, enough=0.5)
-QUICK: Final = Pace(first=1_000, later=300, enough=1.0)
-"""For a loose gap: plans some 1e-4 worse in two thirds of the time."""
+from planner.optimise.tuning import ROUND, Pace
 
 
 @dataclass(slots=True, kw_only=True)
@@ -60,7 +36,7 @@ class Rounder:
     draw: np.random.Generator
     usual: Floats
     """(n_rows,) the size of price at which each row weighs."""
-    pace: Pace = CAREFUL
+    pace: Pace
     order: Integers = field(init=False)
     """Alternatives of least leverage beside the best ones, the least first."""
     size: Floats = field(init=False)
@@ -70,7 +46,9 @@ class Rounder:
 
     def __post_init__(self) -> None:
         market = self.market
-        near = np.flatnonzero(nearest(self.times, self.best, 8 * self.pace.first, self.draw))
+        near = np.flatnonzero(
+            nearest(self.times, self.best, ROUND.kept_for * self.pace.first, self.draw)
+        )
         near = near[self.times[near] < np.inf]
         self.order = near[np.argsort(self.times[near], kind="stable")]
         worth = market.worth(self.usual)[near]
@@ -89,7 +67,7 @@ class Rounder:
         limit_to = self._limits(spare)
         chosen, limit = chosen.copy(), np.inf
         left_over = limit_to - self.market.used(chosen)
-        for level in range(MOST_LEVELS):
+        for level in range(ROUND.most_levels):
             most = self.pace.first if level == 0 else self.pace.later
             columns = self._columns(self.size <= limit, most, chosen)
             if not len(columns) or left() <= 0:
@@ -131,12 +109,12 @@ class Rounder:
         at_largest = np.flatnonzero(answer.x >= largest[place])
         _, first = np.unique(place[at_largest], return_index=True)
         chosen[groups] = columns[at_largest[first]]
-        return groups, largest < WHOLE
+        return groups, largest < ROUND.whole
 
     def _limits(self, spare: float) -> Floats:
         """(n_rows,) the limits less a margin, of the same value in each row that binds.
 
-        A row that hardly has a price gives no more than its LIGHT share of an average one.
+        A row that hardly has a price gives no more than its ROUND.light share of an average one.
         """
         market, price = self.market, np.abs(self.view.prices)
         binds = (market.sign != 0) & ~market.local.rows & (price > 0)
@@ -144,13 +122,13 @@ class Rounder:
         if not binds.any():
             return market.rhs
         typical = float((price * market.scale)[binds].mean())
-        margin = spare / binds.sum() / np.maximum(price, LIGHT * typical / market.scale)
+        margin = spare / binds.sum() / np.maximum(price, ROUND.light * typical / market.scale)
         return np.where(binds, market.rhs - market.sign * margin, market.rhs)
 
     def _range(self) -> Range:
         """Rows may be broken, at a price well above their worth."""
         market, prices = self.market, self.view.prices
-        dear = PENALTY * np.maximum(np.abs(prices), self.usual)
+        dear = ROUND.penalty * np.maximum(np.abs(prices), self.usual)
         high = np.where(market.sign < 0, 0.0, dear)
         low = np.where(market.sign > 0, 0.0, -dear)
         if len(market.arcs):  # what flows may stay where it is: only uses are broken
@@ -158,6 +136,6 @@ class Rounder:
             high[supplies] = np.inf
         local = market.local
         high[local.displacing], low[local.displacing] = np.inf, -np.inf
-        high[local.tied] *= STERN
-        low[local.tied] *= STERN
+        high[local.tied] *= ROUND.stern
+        low[local.tied] *= ROUND.stern
         return Range(centre=prices, low=low, high=high)

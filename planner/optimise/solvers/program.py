@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import pulp
 
@@ -11,11 +11,12 @@ from planner.problem.linking import Rows
 from planner.problem.problem import Problem
 from planner.problem.rows.c01_one import one_of_each
 
-_SENSE = {
+_SENSE: Final = {
     "<=": pulp.LpConstraintLE,
     "=": pulp.LpConstraintEQ,
     ">=": pulp.LpConstraintGE,
 }
+"""Sense of a row -> how PuLP numbers it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

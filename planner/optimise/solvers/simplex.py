@@ -20,8 +20,10 @@ from planner.optimise.solvers.highs import highs_runs, new_highs
 _BY_COLUMN: Final = 1
 _MINIMISE: Final = 1
 _DUAL: Final = 1
+"""How HiGHS numbers matrices by column, the sense of an objective, and the dual simplex method."""
 _SOLVED: Final = 0
 _IMPOSSIBLE: Final = 2
+"""How scipy numbers what came of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +54,7 @@ class Vertex:
 
 
 _NOWHERE: Final = np.empty(0)
+"""The point of a program without an answer."""
 
 
 def minimise(program: Program, seconds: float) -> Vertex:

@@ -8,19 +8,16 @@ choice it picks is feasible.
 
 import math
 from dataclasses import dataclass, replace
-from typing import Final, Literal
+from typing import Literal
 
 import numpy as np
 from scipy.sparse import coo_array, csc_array
 from scipy.sparse.csgraph import connected_components
 
 from planner.arrays import Flags, Floats, Integers
+from planner.optimise.tuning import WHOLE
 from planner.problem.linking import Rows
 
-LARGEST_KEPT: Final = 10_000_000
-"""Whole rows up to this size are kept exact."""
-LARGEST_SCALED: Final = 1_000_000
-"""Other rows are scaled to this size before rounding."""
 Direction = Literal["outward", "inward"]
 
 
@@ -49,9 +46,9 @@ def _unit_of(data: Floats, rhs: Floats) -> tuple[float, bool]:
         return 1.0, True
     if largest < 2**53 and np.array_equal(data, np.rint(data)):
         divisor = int(np.gcd.reduce(np.abs(data).astype(np.int64)))
-        if largest / divisor <= LARGEST_KEPT:
+        if largest / divisor <= WHOLE.largest_kept:
             return float(divisor), True
-    return max(largest, float(np.abs(rhs).max()) / 8) / LARGEST_SCALED, False
+    return max(largest, float(np.abs(rhs).max()) / 8) / WHOLE.largest_scaled, False
 
 
 def _units(rows: Rows) -> tuple[Floats, Flags]:
@@ -107,7 +104,7 @@ def divided(rows: Rows) -> tuple[Rows, Floats]:
     for c in range(int(component.max(initial=-1)) + 1):
         members = component == c
         numbers = [*rows.matrix.data[component[row_of] == c].tolist(), *rows.rhs[members].tolist()]
-        if max(map(abs, numbers)) > LARGEST_SCALED and all(map(float.is_integer, numbers)):
+        if max(map(abs, numbers)) > WHOLE.largest_scaled and all(map(float.is_integer, numbers)):
             factor[members] = math.gcd(*map(int, numbers))
     data = rows.matrix.data / factor[row_of]
     matrix = csc_array((data, rows.matrix.indices, rows.matrix.indptr), shape=rows.matrix.shape)

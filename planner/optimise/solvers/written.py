@@ -21,6 +21,7 @@ from planner.problem.problem import Problem
 from planner.problem.rows.c01_one import one_of_each
 
 _COMMENT: Final = {".lp": "\\", ".mps": "*"}
+"""Ending of a file -> what begins a comment in it."""
 
 
 def write_model(problem: Problem, path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 from unittest.mock import patch
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from planner.optimise.certify import certificate, exact
 from planner.optimise.certify.certificate import exact_bound
 from planner.optimise.certify.exact import exact_sums, exact_value, payments, violations
+from planner.optimise.tuning import CERTIFY
 from planner.problem import Problem, Rows
 from tests.optimise.plain import (
     dense,
@@ -121,7 +123,8 @@ def test_value_and_bound_are_what_the_definitions_say(
     assert exact_value(problem, chosen) == plain_value(problem, chosen.tolist())
     expected = plain_bound(problem, dense(problem.linking), prices)
     assert exact_bound(problem, prices) == expected
-    with patch.object(certificate, "_AT_ONCE", 3), patch.object(exact, "_AT_ONCE", 2):
+    few = replace(CERTIFY, alternatives_at_once=3)
+    with patch.object(certificate, "CERTIFY", few), patch.object(exact, "_AT_ONCE", 2):
         assert exact_bound(problem, prices) == expected
 
 

@@ -15,6 +15,7 @@ from planner.optimise.price.region import leverage
 from planner.optimise.round.mend import Mender, Pots, pots_of
 from planner.optimise.round.plans import _mend, _near, _polish
 from planner.optimise.search import Search
+from planner.optimise.tuning import EXCHANGE
 from planner.problem import Problem
 from tests.benchmarks.instances import city
 
@@ -123,7 +124,7 @@ def test_a_plan_broken_by_a_swap_is_mended(swaps: int) -> None:
     while len(violations(town(), plan)) < swaps:
         swap = draw.choice(near)
         plan[market.group[swap]] = swap
-    _mend(search, view, weights, near, plan)
+    _mend(search, view, weights, near, plan, EXCHANGE.dearer)
     assert search.best is not None
     assert not violations(town(), search.best)
     assert search.value >= 0.95 * solved().value

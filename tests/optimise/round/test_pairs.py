@@ -9,9 +9,10 @@ import pytest
 from planner.arrays import Floats, Integers
 from planner.optimise.certify.exact import violations
 from planner.optimise.market.market import Market, market_of
-from planner.optimise.round.fit import AGAIN, Fitter, level_cuts
+from planner.optimise.round.fit import Fitter, level_cuts
 from planner.optimise.round.mend import Pots, pots_of
 from planner.optimise.round.pairs import Pairs
+from planner.optimise.tuning import EXCHANGE
 from planner.problem import Problem, Rows
 from planner.problem.linking import RowId
 from tests.optimise.round.test_mend import begun, knapsack, priced, solved, town
@@ -90,7 +91,7 @@ def test_fitting_and_swaying_offer_only_plans_that_keep_the_rows() -> None:
     plan = town().positions(solved().chosen)
     assert not search.offer(plan)
     found = search.value
-    assert fitting.fit(plan, AGAIN)
+    assert fitting.fit(plan, EXCHANGE.dearer_again)
     for _ in range(3):
         fitting.sway()
     assert search.best is not None

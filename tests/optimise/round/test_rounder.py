@@ -15,6 +15,7 @@ from planner.optimise.round.agree import agree
 from planner.optimise.round.plans import round_well
 from planner.optimise.round.rounder import Rounder
 from planner.optimise.search import Search
+from planner.optimise.tuning import ROUND
 from planner.problem import Problem
 from tests.benchmarks.instances import city
 from tests.optimise.market.test_market import some_prices
@@ -102,6 +103,7 @@ def test_a_rounded_choice_has_one_of_each_group_and_agrees(shrink: float) -> Non
         best=best,
         draw=np.random.default_rng(0),
         usual=weights,
+        pace=ROUND.careful,
     )
     begin = best.copy()
     chosen = rounder.rounded(begin, shrink, 0.0, search.left)

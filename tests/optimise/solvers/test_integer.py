@@ -11,7 +11,8 @@ from planner.errors import SolverError
 from planner.optimise import check, solve
 from planner.optimise.solvers.integer import run
 from planner.optimise.solvers.program import build_model
-from planner.optimise.solvers.whole import LARGEST_KEPT, divided, whole_rows
+from planner.optimise.solvers.whole import divided, whole_rows
+from planner.optimise.tuning import WHOLE
 from planner.problem import Problem, Rows
 
 
@@ -46,7 +47,7 @@ def test_rounding_outward_loses_nothing_and_inward_allows_nothing_wrong(
     outward, inward = whole_rows(rows, "outward").rows, whole_rows(rows, "inward").rows
     assert keeps(outward) or not keeps(rows)
     assert keeps(rows) or not keeps(inward)
-    assert np.abs(outward.matrix.data).max(initial=0) <= LARGEST_KEPT
+    assert np.abs(outward.matrix.data).max(initial=0) <= WHOLE.largest_kept
 
 
 @given(

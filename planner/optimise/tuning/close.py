@@ -1,0 +1,45 @@
+"""How effort is shared out between plans and bounds; see optimise/close.py."""
+
+from dataclasses import dataclass
+from typing import Final
+
+Cores = tuple[tuple[int, int], ...]
+"""(alternatives beside the best ones, branching nodes) of each integer program, the smaller first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closing:
+    """Which way of closing the gap a problem of what size takes, and for how long."""
+
+    small: int = 400
+    """Alternatives up to which a problem is not rounded, and where a solver has the last word it is
+    solved in a second formulation too. Larger: proofs of small problems take longer."""
+    large: int = 4_000
+    """Above so many alternatives those with most leverage make the cores, below those that lose
+    least."""
+    most_proved: int = 60_000
+    """An integer program over more alternatives than this only takes time, and so
+    does a tree."""
+    large_cores: Cores = ((300, 50), (600, 100), (1_200, 200), (2_400, 400))
+    """Of a large problem."""
+    turns: tuple[tuple[int, Cores], ...] = (
+        (100, ((15, 200), (30, 200), (60, 200))),
+        (300, ((120, 300),)),
+        (800, ((300, 500),)),
+        (4_000, ((300, 3_000),)),
+    )
+    """(parts of trees in all after which, the cores that have their turn then) of others: the longer
+    a proof takes, the more it is worth to look for a better plan."""
+    parts_at_once: int = 100
+    """Parts that a tree prices before it is asked how far it has come; a bound is taken each time."""
+    most_nodes: int = 20_000
+    """Nodes of one tree, each with its prices and limits in memory; beyond, one integer program goes
+    on."""
+    most_blind: int = 100
+    """Parts after which a solver is asked whether there is a plan at all, where none was found."""
+    first_step: float = 0.1
+    """How far below the bound the first tree looks for plans, of the way to the best one so far;
+    twice as far each time. Less: the first tree ends sooner, and more often in vain."""
+
+
+CLOSE: Final = Closing()
