@@ -1,67 +1,41 @@
-"""Search: what one solve knows so far - the clock, the prices, the best plan, the bounds."""
+"""Search: what one solve knows so far - the clock, the best plan, the bounds."""
 
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-
-import numpy as np
 
 from planner.arrays import Floats, Integers
 from planner.optimise.certify.certificate import exact_bound
 from planner.optimise.certify.exact import Violation, exact_value, violations
 from planner.optimise.certify.proof import Proof
 from planner.optimise.certify.solution import relative_gap
-from planner.optimise.market.market import Market, View
+from planner.optimise.market.market import Market, market_of
 from planner.problem.problem import Problem
 
 Progress = Callable[[str, float, float, float], None]
 """progress(phase, bound, value, gap): told now and then, never asked."""
 
 
-@dataclass(slots=True)
-class Search:
-    """The state of one solve."""
+@dataclass(slots=True, kw_only=True)
+class Clock:
+    """When to end: time, work, or somebody who asks to."""
 
-    problem: Problem
-    market: Market
-    gap: float
-    seed: int
     deadline: float
-    progress: Progress | None = None
+    """In seconds of `time.monotonic`."""
     cancelled: Callable[[], bool] | None = None
     work: int | None = None
     """Parts that trees may still price, and nodes that the last integer program may branch; None
     for as many as the time allows. Work is the same on every machine, seconds are not."""
-    best: Integers | None = None
-    value: float = -math.inf
-    solver_bound: float = math.inf
-    tree_bound: float = math.inf
-    proof: Proof | None = None
-    """Why the bound of the tree holds."""
-    view: View | None = None
-    """The view with the least bound so far."""
-    certified: float = math.inf
-    """Its bound in exact arithmetic, rounded outward."""
-    exact_bound: Fraction = Fraction(0)
-    usual: Floats = field(default_factory=lambda: np.empty(0))
-    """(n_rows,) the size of price at which each row weighs in the plan."""
-    shares: Floats | None = None
-    """(n,) of the alternatives, by which whole choices keep the rows on average, where known."""
-    rough: bool = False
-    """Whether the prices are only as good as a loose gap needs."""
-    warm: bool = False
-    """Whether they follow from those of an earlier solution."""
-    passes: int = 0
-    phase: str = "price"
-    stopped: bool = field(default=False)
+    stopped: bool = False
+    """Whether `cancelled` was true once."""
 
     def left(self) -> float:
-        """Seconds until the time is up; 0 once the caller has cancelled."""
+        """Seconds until the time is up; 0 then, and once the caller has cancelled."""
         if not self.stopped and self.cancelled is not None and self.cancelled():
             self.stopped = True
-        return 0.0 if self.stopped else self.deadline - time.monotonic()
+        return 0.0 if self.stopped else max(0.0, self.deadline - time.monotonic())
 
     @property
     def over(self) -> bool:
@@ -73,39 +47,83 @@ class Search:
         if self.work is not None:
             self.work -= parts
 
-    @property
-    def bound(self) -> float:
-        """The least bound from prices so far."""
-        if self.certified < math.inf:
-            return self.certified
-        return math.inf if self.view is None else self.view.bound
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Certificate:
+    """Lawful prices, and the bound that follows from them alone."""
+
+    prices: Mapping[str, float]
+    """Linking row -> points per unit of the row."""
+    exact: Fraction
+    """The bound in exact arithmetic, in points."""
+    bound: float
+    """The same rounded outward."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Bounds:
+    """What no plan is worth more than, in points, by who says so; infinite while nobody does."""
+
+    seen: float = math.inf
+    """By the best prices seen so far, in floating point."""
+    certificate: Certificate | None = None
+    """Of the prices that were settled on."""
+    tree: float = math.inf
+    proof: Proof | None = None
+    """Why the bound of the tree holds."""
+    solver: float = math.inf
+    """By a solver's word alone."""
 
     @property
-    def settled(self) -> View:
-        """The view whose prices hold from now on."""
-        assert self.view is not None
-        return self.view
+    def prices(self) -> float:
+        """By prices: those settled on or, until then, the best seen."""
+        return self.seen if self.certificate is None else self.certificate.bound
 
     @property
-    def prices(self) -> dict[str, float]:
-        """Its prices by the names of the rows."""
-        return dict(zip(self.problem.linking.names, self.settled.prices.tolist(), strict=True))
+    def least(self) -> float:
+        """By prices or by a tree."""
+        return min(self.prices, self.tree)
 
-    def certify(self, view: View) -> None:
-        """Settles on the prices of a view; their bound is taken in exact arithmetic."""
-        self.view = view
-        self.exact_bound = exact_bound(self.problem, self.prices)
-        near = float(self.exact_bound)
-        below = Fraction(near) < self.exact_bound
-        self.certified = math.nextafter(near, math.inf) if below else near
+
+@dataclass(slots=True, kw_only=True)
+class Search:
+    """The state of one solve."""
+
+    problem: Problem
+    gap: float
+    """Relative: how near the bound a plan is good enough."""
+    seed: int
+    clock: Clock
+    progress: Progress | None = None
+    market: Market = field(init=False)
+    best: Integers | None = None
+    """(n_groups,) the best plan so far, in positions of the alternatives; it keeps every row."""
+    value: float = -math.inf
+    """What it is worth, in points."""
+    bounds: Bounds = field(default_factory=Bounds)
+    passes: int = 0
+    """Over all alternatives."""
+    phase: str = "price"
+
+    def __post_init__(self) -> None:
+        self.market = market_of(self.problem)
+
+    def certify(self, prices: Floats) -> None:
+        """Settles on lawful prices, (n_rows,): their bound is taken in exact arithmetic. Raises
+        ValueError where they are not lawful."""
+        named = dict(zip(self.problem.linking.names, prices.tolist(), strict=True))
+        exact = exact_bound(self.problem, named)
+        near = float(exact)
+        bound = math.nextafter(near, math.inf) if Fraction(near) < exact else near
+        self.bounds.certificate = Certificate(prices=named, exact=exact, bound=bound)
         self.passed(1)
         self.report()
 
-    def saw(self, view: View) -> None:
-        """Keeps the view if it bounds closer than the best so far."""
+    def saw(self, bound: float) -> None:
+        """Notes a pass at some lawful prices, and what they bound by if that is the least so far."""
         self.passed(1)
-        if view.bound < self.bound:
-            self.view = view
+        if bound < self.bounds.prices:
+            self.bounds.seen = bound
             self.report()
 
     def passed(self, passes: int) -> None:
@@ -120,13 +138,16 @@ class Search:
     def report(self) -> None:
         """Tells the caller how things stand."""
         if self.progress is not None:
-            bound = min(self.least, self.solver_bound)
+            bound = min(self.bounds.least, self.bounds.solver)
             known = self.best is not None and bound < math.inf
             gap = relative_gap(self.value, bound) if known else math.inf
             self.progress(self.phase, bound, self.value, gap)
 
     def offer(self, positions: Integers) -> list[Violation]:
-        """Takes a plan that keeps every row if it is the best so far; else what it breaks."""
+        """Takes a plan that keeps every row if it is the best so far; else what it breaks.
+
+        positions: (n_groups,) of the alternatives, in group order.
+        """
         broken = violations(self.problem, positions)
         if not broken:
             value = float(exact_value(self.problem, positions))
@@ -137,24 +158,20 @@ class Search:
 
     @property
     def allowance(self) -> float:
-        """How far below the bound a plan may lie that is good enough, in value."""
-        return self.gap * abs(self.bound) if math.isfinite(self.bound) else 0.0
-
-    @property
-    def least(self) -> float:
-        """What no plan is worth more than, by prices or by a tree."""
-        return min(self.bound, self.tree_bound)
+        """How far below the bound a plan may lie that is good enough, in points."""
+        bound = self.bounds.prices
+        return self.gap * abs(bound) if math.isfinite(bound) else 0.0
 
     @property
     def priced_enough(self) -> bool:
         """Whether prices alone prove the best plan good enough."""
-        return self._within(self.bound)
+        return self._within(self.bounds.prices)
 
     @property
     def met(self) -> bool:
         """Whether the best plan is proven good enough, by one set of prices or by a tree."""
-        return self._within(self.least)
+        return self._within(self.bounds.least)
 
     def _within(self, bound: float) -> bool:
         near = self.best is not None and relative_gap(self.value, bound) <= self.gap
-        return near and (self.gap > 0 or bound <= self.value or bound == self.tree_bound)
+        return near and (self.gap > 0 or bound <= self.value or bound == self.bounds.tree)

@@ -1,7 +1,7 @@
 """Solve: price, reduce, prove.
 
-1. Price (price.py): the prices at which the bound on any plan is least.
-2. Round (round.py): plans from those prices, the large works decided first.
+1. Price (price/): the prices at which the bound on any plan is least.
+2. Round (round/): plans from those prices, the large works decided first.
 3. Reduce and prove (close.py): integer programs over a few alternatives find better plans; a tree
    whose parts prices prove, or one integer program over all that is left, closes the gap.
 
@@ -20,13 +20,13 @@ from planner.errors import Fault, SolverError
 from planner.optimise.certify.solution import BoundFrom, Solution, relative_gap
 from planner.optimise.close import close, cross_check
 from planner.optimise.market.equal import equals_of
-from planner.optimise.market.market import View, market_of, sparing
-from planner.optimise.price.dual import Pricer, spread_of, usual_prices
+from planner.optimise.market.market import sparing
+from planner.optimise.price.dual import Pricer, precision_of
+from planner.optimise.price.prices import Prices
 from planner.optimise.prove.reduce import thrifty
 from planner.optimise.refuse import refuse
-from planner.optimise.search import Progress, Search
+from planner.optimise.search import Clock, Progress, Search
 from planner.optimise.solvers.integer import solver_name
-from planner.optimise.tuning import PRICE
 from planner.problem.problem import Problem
 
 
@@ -54,59 +54,61 @@ def solve(
     """
     began = time.monotonic()
     refuse(problem, gap, seconds)
-    market = market_of(problem)
-    search = Search(problem, market, gap, seed, began + seconds, progress, cancelled, work)
+    clock = Clock(deadline=began + seconds, cancelled=cancelled, work=work)
+    search = Search(problem=problem, gap=gap, seed=seed, clock=clock, progress=progress)
     if not problem.n_groups:
         return _nothing(search, began)
     if start is not None and len(start.chosen) == problem.n_groups:
         search.offer(problem.positions(start.chosen))
-    impossible = _price(search, start)
+    prices = _priced(search, start)
+    impossible = _beyond(search)
     if not impossible and not search.met:
-        impossible = close(search)
+        impossible = close(search, prices)
     if impossible and search.best is None:
         return _infeasible(search, began)
     if search.best is None:
-        search.offer(sparing(market))
+        search.offer(sparing(search.market))
     if search.best is None:
         raise SolverError([Fault(key="no_plan_in_time", details={"seconds": seconds})])
     return _solution(search, began, cross_check(search))
 
 
-def _price(search: Search, start: Solution | None) -> bool:
-    """Finds prices; whether they prove that no plan keeps the rows."""
-    problem = search.problem
-    search.usual = usual_prices(search.market, spread_of(search.market, problem.value))
-    pricer = Pricer(search, search.usual)
-    known = None
+def _priced(search: Search, start: Solution | None) -> Prices:
+    """Prices from which the search goes on, and their bound."""
+    problem, known = search.problem, None
     if start is not None and set(start.prices) == set(problem.linking.names):
         known = np.array([start.prices[name] for name in problem.linking.names])
     search.enter("price")
-    view = pricer.find(known, max(PRICE.precision, search.gap / PRICE.parts_of_gap))
-    search.certify(view)
-    return _beyond(search)
+    prices = Pricer(search).find(known, precision_of(search.gap))
+    search.certify(prices.view.prices)
+    return prices
 
 
 def _beyond(search: Search) -> bool:
-    """Whether the bound lies below what the worst of all choices is worth: then there is none.
+    """Whether prices bound below what the worst of all choices is worth: then there is no plan.
 
     The values of alternatives are finite, so prices of rows that no plan keeps drive the bound
     down for ever (Farkas); the figures are compared in exact arithmetic.
     """
-    least = np.minimum.reduceat(search.problem.value, search.market.begins).tolist()
-    if search.bound >= math.fsum(least):
+    certificate = search.bounds.certificate
+    if certificate is None:
         return False
-    return search.exact_bound < sum(map(Fraction, least), Fraction(0))
+    least = np.minimum.reduceat(search.problem.value, search.market.begins).tolist()
+    if certificate.bound >= math.fsum(least):
+        return False
+    return certificate.exact < sum(map(Fraction, least), Fraction(0))
 
 
 def _solution(search: Search, began: float, cross_checked: bool) -> Solution:
-    assert search.best is not None
+    bounds, certificate = search.bounds, search.bounds.certificate
+    assert search.best is not None and certificate is not None
     best = thrifty(search.market, search.problem.value, search.best)
     if not search.offer(best):
         search.best = best
-    bounds: list[tuple[float, BoundFrom]] = [(search.bound, "prices")]
+    known: list[tuple[float, BoundFrom]] = [(certificate.bound, "prices")]
     if not search.priced_enough:
-        bounds += [(search.tree_bound, "tree"), (max(search.value, search.solver_bound), "solver")]
-    bound, bound_from = min(bounds, key=lambda known: known[0])
+        known += [(bounds.tree, "tree"), (max(search.value, bounds.solver), "solver")]
+    bound, bound_from = min(known, key=lambda told: told[0])
     gap = relative_gap(search.value, bound)
     equals = equals_of(search.market, search.problem.value)
     return Solution(
@@ -116,9 +118,9 @@ def _solution(search: Search, began: float, cross_checked: bool) -> Solution:
         gap=gap,
         proven=gap <= search.gap,
         bound_from=bound_from,
-        prices=search.prices,
-        price_bound=search.bound,
-        proof=search.proof if bound_from == "tree" else None,
+        prices=certificate.prices,
+        price_bound=certificate.bound,
+        proof=bounds.proof if bound_from == "tree" else None,
         seconds=time.monotonic() - began,
         passes=search.passes,
         status="optimal" if gap <= search.gap else "stopped",
@@ -131,29 +133,22 @@ def _nothing(search: Search, began: float) -> Solution:
     """The only plan of an empty problem, where the rows allow it."""
     if search.offer(np.empty(0, dtype=np.int64)):
         return _infeasible(search, began)
-    search.certify(
-        View(
-            prices=np.zeros(len(search.problem.linking)),
-            reduced=np.empty(0),
-            best=np.empty(0),
-            bound=0.0,
-        )
-    )
+    search.certify(np.zeros(len(search.problem.linking)))
     return _solution(search, began, cross_checked=False)
 
 
 def _infeasible(search: Search, began: float) -> Solution:
     """No plan: where the prices prove it, they are handed on, for anyone to recompute."""
-    by_prices = search.view is not None and _beyond(search)
+    proven = search.bounds.certificate if _beyond(search) else None
     return Solution(
         chosen=np.array([], dtype=np.int64),
         value=-math.inf,
         bound=-math.inf,
         gap=math.inf,
         proven=False,
-        bound_from="prices" if by_prices else "solver",
-        prices=search.prices if by_prices else {},
-        price_bound=search.bound if by_prices else -math.inf,
+        bound_from="solver" if proven is None else "prices",
+        prices={} if proven is None else proven.prices,
+        price_bound=-math.inf if proven is None else proven.bound,
         seconds=time.monotonic() - began,
         passes=search.passes,
         status="infeasible",

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from planner.optimise.diagnosis.ease import ease
-from planner.optimise.diagnosis.hold import Clock, Oracle
+from planner.optimise.diagnosis.hold import Oracle
+from planner.optimise.search import Clock
 from planner.optimise.tuning import DIAGNOSE
 from planner.problem.easing import Lever, Relief
 from planner.problem.linking import RowId
@@ -71,7 +72,7 @@ def diagnose(
     levers: name -> how the rule can give; a rule without one can only be dropped.
     """
     began = time.monotonic()
-    clock = Clock(deadline=began + DIAGNOSE.for_filter * seconds, stop=stop)
+    clock = Clock(deadline=began + DIAGNOSE.for_filter * seconds, cancelled=stop)
     ruled = {r for rows in rules.values() for r in rows}
     case = _Case(
         oracle=Oracle(problem=problem, clock=clock, seed=seed),

@@ -188,12 +188,12 @@ def _better(
     valued = rest.with_value(np.asarray(value / max(1.0, float(np.abs(value).max()))))
     search = oracle.search(valued, deadline)
     search.offer(plan)
-    if search.left() <= 0:
+    if search.clock.left() <= 0:
         return None
     market = market_of(rest)
     kept = lean(valued, valued.value) & ~market.local.banned
     kept[plan] = True
-    integer_program(search, kept, search.left(), tolerance=1e-3)
+    integer_program(search, kept, search.clock.left(), tolerance=1e-3)
     return search.best
 
 

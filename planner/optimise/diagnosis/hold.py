@@ -23,23 +23,9 @@ from planner.optimise.market.market import market_of
 from planner.optimise.price.linear import Range, solve_linear
 from planner.optimise.prove.core import integer_program
 from planner.optimise.prove.reduce import undominated
-from planner.optimise.search import Search
+from planner.optimise.search import Clock, Search
 from planner.optimise.tuning import DIAGNOSE, PROVE
 from planner.problem.problem import Problem
-
-
-@dataclass(slots=True, kw_only=True)
-class Clock:
-    """When to end, and whether somebody asked to."""
-
-    deadline: float
-    stop: Callable[[], bool] | None = None
-    stopped: bool = False
-
-    def left(self) -> float:
-        """Seconds left; 0 once stopped."""
-        self.stopped = self.stopped or (self.stop is not None and self.stop())
-        return 0.0 if self.stopped else max(0.0, self.deadline - time.monotonic())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,9 +106,8 @@ class Oracle:
 
     def search(self, part: Problem, deadline: float) -> Search:
         """A search for plans of a part."""
-        return Search(
-            part, market_of(part), 0.0, self.seed, deadline, None, lambda: self.clock.left() <= 0
-        )
+        clock = Clock(deadline=deadline, cancelled=lambda: self.clock.left() <= 0)
+        return Search(problem=part, gap=0.0, seed=self.seed, clock=clock)
 
     def _integer(
         self, part: Problem, kept: Flags, shares: Floats | None, deadline: float
@@ -135,12 +120,12 @@ class Oracle:
         search = self.search(part, deadline)
         if np.count_nonzero(kept) > DIAGNOSE.core:
             for core in cores(part, kept, shares, self.seed):
-                if search.best is None and search.left() > 0:
-                    integer_program(search, core, search.left() / 2.0, nodes=DIAGNOSE.nodes)
-        if search.best is None and search.left() > 0:
-            outcome = integer_program(search, kept, search.left())
-            if outcome.infeasible and search.best is None and search.left() > 0:
-                again = integer_program(search, kept, search.left(), careful=True)
+                if search.best is None and search.clock.left() > 0:
+                    integer_program(search, core, search.clock.left() / 2.0, nodes=DIAGNOSE.nodes)
+        if search.best is None and search.clock.left() > 0:
+            outcome = integer_program(search, kept, search.clock.left())
+            if outcome.infeasible and search.best is None and search.clock.left() > 0:
+                again = integer_program(search, kept, search.clock.left(), careful=True)
                 if again.infeasible and search.best is None:
                     return Verdict(clash=everything)
         if search.best is None:
@@ -153,7 +138,7 @@ def clashes(
     problem: Problem, seconds: float, seed: int = 0, stop: Callable[[], bool] | None = None
 ) -> bool:
     """Whether it is proven, within `seconds`, that no plan keeps all rows of the problem."""
-    clock = Clock(deadline=time.monotonic() + seconds, stop=stop)
+    clock = Clock(deadline=time.monotonic() + seconds, cancelled=stop)
     oracle = Oracle(problem=problem, clock=clock, seed=seed)
     return oracle.can_hold(range(len(problem.linking)), seconds).clash is not None
 

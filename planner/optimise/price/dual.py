@@ -5,11 +5,13 @@
 (Geoffrion 1974, Fisher 1981). Three steps, from rough to exact: a sample of the groups with its
 share of every limit says what things are worth to a few per cent (smooth.py, thousands of times
 cheaper in a large city); earlier prices say as much, and for a loose gap near ones are kept as they
-are. The same path on the alternatives that may
-still come up brings the bound within some 1e-4; linear programs in a trust region close the rest
-(region.py), and their own bound tells when it is closed. A few thousand alternatives or less go
-straight into one linear program. Whatever stops the search, the bound holds.
+are. The same path on the alternatives that may still come up brings the bound within some 1e-4;
+linear programs in a trust region close the rest (region.py), and their own bound tells when it is
+closed. A few thousand alternatives or less go straight into one linear program. Whatever stops the
+search, the bound holds.
 """
+
+from dataclasses import replace
 
 import numpy as np
 
@@ -21,6 +23,7 @@ from planner.optimise.market.settle import decided, settled
 from planner.optimise.price.kinds import relaxed_by_kinds
 from planner.optimise.price.linear import Range, solve_linear
 from planner.optimise.price.parts import near_part, sampled
+from planner.optimise.price.prices import Prices
 from planner.optimise.price.region import Reach, step
 from planner.optimise.price.smooth import Smoother, Trail
 from planner.optimise.price.spread import softened, spread
@@ -31,71 +34,83 @@ from planner.optimise.tuning import PATH, PRICE
 class Pricer:
     """The search for prices of one problem."""
 
-    def __init__(self, search: Search, usual: Floats) -> None:
+    def __init__(self, search: Search) -> None:
         self.search, self.problem, self.market = search, search.problem, search.market
         self.value = search.problem.value
-        self.usual = usual
+        at_stake = spread_of(self.market, self.value)
+        self.usual = usual_prices(self.market, at_stake)
         self.least = float(np.minimum.reduceat(self.value, self.market.begins).sum())
-        self.level = spread_of(self.market, self.value) / len(self.market.sizes) / 2.0
+        self.level = at_stake / len(self.market.sizes) / 2.0
 
     def view(self, prices: Floats) -> View:
         """All alternatives at the nearest lawful prices, local rows settled."""
         prices = lawful_prices(self.problem.linking, prices)
         view = self.market.look(self.value, settled(self.market, self.value, prices))
-        self.search.saw(view)
+        self.search.saw(view.bound)
         return view
 
-    def find(self, start: Floats | None, precision: float) -> View:
-        """Prices whose bound is least to within `precision` of it, or the best in time."""
+    def find(self, start: Floats | None, precision: float) -> Prices:
+        """Prices whose bound is least to within `precision` of it, or the best in time.
+
+        start: (n_rows,) earlier prices to begin from; precision: relative.
+        """
         if len(self.value) <= PRICE.whole_up_to:
-            return self._whole() or self.view(np.zeros(len(self.market.rhs)))
-        self.search.rough = precision >= PRICE.rough
-        unrest = np.inf
+            return self._whole() or self._prices(self.view(np.zeros(len(self.market.rhs))))
+        rough, warm, unrest = precision >= PRICE.rough, False, np.inf
         if start is not None:
             view = self.view(start)
             unrest = unbalanced(self.market, view)
-            self.search.warm = unrest <= PRICE.lost or self.search.best is not None
-            if self.search.met or (self.search.rough and unrest <= PRICE.calm):
-                return view
-            start = start if self.search.warm else None
+            warm = unrest <= PRICE.lost or self.search.best is not None
+            if self.search.met or (rough and unrest <= PRICE.calm):
+                return self._prices(view, rough=rough, warm=warm)
+            start = start if warm else None
         smoother = Smoother(self.market, self.market.free)
         trail = self._begin(smoother, start, unrest)
+        groups = len(self.market.sizes)
         for size, sharp in PRICE.samples if start is None else ():
-            if PRICE.sample_at_most * size < len(self.market.sizes) and self.search.left() > 0:
+            if PRICE.sample_at_most * size < groups and self.search.clock.left() > 0:
                 self._sampled(smoother, trail, size, self.level / sharp)
-        warm = self.search.rough and start is not None
-        fine = (PRICE.warm if warm else PRICE.fine) * max(
-            1.0, len(self.market.sizes) / PRICE.large_city
-        )
+        quick = rough and warm
+        fine = (PRICE.warm if quick else PRICE.fine) * max(1.0, groups / PRICE.large_city)
         until = min(self.level / fine, trail.mu)
         self._followed(smoother, trail, until)
         view = self.view(trail.prices)
-        if warm and unbalanced(self.market, view) > PRICE.calm / 2.0:
+        if quick and unbalanced(self.market, view) > PRICE.calm / 2.0:
             self._followed(smoother, trail, trail.mu)  # one level more costs less than what follows
             view = self.view(trail.prices)
-        view = self._shared(view, trail.prices, max(trail.mu * PATH.shrink, until))
-        if warm and unbalanced(self.market, view) <= PRICE.calm:
-            return view
-        return self.sharpened(view, precision)
+        view, shares = self._shared(view, trail.prices, max(trail.mu * PATH.shrink, until))
+        if not (quick and unbalanced(self.market, view) <= PRICE.calm):
+            view = self._sharpened(view, precision, rough=rough)
+        return self._prices(view, shares, rough=rough, warm=warm)
 
-    def _shared(self, view: View, prices: Floats, softness: float) -> View:
-        """Notes the shares at the end of the path; where the path was lost among like groups, and
-        they keep the rows no better than the best choices do, those by kinds, with their prices."""
-        market, search = self.market, self.search
+    def sharpened(self, prices: Prices, precision: float) -> Prices:
+        """Rough prices made as good as a close gap needs; precision: relative."""
+        view = self._sharpened(prices.view, precision, rough=False)
+        return replace(prices, view=view, rough=False)
+
+    def _prices(
+        self, view: View, shares: Floats | None = None, *, rough: bool = False, warm: bool = False
+    ) -> Prices:
+        return Prices(view=view, usual=self.usual, shares=shares, rough=rough, warm=warm)
+
+    def _shared(self, view: View, prices: Floats, softness: float) -> tuple[View, Floats | None]:
+        """The shares, (n,), at the end of the path, None where the best choices keep the rows as
+        well. Where the path was lost among like groups, and its shares keep the rows no better,
+        those by kinds, and the view at whichever prices bound closer."""
+        market = self.market
         if unbalanced(market, view) <= PRICE.calm:
-            return view
-        search.shares = softened(market, self.value, prices, softness)
-        turns = spread(market, search.shares, self.value)
+            return view, None
+        shares = softened(market, self.value, prices, softness)
+        turns = spread(market, shares, self.value)
         if unbalanced(market, view, turns) <= PRICE.calm:
-            return view
-        relaxed = relaxed_by_kinds(self.problem, market, search.left())
+            return view, shares
+        relaxed = relaxed_by_kinds(self.problem, market, self.search.clock.left())
         if relaxed is None:
-            return view
-        search.shares = relaxed.shares
+            return view, shares
         other = self.view(relaxed.prices)
-        return other if other.bound < view.bound else view
+        return (other if other.bound < view.bound else view), relaxed.shares
 
-    def _whole(self) -> View | None:
+    def _whole(self) -> Prices | None:
         """The plain linear relaxation."""
         market = self.market
         columns = np.flatnonzero(~market.local.banned)
@@ -105,16 +120,16 @@ class Pricer:
             high=np.where(market.sign < 0, 0.0, np.inf),
         )
         answer = solve_linear(
-            market, self.value, columns, market.rhs, unbound, max(self.search.left(), 0.05)
+            market, self.value, columns, market.rhs, unbound, max(self.search.clock.left(), 0.05)
         )
         if answer.prices is None or answer.x is None:
             return None
-        self.search.shares = np.zeros(len(self.value))
-        self.search.shares[columns] = np.maximum(answer.x, 0.0)
+        shares = np.zeros(len(self.value))
+        shares[columns] = np.maximum(answer.x, 0.0)
         plain = lawful_prices(self.problem.linking, answer.prices)
         view = market.look(self.value, plain)
         other = self.view(answer.prices)
-        return view if view.bound <= other.bound else other
+        return self._prices(view if view.bound <= other.bound else other, shares)
 
     def _begin(self, smoother: Smoother, start: Floats | None, unrest: float) -> Trail:
         """Where the path starts: earlier prices, or every row worth the same."""
@@ -136,25 +151,29 @@ class Pricer:
         search = self.search
         if search.best is None:
             return next(finer for most, finer in PRICE.unrest if unrest <= most)
-        return PRICE.warm if relative_gap(search.value, search.bound) > PRICE.far else PRICE.fine
+        return (
+            PRICE.warm
+            if relative_gap(search.value, search.bounds.prices) > PRICE.far
+            else PRICE.fine
+        )
 
     def _sampled(self, smoother: Smoother, trail: Trail, size: int, until: float) -> None:
         """Follows the path on a sample of the groups."""
         part = sampled(self.market, self.value, size, self.search.seed)
         smoother.restart(part, trail)
-        smoother.follow(part, trail, until, self.search.left)
+        smoother.follow(part, trail, until, self.search.clock.left)
 
     def _followed(self, smoother: Smoother, trail: Trail, until: float) -> None:
         """The path on all groups that have a choice within reach, level by level."""
         value, view = self._decided(trail.prices)
-        while trail.mu >= until * (1 - 1e-9) and self.search.left() > 0:
+        while trail.mu >= until * (1 - 1e-9) and self.search.clock.left() > 0:
             reach = PRICE.reach * trail.mu / self.level
             width = reach * np.maximum(np.abs(view.prices), PRICE.least_width * self.usual)
             part = near_part(self.market, value, view, width)
             if not len(part.value):
                 break
             smoother.restart(part, trail)
-            smoother.follow(part, trail, trail.mu, self.search.left)
+            smoother.follow(part, trail, trail.mu, self.search.clock.left)
             value, view = self._nearer(value, view, trail)
 
     def _decided(self, prices: Floats) -> tuple[Floats, View]:
@@ -174,7 +193,7 @@ class Pricer:
         trail.prices = view.prices
         return value, view
 
-    def sharpened(self, view: View, precision: float) -> View:
+    def _sharpened(self, view: View, precision: float, *, rough: bool) -> View:
         """Trust-region steps until the bound hardly moves."""
         light = np.abs(view.prices) < PRICE.least_usual * self.usual
         reach = Reach(
@@ -184,14 +203,14 @@ class Pricer:
         )
         idle = 0
         for _ in range(PRICE.most_regions):
-            if self.search.left() <= 0:
+            if self.search.clock.left() <= 0:
                 break
             reach.usual = np.maximum(np.abs(view.prices), PRICE.least_usual * self.usual)
-            stepped = step(self.market, self.problem, view, reach, self.search.left())
+            stepped = step(self.market, self.problem, view, reach, self.search.clock.left())
             if stepped is None:
                 break
             new = stepped.view
-            self.search.saw(new)
+            self.search.saw(new.bound)
             gained = view.bound - new.bound
             at_edge = stepped.moved > 0.99
             reach.part = np.where(
@@ -200,12 +219,17 @@ class Pricer:
             view = new if gained > 0 else view
             if view.bound - stepped.least <= precision * abs(view.bound) and not at_edge.any():
                 break
-            if self.search.rough and gained <= PRICE.little * precision * abs(view.bound):
+            if rough and gained <= PRICE.little * precision * abs(view.bound):
                 break
             idle = idle + 1 if gained <= precision * abs(view.bound) else 0
             if view.bound < self.least or (idle and (idle >= PRICE.patience or not at_edge.any())):
                 break
         return view
+
+
+def precision_of(gap: float) -> float:
+    """To which part of it the least bound is found for a relative gap."""
+    return max(PRICE.precision, gap / PRICE.parts_of_gap)
 
 
 def usual_prices(market: Market, spread: float) -> Floats:

@@ -134,7 +134,7 @@ def integer_program(
     core = core_of(search.problem, keep, direction)
     if not core.part.n_groups:
         return _only(search, core)
-    deadline = time.monotonic() + min(seconds, search.left())
+    deadline = time.monotonic() + min(seconds, search.clock.left())
     cuts: list[Rows] = []
     while True:
         answer = _answer(search, core, cuts, deadline, tolerance, nodes, careful)
@@ -145,7 +145,7 @@ def integer_program(
             finished = answer.finished and not (broken and direction == "inward")
             return CoreOutcome(bound=bound, infeasible=answer.infeasible, finished=finished)
         if len(cuts) >= PROVE.most_cuts or time.monotonic() > deadline:
-            integer_program(search, keep, search.left(), nodes=nodes, direction="inward")
+            integer_program(search, keep, search.clock.left(), nodes=nodes, direction="inward")
             return CoreOutcome(bound=bound, infeasible=False, finished=False)
         cuts += _cuts(search.problem, core, chosen, broken, len(cuts))
 
@@ -170,7 +170,7 @@ def _answer(
     model = build_model(replace(core.part, linking=rows), value_scale=core.scale)
 
     def stop(_value: float, bound: float) -> bool:
-        return search.left() <= 0
+        return search.clock.left() <= 0
 
     effort = Effort(
         seconds=deadline - time.monotonic(),

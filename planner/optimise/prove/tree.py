@@ -18,9 +18,10 @@ from planner.arrays import Floats, Integers
 from planner.optimise.certify.lawful import lawful_prices
 from planner.optimise.certify.proof import Node, Parts, Proof, Split
 from planner.optimise.market.equal import equals_of
+from planner.optimise.price.prices import Prices
 from planner.optimise.search import Search
 from planner.optimise.solvers.elastic import elastic, penalties_of
-from planner.optimise.tuning import PRICE, TREE
+from planner.optimise.tuning import TREE
 
 HAIR: Final = 4e-13
 """Relative: by so much a stated bound lies above what was computed, since whoever adds it up anew
@@ -44,21 +45,22 @@ class PriceTree:
     """Grows until no plan can be worth more than the best one and an allowance, or than a floor."""
 
     def __init__(
-        self, search: Search, usual: Floats, allowance: float, floor: float = -np.inf
+        self, search: Search, prices: Prices, allowance: float, floor: float = -np.inf
     ) -> None:
-        """usual: (n_rows,) the size of price at which each row weighs; floor: plans worth less are
-        not looked for, so that what is left is small."""
+        """prices: of the root; allowance, in points: how much more a plan may be worth than the
+        best one; floor, in points: plans worth less are not looked for, so that what is left is
+        small."""
         self.search, self.market, self.allowance = search, search.market, allowance
         self.floor = floor
         self.equals = equals_of(self.market, search.problem.value)
         self.parts = Parts(search.problem, self.equals)
-        self.usual = np.maximum(np.abs(search.settled.prices), PRICE.least_usual * usual)
+        self.usual = prices.weights
         self.nodes: list[Node] = []
         self.waiting: list[tuple[float, int, _Open]] = []
         self.dives = 0
         self.stuck = -np.inf
         """The bound of parts that no split divides further and no prices close."""
-        self._begin()
+        self._begin(prices.view.prices)
 
     @property
     def target(self) -> float:
@@ -97,20 +99,21 @@ class PriceTree:
             node: _Open | None = heapq.heappop(self.waiting)[2]
             self.dives = (self.dives + 1) % TREE.dive_every
             while node is not None:
-                if left <= 0 or self.search.over:
+                if left <= 0 or self.search.clock.over:
                     self._wait(node)
                     return most - left
                 left -= 1
-                self.search.worked(1)
+                self.search.clock.worked(1)
                 children = self._visit(node)
                 node = children.pop(0) if children and not self.dives else None
                 for child in children:
                     self._wait(child)
         return most - left
 
-    def _begin(self) -> None:
-        """The root, and the linear program over what may be in a better plan."""
-        market, parts, prices = self.market, self.parts, self.search.settled.prices
+    def _begin(self, prices: Floats) -> None:
+        """The root at its prices, (n_rows,), and the linear program over what may be in a better
+        plan."""
+        market, parts = self.market, self.parts
         low, high = parts.whole()
         bound, cost = parts.bound(parts.at(prices), low, high)
         self.kept = np.flatnonzero(self._dropped(bound, cost, low, high))
@@ -183,7 +186,7 @@ class PriceTree:
         program.bind(
             node.low[self.kept].astype(np.float64), node.high[self.kept].astype(np.float64)
         )
-        vertex = program.solved(max(self.search.left(), 0.01))
+        vertex = program.solved(max(self.search.clock.left(), 0.01))
         return None if vertex is None else vertex[: len(self.kept)]
 
     def _priced(self, node: _Open) -> _Open:

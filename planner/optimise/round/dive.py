@@ -1,6 +1,6 @@
 """Dive: split works are decided one by one, the largest first, and what is left is solved again.
 
-As in rounding.py large works come before the small ones that make up for them; but there all split
+As in rounder.py large works come before the small ones that make up for them; but there all split
 works of one size are rounded at once, and here each decision is known to the next. A linear
 program warm from the last one (warm.py) takes little more than a millisecond, so a few hundred
 are affordable (a diving heuristic, Berthold 2006, its order that of a relax-and-fix). Works

@@ -15,7 +15,8 @@ import numpy as np
 
 from planner.arrays import Floats, Integers
 from planner.optimise.certify.exact import Violation
-from planner.optimise.market.market import Market, View
+from planner.optimise.market.market import Market
+from planner.optimise.price.prices import Prices
 from planner.optimise.round.mend import Pots, pots_of
 from planner.optimise.round.pairs import Pairs
 from planner.optimise.search import Search
@@ -27,15 +28,14 @@ class Fitter:
     """The near exchanges of a town, and the cuts of its money found so far."""
 
     search: Search
-    view: View
-    weights: Floats
-    """(n_rows,) the size of price at which each row weighs."""
+    prices: Prices
     near: Integers
+    """Alternatives that exchanges may choose, ascending."""
     cuts: list[Violation] = field(init=False)
     draw: np.random.Generator = field(init=False)
 
     def __post_init__(self) -> None:
-        self.cuts = level_cuts(self.search.market, self.view.prices)
+        self.cuts = level_cuts(self.search.market, self.prices.view.prices)
         self.draw = np.random.default_rng(self.search.seed)
 
     def fit(self, chosen: Integers, dearer: tuple[float, ...]) -> bool:
@@ -47,7 +47,7 @@ class Fitter:
             for _ in range(EXCHANGE.tries):
                 chosen = self._improved(chosen, self._pots(dear))
                 broken = self.search.offer(chosen)
-                if not broken or self.search.left() <= 0:
+                if not broken or self.search.clock.left() <= 0:
                     return not broken
                 found = [violation for violation in broken if violation.suppliers]
                 self.cuts += found[: max(0, EXCHANGE.most_cuts - len(self.cuts))]
@@ -64,12 +64,13 @@ class Fitter:
         self.fit(chosen, EXCHANGE.dearer_again)
 
     def _pots(self, dear: float) -> Pots:
-        return pots_of(self.search.market, self.view, self.weights, self.cuts, dear)
+        view, weights = self.prices.view, self.prices.weights
+        return pots_of(self.search.market, view, weights, self.cuts, dear)
 
     def _improved(self, chosen: Integers, pots: Pots) -> Integers:
         search = self.search
         return Pairs(search.market, search.problem.value, self.near, pots).improved(
-            chosen, search.left
+            chosen, search.clock.left
         )
 
 

@@ -4,9 +4,10 @@ import numpy as np
 
 from planner.arrays import Floats, Integers
 from planner.optimise.certify.exact import Violation
-from planner.optimise.market.market import Market, View
+from planner.optimise.market.market import Market
 from planner.optimise.market.settle import members_of
 from planner.optimise.price.dual import unbalanced
+from planner.optimise.price.prices import Prices
 from planner.optimise.price.region import leverage, nearest
 from planner.optimise.price.spread import spread
 from planner.optimise.round.dive import Diver
@@ -15,13 +16,13 @@ from planner.optimise.round.mend import Mender, pots_of
 from planner.optimise.round.rounder import Rounder
 from planner.optimise.search import Search
 from planner.optimise.solvers.highs import highs_runs
-from planner.optimise.tuning import EXCHANGE, PRICE, ROUND
+from planner.optimise.tuning import EXCHANGE, ROUND
 
 
-def round_well(search: Search, usual: Floats) -> None:
+def round_well(search: Search, prices: Prices) -> None:
     """Offers a plan for each way of rounding until one is good enough."""
-    market, value, view = search.market, search.problem.value, search.settled
-    weights = np.maximum(np.abs(view.prices), PRICE.least_usual * usual)
+    market, value, view = search.market, search.problem.value, prices.view
+    weights = prices.weights
     times = leverage(market, view, weights)
     draw, best = np.random.default_rng(search.seed), market.choice(view)
     rounder = Rounder(
@@ -32,63 +33,62 @@ def round_well(search: Search, usual: Floats) -> None:
         best=best,
         draw=draw,
         usual=weights,
-        pace=ROUND.quick if search.rough else ROUND.careful,
+        pace=ROUND.quick if prices.rough else ROUND.careful,
     )
-    begin = _begun(search, best)
+    begin = _begun(search, prices, best)
     near = _near(search, times, best, draw, begin)
     search.offer(begin)
     if ROUND.town[0] <= len(best) <= ROUND.town[1]:
-        _round_town(search, rounder, begin)
+        _round_town(search, prices, rounder, begin)
         return
     # At rough prices one way will do: better prices help more than another one.
-    shrinks = (ROUND.quick_shrink,) if search.rough else ROUND.shrinks
+    shrinks = (ROUND.quick_shrink,) if prices.rough else ROUND.shrinks
     for shrink, spare in zip(shrinks, ROUND.spares, strict=False):
-        if search.left() <= 0 or search.met:
+        if search.clock.left() <= 0 or search.met:
             return
-        chosen = rounder.rounded(begin, shrink, spare * search.allowance, search.left)
-        _mend(
-            search, view, weights, near, chosen, EXCHANGE.dearer[1:] if spare else EXCHANGE.dearer
-        )
+        chosen = rounder.rounded(begin, shrink, spare * search.allowance, search.clock.left)
+        dearer = EXCHANGE.dearer[1:] if spare else EXCHANGE.dearer
+        _mend(search, prices, near, chosen, dearer)
 
 
-def _round_town(search: Search, rounder: Rounder, begin: Integers) -> None:
+def _round_town(search: Search, prices: Prices, rounder: Rounder, begin: Integers) -> None:
     """Offers plans by dives and by rounding, each fitted, then sways about the best one."""
-    market, view, usual = search.market, search.settled, rounder.usual
-    free = _untied(market, rounder.times)
-    fitter = Fitter(
-        search=search, view=view, weights=usual, near=_columns(rounder, free, ROUND.paired)
-    )
+    free = _untied(search.market, rounder.times)
+    fitter = Fitter(search=search, prices=prices, near=_columns(rounder, free, ROUND.paired))
     for shrink in (ROUND.town_shrink, *ROUND.shrinks):
-        if search.left() <= 0 or search.met or search.best is not None:
+        if search.clock.left() <= 0 or search.met or search.best is not None:
             break
-        _fit_or_mend(search, rounder, fitter, rounder.rounded(begin, shrink, 0.0, search.left))
-    if search.rough:
+        _fit_or_mend(
+            search, rounder, fitter, rounder.rounded(begin, shrink, 0.0, search.clock.left)
+        )
+    if prices.rough:
         return  # better prices help more than another way
     for counts in ROUND.dives if highs_runs() else ():
-        if search.left() <= 0 or search.met:
+        if search.clock.left() <= 0 or search.met:
             return
         columns = _columns(rounder, rounder.times, counts)
         diver = Diver(
-            market=market, value=search.problem.value, view=view, usual=usual, columns=columns
+            market=search.market,
+            value=search.problem.value,
+            view=prices.view,
+            usual=prices.weights,
+            columns=columns,
         )
-        chosen = diver.dived(begin, search.left)
+        chosen = diver.dived(begin, search.clock.left)
         if chosen is not None:
             _fit_or_mend(search, rounder, fitter, chosen)
     for _ in range(ROUND.sways):
-        if search.best is None or search.left() <= 0 or search.met:
+        if search.best is None or search.clock.left() <= 0 or search.met:
             return
         fitter.sway()
 
 
 def _fit_or_mend(search: Search, rounder: Rounder, fitter: Fitter, chosen: Integers) -> None:
     """Offers a plan by pairs of exchanges, or by more alternatives where these come to none."""
-    if (
-        not fitter.fit(chosen, EXCHANGE.dearer_in_town)
-        and search.best is None
-        and search.left() > 0
-    ):
+    fitted = fitter.fit(chosen, EXCHANGE.dearer_in_town)
+    if not fitted and search.best is None and search.clock.left() > 0:
         near = _near(search, rounder.times, rounder.best, rounder.draw)
-        _mend(search, rounder.view, rounder.usual, near, chosen, EXCHANGE.dearer)
+        _mend(search, fitter.prices, near, chosen, EXCHANGE.dearer)
 
 
 def _columns(rounder: Rounder, times: Floats, counts: tuple[int, int]) -> Integers:
@@ -110,13 +110,13 @@ def _untied(market: Market, times: Floats) -> Floats:
     return free
 
 
-def _begun(search: Search, best: Integers) -> Integers:
+def _begun(search: Search, prices: Prices, best: Integers) -> Integers:
     """Where rounding begins: the best choices or, where it keeps the rows more nearly, a choice by
     shares; of many equally good alternatives the first best ones say nothing."""
-    if search.shares is None:
+    if prices.shares is None:
         return best
-    market, view = search.market, search.settled
-    turns = spread(market, search.shares, search.problem.value)
+    market, view = search.market, prices.view
+    turns = spread(market, prices.shares, search.problem.value)
     return min(best, turns, key=lambda chosen: unbalanced(market, view, chosen))
 
 
@@ -142,8 +142,7 @@ def _near(
 
 def _mend(
     search: Search,
-    view: View,
-    weights: Floats,
+    prices: Prices,
     near: Integers,
     chosen: Integers,
     dearer: tuple[float, ...],
@@ -151,27 +150,25 @@ def _mend(
     """Exchanges until the plan keeps every row exactly, or no exchange helps."""
     cuts: list[Violation] = []
     for dear in dearer:
-        pots = pots_of(search.market, view, weights, cuts, dear)
-        chosen = Mender(search.market, view, near, pots).mended(
+        pots = pots_of(search.market, prices.view, prices.weights, cuts, dear)
+        chosen = Mender(search.market, prices.view, near, pots).mended(
             chosen, EXCHANGE.pairs, until_kept=True
         )
         broken = search.offer(chosen)
-        if not broken or search.left() <= 0:
+        if not broken or search.clock.left() <= 0:
             break
         cuts += [violation for violation in broken if violation.suppliers]
-    _polish(search, view, weights, near, cuts)
+    _polish(search, prices, near, cuts)
 
 
-def _polish(
-    search: Search, view: View, weights: Floats, near: Integers, cuts: list[Violation]
-) -> None:
+def _polish(search: Search, prices: Prices, near: Integers, cuts: list[Violation]) -> None:
     """Exchanges of two at once that make the best plan better, until it is good enough."""
     for _ in range(EXCHANGE.polishes):
-        if search.best is None or search.met or search.left() <= 0:
+        if search.best is None or search.met or search.clock.left() <= 0:
             return
         before = search.value
-        pots = pots_of(search.market, view, weights, cuts, EXCHANGE.dearer[-1])
-        mender = Mender(search.market, view, near, pots)
+        pots = pots_of(search.market, prices.view, prices.weights, cuts, EXCHANGE.dearer[-1])
+        mender = Mender(search.market, prices.view, near, pots)
         broken = search.offer(mender.mended(search.best, EXCHANGE.pairs))
         cuts = cuts + [violation for violation in broken if violation.suppliers]
         if not (search.value > before or (broken and len(cuts) < EXCHANGE.most_cuts)):

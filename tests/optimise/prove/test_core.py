@@ -10,11 +10,10 @@ import pytest
 
 from planner.arrays import Flags
 from planner.optimise.certify.exact import violations
-from planner.optimise.market.market import market_of
 from planner.optimise.prove import core
 from planner.optimise.prove.core import core_of, integer_program
 from planner.optimise.prove.cuts import cover_cut
-from planner.optimise.search import Search
+from planner.optimise.search import Clock, Search
 from planner.optimise.solvers.integer import Effort, run
 from planner.optimise.solvers.program import build_model
 from planner.problem import Problem
@@ -27,7 +26,8 @@ GROUPS = 16
 
 
 def searched(problem: Problem, seconds: float = 20.0) -> Search:
-    return Search(problem, market_of(problem), 0.0, 0, time.monotonic() + seconds)
+    clock = Clock(deadline=time.monotonic() + seconds)
+    return Search(problem=problem, gap=0.0, seed=0, clock=clock)
 
 
 def some_kept(instance: Instance, seed: int) -> Flags:
@@ -150,7 +150,7 @@ def test_a_program_cut_short_returns_what_it_found(how: str) -> None:
         asked.append(None)
         return len(asked) > 5
 
-    search.cancelled = cancelled if how == "cancelled" else None
+    search.clock.cancelled = cancelled if how == "cancelled" else None
     began = time.monotonic()
     everything = np.ones(len(problem.value), dtype=bool)
     outcome = integer_program(search, everything, 20.0, nodes=1 if how == "nodes" else None)

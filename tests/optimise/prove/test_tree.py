@@ -8,10 +8,10 @@ import pytest
 
 from planner.optimise import check, solve
 from planner.optimise.certify.proof import Node, Parts, Proof, Split, holds
-from planner.optimise.market.market import market_of
-from planner.optimise.price.dual import Pricer, spread_of, usual_prices
+from planner.optimise.price.dual import Pricer
+from planner.optimise.price.prices import Prices
 from planner.optimise.prove.tree import PriceTree
-from planner.optimise.search import Search
+from planner.optimise.search import Clock, Search
 from planner.problem import Problem
 from tests.optimise.drawn import drawn
 from tests.optimise.oracle import Instance
@@ -19,12 +19,12 @@ from tests.optimise.oracle import Instance
 SEEDS = range(40)
 
 
-def priced(problem: Problem) -> Search:
-    market = market_of(problem)
-    search = Search(problem, market, 0.0, 0, time.monotonic() + 60.0)
-    search.usual = usual_prices(market, spread_of(market, problem.value))
-    search.certify(Pricer(search, search.usual).find(None, 1e-7))
-    return search
+def priced(problem: Problem) -> tuple[Search, Prices]:
+    clock = Clock(deadline=time.monotonic() + 60.0)
+    search = Search(problem=problem, gap=0.0, seed=0, clock=clock)
+    prices = Pricer(search).find(None, 1e-7)
+    search.certify(prices.view.prices)
+    return search, prices
 
 
 def copied(instance: Instance, times: int) -> Problem:
@@ -49,8 +49,8 @@ def test_however_far_a_tree_has_come_its_proof_holds_and_no_plan_is_worth_more(p
     for seed in SEEDS:
         instance = drawn(seed)
         problem, best = instance.problem(), instance.best()
-        search = priced(problem)
-        tree = PriceTree(search, search.usual, 0.0)
+        search, prices = priced(problem)
+        tree = PriceTree(search, prices, 0.0)
         tree.grow(parts)
         closed += tree.done
         assert holds(problem, tree.proof), seed
@@ -67,8 +67,8 @@ def test_equal_groups_are_counted_together_and_the_bound_is_that_of_all() -> Non
         if best is None:
             continue
         problem = copied(instance, 3)
-        search = priced(problem)
-        tree = PriceTree(search, search.usual, 0.0)
+        search, prices = priced(problem)
+        tree = PriceTree(search, prices, 0.0)
         assert len(tree.parts.groups) <= problem.n_groups / 3
         tree.grow(300)
         assert holds(problem, tree.proof), seed
@@ -76,11 +76,13 @@ def test_equal_groups_are_counted_together_and_the_bound_is_that_of_all() -> Non
 
 
 def test_a_floor_is_what_a_tree_that_finds_nothing_proves() -> None:
-    problem = next(p for p in (drawn(s).problem() for s in SEEDS) if priced(p).bound > 1.0)
-    search = priced(problem)
-    tree = PriceTree(search, search.usual, 0.0, floor=2.0 * search.bound)
+    problem = next(
+        p for p in (drawn(s).problem() for s in SEEDS) if priced(p)[0].bounds.prices > 1.0
+    )
+    search, prices = priced(problem)
+    tree = PriceTree(search, prices, 0.0, floor=2.0 * search.bounds.prices)
     tree.grow(10)
-    assert tree.done and tree.bound == pytest.approx(2.0 * search.bound)
+    assert tree.done and tree.bound == pytest.approx(2.0 * search.bounds.prices)
 
 
 class TestForgeries:

@@ -33,7 +33,7 @@ def test_what_is_ruled_out_is_left_out_of_the_next_solution(seed: int) -> None:
 
 
 def test_no_time_is_no_plan() -> None:
-    view, weights = priced()
+    view, weights = priced().view, priced().weights
     market = market_of(town())
     diver = Diver(
         market=market, value=town().value, view=view, usual=weights, columns=np.arange(len(weights))
@@ -66,7 +66,7 @@ def test_a_dive_misses_its_limits_by_less_than_a_work(seed: int) -> None:
 
 
 def test_a_dive_keeps_the_rows_of_few_groups() -> None:
-    view, weights = priced()
+    view, weights = priced().view, priced().weights
     market = market_of(town())
     columns = np.flatnonzero(np.isfinite(market.loss(view)) & ~market.local.banned)
     diver = Diver(market=market, value=town().value, view=view, usual=weights, columns=columns)

@@ -10,11 +10,12 @@ from planner.arrays import Floats, Integers
 from planner.optimise import Solution, solve
 from planner.optimise.certify.exact import violations
 from planner.optimise.market.market import Market, View, market_of
-from planner.optimise.price.dual import Pricer, spread_of, usual_prices
+from planner.optimise.price.dual import Pricer
+from planner.optimise.price.prices import Prices
 from planner.optimise.price.region import leverage
 from planner.optimise.round.mend import Mender, Pots, pots_of
 from planner.optimise.round.plans import _mend, _near, _polish
-from planner.optimise.search import Search
+from planner.optimise.search import Clock, Search
 from planner.optimise.tuning import EXCHANGE
 from planner.problem import Problem
 from tests.benchmarks.instances import city
@@ -31,16 +32,13 @@ def solved() -> Solution:
 
 
 @cache
-def priced() -> tuple[View, Floats]:
-    """The view at good prices, and the size of price at which each row weighs."""
-    search = begun()
-    usual = usual_prices(search.market, spread_of(search.market, town().value))
-    view = Pricer(search, usual).find(None, 1e-5)
-    return view, np.maximum(np.abs(view.prices), 1e-3 * usual)
+def priced() -> Prices:
+    return Pricer(begun()).find(None, 1e-5)
 
 
 def begun() -> Search:
-    return Search(town(), market_of(town()), 1e-9, 0, time.monotonic() + 20)
+    clock = Clock(deadline=time.monotonic() + 20)
+    return Search(problem=town(), gap=1e-9, seed=0, clock=clock)
 
 
 def knapsack(seed: int) -> tuple[Problem, View, Floats]:
@@ -71,7 +69,7 @@ def any_choice(market: Market, seed: int) -> Integers:
 @pytest.mark.parametrize("dear", [4.0, 3e3])
 @pytest.mark.parametrize("seed", range(4))
 def test_exchanges_never_make_a_choice_worse(seed: int, dear: float, pairs: int) -> None:
-    market, (view, weights) = market_of(town()), priced()
+    market, view, weights = market_of(town()), priced().view, priced().weights
     near = np.sort(np.random.default_rng(seed).choice(len(town().value), 1_500, replace=False))
     pots = pots_of(market, view, weights, [], dear)
     chosen = any_choice(market, seed)
@@ -110,31 +108,31 @@ def test_a_choice_that_breaks_rows_is_mended(seed: int) -> None:
 
 
 def near_of(search: Search) -> Integers:
-    view, weights = priced()
-    times = leverage(search.market, view, weights)
+    view = priced().view
+    times = leverage(search.market, view, priced().weights)
     return _near(search, times, search.market.choice(view), np.random.default_rng(0))
 
 
 @pytest.mark.parametrize("swaps", [1, 3])
 def test_a_plan_broken_by_a_swap_is_mended(swaps: int) -> None:
-    search, (view, weights) = begun(), priced()
-    search.certify(view)
+    search, prices = begun(), priced()
+    search.certify(prices.view.prices)
     near, market = near_of(search), search.market
     draw, plan = np.random.default_rng(swaps), solved().chosen.copy()
     while len(violations(town(), plan)) < swaps:
         swap = draw.choice(near)
         plan[market.group[swap]] = swap
-    _mend(search, view, weights, near, plan, EXCHANGE.dearer)
+    _mend(search, prices, near, plan, EXCHANGE.dearer)
     assert search.best is not None
     assert not violations(town(), search.best)
     assert search.value >= 0.95 * solved().value
 
 
 def test_polishing_never_loses_the_plan_it_begins_from() -> None:
-    search, (view, weights) = begun(), priced()
-    search.certify(view)
+    search, prices = begun(), priced()
+    search.certify(prices.view.prices)
     assert not search.offer(solved().chosen)
     before = search.value
-    _polish(search, view, weights, near_of(search), [])
+    _polish(search, prices, near_of(search), [])
     assert search.best is not None and not violations(town(), search.best)
     assert search.value >= before

@@ -58,7 +58,7 @@ def test_a_pair_is_found_where_no_single_exchange_helps() -> None:
 
 
 def test_the_same_choice_comes_out_every_time_and_none_changes_its_argument() -> None:
-    view, weights = priced()
+    view, weights = priced().view, priced().weights
     market = market_of(town())
     near = np.flatnonzero(market.loss(view) < 0.02)
     pots = pots_of(market, view, weights, [], 30.0)
@@ -71,7 +71,7 @@ def test_the_same_choice_comes_out_every_time_and_none_changes_its_argument() ->
 
 
 def test_pairs_stop_when_time_is_up() -> None:
-    view, weights = priced()
+    view, weights = priced().view, priced().weights
     market = market_of(town())
     pots = pots_of(market, view, weights, [], 30.0)
     began = time.process_time()
@@ -82,12 +82,11 @@ def test_pairs_stop_when_time_is_up() -> None:
 
 
 def test_fitting_and_swaying_offer_only_plans_that_keep_the_rows() -> None:
-    view, weights = priced()
     search = begun()
-    loss = search.market.loss(view)
+    loss = search.market.loss(priced().view)
     loss[search.market.local.entries.indices] = np.inf
     near = np.sort(np.argsort(loss, kind="stable")[:1_200])
-    fitting = Fitter(search=search, view=view, weights=weights, near=near)
+    fitting = Fitter(search=search, prices=priced(), near=near)
     plan = town().positions(solved().chosen)
     assert not search.offer(plan)
     found = search.value

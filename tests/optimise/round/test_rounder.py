@@ -9,12 +9,12 @@ import pytest
 from planner.arrays import Integers
 from planner.optimise.market.market import Market, View, market_of
 from planner.optimise.market.settle import settled
-from planner.optimise.price.dual import Pricer, spread_of, usual_prices
+from planner.optimise.price.dual import Pricer
 from planner.optimise.price.region import leverage
 from planner.optimise.round.agree import agree
 from planner.optimise.round.plans import round_well
 from planner.optimise.round.rounder import Rounder
-from planner.optimise.search import Search
+from planner.optimise.search import Clock, Search
 from planner.optimise.tuning import ROUND
 from planner.problem import Problem
 from tests.benchmarks.instances import city
@@ -84,16 +84,17 @@ def test_a_plot_follows_its_project(seed: int) -> None:
     assert chosen[2] == before[2]  # nobody wants this site
 
 
+def begun(problem: Problem, gap: float) -> Search:
+    clock = Clock(deadline=time.monotonic() + 20)
+    return Search(problem=problem, gap=gap, seed=0, clock=clock)
+
+
 @pytest.mark.parametrize("shrink", [0.6, 0.25])
 def test_a_rounded_choice_has_one_of_each_group_and_agrees(shrink: float) -> None:
     problem = ruled()
-    market, search = (
-        market_of(problem),
-        Search(ruled(), market_of(ruled()), 1e-4, 0, time.monotonic() + 20),
-    )
-    usual = usual_prices(market, spread_of(market, problem.value))
-    view = Pricer(search, usual).find(None, 1e-5)
-    weights = np.maximum(np.abs(view.prices), 1e-3 * usual)
+    search = begun(problem, 1e-4)
+    market, prices = search.market, Pricer(search).find(None, 1e-5)
+    view, weights = prices.view, prices.weights
     best = market.choice(view)
     rounder = Rounder(
         market=market,
@@ -106,7 +107,7 @@ def test_a_rounded_choice_has_one_of_each_group_and_agrees(shrink: float) -> Non
         pace=ROUND.careful,
     )
     begin = best.copy()
-    chosen = rounder.rounded(begin, shrink, 0.0, search.left)
+    chosen = rounder.rounded(begin, shrink, 0.0, search.clock.left)
     assert market.group[chosen].tolist() == list(range(len(market.sizes)))
     assert begin.tolist() == best.tolist()  # what it begins from is left alone
     assert not broken_rows(market, chosen)
@@ -120,10 +121,9 @@ def test_among_many_equals_a_plan_is_found() -> None:
     use = np.tile([[0.0], [1.0], [1.0], [1.0]], (n_groups, 1))
     use = np.hstack([use, use * draw.integers(1, 4, (4 * n_groups, 1))])
     problem = Problem.from_arrays(value, np.repeat(np.arange(n_groups), 4), use, [700.0, 900.0])
-    market = market_of(problem)
-    search = Search(problem, market, 1e-3, 0, time.monotonic() + 20)
-    usual = usual_prices(market, spread_of(market, problem.value))
-    search.certify(Pricer(search, usual).find(None, 1e-5))
-    round_well(search, usual)
+    search = begun(problem, 1e-3)
+    prices = Pricer(search).find(None, 1e-5)
+    search.certify(prices.view.prices)
+    round_well(search, prices)
     assert search.met
     assert search.value >= 700.0 * (1 - 1e-3)
