@@ -120,7 +120,8 @@ class Search:
         self.report()
 
     def saw(self, bound: float) -> None:
-        """Notes a pass at some lawful prices, and what they bound by if that is the least so far."""
+        """Notes a pass at some lawful prices, and what they bound by if that is the least so
+        far."""
         self.passed(1)
         if bound < self.bounds.prices:
             self.bounds.seen = bound

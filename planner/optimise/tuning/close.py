@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Final
 
 Cores = tuple[tuple[int, int], ...]
-"""(alternatives beside the best ones, branching nodes) of each integer program, the smaller first."""
+"""(alternatives beside the best ones, branching nodes) of each integer program, the smaller
+first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,13 +29,14 @@ class Closing:
         (800, ((300, 500),)),
         (4_000, ((300, 3_000),)),
     )
-    """(parts of trees in all after which, the cores that have their turn then) of others: the longer
-    a proof takes, the more it is worth to look for a better plan."""
+    """(parts of trees in all after which, the cores that have their turn then) of others: the
+    longer a proof takes, the more it is worth to look for a better plan."""
     parts_at_once: int = 100
-    """Parts that a tree prices before it is asked how far it has come; a bound is taken each time."""
+    """Parts that a tree prices before it is asked how far it has come; a bound is taken each
+    time."""
     most_nodes: int = 20_000
-    """Nodes of one tree, each with its prices and limits in memory; beyond, one integer program goes
-    on."""
+    """Nodes of one tree, each with its prices and limits in memory; beyond, one integer program
+    goes on."""
     most_blind: int = 100
     """Parts after which a solver is asked whether there is a plan at all, where none was found."""
     first_step: float = 0.1

@@ -25,8 +25,8 @@ class Diagnosing:
     core: int = 2_500
     """Fewer alternatives than this need no rounding first."""
     room: float = 0.004
-    """Part of a limit that a plan to be rounded leaves free, where it can. More: rounding breaks less,
-    and plans that need nearly all of a limit are missed."""
+    """Part of a limit that a plan to be rounded leaves free, where it can. More: rounding breaks
+    less, and plans that need nearly all of a limit are missed."""
     sample: int = 40
     """Groups that are thinned first, to see whether thinning helps."""
     worth_it: float = 0.85
@@ -38,11 +38,14 @@ class Diagnosing:
     gap: float = 0.004
     """Relative, of the program that pays for easing over a core: well within `close`."""
     parts: float = 100.0
-    """Into so many the way of a setting is divided for the solver, so that its numbers are near 1."""
+    """Into so many the way of a setting is divided for the solver, so that its numbers are near
+    1."""
     most_repairs: int = 40
-    """Times that a row is given a step more, after the solver's amount turned out to be too little."""
+    """Times that a row is given a step more, after the solver's amount turned out to be too
+    little."""
     most_ratios: int = 6
-    """Plans of ever better shares; the shares converge faster than in proportion (Dinkelbach 1967)."""
+    """Plans of ever better shares; the shares converge faster than in proportion (Dinkelbach
+    1967)."""
 
 
 DIAGNOSE: Final = Diagnosing()

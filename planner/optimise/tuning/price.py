@@ -56,7 +56,8 @@ class Pricing:
     units of the first one. Alternatives that only come up beyond that are left out of the level:
     more are safer and slower."""
     least_width: float = 0.03
-    """Rows that hardly weigh move by that reach as if their price were this part of the usual one."""
+    """Rows that hardly weigh move by that reach as if their price were this part of the usual
+    one."""
     moves: tuple[float, ...] = (1.0, 0.25)
     """Parts of a level's move, tried in turn until the bound over all alternatives is less; where
     neither is, the level is left out."""
@@ -77,7 +78,7 @@ class Pricing:
     """Every so many-th alternative tells about where the limit of leverage will lie; more would
     sort more, fewer miss it more often."""
     most_regions: int = 40
-    """Linear programs in the trust region at most, should none of the other signs end the search."""
+    """Linear programs in the trust region at most, should no other sign end the search."""
     first_reach: float = 0.01
     """How far a price may move in the first of them, as a part of its size. Larger: more
     alternatives come up than one program holds."""

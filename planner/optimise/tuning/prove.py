@@ -12,8 +12,8 @@ class Proving:
     """Rows added to one program to cut off what its solver picked and exact arithmetic refused;
     after these its rows are rounded inward instead."""
     most_points: float = 2.0**20
-    """What is at stake is scaled to about this much, in the model's objective: a solver's tolerances
-    are absolute, and this keeps a relative 1e-9 above them."""
+    """What is at stake is scaled to about this much, in the model's objective: a solver's
+    tolerances are absolute, and this keeps a relative 1e-9 above them."""
     most_pairs: int = 2_000_000
     """Pairs of alternatives of one group each that are compared for domination at once; above, none
     are dropped. Each takes some tens of bytes."""
@@ -24,8 +24,8 @@ class Growing:
     """Trees whose parts prices prove."""
 
     penalty: float = 1e3
-    """What breaking a row costs, as a multiple of its price: enough that parts in which nothing keeps
-    the rows are priced far below what is found."""
+    """What breaking a row costs, as a multiple of its price: enough that parts in which nothing
+    keeps the rows are priced far below what is found."""
     stern: float = 1e2
     """How much more it costs in a row of a few groups."""
     dive_every: int = 5

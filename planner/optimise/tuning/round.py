@@ -28,7 +28,8 @@ class Rounding:
     """Programs of one way of rounding at most: each takes works so much smaller than the last that
     after twelve they are some thousandth of the first."""
     kept_for: int = 8
-    """Alternatives are sorted by leverage once for all programs: so many times those of the first."""
+    """Alternatives are sorted by leverage once for all programs: so many times those of the
+    first."""
     penalty: float = 3.0
     """What breaking a row costs, as a multiple of its price: well above it, and not so much that
     the program gives up value for a hair that exchanges mend."""
@@ -53,8 +54,9 @@ class Rounding:
     where they are."""
 
     town: tuple[int, int] = (300, 3_000)
-    """From and up to so many groups plans are dived for, and fitted by all pairs of exchanges: fewer
-    are best left to integer programs, and more have so many small works that single ones do."""
+    """From and up to so many groups plans are dived for, and fitted by all pairs of exchanges:
+    fewer are best left to integer programs, and more have so many small works that single ones
+    do."""
     town_shrink: float = 0.6
     """The first of `shrinks` in a town: its works are few, and deserve more programs."""
     dives: tuple[tuple[int, int], ...] = ((800, 1_200), (1_200, 600))
@@ -64,11 +66,11 @@ class Rounding:
     sways: int = 24
     """Times that rows of a town's best plan are let go; more find better plans until time is up."""
     dive_penalty: float = 10.0
-    """What breaking a row costs in a dive, as a multiple of its price: more than in `penalty`, since
+    """What breaking a row costs in a dive, as a multiple of its price: more than `penalty`, since
     every decision is known to the next."""
     much_larger: float = 1.6
-    """Works that are so many times as large as the one decided stay as they are: smaller: fewer
-    steps of a dive, larger: more that can still be undone."""
+    """Works so many times as large as the one decided stay as they are. Smaller: fewer steps of a
+    dive; larger: more that can still be undone."""
 
 
 ROUND: Final = Rounding()
