@@ -1,9 +1,9 @@
 """Tuning: the numbers by which the engine trades time for nearness, one type a step.
 
-They change how soon a plan and its bound are found and how near each other they come, never whether
-an answer is right: every plan is checked and every bound computed in exact arithmetic, whatever
-they are. Numbers on which a proof rests (the unit round-off, what counts as no gap, how far a
-solver's word is moved outward) stand with that proof instead. Values were set on drawn cities of
+They change how soon a plan and its bound are found and how near each other they come, not whether
+an answer is right: whatever they are, every plan is checked, and every bound from prices computed,
+in exact arithmetic. Numbers on which a proof rests (the unit round-off, what counts as no gap, how
+far a solver's word is moved outward) stand with that proof instead. Values were set on drawn cities of
 up to a million sites and on the Kharkiv case (tests/benchmarks/engine.py and weightings.py measure
 both); where a field says what a higher number does, that is its trade.
 

@@ -19,8 +19,7 @@ class Closing:
     """Above so many alternatives those with most leverage make the cores, below those that lose
     least."""
     most_proved: int = 60_000
-    """An integer program over more alternatives than this only takes time, and so
-    does a tree."""
+    """An integer program over more alternatives than this only takes time, and so does a tree."""
     large_cores: Cores = ((300, 50), (600, 100), (1_200, 200), (2_400, 400))
     """Of a large problem."""
     turns: tuple[tuple[int, Cores], ...] = (

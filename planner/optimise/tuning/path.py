@@ -32,7 +32,7 @@ class Following:
     Armijo 1966); any small number does."""
     enough: int = 3_000
     """Split alternatives from which the curvature is told; of more, every so many-th group tells
-    it. More: better steps, each dearer by their number times the square of the free rows."""
+    it. More: better steps, each slower."""
 
 
 PATH: Final = Following()

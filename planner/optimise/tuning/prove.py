@@ -16,7 +16,7 @@ class Proving:
     tolerances are absolute, and this keeps a relative 1e-9 above them."""
     most_pairs: int = 2_000_000
     """Pairs of alternatives of one group each that are compared for domination at once; above, none
-    are dropped. Each takes some tens of bytes."""
+    are dropped. More take more memory."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
