@@ -13,6 +13,7 @@ from xdist.remote import Producer
 
 from planner.plan import Plan, make_plan
 from planner.scenario.files.loading import Loaded, load_scenario
+from planner.text import speaking
 from tests.made_city import city_of
 from tests.made_inventory import Row, project_of, site_of
 from tests.places import KHARKIV
@@ -69,3 +70,13 @@ def repair_first() -> Plan:
 def masterplan() -> Plan:
     """Another one, which chooses differently."""
     return make_plan(load_scenario(KHARKIV / "masterplan.yaml"), gap=0.02)
+
+
+@pytest.fixture(autouse=True)
+def language_of_the_test(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test that takes a language speaks it; others say which they speak, or speak none."""
+    if "language" not in request.fixturenames:
+        yield
+        return
+    with speaking(request.getfixturevalue("language")):
+        yield

@@ -14,7 +14,7 @@ import click
 
 from planner.cli.commands import commands
 from planner.cli.layout import paragraph
-from planner.cli.speaking import spoken, usage_words
+from planner.cli.speaking import asked_for, usage_words
 from planner.cli.waiting import leave_at_once, work_goes_on
 from planner.errors import (
     ConflictError,
@@ -24,7 +24,7 @@ from planner.errors import (
     PlannerError,
     SolverError,
 )
-from planner.text import Language, fault_lines, fault_summary, grouped_lines, text
+from planner.text import fault_lines, fault_summary, grouped_lines, speaking, text
 
 INFEASIBLE: Final = 1
 BAD_INPUT: Final = 2
@@ -46,7 +46,8 @@ class Vidnova(click.Group):
         words = list(sys.argv[1:] if args is None else args)
         for stream in (sys.stdout, sys.stderr):
             _never_fails(stream)
-        sys.exit(run(words, spoken(words)))
+        with speaking(asked_for(words)):
+            sys.exit(run(words))
 
 
 def _never_fails(stream: Any) -> None:
@@ -55,10 +56,10 @@ def _never_fails(stream: Any) -> None:
         stream.reconfigure(errors="replace")
 
 
-def run(words: list[str], language: Language) -> int:
+def run(words: list[str]) -> int:
     """Run the command line; returns the exit code. A bug is not caught."""
     try:
-        code = _answered(words, language)
+        code = _answered(words)
         sys.stdout.flush()
         return code
     except BrokenPipeError:
@@ -69,12 +70,12 @@ def run(words: list[str], language: Language) -> int:
             raise  # a file, which whoever reads or writes it has to answer for
         _forget_output(sys.stdout)
         details = {"why": error.strerror or ""}
-        return _unheard(InputError([Fault(key="output_broken", details=details)]), language)
+        return _unheard(InputError([Fault(key="output_broken", details=details)]))
 
 
-def _answered(words: list[str], language: Language) -> int:
+def _answered(words: list[str]) -> int:
     """Does what the words ask for; what is wrong is told, and makes the exit code."""
-    group = commands(language)
+    group = commands()
     try:
         with group.make_context("vidnova", list(words)) as context:
             group.invoke(context)
@@ -82,21 +83,21 @@ def _answered(words: list[str], language: Language) -> int:
     except click.exceptions.Exit as error:
         return error.exit_code
     except click.UsageError as error:
-        return _usage(error, words, language)
+        return _usage(error, words)
     except PlannerError as error:
-        return _planner(error, words, language)
+        return _planner(error, words)
     except (KeyboardInterrupt, click.Abort):
-        click.echo(text("cli.stopped", language), err=True)
+        click.echo(text("cli.stopped"), err=True)
         if work_goes_on():
             leave_at_once(STOPPED)
         return STOPPED
     return 0
 
 
-def _unheard(error: InputError, language: Language) -> int:
+def _unheard(error: InputError) -> int:
     """Tells that the output was not written; where nothing can be told either, the code says it."""
     try:
-        return _planner(error, [], language)
+        return _planner(error, [])
     except OSError:
         _forget_output(sys.stderr)
         return BAD_INPUT
@@ -118,20 +119,20 @@ def _tell_program(kind: str, summary: str, faults: Sequence[dict[str, Any]]) -> 
     click.echo(json.dumps(report, ensure_ascii=False, allow_nan=False, indent=2))
 
 
-def _usage(error: click.UsageError, words: Sequence[str], language: Language) -> int:
-    message = usage_words(error, language)
+def _usage(error: click.UsageError, words: Sequence[str]) -> int:
+    message = usage_words(error)
     if _wants_json(words):
         _tell_program("usage", message, [{"key": "usage", "message": message}])
         return BAD_INPUT
     click.echo(paragraph(message), err=True)
     path = error.ctx.command_path if error.ctx else "vidnova"
-    click.echo(text("cli.usage.help", language, command=f"{path} --help"), err=True)
+    click.echo(text("cli.usage.help", command=f"{path} --help"), err=True)
     return BAD_INPUT
 
 
-def _planner(error: PlannerError, words: Sequence[str], language: Language) -> int:
+def _planner(error: PlannerError, words: Sequence[str]) -> int:
     kind, code = _KINDS[type(error)]
-    summary = fault_summary(error, language)
+    summary = fault_summary(error)
     if _wants_json(words):
         faults = [
             {
@@ -144,15 +145,15 @@ def _planner(error: PlannerError, words: Sequence[str], language: Language) -> i
                 "others": fault.others,
                 "message": line,
             }
-            for fault, line in zip(error.faults, fault_lines(error, language), strict=True)
+            for fault, line in zip(error.faults, fault_lines(error), strict=True)
         ]
         _tell_program(kind, summary, faults)
         return code
     click.echo(summary, err=True)
-    lines = grouped_lines(error, language)
+    lines = grouped_lines(error)
     for line, note in lines:
         shown = (line, "", "") if note else (f"– {line}", "  ", "    ")
         click.echo(paragraph(*shown), err=True)
     if isinstance(error, InputError) and len(lines) < len(error.faults):
-        click.echo(paragraph(text("cli.faults.all", language)), err=True)
+        click.echo(paragraph(text("cli.faults.all")), err=True)
     return code

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from planner.cli.speaking import VARIABLE, Number, OneOf
-from planner.text import LANGUAGES, Language, text
+from planner.text import LANGUAGES, text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,36 +27,34 @@ def path_argument(name: str, **extra: Any) -> click.Argument:
     return click.Argument([name], type=click.Path(path_type=Path), metavar=name.upper(), **extra)
 
 
-def flag_option(name: str, key: str, language: Language) -> click.Option:
+def flag_option(name: str, key: str) -> click.Option:
     """A switch `--name`, handed over as `key`."""
-    return click.Option([f"--{name}", key], is_flag=True, help=text(f"cli.option.{name}", language))
+    return click.Option([f"--{name}", key], is_flag=True, help=text(f"cli.option.{name}"))
 
 
-def language_option(language: Language) -> click.Option:
+def language_option() -> click.Option:
     """`--lang`; the language is known already, so this only checks and explains it."""
     return click.Option(
         ["--lang"],
-        type=OneOf(LANGUAGES, language),
+        type=OneOf(LANGUAGES),
         envvar=VARIABLE,
         expose_value=False,
-        help=text("cli.option.lang", language),
+        help=text("cli.option.lang"),
     )
 
 
-def effort_options(language: Language) -> list[click.Parameter]:
+def effort_options() -> list[click.Parameter]:
     """`--gap`, `--seconds`, `--seed` and `--anew`: the fields of Effort."""
     kinds = {
-        "gap": (Number(language, least=0.0, most=1.0), 1e-6),
-        "seconds": (Number(language, least=0.1, most=86_400.0), 180.0),
-        "seed": (Number(language, least=0, most=2**31 - 1, whole=True), 0),
+        "gap": (Number(least=0.0, most=1.0), 1e-6),
+        "seconds": (Number(least=0.1, most=86_400.0), 180.0),
+        "seed": (Number(least=0, most=2**31 - 1, whole=True), 0),
     }
     numbers = [
-        click.Option(
-            [f"--{name}"], type=kind, default=usual, help=text(f"cli.option.{name}", language)
-        )
+        click.Option([f"--{name}"], type=kind, default=usual, help=text(f"cli.option.{name}"))
         for name, (kind, usual) in kinds.items()
     ]
-    return [*numbers, flag_option("anew", "anew", language)]
+    return [*numbers, flag_option("anew", "anew")]
 
 
 def _release() -> str:
@@ -66,7 +64,7 @@ def _release() -> str:
         return "unreleased"
 
 
-def version_option(language: Language) -> click.Option:
+def version_option() -> click.Option:
     """`--version`."""
 
     def show(ctx: click.Context, param: click.Parameter, asked: bool) -> None:
@@ -80,5 +78,5 @@ def version_option(language: Language) -> click.Option:
         expose_value=False,
         is_eager=True,
         callback=show,
-        help=text("cli.option.version", language),
+        help=text("cli.option.version"),
     )

@@ -12,14 +12,13 @@ from planner.exchange import to_csv, to_json, to_xlsx
 from planner.plan import Plan
 from planner.reading import write_atomic
 from planner.scenario import files_of
-from planner.text import Language
 
 
-def _json_bytes(plan: Plan, _: Language) -> bytes:
+def _json_bytes(plan: Plan) -> bytes:
     return to_json(plan).encode("utf-8")
 
 
-WRITERS: Final[dict[str, Callable[[Plan, Language], bytes]]] = {
+WRITERS: Final[dict[str, Callable[[Plan], bytes]]] = {
     ".csv": to_csv,
     ".xlsx": to_xlsx,
     ".json": _json_bytes,

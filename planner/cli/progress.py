@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Final, Self, TextIO
 
 from planner.insight.standing import Standing
-from planner.text import Language, text
+from planner.text import carried, text
 
 _PATIENCE: Final = 2.0
 _PERIOD: Final = 1.0
@@ -22,8 +22,7 @@ class ProgressLine:
     Only what is known is said: no share of the work is made up.
     """
 
-    def __init__(self, language: Language, stream: TextIO | None = None) -> None:
-        self._language = language
+    def __init__(self, stream: TextIO | None = None) -> None:
         self._stream = stream or sys.stderr
         self._rewrites = self._stream.isatty()
         self._phase = ""
@@ -32,7 +31,7 @@ class ProgressLine:
         self._writing = threading.Lock()
         self._drawn = 0
         self._start = time.monotonic()
-        self._thread = threading.Thread(target=self._run, daemon=True)
+        self._thread = threading.Thread(target=carried(self._run), daemon=True)
 
     def __enter__(self) -> Self:
         self._start = time.monotonic()
@@ -51,7 +50,7 @@ class ProgressLine:
 
     def phase(self, key: str, **values: object) -> None:
         """From now on, this is what is being done: catalogue key `cli.phase.<key>`."""
-        self._phase = text(f"cli.phase.{key}", self._language, **values)
+        self._phase = text(f"cli.phase.{key}", **values)
         self._standing = None
 
     def search(self, phase: str, bound: float, value: float, gap: float) -> None:
@@ -62,7 +61,7 @@ class ProgressLine:
         """Says at once that Ctrl-C was heard, on a line that stays."""
         with self._writing:
             self._wipe()
-            self._write(text("cli.stopping", self._language) + "\n")
+            self._write(text("cli.stopping") + "\n")
 
     def _run(self) -> None:
         wait = _PATIENCE
@@ -85,9 +84,9 @@ class ProgressLine:
         known = {"phase": self._phase, "seconds": int(time.monotonic() - self._start)}
         standing = self._standing
         if standing is None:
-            return text("cli.progress", self._language, **known)
-        words = standing.words(self._language)
-        return text("cli.progress.search", self._language, standing=words, **known)
+            return text("cli.progress", **known)
+        words = standing.words()
+        return text("cli.progress.search", standing=words, **known)
 
     def _wipe(self) -> None:
         if self._drawn and self._rewrites:

@@ -21,7 +21,15 @@ from planner.insight import (
 )
 from planner.insight.words import course
 from planner.plan import Plan
-from planner.text import LANGUAGES, Language, decimal, million, name_of, percent, text, whole
+from planner.text import (
+    decimal,
+    in_each,
+    million,
+    name_of,
+    percent,
+    text,
+    whole,
+)
 
 _STAMP: Final = ("scenario_sha256", "inventory_sha256", "plan_sha256", "solver", "created")
 
@@ -31,100 +39,93 @@ def _signed(words: str, number: float) -> str:
     return f"+{words}" if number > 0 else words.replace("-", "\u2212")
 
 
-def _key_figures(comparison: Comparison, language: Language) -> str:
+def _key_figures(comparison: Comparison) -> str:
     reference = comparison.plans[comparison.reference]
-    heads = [Head(text("cli.head.figure", language), wraps=True)]
+    heads = [Head(text("cli.head.figure"), wraps=True)]
     heads.append(Head(comparison.reference, "right"))
     for difference in comparison.differences:
         heads += [Head(difference.key, "right"), Head(f"Δ{difference.key}", "right")]
     rows = [
-        _figure_row(comparison, key, language)
+        _figure_row(comparison, key)
         for key, figure in reference.figures.by_criterion.items()
         if figure.attainable > 0
     ]
     rows.append(
         _row(
             comparison,
-            text("cli.figure.residents", language),
+            text("cli.figure.residents"),
             [plan.figures.residents_back for plan in comparison.plans.values()],
-            language,
         )
     )
     money = text(
         "cli.figure.spent",
-        language,
-        currency=currency_symbol(reference.scenario.money.currency, language),
+        currency=currency_symbol(reference.scenario.money.currency),
     )
-    rows.append(_money_row(comparison, money, "spent", language))
+    rows.append(_money_row(comparison, money, "spent"))
     rows += [
-        _money_row(comparison, "– " + text(f"choice.spending.{c}", language), c, language)
+        _money_row(comparison, "– " + text(f"choice.spending.{c}"), c)
         for c in reference.figures.spent_by_class
     ]
     for name in ("sites_planned", "projects_planned"):
         counts = [float(getattr(plan.figures, name)) for plan in comparison.plans.values()]
-        rows.append(_row(comparison, text(f"cli.figure.{name}", language), counts, language))
-    return f"{heading(text('export.sheet.figures', language))}\n{columns(heads, rows)}"
+        rows.append(_row(comparison, text(f"cli.figure.{name}"), counts))
+    return f"{heading(text('export.sheet.figures'))}\n{columns(heads, rows)}"
 
 
-def _row(
-    comparison: Comparison, title: str, values: Sequence[float], language: Language
-) -> list[str]:
+def _row(comparison: Comparison, title: str, values: Sequence[float]) -> list[str]:
     first, *others = values
-    cells = [title, whole(first, language)]
+    cells = [title, whole(first)]
     for value in others:
         change = round(value) - round(first)
-        cells += [whole(value, language), _signed(whole(change, language), change)]
+        cells += [whole(value), _signed(whole(change), change)]
     return cells
 
 
-def _money_row(comparison: Comparison, title: str, name: str, language: Language) -> list[str]:
+def _money_row(comparison: Comparison, title: str, name: str) -> list[str]:
     def minor(plan: Plan) -> int:
         figures = plan.figures
         return figures.spent if name == "spent" else dict(figures.spent_by_class)[name]  # type: ignore[index]
 
     first, *others = (minor(plan) for plan in comparison.plans.values())
-    cells = [title, million(first, language, 0)]
+    cells = [title, million(first, 0)]
     for value in others:
         change = value - first
-        cells += [million(value, language, 0), _signed(million(change, language, 0), change)]
+        cells += [million(value, 0), _signed(million(change, 0), change)]
     return cells
 
 
-def _figure_row(comparison: Comparison, key: str, language: Language) -> list[str]:
+def _figure_row(comparison: Comparison, key: str) -> list[str]:
     """Achieved shares, and the change in percentage points; blank where not measured."""
     reference = comparison.plans[comparison.reference]
     figures = [plan.figures.by_criterion.get(key) for plan in comparison.plans.values()]
     first = figures[0]
-    cells = [measure(reference, key, language)]
+    cells = [measure(reference, key)]
     for number, figure in enumerate(figures):
         if figure is None or first is None:
             cells += ["", ""]
             continue
-        cells.append(f"{quantity(figure.achieved, language)} ({percent(figure.share, language)})")
+        cells.append(f"{quantity(figure.achieved)} ({percent(figure.share)})")
         if number:
             change = round(100 * (figure.share - first.share), 1)
-            points = text("cli.percentage_points", language, n_text=decimal(change, language))
+            points = text("cli.percentage_points", n_text=decimal(change))
             cells.append(_signed(points, change))
     return cells
 
 
-def _subjects(plan: Plan, ids: Sequence[str], language: Language) -> str:
+def _subjects(plan: Plan, ids: Sequence[str]) -> str:
     rows = []
     for subject in ids:
         entry = plan.entry(subject)
-        name = name_of(entry.name, language)
-        rows.append(
-            [str(entry.rank), name, course(plan, entry, language), million(entry.cost, language)]
-        )
+        name = name_of(entry.name)
+        rows.append([str(entry.rank), name, course(plan, entry), million(entry.cost)])
     heads = [
         Head("№", "right"),
-        Head(text("cli.head.name", language), wraps=True),
-        Head(text("cli.head.works", language), wraps=True),
+        Head(text("cli.head.name"), wraps=True),
+        Head(text("cli.head.works"), wraps=True),
         Head(
             text(
                 "cli.head.cost",
-                language,
-                currency=currency_symbol(plan.scenario.money.currency, language),
+                currency=currency_symbol(plan.scenario.money.currency),
             ),
             "right",
         ),
@@ -132,57 +133,57 @@ def _subjects(plan: Plan, ids: Sequence[str], language: Language) -> str:
     return columns(heads, rows)
 
 
-def _moves(comparison: Comparison, difference: Difference, language: Language) -> list[str]:
+def _moves(comparison: Comparison, difference: Difference) -> list[str]:
     blocks = []
     for key, plan, ids in (
         ("entered", comparison.plans[difference.key], difference.entered),
         ("left", comparison.plans[comparison.reference], difference.left),
     ):
         if ids:
-            count = whole(len(ids), language)
-            title = text(f"cli.{key}", language, n_text=count, plan=difference.key)
-            blocks.append(f"{heading(title)}\n{_subjects(plan, ids, language)}")
+            count = whole(len(ids))
+            title = text(f"cli.{key}", n_text=count, plan=difference.key)
+            blocks.append(f"{heading(title)}\n{_subjects(plan, ids)}")
     return blocks
 
 
-def _changed(comparison: Comparison, difference: Difference, language: Language) -> list[str]:
+def _changed(comparison: Comparison, difference: Difference) -> list[str]:
     if not difference.changed:
         return []
     before, after = comparison.plans[comparison.reference], comparison.plans[difference.key]
     keys = (comparison.reference, difference.key)
-    heads = [Head(text("cli.head.name", language), wraps=True)]
-    heads += [Head(text("cli.head.works_of", language, plan=key), wraps=True) for key in keys]
+    heads = [Head(text("cli.head.name"), wraps=True)]
+    heads += [Head(text("cli.head.works_of", plan=key), wraps=True) for key in keys]
     rows = [
         [
-            name_of(after.entry(subject).name, language),
-            course(before, before.entry(subject), language),
-            course(after, after.entry(subject), language),
+            name_of(after.entry(subject).name),
+            course(before, before.entry(subject)),
+            course(after, after.entry(subject)),
         ]
         for subject in difference.changed
     ]
-    count = whole(len(rows), language)
-    title = text("cli.changed", language, n_text=count, plan=difference.key)
+    count = whole(len(rows))
+    title = text("cli.changed", n_text=count, plan=difference.key)
     return [f"{heading(title)}\n{columns(heads, rows)}"]
 
 
-def _loss_row(loss: LossChange, language: Language) -> list[str]:
+def _loss_row(loss: LossChange) -> list[str]:
     def how(kind: str, points: float) -> str:
         if not kind:
             return "–"
-        return f"{text(f'export.loss.{kind}', language)} {decimal(points, language)}"
+        return f"{text(f'export.loss.{kind}')} {decimal(points)}"
 
     change = round(loss.points, 1)
     return [
-        name_of(loss.name, language),
+        name_of(loss.name),
         how(loss.reference_kind, loss.reference_points),
         how(loss.other_kind, loss.other_points),
-        _signed(decimal(change, language), change),
+        _signed(decimal(change), change),
     ]
 
 
-def _losses(comparison: Comparison, difference: Difference, language: Language) -> list[str]:
+def _losses(comparison: Comparison, difference: Difference) -> list[str]:
     heads = [
-        Head(text("cli.head.name", language), wraps=True),
+        Head(text("cli.head.name"), wraps=True),
         Head(comparison.reference, "right", wraps=True),
         Head(difference.key, "right", wraps=True),
         Head(f"Δ{difference.key}", "right"),
@@ -190,38 +191,35 @@ def _losses(comparison: Comparison, difference: Difference, language: Language) 
     blocks = []
     for key, losses in (("more_lost", difference.more_lost), ("less_lost", difference.less_lost)):
         if losses:
-            title = text(f"cli.{key}", language, plan=difference.key)
-            rows = [_loss_row(loss, language) for loss in losses]
+            title = text(f"cli.{key}", plan=difference.key)
+            rows = [_loss_row(loss) for loss in losses]
             blocks.append(f"{heading(title)}\n{columns(heads, rows)}")
     return blocks
 
 
-def _against(comparison: Comparison, difference: Difference, language: Language) -> list[str]:
+def _against(comparison: Comparison, difference: Difference) -> list[str]:
     key = difference.key
-    told = (*warnings(comparison, key, language), *sentences(comparison, key, language))
-    words = [
-        paragraph(f"– {words}", "", "  ")
-        for words in (*told, *judgements(comparison, key, language))
-    ]
-    versus = text("cli.versus", language, other=key, reference=comparison.reference)
+    told = (*warnings(comparison, key), *sentences(comparison, key))
+    words = [paragraph(f"– {words}", "", "  ") for words in (*told, *judgements(comparison, key))]
+    versus = text("cli.versus", other=key, reference=comparison.reference)
     return [
         "\n".join([heading(versus), *words]),
-        *_moves(comparison, difference, language),
-        *_changed(comparison, difference, language),
-        *_losses(comparison, difference, language),
+        *_moves(comparison, difference),
+        *_changed(comparison, difference),
+        *_losses(comparison, difference),
     ]
 
 
-def show_comparison(comparison: Comparison, language: Language) -> str:
+def show_comparison(comparison: Comparison) -> str:
     """Sentences first, then figures, what enters and leaves, losses by name, certainty, stamps."""
-    legend = [f"{key}  {label(comparison, key, language)}" for key in comparison.plans]
-    blocks = [heading(text("cli.compare.title", language)) + "\n" + "\n".join(legend)]
-    first, *rest = [_against(comparison, d, language) for d in comparison.differences]
-    blocks += [first[0], *(block[0] for block in rest), _key_figures(comparison, language)]
+    legend = [f"{key}  {label(comparison, key)}" for key in comparison.plans]
+    blocks = [heading(text("cli.compare.title")) + "\n" + "\n".join(legend)]
+    first, *rest = [_against(comparison, d) for d in comparison.differences]
+    blocks += [first[0], *(block[0] for block in rest), _key_figures(comparison)]
     for against in (first, *rest):
         blocks += against[1:]
     for key, plan in comparison.plans.items():
-        blocks.append(f"{key}  {certainty(plan, language)}\n{provenance(plan, language, _STAMP)}")
+        blocks.append(f"{key}  {certainty(plan)}\n{provenance(plan, _STAMP)}")
     return "\n\n".join(blocks)
 
 
@@ -248,8 +246,8 @@ def _difference_dict(comparison: Comparison, difference: Difference) -> dict[str
         "same_budget": difference.same_budget,
         "same_data": difference.same_data,
         "same_measure": difference.same_measure,
-        "warnings": {lang: list(warnings(comparison, difference.key, lang)) for lang in LANGUAGES},
-        "sentence": {lang: sentence(comparison, difference.key, lang) for lang in LANGUAGES},
+        "warnings": in_each(lambda: list(warnings(comparison, difference.key))),
+        "sentence": in_each(lambda: sentence(comparison, difference.key)),
     }
 
 

@@ -19,7 +19,7 @@ from planner.insight.words import (
 from planner.plan import Entry, Plan
 from planner.plan.columns import GROUPS, Group
 from planner.plan.figures import Loss
-from planner.text import Language, decimal, million, name_of, percent, text, whole
+from planner.text import decimal, million, name_of, percent, text, whole
 
 _SHOWN: Final[dict[Group, int]] = {"planned": 100, "next": 30, "deferred": 30, "unplannable": 30}
 """Rows of a group without `--all`; a city of thousands of sites would bury the answer."""
@@ -27,185 +27,184 @@ _LOSSES_SHOWN: Final = 15
 _TOLD_POINTS: Final = 1.0
 
 
-def quantity(number: float, language: Language) -> str:
+def quantity(number: float) -> str:
     """A figure in its natural unit: one decimal where it is small and not whole."""
     plain = abs(number) >= 100 or number == round(number)
-    return whole(number, language) if plain else decimal(number, language, 1)
+    return whole(number) if plain else decimal(number, 1)
 
 
-def measure(plan: Plan, criterion: str, language: Language) -> str:
+def measure(plan: Plan, criterion: str) -> str:
     """A criterion and its unit."""
-    name = criterion_name(plan.scenario, criterion, language)
-    return f"{name}, {criterion_unit(plan.scenario, criterion, language)}"
+    name = criterion_name(plan.scenario, criterion)
+    return f"{name}, {criterion_unit(plan.scenario, criterion)}"
 
 
-def _heads(plan: Plan, language: Language) -> list[Head]:
-    currency = currency_symbol(plan.scenario.money.currency, language)
+def _heads(plan: Plan) -> list[Head]:
+    currency = currency_symbol(plan.scenario.money.currency)
     return [
         Head("№", "right"),
-        Head(text("cli.head.name", language), wraps=True),
-        Head(text("cli.head.works", language), wraps=True),
-        Head(text("cli.head.cost", language, currency=currency), "right"),
-        Head(text("cli.head.points", language), "right"),
+        Head(text("cli.head.name"), wraps=True),
+        Head(text("cli.head.works"), wraps=True),
+        Head(text("cli.head.cost", currency=currency), "right"),
+        Head(text("cli.head.points"), "right"),
     ]
 
 
-def _works(plan: Plan, entry: Entry, language: Language) -> str:
-    words = course(plan, entry, language)
+def _works(plan: Plan, entry: Entry) -> str:
+    words = course(plan, entry)
     if entry.displaced_by is not None:
         rank = plan.entry(entry.displaced_by).rank
-        words = f"{words} ({text('cli.cleared_for_rank', language, rank=rank)})"
+        words = f"{words} ({text('cli.cleared_for_rank', rank=rank)})"
     return words
 
 
-def _row(plan: Plan, entry: Entry, language: Language) -> list[str]:
+def _row(plan: Plan, entry: Entry) -> list[str]:
     priced = bool(entry.steps)
     return [
         str(entry.rank),
-        name_of(entry.name, language),
-        _works(plan, entry, language),
-        million(entry.cost, language) if priced else "",
-        decimal(entry.importance, language, 2) if priced else "",
+        name_of(entry.name),
+        _works(plan, entry),
+        million(entry.cost) if priced else "",
+        decimal(entry.importance, 2) if priced else "",
     ]
 
 
-def _note(entry: Entry, language: Language) -> str:
+def _note(entry: Entry) -> str:
     """Why it is out, and what a survey must find; or that somebody decided it beforehand."""
-    parts = [reason(entry, language).removesuffix(".")]
+    parts = [reason(entry).removesuffix(".")]
     if entry.forced and not entry.reason:
-        words = text(f"export.forced.{entry.forced}", language)
+        words = text(f"export.forced.{entry.forced}")
         parts.append(words[:1].upper() + words[1:])
     if entry.missing:
-        wanted = text("export.column.missing", language)
-        parts.append(f"{wanted}: {fields(entry.missing, language)}")
+        wanted = text("export.column.missing")
+        parts.append(f"{wanted}: {fields(entry.missing)}")
     return "".join(f"{part}. " for part in parts if part).rstrip()
 
 
-def _group(plan: Plan, group: Group, language: Language, limit: int | None) -> str:
+def _group(plan: Plan, group: Group, limit: int | None) -> str:
     entries = plan.group(group)
     shown = entries if limit is None else entries[:limit]
-    title = text(f"cli.group.{group}", language, n_text=whole(len(entries), language))
+    title = text(f"cli.group.{group}", n_text=whole(len(entries)))
     used = slice(None) if any(entry.steps for entry in shown) else slice(2)
-    rows = [_row(plan, entry, language)[used] for entry in shown]
-    notes = [_note(entry, language) for entry in shown]
-    lines = [heading(title), columns(_heads(plan, language)[used], rows, notes)]
+    rows = [_row(plan, entry)[used] for entry in shown]
+    notes = [_note(entry) for entry in shown]
+    lines = [heading(title), columns(_heads(plan)[used], rows, notes)]
     rest = len(entries) - len(shown)
     if rest:
-        lines.append("  " + text("cli.more", language, n=rest, n_text=whole(rest, language)))
+        lines.append("  " + text("cli.more", n=rest, n_text=whole(rest)))
     return "\n".join(lines)
 
 
-def _figures(plan: Plan, language: Language) -> str:
+def _figures(plan: Plan) -> str:
     heads = [
-        Head(text("cli.head.figure", language), wraps=True),
-        Head(text("cli.head.achieved", language), "right"),
-        Head(text("cli.head.attainable", language), "right"),
-        Head(text("cli.head.share", language), "right"),
-        Head(text("cli.head.weight", language), "right"),
+        Head(text("cli.head.figure"), wraps=True),
+        Head(text("cli.head.achieved"), "right"),
+        Head(text("cli.head.attainable"), "right"),
+        Head(text("cli.head.share"), "right"),
+        Head(text("cli.head.weight"), "right"),
     ]
     rows = [
         [
-            measure(plan, key, language),
-            quantity(figure.achieved, language),
-            quantity(figure.at_stake, language),
-            percent(figure.share, language),
-            percent(plan.shares.get(key, 0.0), language),
+            measure(plan, key),
+            quantity(figure.achieved),
+            quantity(figure.at_stake),
+            percent(figure.share),
+            percent(plan.shares.get(key, 0.0)),
         ]
         for key, figure in plan.figures.by_criterion.items()
         if figure.attainable > 0
     ]
-    return f"{heading(text('export.sheet.figures', language))}\n{columns(heads, rows)}"
+    return f"{heading(text('export.sheet.figures'))}\n{columns(heads, rows)}"
 
 
-def _spending(plan: Plan, language: Language) -> str:
-    currency = currency_symbol(plan.scenario.money.currency, language)
+def _spending(plan: Plan) -> str:
+    currency = currency_symbol(plan.scenario.money.currency)
     frame = plan.spending
     funds = plan.scenario.money.funds
-    names = {key: name_of(fund.name.model_dump(), language) for key, fund in funds.items()}
+    names = {key: name_of(fund.name.model_dump()) for key, fund in funds.items()}
     present = [key for key in names if (frame["fund"] == key).any()]
-    heads = [Head(text("export.column.year", language), "right")]
+    heads = [Head(text("export.column.year"), "right")]
     heads += [Head(names[key], "right", wraps=True) for key in present]
-    heads.append(Head(text("cli.head.total", language), "right"))
+    heads.append(Head(text("cli.head.total"), "right"))
     spent = {(int(y), f): int(s) for y, f, s in frame[["year", "fund", "spent"]].to_numpy()}
     rows = []
     for year in sorted({year for year, _ in spent}):
         due = [spent.get((year, key), 0) for key in present]
-        rows.append([str(year), *(million(minor, language) for minor in [*due, sum(due)])])
-    title = text("cli.spending", language, currency=currency)
+        rows.append([str(year), *(million(minor) for minor in [*due, sum(due)])])
+    title = text("cli.spending", currency=currency)
     by_class = ", ".join(
-        f"{text(f'choice.spending.{key}', language)} {million(minor, language)}"
+        f"{text(f'choice.spending.{key}')} {million(minor)}"
         for key, minor in plan.figures.spent_by_class.items()
     )
     total = text(
         "cli.spent",
-        language,
-        spent=million(plan.figures.spent, language),
-        total=million(plan.figures.money_total, language),
+        spent=million(plan.figures.spent),
+        total=million(plan.figures.money_total),
         by_class=by_class,
     )
     return f"{heading(title)}\n{columns(heads, rows)}\n{paragraph(total, '  ')}"
 
 
-def _loss(plan: Plan, loss: Loss, language: Language) -> list[str]:
-    kind = text(f"export.loss.{loss.kind}", language)
+def _loss(plan: Plan, loss: Loss) -> list[str]:
+    kind = text(f"export.loss.{loss.kind}")
     if loss.by_project is not None:
-        project = name_of(plan.entry(loss.by_project).name, language)
-        kind = f"{kind} ({text('cli.cleared_for', language, project=project)})"
-    lost, before = decimal(loss.lost, language), quantity(loss.significance, language)
-    return [name_of(loss.name, language), kind, lost, before]
+        project = name_of(plan.entry(loss.by_project).name)
+        kind = f"{kind} ({text('cli.cleared_for', project=project)})"
+    lost, before = decimal(loss.lost), quantity(loss.significance)
+    return [name_of(loss.name), kind, lost, before]
 
 
-def _losses(plan: Plan, language: Language, everything: bool) -> str:
+def _losses(plan: Plan, everything: bool) -> str:
     """Everything cleared; decay of a point and more, the largest first."""
     told = [x for x in plan.losses if everything or x.kind == "clearing" or x.lost >= _TOLD_POINTS]
     cleared = sum(loss.kind == "clearing" for loss in told)
     shown = told if everything else told[: max(_LOSSES_SHOWN, cleared)]
-    lines = [heading(text("export.sheet.losses", language))]
+    lines = [heading(text("export.sheet.losses"))]
     if not plan.losses:
-        return "\n".join([*lines, "  " + text("cli.no_losses", language)])
+        return "\n".join([*lines, "  " + text("cli.no_losses")])
     heads = [
-        Head(text("cli.head.name", language), wraps=True),
-        Head(text("export.column.loss_kind", language), wraps=True),
-        Head(text("cli.head.lost", language), "right"),
-        Head(text("cli.head.before", language), "right"),
+        Head(text("cli.head.name"), wraps=True),
+        Head(text("export.column.loss_kind"), wraps=True),
+        Head(text("cli.head.lost"), "right"),
+        Head(text("cli.head.before"), "right"),
     ]
-    lines.append(columns(heads, [_loss(plan, loss, language) for loss in shown]))
+    lines.append(columns(heads, [_loss(plan, loss) for loss in shown]))
     rest = len(plan.losses) - len(shown)
     if rest:
-        lines.append("  " + text("cli.more_losses", language, n=rest, n_text=whole(rest, language)))
+        lines.append("  " + text("cli.more_losses", n=rest, n_text=whole(rest)))
     return "\n".join(lines)
 
 
-def _fact(key: str, value: Cell, language: Language) -> str:
+def _fact(key: str, value: Cell) -> str:
     if isinstance(value, bool):
-        return text(f"export.yes.{value}".lower(), language)
+        return text(f"export.yes.{value}".lower())
     if value is None:
-        return text("cli.unknown", language)
+        return text("cli.unknown")
     if key == "gap":
-        return at_most_percent(float(value), language)
+        return at_most_percent(float(value))
     if key == "bound_from":
-        return text(f"answer.bound.{value}", language)
+        return text(f"answer.bound.{value}")
     if isinstance(value, float):
-        return decimal(value, language, 1 if key == "seconds" else 6)
+        return decimal(value, 1 if key == "seconds" else 6)
     return str(value)
 
 
-def provenance(plan: Plan, language: Language, keys: Collection[str] | None = None) -> str:
+def provenance(plan: Plan, keys: Collection[str] | None = None) -> str:
     """Where the plan comes from, a line per fact; of all facts, or of those named."""
     facts = [
-        printable(f"  {text(f'export.stamp.{key}', language)}: {_fact(key, value, language)}")
-        for key, value in stamp(plan, language).items()
+        printable(f"  {text(f'export.stamp.{key}')}: {_fact(key, value)}")
+        for key, value in stamp(plan).items()
         if keys is None or key in keys
     ]
     return "\n".join(facts)
 
 
-def _head(plan: Plan, language: Language) -> list[str]:
-    name = scenario_name(plan.scenario, language)
+def _head(plan: Plan) -> list[str]:
+    name = scenario_name(plan.scenario)
     return [
-        heading(text("cli.plan.title", language, name=name)),
-        paragraph(answer(plan, language)),
-        *(paragraph(words) for words in [void_weights(plan, language)] if words),
+        heading(text("cli.plan.title", name=name)),
+        paragraph(answer(plan)),
+        *(paragraph(words) for words in [void_weights(plan)] if words),
     ]
 
 
@@ -213,33 +212,33 @@ def _joined(blocks: Sequence[str]) -> str:
     return "\n\n".join(block for block in blocks if block)
 
 
-def show_plan(plan: Plan, language: Language, *, everything: bool = False) -> str:
+def show_plan(plan: Plan, *, everything: bool = False) -> str:
     """The whole plan; without `everything` long groups are cut and say by how much."""
     groups = [
-        _group(plan, group, language, None if everything else _SHOWN[group])
+        _group(plan, group, None if everything else _SHOWN[group])
         for group in GROUPS
         if plan.group(group)
     ]
     return _joined(
         [
-            *_head(plan, language),
+            *_head(plan),
             *groups,
-            _figures(plan, language),
-            _losses(plan, language, everything),
-            _spending(plan, language),
-            paragraph(certainty(plan, language)),
-            paragraph(text("export.advice", language)),
-            heading(text("export.sheet.provenance", language)) + "\n" + provenance(plan, language),
+            _figures(plan),
+            _losses(plan, everything),
+            _spending(plan),
+            paragraph(certainty(plan)),
+            paragraph(text("export.advice")),
+            heading(text("export.sheet.provenance")) + "\n" + provenance(plan),
         ]
     )
 
 
-def show_short(plan: Plan, written: Path, language: Language) -> str:
+def show_short(plan: Plan, written: Path) -> str:
     """The answer and the file that holds the rest."""
     return _joined(
         [
-            *_head(plan, language),
-            paragraph(certainty(plan, language)),
-            text("cli.written", language, file=str(written)),
+            *_head(plan),
+            paragraph(certainty(plan)),
+            text("cli.written", file=str(written)),
         ]
     )

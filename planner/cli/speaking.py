@@ -6,13 +6,12 @@ from typing import Any, Final
 
 import click
 
-from planner.text import LANGUAGES, Language, text
+from planner.text import DEFAULT, LANGUAGES, Language, text
 
 VARIABLE: Final = "VIDNOVA_LANG"
-DEFAULT: Final[Language] = "uk"
 
 
-def spoken(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) -> Language:
+def asked_for(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) -> Language:
     """The language that the arguments ask for last, else VIDNOVA_LANG, else Ukrainian."""
     asked = [environment.get(VARIABLE, "")]
     for word, following in zip(arguments, [*arguments[1:], ""], strict=False):
@@ -30,10 +29,9 @@ def spoken(arguments: Sequence[str], environment: Mapping[str, str] = os.environ
 class OneOf(click.ParamType):  # type: ignore[type-arg]
     """One of a few words."""
 
-    def __init__(self, words: Sequence[str], language: Language) -> None:
+    def __init__(self, words: Sequence[str]) -> None:
         self.name = "|".join(words)
         self._words = tuple(words)
-        self._language = language
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
         """The words themselves."""
@@ -43,18 +41,15 @@ class OneOf(click.ParamType):  # type: ignore[type-arg]
         """The word, or a usage error that names the words allowed."""
         if value not in self._words:
             words = ", ".join(self._words)
-            self.fail(text("cli.usage.one_of", self._language, words=words), param, ctx)
+            self.fail(text("cli.usage.one_of", words=words), param, ctx)
         return str(value)
 
 
 class Number(click.ParamType):  # type: ignore[type-arg]
     """A finite number between limits; whole where asked for."""
 
-    def __init__(
-        self, language: Language, *, least: float, most: float, whole: bool = False
-    ) -> None:
+    def __init__(self, *, least: float, most: float, whole: bool = False) -> None:
         self.name = "N" if whole else "X"
-        self._language = language
         self._least, self._most, self._whole = least, most, whole
 
     def convert(
@@ -68,7 +63,7 @@ class Number(click.ParamType):  # type: ignore[type-arg]
         if not self._least <= number <= self._most:
             key = "cli.usage.whole" if self._whole else "cli.usage.number"
             limits = {"least": self._shown(self._least), "most": self._shown(self._most)}
-            self.fail(text(key, self._language, **limits), param, ctx)
+            self.fail(text(key, **limits), param, ctx)
         return number
 
     def _shown(self, limit: float) -> str:
@@ -78,31 +73,30 @@ class Number(click.ParamType):  # type: ignore[type-arg]
 class Spoken(click.Command):
     """A command whose help page and usage errors follow the language."""
 
-    def __init__(self, *, language: Language, **extra: Any) -> None:
-        self.language = language
-        options = text("cli.help.options_place", language)
+    def __init__(self, **extra: Any) -> None:
+        options = text("cli.help.options_place")
         super().__init__(**{**extra, "options_metavar": options, "add_help_option": False})
-        self.params.append(_help_option(language))
+        self.params.append(_help_option())
         self.context_settings = {**self.context_settings, "allow_extra_args": True}
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The first line of the help page."""
         pieces = " ".join(self.collect_usage_pieces(ctx))
-        prefix = text("cli.help.usage", self.language) + " "
+        prefix = text("cli.help.usage") + " "
         formatter.write_usage(ctx.command_path, pieces, prefix=prefix)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The options with their meaning."""
         options = [p for p in self.get_params(ctx) if isinstance(p, click.Option)]
         records = [option.get_help_record(ctx) for option in options]
-        with formatter.section(text("cli.help.options", self.language)):
+        with formatter.section(text("cli.help.options")):
             formatter.write_dl([record for record in records if record is not None])
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; words that no argument takes are an error."""
         if ctx.args:
             words = " ".join(ctx.args)
-            raise click.UsageError(text("cli.usage.extra", self.language, words=words), ctx)
+            raise click.UsageError(text("cli.usage.extra", words=words), ctx)
         return super().invoke(ctx)
 
 
@@ -114,7 +108,7 @@ class SpokenGroup(Spoken, click.Group):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The options, then the commands, each with the first sentence of its help."""
         super().format_options(ctx, formatter)
-        with formatter.section(text("cli.help.commands", self.language)):
+        with formatter.section(text("cli.help.commands")):
             formatter.write_dl(
                 [(name, command.short_help or "") for name, command in self.commands.items()]
             )
@@ -129,12 +123,12 @@ class SpokenGroup(Spoken, click.Group):
         """The command named, or a usage error that names them all."""
         if args[0] not in self.commands:
             names = ", ".join(self.commands)
-            words = text("cli.usage.no_command", self.language, word=args[0], names=names)
+            words = text("cli.usage.no_command", word=args[0], names=names)
             raise click.UsageError(words, ctx)
         return super().resolve_command(ctx, args)
 
 
-def _help_option(language: Language) -> click.Option:
+def _help_option() -> click.Option:
     def show(ctx: click.Context, param: click.Parameter, asked: bool) -> None:
         if asked:
             click.echo(ctx.get_help())
@@ -146,19 +140,19 @@ def _help_option(language: Language) -> click.Option:
         expose_value=False,
         is_eager=True,
         callback=show,
-        help=text("cli.help.help", language),
+        help=text("cli.help.help"),
     )
 
 
-def usage_words(error: click.UsageError, language: Language) -> str:
+def usage_words(error: click.UsageError) -> str:
     """What is wrong with the command line, in the language."""
     if isinstance(error, click.NoSuchOption):
-        return text("cli.usage.no_option", language, name=error.option_name)
+        return text("cli.usage.no_option", name=error.option_name)
     if isinstance(error, click.BadOptionUsage):
-        return text("cli.usage.option_value", language, name=error.option_name)
+        return text("cli.usage.option_value", name=error.option_name)
     if isinstance(error, click.MissingParameter) and error.param is not None:
-        return text("cli.usage.missing", language, name=error.param.human_readable_name)
+        return text("cli.usage.missing", name=error.param.human_readable_name)
     if isinstance(error, click.BadParameter) and error.param is not None:
         name = error.param.opts[0] if error.param.opts else error.param.human_readable_name
-        return text("cli.usage.bad_value", language, name=name, message=error.message)
+        return text("cli.usage.bad_value", name=name, message=error.message)
     return error.message

@@ -1,13 +1,16 @@
 """Work that Ctrl-C can stop: a solver computes for minutes without listening to Python."""
 
 import os
+import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
 from typing import Final, NoReturn, TypeVar
 
 from planner.errors import SolverError
+from planner.text import carried
 
 _Result = TypeVar("_Result")
 _NAME: Final = "vidnova-work"
@@ -25,7 +28,7 @@ def interruptible(
     """
     asked = threading.Event()
     executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix=_NAME)
-    future = executor.submit(work, asked.is_set)
+    future = executor.submit(carried(work), asked.is_set)
     executor.shutdown(wait=False)
     try:
         _wait_for(future)
@@ -57,3 +60,24 @@ def leave_at_once(code: int) -> NoReturn:
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code)
+
+
+@contextmanager
+def interrupted_afterwards() -> Iterator[None]:
+    """Ctrl-C is heard at the end of this, not within it.
+
+    For reading in libraries: some of them catch whatever is raised while they are read, and a
+    Ctrl-C that falls there would be lost.
+    """
+    usual = signal.getsignal(signal.SIGINT)
+    if threading.current_thread() is not threading.main_thread() or not callable(usual):
+        yield
+        return
+    heard = threading.Event()
+    signal.signal(signal.SIGINT, lambda *_: heard.set())
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, usual)
+    if heard.is_set():
+        raise KeyboardInterrupt

@@ -14,7 +14,7 @@ from planner.exchange.xlsx_file import workbook
 from planner.insight import Comparison, Difference, currency_symbol, label, sentences, warnings
 from planner.insight.words import course, criterion_name, criterion_unit
 from planner.plan.plan import Plan
-from planner.text import Language, text
+from planner.text import text
 
 Change = Literal["entered", "left", "other_works", "both"]
 _COMPARED: Final[tuple[tuple[str, Form], ...]] = (
@@ -61,20 +61,18 @@ _Row = tuple[Cell, ...]
 
 
 def comparison_tables(
-    comparison: Comparison, language: Language, links: Mapping[str, str] | None = None
+    comparison: Comparison, links: Mapping[str, str] | None = None
 ) -> tuple[Table, ...]:
     """Who is compared, figures, changes and losses. links: addresses that open the plans, by key."""
     return (
-        _compared(comparison, language, links or {}),
-        _figures(comparison, language),
-        changes(comparison, language),
-        _losses(comparison, language),
+        _compared(comparison, links or {}),
+        _figures(comparison),
+        changes(comparison),
+        _losses(comparison),
     )
 
 
-def comparison_csv(
-    comparison: Comparison, language: Language, links: Mapping[str, str] | None = None
-) -> bytes:
+def comparison_csv(comparison: Comparison, links: Mapping[str, str] | None = None) -> bytes:
     """What entered, left and stayed, with the provenance of the reference on every row.
 
     The columns `plan_sha256` and after are the reference's; the rows name the other plan, whose
@@ -82,35 +80,31 @@ def comparison_csv(
     """
     reference = comparison.plans[comparison.reference]
     link = (links or {}).get(comparison.reference, "")
-    source = {f"reference_{key}": value for key, value in stamp(reference, language, link).items()}
-    return csv_of(changes(comparison, language), source)
+    source = {f"reference_{key}": value for key, value in stamp(reference, link).items()}
+    return csv_of(changes(comparison), source)
 
 
-def comparison_xlsx(
-    comparison: Comparison, language: Language, links: Mapping[str, str] | None = None
-) -> bytes:
+def comparison_xlsx(comparison: Comparison, links: Mapping[str, str] | None = None) -> bytes:
     """A sheet per table; the same plans give the same bytes."""
     reference = comparison.plans[comparison.reference]
     hashes = (plan.provenance.decisions_sha256 for plan in comparison.plans.values())
     return workbook(
-        comparison_tables(comparison, language, links),
-        title=text("export.comparison", language),
-        subject=text("export.comparison", language),
+        comparison_tables(comparison, links),
+        title=text("export.comparison"),
+        subject=text("export.comparison"),
         comments=" ".join(["sha256", *hashes]),
         created=reference.provenance.created,
     )
 
 
-def changes(comparison: Comparison, language: Language) -> Table:
+def changes(comparison: Comparison) -> Table:
     """A row per other plan and per site or project that it or the reference has in the plan."""
     rows = [
-        row
-        for difference in comparison.differences
-        for row in _changed(comparison, difference, language)
+        row for difference in comparison.differences for row in _changed(comparison, difference)
     ]
     reference = comparison.plans[comparison.reference]
-    currency = currency_symbol(reference.scenario.money.currency, language)
-    return table("changes", _CHANGES, rows, language, currency=currency)
+    currency = currency_symbol(reference.scenario.money.currency)
+    return table("changes", _CHANGES, rows, currency=currency)
 
 
 def _by_change(reference: Plan, plan: Plan, difference: Difference) -> dict[Change, Sequence[str]]:
@@ -125,30 +119,30 @@ def _by_change(reference: Plan, plan: Plan, difference: Difference) -> dict[Chan
     }
 
 
-def _changed(comparison: Comparison, difference: Difference, language: Language) -> Iterator[_Row]:
+def _changed(comparison: Comparison, difference: Difference) -> Iterator[_Row]:
     reference, plan = comparison.plans[comparison.reference], comparison.plans[difference.key]
-    named = label(comparison, difference.key, language)
+    named = label(comparison, difference.key)
     for change, ids in _by_change(reference, plan, difference).items():
-        told = text(f"export.change.{change}", language)
+        told = text(f"export.change.{change}")
         for subject in ids:
-            yield (named, told, *_beside(reference, plan, subject, language))
+            yield (named, told, *_beside(reference, plan, subject))
 
 
-def _beside(reference: Plan, plan: Plan, subject: str, language: Language) -> _Row:
+def _beside(reference: Plan, plan: Plan, subject: str) -> _Row:
     """One site or project in both plans; blank where one of them does not know it."""
     old = reference.entry(subject) if subject in reference.listing.place else None
     new = plan.entry(subject) if subject in plan.listing.place else None
     known = new or old
     assert known is not None, "a change is of one of the two plans"
     pairs = ((reference, old), (plan, new))
-    groups = [text(f"export.group.{e.group}", language) if e else None for _, e in pairs]
-    works = [course(p, e, language) if e and e.group == "planned" else None for p, e in pairs]
+    groups = [text(f"export.group.{e.group}") if e else None for _, e in pairs]
+    works = [course(p, e) if e and e.group == "planned" else None for p, e in pairs]
     costs = [in_million(e.cost) if e and e.group == "planned" else None for _, e in pairs]
     return (
         subject,
         known.name.get("uk", ""),
         known.name.get("en", ""),
-        text(f"export.kind.{known.kind}", language),
+        text(f"export.kind.{known.kind}"),
         *groups,
         old.rank if old else None,
         new.rank if new else None,
@@ -157,38 +151,36 @@ def _beside(reference: Plan, plan: Plan, subject: str, language: Language) -> _R
     )
 
 
-def _compared(comparison: Comparison, language: Language, links: Mapping[str, str]) -> Table:
+def _compared(comparison: Comparison, links: Mapping[str, str]) -> Table:
     rows: list[_Row] = []
     for key, plan in comparison.plans.items():
-        named = label(comparison, key, language)
+        named = label(comparison, key)
         role = "reference" if key == comparison.reference else "other"
-        kind = text("export.compared.role", language)
-        rows.append((named, kind, text(f"export.compared.{role}", language)))
+        kind = text("export.compared.role")
+        rows.append((named, kind, text(f"export.compared.{role}")))
         if key != comparison.reference:
-            told = sentences(comparison, key, language)
-            rows += [(named, text("export.compared.told", language), words) for words in told]
-            warned = warnings(comparison, key, language)
-            rows += [(named, text("export.compared.warning", language), words) for words in warned]
-        for name, value in stamp(plan, language, links.get(key, "")).items():
-            shown = (
-                text(f"export.yes.{value}".lower(), language) if isinstance(value, bool) else value
-            )
+            told = sentences(comparison, key)
+            rows += [(named, text("export.compared.told"), words) for words in told]
+            warned = warnings(comparison, key)
+            rows += [(named, text("export.compared.warning"), words) for words in warned]
+        for name, value in stamp(plan, links.get(key, "")).items():
+            shown = text(f"export.yes.{value}".lower()) if isinstance(value, bool) else value
             if name == "bound_from":
-                shown = text(f"answer.bound.{value}", language)
-            rows.append((named, text(f"export.stamp.{name}", language), shown))
-    return table("compared", _COMPARED, rows, language)
+                shown = text(f"answer.bound.{value}")
+            rows.append((named, text(f"export.stamp.{name}"), shown))
+    return table("compared", _COMPARED, rows)
 
 
-def _figures(comparison: Comparison, language: Language) -> Table:
+def _figures(comparison: Comparison) -> Table:
     reference = comparison.plans[comparison.reference]
     rows: list[_Row] = []
     for difference in comparison.differences:
-        named = label(comparison, difference.key, language)
+        named = label(comparison, difference.key)
         for change in difference.figures:
             rows.append(
                 (
-                    criterion_name(reference.scenario, change.criterion, language),
-                    criterion_unit(reference.scenario, change.criterion, language),
+                    criterion_name(reference.scenario, change.criterion),
+                    criterion_unit(reference.scenario, change.criterion),
                     named,
                     tidy(change.reference.achieved),
                     tidy(change.other.achieved),
@@ -196,36 +188,31 @@ def _figures(comparison: Comparison, language: Language) -> Table:
                     tidy(change.share),
                 )
             )
-        rows += _counted(comparison, difference, named, language)
-    return table("comparison", _FIGURES, rows, language)
+        rows += _counted(comparison, difference, named)
+    return table("comparison", _FIGURES, rows)
 
 
-def _counted(
-    comparison: Comparison, difference: Difference, named: str, language: Language
-) -> Iterator[_Row]:
+def _counted(comparison: Comparison, difference: Difference, named: str) -> Iterator[_Row]:
     """Residents, sites, projects and money: whole numbers that everybody asks for."""
     reference, plan = comparison.plans[comparison.reference], comparison.plans[difference.key]
     old, new = reference.figures, plan.figures
     million = text(
         "export.unit.million",
-        language,
-        currency=currency_symbol(reference.scenario.money.currency, language),
+        currency=currency_symbol(reference.scenario.money.currency),
     )
     for key, before, after, unit in (
         ("residents", tidy(old.residents_back), tidy(new.residents_back), "residents"),
         ("sites", old.sites_planned, new.sites_planned, "buildings"),
         ("projects", old.projects_planned, new.projects_planned, "projects"),
     ):
-        name, told = text(f"export.figure.{key}", language), text(f"export.unit.{unit}", language)
+        name, told = text(f"export.figure.{key}"), text(f"export.unit.{unit}")
         delta = None if before is None or after is None else tidy(after - before)
         yield (name, told, named, before, after, delta, None)
-    name = text("export.figure.spent", language)
+    name = text("export.figure.spent")
     moneys = (in_million(old.spent), in_million(new.spent), in_million(difference.spent))
     yield (name, million, named, *moneys, None)
     for kind, spent in old.spent_by_class.items():
-        name = text(
-            "export.figure.spent_on", language, name=text(f"choice.spending.{kind}", language)
-        )
+        name = text("export.figure.spent_on", name=text(f"choice.spending.{kind}"))
         moneys = (
             in_million(spent),
             in_million(new.spent_by_class[kind]),
@@ -234,10 +221,10 @@ def _counted(
         yield (name, million, named, *moneys, None)
 
 
-def _losses(comparison: Comparison, language: Language) -> Table:
+def _losses(comparison: Comparison) -> Table:
     rows: list[_Row] = [
         (
-            label(comparison, difference.key, language),
+            label(comparison, difference.key),
             loss.id,
             loss.name.get("uk", ""),
             loss.name.get("en", ""),
@@ -249,4 +236,4 @@ def _losses(comparison: Comparison, language: Language) -> Table:
         for difference in comparison.differences
         for loss in (*difference.more_lost, *difference.less_lost)
     ]
-    return table("losses", _LOSSES, rows, language)
+    return table("losses", _LOSSES, rows)

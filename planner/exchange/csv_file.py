@@ -19,7 +19,6 @@ from planner.exchange.listing import priority_list
 from planner.exchange.settings import stamp
 from planner.exchange.sheet import Cell, Table
 from planner.plan.plan import Plan
-from planner.text import Language
 
 _FORMULA_START: Final = "=+\\-@\uff1d\uff0b\uff0d\uff20\t\r\x00"
 _IGNORED_BEFORE: Final = "\\s\u00ad\u200b-\u200f\u2060\ufeff\"'`«»“”„‟‘’‚‛\uff02\uff07"
@@ -53,12 +52,12 @@ def _cell(value: Cell) -> str:
     return repr(value)
 
 
-def to_csv(plan: Plan, language: Language, link: str = "") -> bytes:
+def to_csv(plan: Plan, link: str = "") -> bytes:
     """The priority list with its provenance. Costs in millions, exact to the minor unit.
 
     link: an address that opens the plan, as one more column where there is one.
     """
-    return csv_of(priority_list(plan, language), stamp(plan, language, link))
+    return csv_of(priority_list(plan), stamp(plan, link))
 
 
 def csv_of(table: Table, source: Mapping[str, Cell]) -> bytes:

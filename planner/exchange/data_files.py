@@ -15,7 +15,7 @@ from planner.inventory import Projects, Sites
 from planner.plan import Plan
 from planner.problem import ROWS
 from planner.scenario import Loaded, Scenario
-from planner.text import Language, keys, name_of, sort_key, text
+from planner.text import keys, name_of, sort_key, text
 
 OBJECTIVE: Final = (
     r"V = 100 \sum_c w_c \frac{\sum_a g_{c,a}\, x_a}{G_c}"
@@ -24,36 +24,36 @@ OBJECTIVE: Final = (
 _Row = tuple[Cell, ...]
 
 
-def to_xlsx(loaded: Loaded, plan: Plan | None, language: Language) -> bytes:
+def to_xlsx(loaded: Loaded, plan: Plan | None) -> bytes:
     """Sheets: quality, sources, limits, criteria, works, money, method, glossary, provenance.
 
     Counts and settings only: no place, no address and no damage report of any building.
     """
-    sheets = [*data_tables(loaded, language)]
+    sheets = [*data_tables(loaded)]
     if plan is not None:
-        sheets.append(provenance(plan, language))
+        sheets.append(provenance(plan))
     created = datetime.now(UTC) if plan is None else datetime.fromisoformat(plan.provenance.created)
     return workbook(
         sheets,
-        title=text("data.heading", language),
-        subject=_say(loaded.scenario.name, language),
+        title=text("data.heading"),
+        subject=_say(loaded.scenario.name),
         comments=f"sha256 {loaded.inventory.sha256}",
         created=created.isoformat(),
     )
 
 
-def data_tables(loaded: Loaded, language: Language) -> tuple[Table, ...]:
+def data_tables(loaded: Loaded) -> tuple[Table, ...]:
     """The tables of the data page, one a sheet."""
     scenario, inventory = loaded.scenario, loaded.inventory
     return (
-        _table("quality", [*_quality(inventory.sites, language)], language),
-        _table("sources", [*_sources(language)], language),
-        _table("limits", [*_limits(language)], language),
-        _table("criteria", [*_criteria(scenario, language)], language),
-        _table("works", [*_works(scenario, language)], language),
-        _table("money", [*_money(scenario, language)], language),
-        _table("method", [*_method(language)], language),
-        _table("glossary", [*_glossary(language)], language),
+        _table("quality", [*_quality(inventory.sites)]),
+        _table("sources", [*_sources()]),
+        _table("limits", [*_limits()]),
+        _table("criteria", [*_criteria(scenario)]),
+        _table("works", [*_works(scenario)]),
+        _table("money", [*_money(scenario)]),
+        _table("method", [*_method()]),
+        _table("glossary", [*_glossary()]),
     )
 
 
@@ -84,135 +84,129 @@ _COLUMNS: Final[dict[str, tuple[tuple[str, Form], ...]]] = {
 }
 
 
-def _table(key: str, rows: Sequence[_Row], language: Language) -> Table:
+def _table(key: str, rows: Sequence[_Row]) -> Table:
     columns = tuple(
-        Column(key=name, title=text(f"take.column.{name}", language), form=form)
+        Column(key=name, title=text(f"take.column.{name}"), form=form)
         for name, form in _COLUMNS[key]
     )
-    return Table(
-        key=key, title=text(f"take.sheet.{key}", language), columns=columns, rows=tuple(rows)
-    )
+    return Table(key=key, title=text(f"take.sheet.{key}"), columns=columns, rows=tuple(rows))
 
 
-def _say(names: Names, language: Language) -> str:
-    return name_of(names.model_dump(), language)
+def _say(names: Names) -> str:
+    return name_of(names.model_dump())
 
 
-def _basis(stated: Basis, language: Language) -> str:
-    words = name_of({"uk": stated.uk, "en": stated.en}, language)
-    return f"{text(f'data.basis.{stated.kind}', language)}. {words}"
+def _basis(stated: Basis) -> str:
+    words = name_of({"uk": stated.uk, "en": stated.en})
+    return f"{text(f'data.basis.{stated.kind}')}. {words}"
 
 
-def _quality(table: Sites | Projects, language: Language) -> Iterator[_Row]:
+def _quality(table: Sites | Projects) -> Iterator[_Row]:
     """How many values of each column are known in which way."""
     for column, words in table.quality_word.items():
-        name = text(f"data.column.{column}", language)
+        name = text(f"data.column.{column}")
         counts: dict[str, int] = {}
         for word, quality in zip(words, table.quality[column], strict=True):
             stated = "missing" if quality == "missing" or not word else word
             counts[stated] = counts.get(stated, 0) + 1
         for word, count in sorted(counts.items(), key=lambda item: -item[1]):
-            yield (name, choice("quality", word, language), count)
+            yield (name, choice("quality", word), count)
 
 
-def _sources(language: Language) -> Iterator[_Row]:
+def _sources() -> Iterator[_Row]:
     for i in range(1, 9):
-        yield tuple(
-            text(f"data.source.{i}.{part}", language) for part in ("name", "use", "licence")
-        )
-    yield (text("data.attribution", language), None, None)
+        yield tuple(text(f"data.source.{i}.{part}") for part in ("name", "use", "licence"))
+    yield (text("data.attribution"), None, None)
 
 
-def _limits(language: Language) -> Iterator[_Row]:
+def _limits() -> Iterator[_Row]:
     for section, one, count in (("not_counted", "not_counted", 6), ("limits", "limit", 7)):
         for i in range(1, count + 1):
-            yield (text(f"data.{section}", language), text(f"data.{one}.{i}", language))
+            yield (text(f"data.{section}"), text(f"data.{one}.{i}"))
 
 
-def _criteria(scenario: Scenario, language: Language) -> Iterator[_Row]:
+def _criteria(scenario: Scenario) -> Iterator[_Row]:
     for criterion in scenario.criteria.values():
-        attribute = known(
-            f"criterion.attribute.{criterion.attribute}", criterion.attribute, language
-        )
+        attribute = known(f"criterion.attribute.{criterion.attribute}", criterion.attribute)
         effects = ", ".join(
-            f"{works_name(scenario, works, language)} {share:g}"
+            f"{works_name(scenario, works)} {share:g}"
             for works, share in criterion.effects.items()
             if share
         )
         for key, words in (
-            ("direction", _say(criterion.direction, language)),
-            ("unit", _say(criterion.unit, language)),
+            ("direction", _say(criterion.direction)),
+            ("unit", _say(criterion.unit)),
             ("attribute", attribute),
-            ("timing", text(f"criterion.timing.{criterion.timing}", language)),
+            ("timing", text(f"criterion.timing.{criterion.timing}")),
             ("effects", effects),
-            ("basis", _basis(criterion.basis, language)),
+            ("basis", _basis(criterion.basis)),
         ):
-            yield (_say(criterion.name, language), text(f"data.criterion.{key}", language), words)
+            yield (_say(criterion.name), text(f"data.criterion.{key}"), words)
 
 
-def _works(scenario: Scenario, language: Language) -> Iterator[_Row]:
+def _works(scenario: Scenario) -> Iterator[_Row]:
     for works in scenario.works.values():
-        lawful = ", ".join(choice("heritage_status", s, language) for s in works.lawful_for)
-        said = (lawful or "—", _basis(works.basis, language))
+        lawful = ", ".join(choice("heritage_status", s) for s in works.lawful_for)
+        said = (lawful or "—", _basis(works.basis))
         for grade in GRADES:
             cost = works.unit_cost.get(grade)
             if cost is not None:
-                yield (_say(works.name, language), grade, cost.low, cost.likely, cost.high, *said)
+                yield (_say(works.name), grade, cost.low, cost.likely, cost.high, *said)
 
 
-def _money(scenario: Scenario, language: Language) -> Iterator[_Row]:
-    unit = text("export.unit.million", language, currency=scenario.money.currency)
+def _money(scenario: Scenario) -> Iterator[_Row]:
+    unit = text("export.unit.million", currency=scenario.money.currency)
     for fund in scenario.money.funds.values():
         for year, amount in sorted(fund.amount.items()):
-            name, said = _say(fund.name, language), _basis(fund.basis, language)
-            yield (text("data.funds", language), name, year, amount, unit, said)
+            name, said = _say(fund.name), _basis(fund.basis)
+            yield (text("data.funds"), name, year, amount, unit, said)
     for crew in scenario.crews.values():
         for year, capacity in sorted(crew.capacity.items()):
-            name, said = _say(crew.name, language), _basis(crew.basis, language)
-            unit = _say(crew.unit, language)
-            yield (text("data.crews", language), name, year, capacity, unit, said)
+            name, said = _say(crew.name), _basis(crew.basis)
+            unit = _say(crew.unit)
+            yield (text("data.crews"), name, year, capacity, unit, said)
 
 
-def _method(language: Language) -> Iterator[_Row]:
+def _method() -> Iterator[_Row]:
     yield (
         "V",
-        text("take.objective", language),
-        text("method.objective", language),
-        formula_in(OBJECTIVE, language),
+        text("take.objective"),
+        text("method.objective"),
+        formula_in(OBJECTIVE),
     )
     for function in ROWS:
         row = row_of(function)
         yield (
             row.number,
-            text(f"rule.{row.number}.title", language),
-            text(f"rule.{row.number}", language),
-            formula_in(row.formula, language),
+            text(f"rule.{row.number}.title"),
+            text(f"rule.{row.number}"),
+            formula_in(row.formula),
         )
 
 
-def _glossary(language: Language) -> Iterator[_Row]:
+def _glossary() -> Iterator[_Row]:
     terms = [
         key.removesuffix(".term")
         for key in keys()
         if key.startswith("glossary.") and key.endswith(".term")
     ]
-    for key in sorted(terms, key=lambda k: sort_key(text(f"{k}.term", language), language)):
-        yield (text(f"{key}.term", language), text(key, language))
+    for key in sorted(terms, key=lambda k: sort_key(text(f"{k}.term"))):
+        yield (text(f"{key}.term"), text(key))
 
 
-def to_text(loaded: Loaded, plan: Plan | None, language: Language) -> bytes:
+def to_text(loaded: Loaded, plan: Plan | None) -> bytes:
     """The method as plain text: what is weighed, the rules with their formulas, what is proven."""
-    lines = [text("data.heading", language), _say(loaded.scenario.name, language), ""]
-    lines += [text("method.intro", language), ""]
-    for number, name, statement, formula in _method(language):
+    lines = [text("data.heading"), _say(loaded.scenario.name), ""]
+    lines += [text("method.intro"), ""]
+    for number, name, statement, formula in _method():
         lines += [f"{number}  {name}", str(statement), f"    {formula}", ""]
-    lines += [text("method.proven", language), text("method.proven.means", language)]
-    lines += [text("method.proven.not", language)]
+    lines += [text("method.proven"), text("method.proven.means")]
+    lines += [text("method.proven.not")]
     if plan is not None:
-        lines += ["", certainty(plan, language)]
-    for heading, table in (("limits", _limits(language)), ("glossary", _glossary(language))):
-        lines += ["", text(f"take.sheet.{heading}", language)]
+        lines += ["", certainty(plan)]
+    for heading, table in (("limits", _limits()), ("glossary", _glossary())):
+        lines += ["", text(f"take.sheet.{heading}")]
         lines += [" – ".join(str(cell) for cell in row) for row in table]
-    lines += ["", text("method.advises", language), ""]
+    lines += ["", text("method.advises"), ""]
     lines += [f"sha256 {loaded.sha256} {loaded.inventory.sha256}"]
     return ("\r\n".join(lines) + "\r\n").encode("utf-8-sig")

@@ -5,7 +5,7 @@ from typing import Final
 from planner.errors import PlannerError
 from planner.exchange.csv_file import csv_of
 from planner.exchange.sheet import Cell, Form, table
-from planner.text import Language, fault_lines
+from planner.text import fault_lines
 
 _COLUMNS: Final[tuple[tuple[str, Form], ...]] = (
     ("fault_file", "text"),
@@ -18,10 +18,10 @@ _COLUMNS: Final[tuple[tuple[str, Form], ...]] = (
 )
 
 
-def faults_csv(error: PlannerError, language: Language) -> bytes:
+def faults_csv(error: PlannerError) -> bytes:
     """The faults in the order found; `fault_others` counts those of the kind that are not listed."""
     rows: list[tuple[Cell, ...]] = [
         (f.file, f.row, f.field, f.value, f.others or None, f.key, line)
-        for f, line in zip(error.faults, fault_lines(error, language), strict=True)
+        for f, line in zip(error.faults, fault_lines(error), strict=True)
     ]
-    return csv_of(table("faults", _COLUMNS, rows, language), {})
+    return csv_of(table("faults", _COLUMNS, rows), {})

@@ -11,7 +11,7 @@ from planner.insight.words import reason
 from planner.plan.entry import Entry
 from planner.plan.figures import Figures, Loss
 from planner.plan.plan import Plan
-from planner.text import LANGUAGES
+from planner.text import in_each
 
 FORMAT = 1
 
@@ -27,7 +27,7 @@ def _entry(entry: Entry, quality: Mapping[str, str]) -> dict[str, Any]:
         "values": {
             k: finite(v) if isinstance(v, float) else v for k, v in entry.reason_values.items()
         },
-        **{language: reason(entry, language) for language in LANGUAGES},
+        **in_each(lambda: reason(entry)),
     }
     return {
         "id": entry.id,

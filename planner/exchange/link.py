@@ -23,7 +23,7 @@ from planner.errors import Fault
 from planner.plan import Plan
 from planner.scenario import Forced, Loaded
 from planner.scenario.settings import NOTHING_CHANGED, Budget, Settings, Shares
-from planner.text import LANGUAGES, Language
+from planner.text import LANGUAGES, Language, spoken
 
 SHORT: Final = 16
 """Hexadecimal digits of the hashes that are only compared."""
@@ -65,11 +65,11 @@ class Link:
     """What recalls the decisions, where they were kept."""
 
 
-def link_of(loaded: Loaded, plan: Plan, label: str, language: Language, kept: str = "") -> Link:
+def link_of(loaded: Loaded, plan: Plan, label: str, kept: str = "") -> Link:
     """The link of a plan, without its settings; add those with `dataclasses.replace`."""
     return Link(
         scenario=label,
-        language=language,
+        language=spoken(),
         file=loaded.filed_sha256[:SHORT],
         tables=loaded.inventory.sha256[:SHORT],
         plan=plan.provenance.decisions_sha256[:SHORT],

@@ -22,7 +22,7 @@ from planner.insight.words import (
 from planner.inventory import Quality
 from planner.plan.entry import Entry
 from planner.plan.plan import Plan
-from planner.text import Language, text
+from planner.text import spoken, text
 
 QUALITIES: Final = ("floor_area_m2", "people", "damage_grade", "location", "cost")
 """Columns whose data quality goes out with the list."""
@@ -43,27 +43,27 @@ def qualities(plan: Plan) -> dict[str, dict[str, str]]:
     return known
 
 
-def _what(plan: Plan, language: Language) -> list[tuple[str, Form, _Read]]:
+def _what(plan: Plan) -> list[tuple[str, Form, _Read]]:
     def grade(entry: Entry) -> int | None:
         return entry.damage_grade if entry.kind == "site" and entry.damage_grade >= 0 else None
 
     def status(entry: Entry) -> str | None:
         if entry.kind == "project":
             return None
-        return choice("heritage_status", entry.heritage_status, language)
+        return choice("heritage_status", entry.heritage_status)
 
     return [
         ("rank", "whole", lambda e: e.rank),
-        ("group", "text", lambda e: text(f"export.group.{e.group}", language)),
+        ("group", "text", lambda e: text(f"export.group.{e.group}")),
         ("id", "text", lambda e: e.id),
         ("name_uk", "text", lambda e: e.name.get("uk", "")),
         ("name_en", "text", lambda e: e.name.get("en", "")),
-        ("kind", "text", lambda e: text(f"export.kind.{e.kind}", language)),
-        ("district", "text", lambda e: district_name(plan, e.district, language)),
-        ("use", "text", lambda e: entry_use(e, language)),
+        ("kind", "text", lambda e: text(f"export.kind.{e.kind}")),
+        ("district", "text", lambda e: district_name(plan, e.district)),
+        ("use", "text", lambda e: entry_use(e)),
         ("heritage_status", "text", status),
         ("damage_grade", "whole", grade),
-        ("works", "text", lambda e: course(plan, e, language)),
+        ("works", "text", lambda e: course(plan, e)),
         ("first_year", "year", lambda e: e.steps[0].start if e.steps else None),
         (
             "last_year",
@@ -103,68 +103,66 @@ def _worth(plan: Plan) -> list[tuple[str, Form, _Read]]:
     return columns
 
 
-def _why(plan: Plan, language: Language) -> list[tuple[str, Form, _Read]]:
+def _why(plan: Plan) -> list[tuple[str, Form, _Read]]:
     known = qualities(plan)
 
     def quality(column: str) -> _Read:
         def read(entry: Entry) -> Cell:
             value = known.get(entry.id, {}).get(column)
-            return None if value is None else choice("quality", value, language)
+            return None if value is None else choice("quality", value)
 
         return read
 
     def forced(entry: Entry) -> str | None:
-        return text(f"export.forced.{entry.forced}", language) if entry.forced else None
+        return text(f"export.forced.{entry.forced}") if entry.forced else None
 
     columns: list[tuple[str, Form, _Read]] = [
         ("displaces", "text", lambda e: "; ".join(e.displaces) or None),
         ("displaced_by", "text", lambda e: e.displaced_by),
         ("forced", "text", forced),
-        ("reason", "text", lambda e: reason(e, language) or None),
-        ("missing", "text", lambda e: fields(e.missing, language) or None),
+        ("reason", "text", lambda e: reason(e) or None),
+        ("missing", "text", lambda e: fields(e.missing) or None),
     ]
     return columns + [(f"quality_{column}", "text", quality(column)) for column in QUALITIES]
 
 
-def fields(columns: Iterable[str], language: Language) -> str:
+def fields(columns: Iterable[str]) -> str:
     """Names of columns of the tables, one after the other."""
-    return ", ".join(field_name(column, language) for column in columns)
+    return ", ".join(field_name(column) for column in columns)
 
 
-def _title(key: str, plan: Plan, language: Language) -> str:
+def _title(key: str, plan: Plan) -> str:
     """Title of a column; those of a year or a criterion name it."""
     family, _, member = key.partition("_")
     if family == "money":
-        currency = currency_symbol(plan.scenario.money.currency, language)
-        return text("export.column.money", language, year=member, currency=currency)
+        currency = currency_symbol(plan.scenario.money.currency)
+        return text("export.column.money", year=member, currency=currency)
     if family in ("points", "gain"):
-        name = criterion_name(plan.scenario, member, language)
-        unit = criterion_unit(plan.scenario, member, language)
-        return text(f"export.column.{family}", language, name=name, unit=unit)
+        name = criterion_name(plan.scenario, member)
+        unit = criterion_unit(plan.scenario, member)
+        return text(f"export.column.{family}", name=name, unit=unit)
     if family == "quality":
-        return text("export.column.quality", language, name=field_name(member, language))
+        return text("export.column.quality", name=field_name(member))
     return text(
         f"export.column.{key}",
-        language,
-        currency=currency_symbol(plan.scenario.money.currency, language),
+        currency=currency_symbol(plan.scenario.money.currency),
     )
 
 
-def priority_list(plan: Plan, language: Language) -> Table:
+def priority_list(plan: Plan) -> Table:
     """Every site and project in list order.
 
     Costs are in million; `money_<year>` falls due in the plan, so it is empty outside it. Works,
     cost, points and gains of next and deferred entries are those of the course closest to
     entering.
     """
-    columns = [*_what(plan, language), *_money(plan), *_worth(plan), *_why(plan, language)]
+    columns = [*_what(plan), *_money(plan), *_worth(plan), *_why(plan)]
     return Table(
         key="list",
-        title=text("export.sheet.list", language),
+        title=text("export.sheet.list"),
         columns=tuple(
-            Column(key=key, title=_title(key, plan, language), form=form)
-            for key, form, _ in columns
+            Column(key=key, title=_title(key, plan), form=form) for key, form, _ in columns
         ),
         rows=tuple(tuple(read(entry) for _, _, read in columns) for entry in plan.entries),
-        frozen_columns=4 if language == "uk" else 5,
+        frozen_columns=4 if spoken() == "uk" else 5,
     )

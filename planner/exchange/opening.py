@@ -10,7 +10,7 @@ from planner.exchange.decisions import Recalled, recall
 from planner.exchange.link import Link, fault
 from planner.scenario import Forced, Loaded, list_scenarios, load_scenario
 from planner.scenario.settings import Settings, applied
-from planner.text import LANGUAGES, Language, text
+from planner.text import in_each, text
 
 Changed = Literal["file", "tables"]
 Part = TypeVar("Part")
@@ -35,7 +35,6 @@ class Opened:
 def open_link(
     link: Link,
     root: Path,
-    language: Language,
     load: Callable[[Path], Loaded] = load_scenario,
 ) -> Opened:
     """What the link stands for today. load: reads a scenario, perhaps one read before.
@@ -47,7 +46,7 @@ def open_link(
     if path is None:
         raise InputError([fault("link_scenario", "scenario", link.scenario)])
     filed = load(path)
-    usable, loaded, faults = _applied(link, filed, language)
+    usable, loaded, faults = _applied(link, filed)
     now = {"file": filed.filed_sha256, "tables": filed.inventory.sha256}
     then = {"file": link.file, "tables": link.tables}
     changed = [name for name in now if then[name] and not now[name].startswith(then[name])]
@@ -63,10 +62,10 @@ def open_link(
 
 def came_by_link(choice: Forced) -> bool:
     """Whether a forced decision lacks the reason that its author gave, since a link brought it."""
-    return choice.reason in {text("link.forced.reason", language) for language in LANGUAGES}
+    return choice.reason in in_each(lambda: text("link.forced.reason")).values()
 
 
-def _applied(link: Link, filed: Loaded, language: Language) -> tuple[Link, Loaded, list[Fault]]:
+def _applied(link: Link, filed: Loaded) -> tuple[Link, Loaded, list[Fault]]:
     """The link without the parts that do not fit the scenario, and the scenario with the rest."""
     faults: list[Fault] = []
     known = {*filed.scenario.criteria, "cost"}
@@ -84,7 +83,7 @@ def _applied(link: Link, filed: Loaded, language: Language) -> tuple[Link, Loade
     faults += found
     funded = replace(settings, budget=budget)
     forced, found = _fitting(
-        _reasoned(wanted.forced, language), lambda f: applied(filed, replace(funded, forced=f))
+        _reasoned(wanted.forced), lambda f: applied(filed, replace(funded, forced=f))
     )
     faults += [replace(fault, file="", row=None) for fault in found]
     settings = replace(funded, forced=forced)
@@ -110,9 +109,9 @@ def _fitting(
     return fitting, faults
 
 
-def _reasoned(forced: Sequence[Forced], language: Language) -> list[Forced]:
+def _reasoned(forced: Sequence[Forced]) -> list[Forced]:
     """Releases first, since they make room; locks say that their reasons did not come along."""
-    reason, author = text("link.forced.reason", language), text("link.forced.author", language)
+    reason, author = text("link.forced.reason"), text("link.forced.author")
     return [choice for choice in forced if choice.way == "free"] + [
         replace(choice, reason=reason, author=author) for choice in forced if choice.way != "free"
     ]

@@ -8,7 +8,7 @@ from planner.insight import answer, certainty, currency_symbol, void_weights
 from planner.insight.words import criterion_name, scenario_name, works_name
 from planner.plan.plan import Plan
 from planner.scenario.scenario import Lock, Scenario
-from planner.text import Language, name_of, text
+from planner.text import name_of, text
 
 _SETTINGS: Final[tuple[tuple[str, Form], ...]] = (
     ("section", "text"),
@@ -21,33 +21,31 @@ _SETTINGS: Final[tuple[tuple[str, Form], ...]] = (
 _Row = tuple[Cell, ...]
 
 
-def _weights(plan: Plan, language: Language) -> Iterator[_Row]:
-    section = text("export.section.weights", language)
-    unit = text("export.unit.share", language)
+def _weights(plan: Plan) -> Iterator[_Row]:
+    section = text("export.section.weights")
+    unit = text("export.unit.share")
     for criterion, share in plan.shares.items():
-        name = criterion_name(plan.scenario, criterion, language)
+        name = criterion_name(plan.scenario, criterion)
         yield (section, name, None, round(100 * share, 9), unit, None)
 
 
-def _means(scenario: Scenario, language: Language) -> Iterator[_Row]:
-    unit = text(
-        "export.unit.million", language, currency=currency_symbol(scenario.money.currency, language)
-    )
-    section = text("export.section.funds", language)
+def _means(scenario: Scenario) -> Iterator[_Row]:
+    unit = text("export.unit.million", currency=currency_symbol(scenario.money.currency))
+    section = text("export.section.funds")
     for fund in scenario.money.funds.values():
-        name = name_of(fund.name.model_dump(), language)
-        terms = text(f"export.terms.{'carry' if fund.carry_over else 'expire'}", language)
+        name = name_of(fund.name.model_dump())
+        terms = text(f"export.terms.{'carry' if fund.carry_over else 'expire'}")
         for year, amount in sorted(fund.amount.items()):
             yield (section, name, year, amount, unit, terms)
-    section = text("export.section.crews", language)
+    section = text("export.section.crews")
     for crew in scenario.crews.values():
-        name = name_of(crew.name.model_dump(), language)
+        name = name_of(crew.name.model_dump())
         for year, capacity in sorted(crew.capacity.items()):
-            yield (section, name, year, capacity, name_of(crew.unit.model_dump(), language), None)
+            yield (section, name, year, capacity, name_of(crew.unit.model_dump()), None)
 
 
-def _years(scenario: Scenario, language: Language) -> Iterator[_Row]:
-    section = text("export.section.years", language)
+def _years(scenario: Scenario) -> Iterator[_Row]:
+    section = text("export.section.years")
     horizon = scenario.horizon
     for key, value in (
         ("start", horizon.start),
@@ -55,59 +53,59 @@ def _years(scenario: Scenario, language: Language) -> Iterator[_Row]:
         ("appraisal_years", horizon.appraisal_years),
         ("price_year", scenario.money.price_year),
     ):
-        yield (section, text(f"export.setting.{key}", language), None, value, None, None)
+        yield (section, text(f"export.setting.{key}"), None, value, None, None)
 
 
-def _lock(kind: str, lock: Lock, language: Language) -> _Row:
-    words = text("export.locked", language, reason=lock.reason, author=lock.author)
-    return (text("export.section.rules", language), kind, None, lock.subject, None, words)
+def _lock(kind: str, lock: Lock) -> _Row:
+    words = text("export.locked", reason=lock.reason, author=lock.author)
+    return (text("export.section.rules"), kind, None, lock.subject, None, words)
 
 
-def _rules(plan: Plan, language: Language) -> Iterator[_Row]:
-    section, percent = text("export.section.rules", language), text("export.unit.share", language)
+def _rules(plan: Plan) -> Iterator[_Row]:
+    section, percent = text("export.section.rules"), text("export.unit.share")
     rules = plan.scenario.rules
     for spending, share in rules.share.items():
-        name = text(f"choice.spending.{spending}", language)
+        name = text(f"choice.spending.{spending}")
         for key, limit in (("at_least", share.at_least), ("at_most", share.at_most)):
             if limit is not None:
-                words = text(f"export.rule.{key}", language, name=name)
+                words = text(f"export.rule.{key}", name=name)
                 yield (section, words, None, limit * 100, percent, None)
     for floor in rules.district_floor:
-        name = criterion_name(plan.scenario, floor.criterion, language)
-        words = text("export.rule.district_floor", language, name=name)
+        name = criterion_name(plan.scenario, floor.criterion)
+        words = text("export.rule.district_floor", name=name)
         yield (section, words, None, floor.at_least * 100, percent, None)
     for key, locks in (("must", rules.must), ("never", rules.never)):
         for lock in locks:
-            yield _lock(text(f"export.forced.{key}", language), lock, language)
-    yield from _commitments(plan.scenario, language)
+            yield _lock(text(f"export.forced.{key}"), lock)
+    yield from _commitments(plan.scenario)
     for need in rules.requires:
-        yield (section, text("export.rule.requires", language), None, need.start, None, need.after)
+        yield (section, text("export.rule.requires"), None, need.start, None, need.after)
     for key, lifted in (("status_lifted", rules.status_lifted), ("recreation", rules.recreation)):
         for item in lifted:
-            words = text("export.locked", language, reason=item.reason, author=item.author)
-            yield (section, text(f"export.rule.{key}", language), None, item.site, None, words)
+            words = text("export.locked", reason=item.reason, author=item.author)
+            yield (section, text(f"export.rule.{key}"), None, item.site, None, words)
 
 
-def _commitments(scenario: Scenario, language: Language) -> Iterator[_Row]:
+def _commitments(scenario: Scenario) -> Iterator[_Row]:
     """Promises with their years, reasons and authors; targets with their years."""
-    section = text("export.section.rules", language)
+    section = text("export.section.rules")
     for promise in scenario.rules.promises:
-        words = text("export.rule.promise", language)
+        words = text("export.rule.promise")
         if promise.works is not None:
-            works = works_name(scenario, promise.works, language)
-            words = text("export.rule.promise_works", language, works=works)
-        note = text("export.locked", language, reason=promise.reason, author=promise.author)
+            works = works_name(scenario, promise.works)
+            words = text("export.rule.promise_works", works=works)
+        note = text("export.locked", reason=promise.reason, author=promise.author)
         yield (section, words, promise.start, promise.subject, None, note)
     for target in scenario.rules.targets.people_back:
-        words = text(f"export.rule.people_back.{target.who}", language)
-        unit = text(f"export.unit.{target.who}", language)
+        words = text(f"export.rule.people_back.{target.who}")
+        unit = text(f"export.unit.{target.who}")
         yield (section, words, target.by, target.at_least, unit, None)
     at_work = scenario.rules.targets.sites_at_work
     if at_work is not None:
-        unit = text("export.unit.buildings", language)
+        unit = text("export.unit.buildings")
         yield (
             section,
-            text("export.rule.sites_at_work", language),
+            text("export.rule.sites_at_work"),
             None,
             at_work.at_most,
             unit,
@@ -115,18 +113,18 @@ def _commitments(scenario: Scenario, language: Language) -> Iterator[_Row]:
         )
 
 
-def settings(plan: Plan, language: Language) -> Table:
+def settings(plan: Plan) -> Table:
     """Weights, money, crews, years and rules: all that planners decided."""
     rows = (
-        *_weights(plan, language),
-        *_means(plan.scenario, language),
-        *_years(plan.scenario, language),
-        *_rules(plan, language),
+        *_weights(plan),
+        *_means(plan.scenario),
+        *_years(plan.scenario),
+        *_rules(plan),
     )
-    return table("settings", _SETTINGS, rows, language)
+    return table("settings", _SETTINGS, rows)
 
 
-def stamp(plan: Plan, language: Language, link: str = "") -> dict[str, Cell]:
+def stamp(plan: Plan, link: str = "") -> dict[str, Cell]:
     """Provenance by stable key, in order: what anyone needs to make the same plan again.
 
     link: an address that opens the plan; it stands last, where there is one.
@@ -134,7 +132,7 @@ def stamp(plan: Plan, language: Language, link: str = "") -> dict[str, Cell]:
     source, found = plan.provenance, plan.solution
     linked: dict[str, Cell] = {"link": link} if link else {}
     return {
-        "scenario": scenario_name(plan.scenario, language),
+        "scenario": scenario_name(plan.scenario),
         "synthetic": plan.scenario.synthetic,
         "currency": plan.scenario.money.currency,
         "scenario_sha256": source.scenario_sha256,
@@ -154,18 +152,18 @@ def stamp(plan: Plan, language: Language, link: str = "") -> dict[str, Cell]:
     }
 
 
-def provenance(plan: Plan, language: Language, link: str = "") -> Table:
+def provenance(plan: Plan, link: str = "") -> Table:
     """The answer in a sentence, how certain it is, and where the plan comes from."""
-    said = filter(None, (answer(plan, language), void_weights(plan, language)))
+    said = filter(None, (answer(plan), void_weights(plan)))
     rows: list[_Row] = [
-        (text("export.setting.answer", language), " ".join(said)),
-        (text("export.setting.certainty", language), certainty(plan, language)),
-        (text("export.setting.advice", language), text("export.advice", language)),
-        (text("export.setting.costs", language), text("export.costs", language)),
+        (text("export.setting.answer"), " ".join(said)),
+        (text("export.setting.certainty"), certainty(plan)),
+        (text("export.setting.advice"), text("export.advice")),
+        (text("export.setting.costs"), text("export.costs")),
     ]
-    for key, value in stamp(plan, language, link).items():
-        shown = text(f"export.yes.{value}".lower(), language) if isinstance(value, bool) else value
+    for key, value in stamp(plan, link).items():
+        shown = text(f"export.yes.{value}".lower()) if isinstance(value, bool) else value
         if key == "bound_from":
-            shown = text(f"answer.bound.{value}", language)
-        rows.append((text(f"export.stamp.{key}", language), shown))
-    return table("provenance", [("setting", "text"), ("value", "plain")], rows, language)
+            shown = text(f"answer.bound.{value}")
+        rows.append((text(f"export.stamp.{key}"), shown))
+    return table("provenance", [("setting", "text"), ("value", "plain")], rows)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from math import isfinite
 from typing import Literal
 
-from planner.text import Language, text
+from planner.text import text
 
 Cell = str | int | float | Decimal | bool | None
 Form = Literal["text", "whole", "year", "million", "points", "number", "percent", "plain"]
@@ -37,15 +37,14 @@ def table(
     key: str,
     columns: Sequence[tuple[str, Form]],
     rows: Sequence[tuple[Cell, ...]],
-    language: Language,
     **values: object,
 ) -> Table:
     """A table whose title and column titles stand in the catalogue under `export.`."""
     return Table(
         key=key,
-        title=text(f"export.sheet.{key}", language),
+        title=text(f"export.sheet.{key}"),
         columns=tuple(
-            Column(key=name, title=text(f"export.column.{name}", language, **values), form=form)
+            Column(key=name, title=text(f"export.column.{name}", **values), form=form)
             for name, form in columns
         ),
         rows=tuple(rows),

@@ -10,7 +10,7 @@ from planner.exchange.sheet import Cell, Form, Table, in_million, table, tidy
 from planner.insight import currency_symbol
 from planner.insight.words import criterion_name, criterion_unit
 from planner.plan.plan import Plan
-from planner.text import Language, name_of, text
+from planner.text import name_of, text
 
 _FIGURES: Final[tuple[tuple[str, Form], ...]] = (
     ("figure", "text"),
@@ -50,52 +50,51 @@ def _ratio(part: float, whole: float) -> float | None:
     return tidy(part / whole) if whole > 0 else None
 
 
-def _counted(plan: Plan, language: Language) -> Iterator[_Row]:
+def _counted(plan: Plan) -> Iterator[_Row]:
     figures = plan.figures
     million = text(
         "export.unit.million",
-        language,
-        currency=currency_symbol(plan.scenario.money.currency, language),
+        currency=currency_symbol(plan.scenario.money.currency),
     )
     spent = in_million(figures.spent)
 
     def row(key: str, part: float | Decimal, whole: float | Decimal, unit: str) -> _Row:
-        name = text(f"export.figure.{key}", language)
+        name = text(f"export.figure.{key}")
         return (name, part, whole, unit, _ratio(float(part), float(whole)), None)
 
     residents = (tidy(figures.residents_back) or 0.0, tidy(figures.residents_out) or 0.0)
-    yield row("residents", *residents, text("export.unit.residents", language))
-    buildings = text("export.unit.buildings", language)
+    yield row("residents", *residents, text("export.unit.residents"))
+    buildings = text("export.unit.buildings")
     yield row("sites", figures.sites_planned, figures.sites_total, buildings)
-    projects = text("export.unit.projects", language)
+    projects = text("export.unit.projects")
     yield row("projects", figures.projects_planned, figures.projects_total, projects)
     yield row("spent", spent, in_million(figures.money_total), million)
     for spending, minor in figures.spent_by_class.items():
-        name = text(f"choice.spending.{spending}", language)
-        words = text("export.figure.spent_on", language, name=name)
+        name = text(f"choice.spending.{spending}")
+        words = text("export.figure.spent_on", name=name)
         share = _ratio(minor, figures.spent)
         yield (words, in_million(minor), spent, million, share, None)
 
 
-def _figures(plan: Plan, language: Language) -> Table:
+def _figures(plan: Plan) -> Table:
     rows: list[_Row] = []
     for criterion, figure in plan.figures.by_criterion.items():
-        name = criterion_name(plan.scenario, criterion, language)
-        unit = criterion_unit(plan.scenario, criterion, language)
+        name = criterion_name(plan.scenario, criterion)
+        unit = criterion_unit(plan.scenario, criterion)
         share = _ratio(figure.achieved, figure.at_stake)
         achieved, attainable = tidy(figure.achieved), tidy(figure.at_stake)
         weight = tidy(plan.shares.get(criterion, 0.0))
         rows.append((name, achieved, attainable, unit, share, weight))
-    return table("figures", _FIGURES, [*rows, *_counted(plan, language)], language)
+    return table("figures", _FIGURES, [*rows, *_counted(plan)])
 
 
-def _losses(plan: Plan, language: Language) -> Table:
+def _losses(plan: Plan) -> Table:
     rows: list[_Row] = [
         (
             loss.id,
             loss.name.get("uk", ""),
             loss.name.get("en", ""),
-            text(f"export.loss.{loss.kind}", language),
+            text(f"export.loss.{loss.kind}"),
             tidy(loss.significance),
             tidy(loss.lost),
             _ratio(loss.lost, loss.significance),
@@ -103,49 +102,49 @@ def _losses(plan: Plan, language: Language) -> Table:
         )
         for loss in plan.losses
     ]
-    return table("losses", _LOSSES, rows, language)
+    return table("losses", _LOSSES, rows)
 
 
-def _spending(plan: Plan, language: Language) -> Table:
+def _spending(plan: Plan) -> Table:
     funds = plan.scenario.money.funds
     frame = plan.spending[["year", "fund", "spent", "available"]]
     rows: list[_Row] = [
         (
             int(year),
-            name_of(funds[fund].name.model_dump(), language),
+            name_of(funds[fund].name.model_dump()),
             in_million(int(spent)),
             in_million(int(available)),
         )
         for year, fund, spent, available in frame.to_numpy()
     ]
-    currency = currency_symbol(plan.scenario.money.currency, language)
-    return table("spending", _SPENDING, rows, language, currency=currency)
+    currency = currency_symbol(plan.scenario.money.currency)
+    return table("spending", _SPENDING, rows, currency=currency)
 
 
-def _crews(plan: Plan, language: Language) -> Table:
+def _crews(plan: Plan) -> Table:
     crews = plan.scenario.crews
     frame = plan.crews[["year", "crew", "used", "capacity"]]
     rows: list[_Row] = [
         (
             int(year),
-            name_of(crews[crew].name.model_dump(), language),
+            name_of(crews[crew].name.model_dump()),
             tidy(float(used)),
             tidy(float(capacity)),
-            name_of(crews[crew].unit.model_dump(), language),
+            name_of(crews[crew].unit.model_dump()),
         )
         for year, crew, used, capacity in frame.to_numpy()
     ]
-    return table("crews", _CREWS, rows, language)
+    return table("crews", _CREWS, rows)
 
 
-def tables(plan: Plan, language: Language, link: str = "") -> tuple[Table, ...]:
+def tables(plan: Plan, link: str = "") -> tuple[Table, ...]:
     """All tables of a plan, the priority list first. Money in million, exact to the minor unit."""
     return (
-        priority_list(plan, language),
-        _figures(plan, language),
-        _losses(plan, language),
-        _spending(plan, language),
-        _crews(plan, language),
-        settings(plan, language),
-        provenance(plan, language, link),
+        priority_list(plan),
+        _figures(plan),
+        _losses(plan),
+        _spending(plan),
+        _crews(plan),
+        settings(plan),
+        provenance(plan, link),
     )

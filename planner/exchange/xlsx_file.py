@@ -12,7 +12,7 @@ from planner.exchange.sheet import Cell, Column, Form, Table
 from planner.exchange.tables import tables
 from planner.insight.words import scenario_name
 from planner.plan.plan import Plan
-from planner.text import Language, text
+from planner.text import text
 
 _NUMBER_FORMATS: Final[dict[Form, str]] = {
     "text": "@",
@@ -80,7 +80,7 @@ def _width(column: Column, cells: list[Cell]) -> float:
     return max(_NARROWEST, title + 3, min(longest + 1, limit))
 
 
-def to_xlsx(plan: Plan, language: Language, link: str = "") -> bytes:
+def to_xlsx(plan: Plan, link: str = "") -> bytes:
     """The workbook; the same plan gives the same bytes. link: an address that opens the plan.
 
     Text stays text: it is written as strings only, and what looks like a formula also carries
@@ -88,9 +88,9 @@ def to_xlsx(plan: Plan, language: Language, link: str = "") -> bytes:
     person; their date is that of the plan.
     """
     return workbook(
-        tables(plan, language, link),
-        title=scenario_name(plan.scenario, language),
-        subject=text("export.subject", language),
+        tables(plan, link),
+        title=scenario_name(plan.scenario),
+        subject=text("export.subject"),
         comments=f"sha256 {plan.provenance.decisions_sha256}",
         created=plan.provenance.created,
     )

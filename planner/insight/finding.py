@@ -13,7 +13,6 @@ from planner.insight.words import works_name
 from planner.plan.columns import GROUPS, Group
 from planner.plan.plan import Plan
 from planner.scenario.scenario import Scenario
-from planner.text import Language
 from planner.text.folding import folded, is_cyrillic, romanised
 
 LONGEST: Final = 200
@@ -46,17 +45,17 @@ class Wanted:
         return not any(sets) and not _tokens(self.words)
 
 
-def find(plan: Plan, wanted: Wanted, language: Language) -> Flags:
+def find(plan: Plan, wanted: Wanted) -> Flags:
     """(n,) whether each of the list, in its order, is wanted.
 
     Case, apostrophes and the alphabet do not matter; the words of uses, statuses and works are
-    those of `language`, names those of both.
+    those of the language spoken, names those of both.
     """
-    listing, index = plan.listing, index_of(plan.inventory, language)
+    listing, index = plan.listing, index_of(plan.inventory)
     position = listing.position
     found = np.ones(len(listing), dtype=bool)
     for token in _tokens(wanted.words):
-        named = _works_named(plan.scenario, token, language)[listing.steps].any(axis=1)
+        named = _works_named(plan.scenario, token)[listing.steps].any(axis=1)
         found &= index.holding(token)[position] | named
     for chosen, codes, column in (
         (wanted.districts, index.districts, index.district),
@@ -82,9 +81,9 @@ def _tokens(words: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in bare if word))
 
 
-def _works_named(scenario: Scenario, token: str, language: Language) -> Flags:
+def _works_named(scenario: Scenario, token: str) -> Flags:
     """(n_works + 1,) whether the name of each works holds the word; the last is for none."""
-    names = [folded(works_name(scenario, works, language)) for works in CODES]
+    names = [folded(works_name(scenario, works)) for works in CODES]
     loose = "" if is_cyrillic(token) else romanised(token)
     held = [token in name or bool(loose and loose in romanised(name)) for name in names]
     return np.array([*held, False])

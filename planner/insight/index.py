@@ -11,7 +11,7 @@ from planner.arrays import Flags, Integers
 from planner.domain import HERITAGE_STATUSES
 from planner.insight.words import choice
 from planner.inventory import Inventory
-from planner.text import LANGUAGES, Language
+from planner.text import LANGUAGES, Language, spoken
 from planner.text.folding import folded, is_cyrillic, romanised
 
 Codes = Integers
@@ -58,8 +58,8 @@ def district_names(inventory: Inventory) -> dict[str, Mapping[str, str]]:
     return dict(zip(inventory.districts.ids, inventory.districts.names, strict=True))
 
 
-def index_of(inventory: Inventory, language: Language) -> Index:
-    """The index of an inventory, with uses and statuses worded in a language.
+def index_of(inventory: Inventory) -> Index:
+    """The index of an inventory, with uses and statuses worded in the language spoken.
 
     Kept by what it is made from, so that inventories read twice share it.
     """
@@ -77,7 +77,7 @@ def index_of(inventory: Inventory, language: Language) -> Index:
     )
     named = district_names(inventory)
     names = tuple((d, tuple(named[d].get(each, "") for each in LANGUAGES)) for d in named)
-    return _made(columns, names, language)
+    return _made(columns, names, spoken())
 
 
 @lru_cache(maxsize=8)
@@ -88,8 +88,8 @@ def _made(
     said = dict(districts)
     words = [
         _worded(district, lambda value: " ".join((value, *said.get(value, ())))),
-        _worded(use, lambda value: use_name(value, language)),
-        _worded(status, lambda value: choice("heritage_status", value, language) if value else ""),
+        _worded(use, lambda value: use_name(value)),
+        _worded(status, lambda value: choice("heritage_status", value) if value else ""),
     ]
     fields = [_at_once(folded, column) for column in (*texts, *words)]
     rows = list(zip(*fields, strict=True))
@@ -128,7 +128,7 @@ def _coded(column: _Texts, codes: Mapping[str, int]) -> Codes:
     return np.array([codes.get(value, NO_STATUS) for value in column], dtype=np.int64)
 
 
-def use_name(use: str, language: Language) -> str:
+def use_name(use: str) -> str:
     """The word for a use of sites or a kind of projects."""
-    word = choice("use", use, language)
-    return word if word != use else choice("kind", use, language)
+    word = choice("use", use)
+    return word if word != use else choice("kind", use)

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from planner.text import Language, has, text
+from planner.text import has, text
 
 _MATH = ".. math::"
 
@@ -40,18 +40,18 @@ def row_of(function: Callable[..., object]) -> Row:
     )
 
 
-def known(key: str, otherwise: str, language: Language) -> str:
+def known(key: str, otherwise: str) -> str:
     """The catalogue's word, or the name as the scenario gives it."""
-    return text(key, language) if has(key) else otherwise
+    return text(key) if has(key) else otherwise
 
 
-def formula_in(formula: str, language: Language) -> str:
+def formula_in(formula: str) -> str:
     r"""A formula with the words in its \text{...} parts in the reader's language."""
 
     def told(match: re.Match[str]) -> str:
         words = match[1].strip()
         key = f"formula.{re.sub(r'[^a-z]+', '_', words.casefold()).strip('_')}"
         lead, tail = (" " if match[1][0] == " " else ""), (" " if match[1][-1] == " " else "")
-        return rf"\text{{{lead}{known(key, words, language)}{tail}}}"
+        return rf"\text{{{lead}{known(key, words)}{tail}}}"
 
     return re.sub(r"\\text\{([^}]+)\}", told, formula)

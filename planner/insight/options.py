@@ -10,7 +10,7 @@ from planner.insight.index import STATUSES, district_names, index_of, use_name
 from planner.insight.words import choice, works_name
 from planner.plan.columns import GROUPS
 from planner.plan.plan import Plan
-from planner.text import Language, name_of, sort_key, text
+from planner.text import name_of, sort_key, text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,29 +33,27 @@ class Options:
     groups: tuple[Option, ...]
 
 
-def options(plan: Plan, language: Language) -> Options:
+def options(plan: Plan) -> Options:
     """The choices that the list of a plan offers; each finds something."""
-    index, listing = index_of(plan.inventory, language), plan.listing
+    index, listing = index_of(plan.inventory), plan.listing
     names = district_names(plan.inventory)
     works, groups = (np.unique(codes).tolist() for codes in (listing.steps, listing.group))
     statuses = np.unique(index.status).tolist()
     return Options(
-        districts=_sorted(
-            ((d, name_of(names.get(d, {}), language) or d) for d in index.districts), language
-        ),
-        uses=_sorted(((use, use_name(use, language)) for use in index.uses), language),
+        districts=_sorted((d, name_of(names.get(d, {})) or d) for d in index.districts),
+        uses=_sorted((use, use_name(use)) for use in index.uses),
         statuses=_named(
-            (status, choice("heritage_status", status, language))
+            (status, choice("heritage_status", status))
             for status, code in STATUSES.items()
             if code in statuses
         ),
         works=_named(
-            (name, works_name(plan.scenario, name, language))
+            (name, works_name(plan.scenario, name))
             for code, name in enumerate(CODES)
             if code in works
         ),
         groups=_named(
-            (group, text(f"plan.group.{group}", language))
+            (group, text(f"plan.group.{group}"))
             for code, group in enumerate(GROUPS)
             if code in groups
         ),
@@ -66,5 +64,5 @@ def _named(pairs: Iterable[tuple[str, str]]) -> tuple[Option, ...]:
     return tuple(Option(value=value, label=label) for value, label in pairs)
 
 
-def _sorted(pairs: Iterable[tuple[str, str]], language: Language) -> tuple[Option, ...]:
-    return _named(sorted(pairs, key=lambda pair: (sort_key(pair[1], language), pair[0])))
+def _sorted(pairs: Iterable[tuple[str, str]]) -> tuple[Option, ...]:
+    return _named(sorted(pairs, key=lambda pair: (sort_key(pair[1]), pair[0])))

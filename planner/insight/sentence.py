@@ -9,7 +9,7 @@ import numpy as np
 from planner.insight.answer import money
 from planner.insight.compare import Comparison, Difference, LossChange
 from planner.plan.plan import Plan
-from planner.text import Language, decimal, name_of, percent, text, whole
+from planner.text import decimal, name_of, percent, text, whole
 
 NAMED: Final = 5
 """Losses and figures named in a sentence; the table lists them all."""
@@ -17,56 +17,53 @@ _TOLD_POINTS = 1.0
 _TOLD_SHARE = 0.01
 
 
-def label(comparison: Comparison, key: str, language: Language) -> str:
+def label(comparison: Comparison, key: str) -> str:
     """The scenario's name in quotation marks, with its key where two plans share the name."""
-    names = {
-        k: name_of(p.scenario.name.model_dump(), language) for k, p in comparison.plans.items()
-    }
+    names = {k: name_of(p.scenario.name.model_dump()) for k, p in comparison.plans.items()}
     shared = sum(name == names[key] for name in names.values()) > 1
     shown = f"{names[key]} ({key})" if shared else names[key]
-    return text("compare.label", language, name=shown)
+    return text("compare.label", name=shown)
 
 
-def _count(key: str, n: int, sign: str, language: Language) -> str:
-    return sign + text(f"compare.{key}", language, n=n, n_text=whole(n, language))
+def _count(key: str, n: int, sign: str) -> str:
+    return sign + text(f"compare.{key}", n=n, n_text=whole(n))
 
 
-def _counts(plan: Plan, ids: Sequence[str], sign: str, language: Language) -> list[str]:
+def _counts(plan: Plan, ids: Sequence[str], sign: str) -> list[str]:
     """Buildings and projects among `ids`; buildings cleared for a project count apart."""
     listing = plan.listing
     places = [listing.place[subject] for subject in ids]
     projects = int(np.count_nonzero(listing.kind[places]))
     sites = int(np.count_nonzero(~listing.kind[places] & (listing.taker[places] < 0)))
     counted = (("buildings", sites), ("projects", projects))
-    return [_count(key, n, sign, language) for key, n in counted if n]
+    return [_count(key, n, sign) for key, n in counted if n]
 
 
-def _changes(comparison: Comparison, difference: Difference, language: Language) -> str:
+def _changes(comparison: Comparison, difference: Difference) -> str:
     reference = comparison.plans[comparison.reference]
     other = comparison.plans[difference.key]
-    parts = _counts(other, difference.entered, "+", language)
-    parts += _counts(reference, difference.left, "\u2212", language)
+    parts = _counts(other, difference.entered, "+")
+    parts += _counts(reference, difference.left, "\u2212")
     for key, ids in (("changed", difference.changed), ("cleared", difference.cleared)):
         if ids:
-            parts.append(_count(key, len(ids), "", language))
+            parts.append(_count(key, len(ids), ""))
     return text(
         "compare.changes",
-        language,
-        other=label(comparison, difference.key, language),
-        reference=label(comparison, comparison.reference, language),
-        changes=", ".join(parts) or text("compare.same_list", language),
-        money=_money(comparison, difference, language),
+        other=label(comparison, difference.key),
+        reference=label(comparison, comparison.reference),
+        changes=", ".join(parts) or text("compare.same_list"),
+        money=_money(comparison, difference),
     )
 
 
-def _money(comparison: Comparison, difference: Difference, language: Language) -> str:
+def _money(comparison: Comparison, difference: Difference) -> str:
     if difference.same_budget:
-        return text("compare.same_money", language)
+        return text("compare.same_money")
     if difference.money_total == 0:
-        return text("compare.other_terms", language)
+        return text("compare.other_terms")
     currency = comparison.plans[difference.key].scenario.money.currency
     key = "compare.more_money" if difference.money_total > 0 else "compare.less_money"
-    return text(key, language, money=money(abs(difference.money_total), currency, language, 1))
+    return text(key, money=money(abs(difference.money_total), currency, 1))
 
 
 def _told_figures(comparison: Comparison, difference: Difference, sign: int) -> Iterable[str]:
@@ -82,45 +79,42 @@ def _told_figures(comparison: Comparison, difference: Difference, sign: int) -> 
             yield figure.criterion
 
 
-def _figures(
-    comparison: Comparison, difference: Difference, sign: int, language: Language
-) -> list[str]:
+def _figures(comparison: Comparison, difference: Difference, sign: int) -> list[str]:
     parts = []
     residents = round(sign * difference.residents_back)
     way = "more" if sign > 0 else "fewer"
     if residents >= 1:
-        n_text = whole(residents, language)
-        parts.append(text(f"compare.residents_{way}", language, n=residents, n_text=n_text))
+        n_text = whole(residents)
+        parts.append(text(f"compare.residents_{way}", n=residents, n_text=n_text))
     criteria = comparison.plans[comparison.reference].scenario.criteria
     changes = {f.criterion: f for f in difference.figures}
     for key in _told_figures(comparison, difference, sign):
         parts.append(
             text(
                 "compare.figure",
-                language,
-                name=name_of(criteria[key].name.model_dump(), language),
-                other=percent(changes[key].other.share, language),
-                reference=percent(changes[key].reference.share, language),
+                name=name_of(criteria[key].name.model_dump()),
+                other=percent(changes[key].other.share),
+                reference=percent(changes[key].reference.share),
             )
         )
     return parts
 
 
-def _named(losses: Sequence[LossChange], language: Language, limit: int | None) -> str:
+def _named(losses: Sequence[LossChange], limit: int | None) -> str:
     shown = losses if limit is None else losses[:limit]
     parts = []
     for loss in shown:
         n = round(abs(loss.points))
-        points = text("compare.points", language, n=n, n_text=whole(n, language))
-        name = name_of(loss.name, language)
-        parts.append(text("compare.loss", language, name=name, points=points))
+        points = text("compare.points", n=n, n_text=whole(n))
+        name = name_of(loss.name)
+        parts.append(text("compare.loss", name=name, points=points))
     rest = len(losses) - len(shown)
     if rest:
-        parts.append(text("compare.and_more", language, n=rest, n_text=whole(rest, language)))
+        parts.append(text("compare.and_more", n=rest, n_text=whole(rest)))
     return ", ".join(parts)
 
 
-def _losses(difference: Difference, language: Language) -> list[str]:
+def _losses(difference: Difference) -> list[str]:
     """Clearing in full; decay of a point and more, the largest five by name; then what is kept."""
     cleared = [x for x in difference.more_lost if x.other_kind == "clearing"]
     decayed = [
@@ -129,29 +123,29 @@ def _losses(difference: Difference, language: Language) -> list[str]:
     kept = [x for x in difference.less_lost if x.points <= -_TOLD_POINTS]
     told = (("lost_clearing", cleared, None), ("lost_decay", decayed, NAMED), ("kept", kept, NAMED))
     return [
-        text(f"compare.{key}", language, n=len(losses), names=_named(losses, language, limit))
+        text(f"compare.{key}", n=len(losses), names=_named(losses, limit))
         for key, losses, limit in told
         if losses
     ]
 
 
-def sentences(comparison: Comparison, other: str, language: Language) -> tuple[str, ...]:
+def sentences(comparison: Comparison, other: str) -> tuple[str, ...]:
     """The comparison of plan `other` with the reference, a sentence a fact."""
     difference = comparison.difference(other)
-    parts = [_changes(comparison, difference, language)]
+    parts = [_changes(comparison, difference)]
     for key, sign in (("compare.gained", 1), ("compare.given_up", -1)):
-        figures = _figures(comparison, difference, sign, language)
+        figures = _figures(comparison, difference, sign)
         if figures:
-            parts.append(text(key, language, figures="; ".join(figures)))
-    return (*parts, *_losses(difference, language))
+            parts.append(text(key, figures="; ".join(figures)))
+    return (*parts, *_losses(difference))
 
 
-def sentence(comparison: Comparison, other: str, language: Language) -> str:
+def sentence(comparison: Comparison, other: str) -> str:
     """The comparison of plan `other` with the reference in words, as one paragraph."""
-    return " ".join(sentences(comparison, other, language))
+    return " ".join(sentences(comparison, other))
 
 
-def judgements(comparison: Comparison, other: str, language: Language) -> tuple[str, ...]:
+def judgements(comparison: Comparison, other: str) -> tuple[str, ...]:
     """Each plan's benefit by the other's weights, rounded down; empty where it cannot be told."""
     difference = comparison.difference(other)
     pairs = (
@@ -161,17 +155,16 @@ def judgements(comparison: Comparison, other: str, language: Language) -> tuple[
     return tuple(
         text(
             "compare.judged",
-            language,
-            judge=label(comparison, judge, language),
-            plan=label(comparison, plan, language),
-            share=decimal(floor(1000 * share + 1e-6) / 10, language) + "\u00a0%",
+            judge=label(comparison, judge),
+            plan=label(comparison, plan),
+            share=decimal(floor(1000 * share + 1e-6) / 10) + "\u00a0%",
         )
         for share, judge, plan in pairs
         if share is not None
     )
 
 
-def warnings(comparison: Comparison, other: str, language: Language) -> tuple[str, ...]:
+def warnings(comparison: Comparison, other: str) -> tuple[str, ...]:
     """Why the differences are not down to the weights alone, a sentence a reason."""
     difference = comparison.difference(other)
     flags = (
@@ -180,7 +173,7 @@ def warnings(comparison: Comparison, other: str, language: Language) -> tuple[st
         ("compare.warn_measure", difference.same_measure or not difference.same_data),
     )
     names = {
-        "other": label(comparison, other, language),
-        "reference": label(comparison, comparison.reference, language),
+        "other": label(comparison, other),
+        "reference": label(comparison, comparison.reference),
     }
-    return tuple(text(key, language, **names) for key, same in flags if not same)
+    return tuple(text(key, **names) for key, same in flags if not same)

@@ -5,7 +5,7 @@ from math import isfinite, log10
 from typing import Final
 
 from planner.insight.answer import at_most_percent
-from planner.text import Language, decimal, has, text
+from planner.text import decimal, has, text
 
 _DIGITS: Final = 2
 _SAYS_NOTHING: Final = 1e6
@@ -34,20 +34,19 @@ class Standing:
             return 1.0
         return min(1.0, max(0.0, log10(self.gap) / log10(wanted))) if 0 < wanted < 1 else 0.0
 
-    def words(self, language: Language) -> str:
+    def words(self) -> str:
         """Phase, value, bound and gap, as far as they are known."""
         key = f"search.{self.phase}"
-        phase = text(key if has(key) else "search.other", language)
+        phase = text(key if has(key) else "search.other")
         if self.known:
             return text(
                 "search.found",
-                language,
                 phase=phase,
-                value=decimal(self.value, language, _DIGITS),
-                bound=decimal(self.bound, language, _DIGITS),
-                gap=at_most_percent(self.gap, language),
+                value=decimal(self.value, _DIGITS),
+                bound=decimal(self.bound, _DIGITS),
+                gap=at_most_percent(self.gap),
             )
         if abs(self.bound) < _SAYS_NOTHING and not isfinite(self.value):
-            bound = decimal(self.bound, language, _DIGITS)
-            return text("search.bounded", language, phase=phase, bound=bound)
+            bound = decimal(self.bound, _DIGITS)
+            return text("search.bounded", phase=phase, bound=bound)
         return phase

@@ -4,48 +4,48 @@ from planner.criteria import COST
 from planner.plan.entry import Entry, Step
 from planner.plan.plan import Plan
 from planner.scenario.scenario import Scenario
-from planner.text import Language, has, name_of, text
+from planner.text import has, name_of, text
 
 
-def scenario_name(scenario: Scenario, language: Language) -> str:
+def scenario_name(scenario: Scenario) -> str:
     """Name of the scenario; a synthetic city says so."""
-    name = name_of(scenario.name.model_dump(), language)
-    mark = text("compare.synthetic_city", language)
+    name = name_of(scenario.name.model_dump())
+    mark = text("compare.synthetic_city")
     if not scenario.synthetic or mark.casefold() in name.casefold():
         return name
     return f"{name} ({mark})"
 
 
-def criterion_name(scenario: Scenario, criterion: str, language: Language) -> str:
+def criterion_name(scenario: Scenario, criterion: str) -> str:
     """Name of a criterion, `cost` included."""
     if criterion == COST:
-        return text("criterion.cost", language)
-    return name_of(scenario.criteria[criterion].name.model_dump(), language)
+        return text("criterion.cost")
+    return name_of(scenario.criteria[criterion].name.model_dump())
 
 
-def criterion_unit(scenario: Scenario, criterion: str, language: Language) -> str:
+def criterion_unit(scenario: Scenario, criterion: str) -> str:
     """Unit of the criterion's gains."""
     if criterion == COST:
-        return text("criterion.cost.unit", language)
-    return name_of(scenario.criteria[criterion].unit.model_dump(), language)
+        return text("criterion.cost.unit")
+    return name_of(scenario.criteria[criterion].unit.model_dump())
 
 
-def works_name(scenario: Scenario, works: str, language: Language) -> str:
+def works_name(scenario: Scenario, works: str) -> str:
     """Legal term of a kind of works, as the scenario names it."""
     if works in scenario.works:
-        return name_of(scenario.works[works].name.model_dump(), language)
-    return text(f"works.{works}", language)
+        return name_of(scenario.works[works].name.model_dump())
+    return text(f"works.{works}")
 
 
-def choice(column: str, value: str | int, language: Language) -> str:
+def choice(column: str, value: str | int) -> str:
     """Word for a coded value; a value that the catalogue does not know stands as it is."""
     key = f"choice.{column}.{value}"
-    return text(key, language) if has(key) else str(value)
+    return text(key) if has(key) else str(value)
 
 
-def entry_use(entry: Entry, language: Language) -> str:
+def entry_use(entry: Entry) -> str:
     """Use of a site, or kind of a project."""
-    return choice("use" if entry.kind == "site" else "kind", entry.use, language)
+    return choice("use" if entry.kind == "site" else "kind", entry.use)
 
 
 def step_years(step: Step) -> str:
@@ -54,25 +54,25 @@ def step_years(step: Step) -> str:
     return str(step.start) if last == step.start else f"{step.start}–{last}"
 
 
-def course(plan: Plan, entry: Entry, language: Language) -> str:
+def course(plan: Plan, entry: Entry) -> str:
     """The works of an entry with their years, in order: Консервація 2027 → Реставрація 2029–2030."""
-    steps = (f"{works_name(plan.scenario, s.works, language)} {step_years(s)}" for s in entry.steps)
+    steps = (f"{works_name(plan.scenario, s.works)} {step_years(s)}" for s in entry.steps)
     return " → ".join(steps)
 
 
-def reason(entry: Entry, language: Language) -> str:
+def reason(entry: Entry) -> str:
     """Why it is deferred or cannot be planned; empty when it is in the plan."""
-    return text(entry.reason, language, **entry.reason_values) if entry.reason else ""
+    return text(entry.reason, **entry.reason_values) if entry.reason else ""
 
 
-def district_name(plan: Plan, district: str, language: Language) -> str:
+def district_name(plan: Plan, district: str) -> str:
     """Name of a district; its id where the outlines do not name it."""
     districts = plan.inventory.districts
     named = dict(zip(districts.ids, districts.names, strict=True))
-    return name_of(named[district], language) if district in named else district
+    return name_of(named[district]) if district in named else district
 
 
-def field_name(column: str, language: Language) -> str:
+def field_name(column: str) -> str:
     """Name of a column of the tables; the column itself where the catalogue does not know it."""
     key = f"export.field.{column}"
-    return text(key, language) if has(key) else column
+    return text(key) if has(key) else column

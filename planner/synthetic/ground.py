@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from planner.arrays import Floats
 from planner.synthetic.distributions import DISTRICTS
-from planner.text import text
+from planner.text import in_each, text
 
 WEST: Final = 31.30
 NORTH: Final = 43.50
@@ -82,13 +82,13 @@ def laid_out(generator: np.random.Generator) -> Ground:
 
 
 def _feature(name: str, kind: str, shape: str, coordinates: list[Any]) -> dict[str, Any]:
+    names = in_each(lambda: text(f"synthetic.place.{name}"))
     return {
         "type": "Feature",
         "properties": {
             "id": name,
             "kind": kind,
-            "name_en": text(f"synthetic.place.{name}", "en"),
-            "name_uk": text(f"synthetic.place.{name}", "uk"),
+            **{f"name_{language}": named for language, named in names.items()},
             "schematic": True,
         },
         "geometry": {"type": shape, "coordinates": coordinates},

@@ -2,13 +2,14 @@
 
 import math
 from collections.abc import Mapping
+from functools import partial
 
 import numpy as np
 
 from planner.synthetic import distributions as stated
 from planner.synthetic.draw import City, chosen, lognormal
 from planner.synthetic.ground import Ground
-from planner.text import text
+from planner.text import in_each, text
 
 Row = Mapping[str, str | float]
 
@@ -58,19 +59,21 @@ def drawn_projects(
         if taken:
             anywhere[i] = city.district[taken[0]]
             lon[i], lat[i] = city.lon[taken[0]], city.lat[taken[0]]
+        note = in_each(lambda: text("synthetic.project_note"))
+        named = in_each(partial(text, f"synthetic.project.{name}", number=i + 1))
         rows.append(
             {
                 "id": f"synthetic-project-{i + 1:03d}",
-                "name_en": text(f"synthetic.project.{name}", "en", number=i + 1),
-                "name_uk": text(f"synthetic.project.{name}", "uk", number=i + 1),
+                "name_en": named["en"],
+                "name_uk": named["uk"],
                 "lat": float(lat[i]),
                 "lon": float(lon[i]),
                 "district": str(anywhere[i]),
                 "kind": str(name),
                 **_figures(kind, uniform[i, 5], uniform[i, 6]),
                 "displaces": ";".join(str(city.id[row]) for row in taken),
-                "note": text("synthetic.project_note", "en"),
-                "note_uk": text("synthetic.project_note", "uk"),
+                "note": note["en"],
+                "note_uk": note["uk"],
                 "source": f"Synthetic: Vidnova generator, seed {seed}",
             }
         )

@@ -19,7 +19,7 @@ from planner.scenario.scenario import Eligibility, Scenario
 from planner.synthetic.distributions import stated
 from planner.synthetic.draw import City
 from planner.synthetic.projects import Row
-from planner.text import LANGUAGES, text
+from planner.text import in_each, spoken, text
 
 PRESETS: Final = ("repair-first", "people-first", "masterplan", "balanced")
 _COPIED: Final = (
@@ -135,7 +135,7 @@ def base_text(template: Template, *, factor: Decimal, sites: int, projects: int,
     """base.yaml of the synthetic city, headed by the distributions that it is drawn from."""
     copied = {key: template.base[key] for key in _COPIED}
     basis: Tree = {"kind": "illustrative"}
-    basis |= {lang: text("synthetic.basis", lang, factor=factor) for lang in LANGUAGES}
+    basis |= in_each(lambda: text("synthetic.basis", factor=factor))
     funds, crews = copied["money"]["funds"], copied["crews"]
     copied["money"] = copied["money"] | {
         "funds": {
@@ -150,8 +150,8 @@ def base_text(template: Template, *, factor: Decimal, sites: int, projects: int,
     counts = {"sites": sites, "projects": projects, "seed": seed}
     tree = {
         "format": 1,
-        "name": {lang: text("synthetic.base.name", lang) for lang in LANGUAGES},
-        "note": {lang: text("synthetic.base.note", lang, **counts) for lang in LANGUAGES},
+        "name": in_each(lambda: text("synthetic.base.name")),
+        "note": in_each(lambda: text("synthetic.base.note", **counts)),
         "synthetic": True,
         "inventory": {
             "sites": "sites.csv",
@@ -166,9 +166,7 @@ def base_text(template: Template, *, factor: Decimal, sites: int, projects: int,
 
 def preset_text(preset: Tree) -> str:
     """One preset of the synthetic city: the same weights, a name that says synthetic."""
-    name = {
-        lang: text("synthetic.preset.name", lang, name=preset["name"][lang]) for lang in LANGUAGES
-    }
+    name = in_each(lambda: text("synthetic.preset.name", name=preset["name"][spoken()]))
     return write_yaml_text(
         {
             "format": 1,

@@ -10,7 +10,7 @@ import numpy as np
 from planner.arrays import Integers, Words
 from planner.synthetic.draw import City
 from planner.synthetic.projects import Row
-from planner.text import Language, text
+from planner.text import in_each, text
 
 
 def csv_bytes(columns: Mapping[str, Iterable[object]]) -> bytes:
@@ -33,9 +33,8 @@ def sites_table(city: City, seed: int) -> bytes:
     residents = city.use == "residential"
     columns: dict[str, Iterable[object]] = {
         "id": city.id,
-        "name_en": _names(city, "en"),
-        "name_uk": _names(city, "uk"),
-        **_both("address_en", "address_uk", lambda language: _plots(n, language)),
+        **_both("name_en", "name_uk", lambda: _names(city)),
+        **_both("address_en", "address_uk", lambda: _plots(n)),
         "lat": city.lat.tolist(),
         "lon": city.lon.tolist(),
         "location_quality": city.location_quality,
@@ -53,7 +52,7 @@ def sites_table(city: City, seed: int) -> bytes:
         **_field(city, "damage_grade", city.damage_grade, city.damage_grade_quality),
         "plot_cleared": np.where(city.plot_cleared, "yes", ""),
         **_date(city),
-        **_both("damage_events", "damage_events_uk", lambda language: _events(n, language)),
+        **_both("damage_events", "damage_events_uk", lambda: _events(n)),
         **_both("damage_summary", "damage_summary_uk", partial(_summaries, city)),
         "source": [f"Synthetic: Vidnova generator, seed {seed}"] * n,
     }
@@ -61,28 +60,27 @@ def sites_table(city: City, seed: int) -> bytes:
 
 
 def _both(
-    english: str, ukrainian: str, words: Callable[[Language], Iterable[object]]
+    english: str, ukrainian: str, words: Callable[[], Iterable[object]]
 ) -> dict[str, Iterable[object]]:
-    return {english: words("en"), ukrainian: words("uk")}
+    said = in_each(lambda: list(words()))
+    return {english: said["en"], ukrainian: said["uk"]}
 
 
-def _plots(n: int, language: Language) -> list[str]:
-    return [text("synthetic.plot", language, number=i) for i in range(1, n + 1)]
+def _plots(n: int) -> list[str]:
+    return [text("synthetic.plot", number=i) for i in range(1, n + 1)]
 
 
-def _statuses(city: City, language: Language) -> Words:
-    return np.where(city.heritage_status == "none", "", text("synthetic.status", language))
+def _statuses(city: City) -> Words:
+    return np.where(city.heritage_status == "none", "", text("synthetic.status"))
 
 
-def _events(n: int, language: Language) -> list[str]:
-    return [text("synthetic.event", language)] * n
+def _events(n: int) -> list[str]:
+    return [text("synthetic.event")] * n
 
 
-def _names(city: City, language: Language) -> list[str]:
+def _names(city: City) -> list[str]:
     uses = city.use.tolist()
-    return [
-        text(f"synthetic.site.{use}", language, number=i) for i, use in enumerate(uses, start=1)
-    ]
+    return [text(f"synthetic.site.{use}", number=i) for i, use in enumerate(uses, start=1)]
 
 
 def _field(
@@ -108,8 +106,8 @@ def _date(city: City) -> dict[str, Words]:
     }
 
 
-def _summaries(city: City, language: Language) -> Words:
+def _summaries(city: City) -> Words:
     grades = np.arange(6)
-    known = np.array([text("synthetic.summary", language, grade=int(g)) for g in grades])
-    unknown = text("synthetic.summary.unknown", language)
+    known = np.array([text("synthetic.summary", grade=int(g)) for g in grades])
+    unknown = text("synthetic.summary.unknown")
     return np.where(city.missing["damage_grade"], unknown, known[city.damage_grade])

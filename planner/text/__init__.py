@@ -5,7 +5,7 @@ The catalogue is the set of YAML files in `words/`, one per page, each a flat ma
 `{uk: {one: ..., few: ..., many: ...}, en: {one: ..., other: ...}}` and is chosen by `n`.
 """
 
-from planner.text.catalogue import LANGUAGES, Language, has, keys, name_of, text
+from planner.text.catalogue import DEFAULT, LANGUAGES, Language, has, keys
 from planner.text.faults import (
     fault_lines,
     fault_sentence,
@@ -13,11 +13,15 @@ from planner.text.faults import (
     grouped_lines,
 )
 from planner.text.figures import date, decimal, million, percent, sort_key, whole
+from planner.text.messages import name_of, text
 from planner.text.numbers import read_number
+from planner.text.speaking import carried, in_each, speaking, spoken
 
 __all__ = [
+    "DEFAULT",
     "LANGUAGES",
     "Language",
+    "carried",
     "date",
     "decimal",
     "fault_lines",
@@ -25,12 +29,15 @@ __all__ = [
     "fault_summary",
     "grouped_lines",
     "has",
+    "in_each",
     "keys",
     "million",
     "name_of",
     "percent",
     "read_number",
     "sort_key",
+    "speaking",
+    "spoken",
     "text",
     "whole",
 ]

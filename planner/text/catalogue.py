@@ -5,14 +5,16 @@ from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Final, Literal, cast, get_args
+from typing import Final, cast
 
 import yaml
 from babel import Locale
 from babel.numbers import format_decimal
 
-Language = Literal["uk", "en"]
-LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
+Language = str
+"""A code of CLDR: `uk`, `en`."""
+DEFAULT: Final[Language] = "uk"
+"""Spoken until another language is asked for."""
 _WORDS: Final = Path(__file__).parent / "words"
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The one in C, where it is built, saves every process half a second."""
@@ -27,6 +29,12 @@ def _words() -> dict[str, dict[str, str | dict[str, str]]]:
                 raise KeyError(f"{path.name} repeats the key {key}")
             merged[key] = texts
     return merged
+
+
+def _languages() -> tuple[Language, ...]:
+    """The languages that every message is worded in, the default first: to add one, word them all."""
+    shared = set.intersection(*(set(texts) for texts in _words().values()))
+    return tuple(sorted(shared, key=lambda code: (code != DEFAULT, code)))
 
 
 @cache
@@ -64,7 +72,7 @@ def has(key: str) -> bool:
     return key in _words()
 
 
-def text(key: str, language: Language, **values: object) -> str:
+def message(key: str, language: Language, values: Mapping[str, object]) -> str:
     """The message `key` in `language` with its named values filled in.
 
     A message with plural forms is chosen by the value `n`; `n_text` may hold its printed form.
@@ -77,6 +85,4 @@ def text(key: str, language: Language, **values: object) -> str:
     return _formatter(language).vformat(words, (), values) if values else words
 
 
-def name_of(names: Mapping[str, str], language: Language) -> str:
-    """The name in `language`, or in the other one where it is blank."""
-    return names.get(language) or next((n for n in names.values() if n), "")
+LANGUAGES: Final = _languages()

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from planner.errors import Fault, PlannerError
-from planner.text.catalogue import Language, text
 from planner.text.figures import whole
+from planner.text.messages import text
 
 _LONGEST_VALUE: Final = 60
 MOST_LINES: Final = 30
@@ -71,62 +71,62 @@ def _same(words: Sequence[str]) -> str:
     return words[0] if len(set(words)) == 1 else ""
 
 
-def _rows(group: FaultGroup, language: Language) -> str:
+def _rows(group: FaultGroup) -> str:
     rows = list(dict.fromkeys(fault.row for fault in group.faults if fault.row is not None))
     if not rows:
         return ""
     if len(rows) == 1 and group.count == len(group.faults):
-        return text("fault.row", language, row=rows[0])
-    return text("fault.rows", language, rows=", ".join(map(str, rows[:_PLACES])))
+        return text("fault.row", row=rows[0])
+    return text("fault.rows", rows=", ".join(map(str, rows[:_PLACES])))
 
 
-def _place(group: FaultGroup, language: Language) -> str:
+def _place(group: FaultGroup) -> str:
     first = group.faults[0]
     fields = [fault.field for fault in group.faults]
     kinds = [fault.kind[2] for fault in group.faults]
-    parts = [first.file, _rows(group, language), _same(fields) or _same(kinds)]
+    parts = [first.file, _rows(group), _same(fields) or _same(kinds)]
     return ", ".join(part for part in parts if part)
 
 
-def group_sentence(group: FaultGroup, language: Language) -> str:
+def group_sentence(group: FaultGroup) -> str:
     """One line: place, what is found there, what is wrong and the remedy; how many, if several."""
     first = group.faults[0]
-    message = text(f"fault.{first.key}", language, **first.details)
+    message = text(f"fault.{first.key}", **first.details)
     values = list(dict.fromkeys(_short(f.value) for f in group.faults if f.value))
     found = ", ".join(f"«{value}»" for value in values[:_VALUES])
     more = ", …" if len(values) > _VALUES else ""
-    place = " ".join(part for part in (_place(group, language), found + more) if part)
+    place = " ".join(part for part in (_place(group), found + more) if part)
     line = f"{place}: {message}" if place else message
     if group.count == 1:
         return line
-    times = text("fault.times", language, n=group.count, n_text=whole(group.count, language))
+    times = text("fault.times", n=group.count, n_text=whole(group.count))
     return f"{times}: {line}"
 
 
-def fault_sentence(fault: Fault, language: Language) -> str:
+def fault_sentence(fault: Fault) -> str:
     """One line: place, the value found there, what is wrong and the remedy."""
-    return group_sentence(FaultGroup((replace(fault, others=0),)), language)
+    return group_sentence(FaultGroup((replace(fault, others=0),)))
 
 
-def fault_lines(error: PlannerError, language: Language) -> Sequence[str]:
+def fault_lines(error: PlannerError) -> Sequence[str]:
     """Every listed fault of the error, a sentence each, in the order found."""
-    return [fault_sentence(fault, language) for fault in error.faults]
+    return [fault_sentence(fault) for fault in error.faults]
 
 
-def grouped_lines(error: PlannerError, language: Language) -> list[tuple[str, bool]]:
+def grouped_lines(error: PlannerError) -> list[tuple[str, bool]]:
     """(line, whether it is a note) for each kind of fault; at most MOST_LINES, the last of which
     then says how many are left out."""
     groups = fault_groups(error)
     shown = groups if len(groups) <= MOST_LINES else groups[: MOST_LINES - 1]
-    lines = [(group_sentence(group, language), group.note) for group in shown]
+    lines = [(group_sentence(group), group.note) for group in shown]
     left = sum(group.count for group in groups[len(shown) :])
     if left:
-        lines.append((text("fault.left", language, n=left, n_text=whole(left, language)), True))
+        lines.append((text("fault.left", n=left, n_text=whole(left)), True))
     return lines
 
 
-def fault_summary(error: PlannerError, language: Language) -> str:
+def fault_summary(error: PlannerError) -> str:
     """The line above the list: how many things have to be mended."""
     kind = type(error).__name__
-    n_text = whole(error.count, language)
-    return text(f"fault.summary.{kind}", language, n=error.count, n_text=n_text)
+    n_text = whole(error.count)
+    return text(f"fault.summary.{kind}", n=error.count, n_text=n_text)

@@ -10,6 +10,7 @@ from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from planner.money import in_units
 from planner.text.catalogue import Language
+from planner.text.speaking import spoken
 
 _UKRAINIAN_ORDER = {letter: rank for rank, letter in enumerate("абвгґдеєжзиіїйклмнопрстуфхцчшщьюя")}
 _APOSTROPHES = dict.fromkeys(map(ord, "'’ʼ`"))
@@ -22,44 +23,44 @@ def _marks(language: Language) -> dict[int, str]:
     return str.maketrans(marks)
 
 
-def _written(number: float | Decimal, language: Language, digits: int) -> str:
+def _written(number: float | Decimal, digits: int) -> str:
     # Babel writes the same, but takes some 50 microseconds; a list has a thousand numbers.
     exact = number if isinstance(number, Decimal) else Decimal(str(number))
-    return format(exact, f",.{digits}f").translate(_marks(language))
+    return format(exact, f",.{digits}f").translate(_marks(spoken()))
 
 
-def whole(number: float, language: Language) -> str:
+def whole(number: float) -> str:
     """A whole number with the language's thousands separator: 41 200 or 41,200."""
-    return _written(round(number), language, 0)
+    return _written(round(number), 0)
 
 
-def decimal(number: float | Decimal, language: Language, digits: int = 1) -> str:
+def decimal(number: float | Decimal, digits: int = 1) -> str:
     """A number with `digits` decimals and the language's decimal mark; 0 never has a sign."""
     shown: float | Decimal = 0 if abs(number) <= 0.5 / 10**digits else number
-    return _written(shown, language, digits)
+    return _written(shown, digits)
 
 
-def percent(share: float, language: Language, digits: int = 0) -> str:
+def percent(share: float, digits: int = 0) -> str:
     """A share in [0, 1] as a percentage, with a no-break space: 61 %."""
-    return f"{decimal(100 * share, language, digits)}\u00a0%"
+    return f"{decimal(100 * share, digits)}\u00a0%"
 
 
-def million(minor: int, language: Language, digits: int = 1) -> str:
+def million(minor: int, digits: int = 1) -> str:
     """Money in minor units (kopecks) as millions, without the currency."""
-    return decimal(in_units(minor), language, digits)
+    return decimal(in_units(minor), digits)
 
 
-def date(day: Date, language: Language) -> str:
+def date(day: Date) -> str:
     """A calendar date in the language's medium form."""
-    return str(format_date(day, format="medium", locale=language))
+    return str(format_date(day, format="medium", locale=spoken()))
 
 
-def sort_key(name: str, language: Language) -> tuple[tuple[int, str], ...]:
+def sort_key(name: str) -> tuple[tuple[int, str], ...]:
     """Alphabetical order: Ukrainian letters in their own order, others by Unicode.
 
     Case, apostrophes and accents other than those of й and ї are ignored, as in a dictionary.
     """
     plain = unicodedata.normalize("NFC", name).translate(_APOSTROPHES).casefold()
-    if language == "en":
+    if spoken() != "uk":
         return tuple((0, letter) for letter in plain)
     return tuple((_UKRAINIAN_ORDER.get(letter, -1), letter) for letter in plain)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from planner.text import LANGUAGES, Language, text
+from planner.text import LANGUAGES, carried, speaking, spoken, text
 from planner.ui.compare import page as compare_page
 from planner.ui.data import page as data_page
 from planner.ui.keep import sharing
@@ -26,20 +26,18 @@ def _switch() -> None:
     state.set_language(st.session_state["language_switch"])
 
 
-def _header(pages: list[st.Page], language: Language) -> None:
+def _header(pages: list[st.Page]) -> None:
     with st.container(key="header", horizontal=True, vertical_alignment="center", gap="medium"):
-        brand = span(
-            "vid-brand", text("ui.name", language), tag("small", text("ui.tagline", language))
-        )
+        brand = span("vid-brand", text("ui.name"), tag("small", text("ui.tagline")))
         with st.container(width="stretch"):
             show(brand)
         for page in pages:
             st.page_link(page)
-        state.seed("language_switch", language)
+        state.seed("language_switch", spoken())
         st.segmented_control(
-            text("ui.language", language),
+            text("ui.language"),
             LANGUAGES,
-            format_func=lambda code: text(f"ui.language.{code}", language),
+            format_func=carried(lambda code: text(f"ui.language.{code}")),
             key="language_switch",
             required=True,
             on_change=_switch,
@@ -51,17 +49,21 @@ def run() -> None:
     """Draw the frame and the chosen page."""
     _from_address()
     sharing.open_link(st.query_params.to_dict())
-    language = state.language()
-    st.set_page_config(page_title=text("ui.title", language), layout="wide")
+    with speaking(state.language()):
+        _draw()
+
+
+def _draw() -> None:
+    st.set_page_config(page_title=text("ui.title"), layout="wide")
     pages = [
-        st.Page(plan_page.page, title=text("plan.title", language), url_path="plan", default=True),
-        st.Page(compare_page.page, title=text("compare_page.title", language), url_path="compare"),
-        st.Page(data_page.page, title=text("data.title", language), url_path="data"),
+        st.Page(plan_page.page, title=text("plan.title"), url_path="plan", default=True),
+        st.Page(compare_page.page, title=text("compare_page.title"), url_path="compare"),
+        st.Page(data_page.page, title=text("data.title"), url_path="data"),
     ]
     chosen = st.navigation(pages, position="hidden")
-    if st.query_params.get("lang") != language:
-        st.query_params["lang"] = language
+    if st.query_params.get("lang") != spoken():
+        st.query_params["lang"] = spoken()
     st.html(page_style(state.theme()))
-    st.html(page_script(language), unsafe_allow_javascript=True)
-    _header(pages, language)
+    st.html(page_script(spoken()), unsafe_allow_javascript=True)
+    _header(pages)
     chosen.run()

@@ -19,7 +19,7 @@ from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 from planner.desk.searching import begin
 from planner.desk.solving import Variant, plan_of
 from planner.errors import PlannerError
-from planner.text import text
+from planner.text import speaking, text
 from planner.ui import shell
 from planner.ui.guard import Guard
 from planner.ui.look.markup import div
@@ -78,5 +78,6 @@ def first_plan() -> None:
 
 def unforeseen(fault: Exception) -> bool:
     """Tells in words of a fault that no page has told of; Streamlit has logged it by now."""
-    show(div("vid-faults", text("desk.failed", state.language()), role="alert"))
+    with speaking(state.language()):
+        show(div("vid-faults", text("desk.failed"), role="alert"))
     return True  # Streamlit's own words for it are English

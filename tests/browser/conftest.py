@@ -14,6 +14,12 @@ from tests.serving import Server, serving
 from tests.small_city import make_city
 
 WINDOW: Final[ViewportSize] = {"width": 1440, "height": 900}
+SWITCHES: Final = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-gpu-rasterization",  # which distributions switch on, and which is slow without one
+    "--disable-dev-shm-usage",
+)
 LOCAL: Final = (
     "http://localhost:",
     "http://127.0.0.1:",
@@ -40,7 +46,7 @@ socket.getaddrinfo = asked
 """What the server's process does before it starts: every look beyond this machine is logged."""
 BRIEF = """
 from planner.desk import solving
-solving.GAP, solving.SETTLED_GAP, solving.SECONDS = 0.05, 0.02, 10.0
+solving.GAP, solving.SETTLED_GAP, solving.SECONDS = 0.1, 0.05, 10.0
 """
 """These tests are about the page: a plan further from the best possible serves as well, and sooner;
 there is time for it where the machine is busy."""
@@ -87,31 +93,34 @@ def browser() -> Iterator[Browser]:
     if path is None:
         pytest.skip("no Chromium here: install it, or name it in CHROMIUM")
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=path, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-        )
+        chromium = playwright.chromium.launch(executable_path=path, args=SWITCHES)
         yield chromium
         chromium.close()
 
 
 class Visits:
-    """A page of 1440 x 900 in a context of its own, and what it asked of other machines."""
+    """Pages of 1440 x 900 in a context of their own, and what they asked of other machines."""
 
     def __init__(self, browser: Browser) -> None:
         self.context = browser.new_context(viewport=WINDOW)
-        self.page = self.context.new_page()
         self.outside: list[str] = []
-        self.page.on("request", lambda request: self._note(request.url))
-        self.page.on("websocket", lambda socket: self._note(socket.url))
+        self.page = self.another()
+
+    def another(self) -> Page:
+        """A further page, beside the first."""
+        page = self.context.new_page()
+        page.on("request", lambda request: self._note(request.url))
+        page.on("websocket", lambda socket: self._note(socket.url))
+        return page
 
     def _note(self, url: str) -> None:
         if not url.startswith(LOCAL):
             self.outside.append(url)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def visits(browser: Browser) -> Iterator[Visits]:
-    """The page of a module: what it has fetched and compiled once serves the next test too."""
+    """The page of all tests: what it has fetched and compiled once serves the next one too."""
     made = Visits(browser)
     yield made
     made.context.close()
@@ -119,14 +128,15 @@ def visits(browser: Browser) -> Iterator[Visits]:
 
 @pytest.fixture
 def page(visits: Visits) -> Iterator[Page]:
-    """The module's page as a new one would be; any request beyond this machine fails the test.
+    """The page of all tests as a new one would be; any request beyond this machine fails the test.
 
-    Leaving it ends its session on the server. A test that changes more of it than window, media
-    and address asks for `own_page`.
+    It is without motion, which takes time to draw; tests of what moves ask for it.
+    Leaving it ends its session on the server. A test that changes more of it than window, media and
+    address asks for `own_page`.
     """
     opened = visits.page
     opened.set_viewport_size(WINDOW)
-    opened.emulate_media(color_scheme="light", reduced_motion="no-preference")
+    opened.emulate_media(color_scheme="light", reduced_motion="reduce")
     opened.mouse.up()
     opened.mouse.move(0, 0)
     yield opened

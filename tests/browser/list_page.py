@@ -12,6 +12,7 @@ from planner.scenario import load_scenario, with_settings
 from planner.ui.list.filters import filters
 from planner.ui.list.listing import listing
 from planner.ui.look.browser_files import browser_file
+from tests.saying import said
 
 
 @st.cache_resource
@@ -37,15 +38,16 @@ if pointed and st.session_state.get("pointed") != pointed:
     select(pointed)
 stale = "Оновлюється" if st.checkbox("stale") else ""
 plan = plan_for(st.session_state.get("heritage", 20))
-found = filters(plan, language="uk")
+found = said("uk", filters, plan)
 with st.container(key="list"):
-    listing(
+    said(
+        "uk",
+        listing,
         plan,
         changes(plan, plan_for(20)),
         found=found,
         selected=st.session_state.get("selected"),
         stale=stale,
-        language="uk",
         key="ranked",
         on_select=select,
     )

@@ -10,6 +10,7 @@ from planner.plan import Plan, make_plan
 from planner.scenario import load_scenario
 from planner.ui.map.city_map import city_map, difference_map, picked
 from planner.ui.map.legend import legend
+from tests.saying import said
 
 FOLDER = Path(os.environ["VIDNOVA_SCENARIOS"]) / "kharkiv"
 
@@ -36,20 +37,21 @@ filtered = variant[3].checkbox("filtered")
 select = st.selectbox("select", ["", *plans()[0].listing.ids])
 before, now = plans()[0], plans()[1 if second else 0]
 entered = {e.id for e in now.group("planned")} - {e.id for e in before.group("planned")}
-city_map(
+said(
+    "en" if english else "uk",
+    city_map,
     now,
     entered=entered,
     selected=select or st.session_state.get("selected"),
     shown=np.arange(len(now.entries)) < 5 if filtered else None,
     colouring="damage" if damage else "works",
-    language="en" if english else "uk",
     theme="dark" if st.context.theme.type == "dark" else "light",
     on_pick=choose,
 )
-st.html(legend(now, "damage" if damage else "works", "uk").html)
+st.html(said("uk", legend, now, "damage" if damage else "works").html)
 selected = st.session_state.get("selected")
 st.text(f"picked {selected} times {st.session_state.get('picks', 0)}")
 if st.checkbox("differences"):
     first, other = plans()
-    difference_map(first, other, ("A", "B"), language="uk", theme="light", height=240)
+    said("uk", difference_map, first, other, ("A", "B"), theme="light", height=240)
 st.html("<div style='height:900px'></div>" if st.checkbox("long page") else "<div></div>")

@@ -4,18 +4,22 @@ Checks 2, 18 and 19 of the acceptance checks.
 """
 
 import re
-from typing import Literal
+from collections.abc import Iterator
+from typing import Final, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from planner.text import text
+from tests.browser.conftest import Visits
 from tests.browser.desk import SECONDS, another_plan, open_card, open_plan, quiet, seal, slider
+from tests.saying import said
 
 PAGES = ("", "compare", "data")
 Scheme = Literal["light", "dark"]
-SCHEMES: tuple[Scheme, ...] = ("light", "dark")
+SCHEMES: Final[tuple[Scheme, ...]] = ("light", "dark")
+PHONES: Final = (320, 390)
 GRAVE = {"serious", "critical"}
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
@@ -91,55 +95,76 @@ def grave(page: Page) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("path", PAGES)
-def test_axe_finds_nothing_serious(page: Page, address: str, path: str, scheme: Scheme) -> None:
+class Seen:
+    """A page that several tests look at: opening it costs more than any of the looks."""
+
+    def __init__(self, page: Page, path: str) -> None:
+        self.page, self.path = page, path
+
+    def looks(self) -> Iterator[Page]:
+        """The page, and where it is the plan page, the same with a card open."""
+        close = self.page.locator(".st-key-close button:visible")
+        if not self.path and close.count():
+            close.click()
+            self.page.locator(".st-key-card").wait_for(state="detached", timeout=SECONDS)
+            quiet(self.page)
+        yield self.page
+        if not self.path:
+            open_card(self.page, "derzhprom")
+            yield self.page
+
+
+@pytest.fixture(scope="module")
+def seen(request: pytest.FixtureRequest, visits: Visits, address: str) -> Iterator[Seen]:
+    """A page in a tab of its own: its path, scheme and width."""
+    path, scheme, width = request.param
+    page = visits.another()
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    if width:
+        page.set_viewport_size({"width": width, "height": 844})
     visit(page, address, path, "uk")
-    assert grave(page) == []
-    if not path:
-        open_card(page, "derzhprom")
+    yield Seen(page, path)
+    page.close()
+    assert visits.outside == []
+
+
+def looked_at(*schemes: Scheme, width: int = 0) -> pytest.MarkDecorator:
+    """Every page as `seen`, in each of the schemes."""
+    cases = [(path, scheme, width) for path in PAGES for scheme in schemes]
+    names = [f"{path or 'plan'}-{scheme}" for path, scheme, _ in cases]
+    return pytest.mark.parametrize("seen", cases, ids=names, indirect=True, scope="module")
+
+
+@looked_at(*SCHEMES)
+def test_axe_finds_nothing_serious(seen: Seen) -> None:
+    for page in seen.looks():
         assert grave(page) == []
 
 
-def test_axe_finds_nothing_serious_in_english_either(page: Page, address: str) -> None:
-    """One look, at the page that says most: the languages differ in words alone."""
-    page.emulate_media(reduced_motion="reduce")
-    visit(page, address, "", "en")
-    open_card(page, "derzhprom")
-    assert grave(page) == []
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_targets_are_large_enough_or_far_enough_apart(page, address, path):
-    visit(page, address, path, "uk")
-    assert page.evaluate(SMALL, [CONTROLS, TARGET]) == []
-    if not path:
-        open_card(page, "derzhprom")
+@looked_at("light")
+def test_targets_are_large_enough_or_far_enough_apart(seen: Seen) -> None:
+    for page in seen.looks():
         assert page.evaluate(SMALL, [CONTROLS, TARGET]) == []
 
 
-@pytest.mark.parametrize("width", [320, 390])
-@pytest.mark.parametrize("path", PAGES)
-def test_a_narrow_page_never_scrolls_sideways(page, address, path, width):
-    page.set_viewport_size({"width": width, "height": 844})
-    visit(page, address, path, "uk")
+@looked_at("light", width=PHONES[0])
+def test_a_narrow_page_never_scrolls_sideways(seen: Seen) -> None:
     sideways = """() => [document.scrollingElement, document.querySelector('[data-testid=stMain]')]
       .map((e) => e.scrollWidth - e.clientWidth)"""
-    assert max(page.evaluate(sideways)) <= 0
-    if not path:
-        open_card(page, "derzhprom")
-        assert max(page.evaluate(sideways)) <= 0
+    for page in seen.looks():
+        for width in PHONES:
+            page.set_viewport_size({"width": width, "height": 844})
+            quiet(page)
+            assert max(page.evaluate(sideways)) <= 0, width
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_no_english_is_left_in_the_ukrainian_page(page, address, path):
-    visit(page, address, path, "uk")
-    page.wait_for_function("document.documentElement.lang === 'uk'", timeout=SECONDS)
-    found = page.evaluate(LATIN)
-    if not path:
-        open_card(page, "derzhprom")
+@looked_at("light")
+def test_no_english_is_left_in_the_ukrainian_page(seen: Seen) -> None:
+    seen.page.wait_for_function("document.documentElement.lang === 'uk'", timeout=SECONDS)
+    found = []
+    for page in seen.looks():
         found += page.evaluate(LATIN)
+    if not seen.path:
         page.locator(".st-key-close button:visible").click()
         for panel in ("keep_save", "keep_share", "take_plan", "find_panel"):
             page.locator(f".st-key-{panel} button").first.click()
@@ -149,6 +174,13 @@ def test_no_english_is_left_in_the_ukrainian_page(page, address, path):
     told = {f"{kind}: {words}" for run, kind, words in found if not NAMES.match(run)}
     told = {line for line in told if "/" not in line and "@" not in line}
     assert sorted(told) == []
+
+
+def test_axe_finds_nothing_serious_in_english_either(page: Page, address: str) -> None:
+    """One look, at the page that says most: the languages differ in words alone."""
+    visit(page, address, "", "en")
+    open_card(page, "derzhprom")
+    assert grave(page) == []
 
 
 def press_until(page: Page, selector: str, key: str = "Tab", most: int = 200) -> None:
@@ -185,7 +217,7 @@ def test_the_keyboard_alone_weighs_opens_a_card_saves_and_exports(page, address,
     page.keyboard.type("З клавіатури")
     press_until(page, ".st-key-save button")
     page.keyboard.press("Enter")
-    page.get_by_text(text("store.done.new", "uk")).first.wait_for(timeout=SECONDS)
+    page.get_by_text(said("uk", text, "store.done.new")).first.wait_for(timeout=SECONDS)
     page.keyboard.press("Escape")
     seal(page)
     quiet(page)

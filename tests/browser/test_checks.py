@@ -36,6 +36,7 @@ from tests.browser.desk import (
     weight,
 )
 from tests.places import ROOT
+from tests.saying import said
 
 LOCKED = "homes"
 KEYS = ("ArrowRight", "ArrowLeft", "PageUp", "PageDown", "Home", "End")
@@ -99,9 +100,9 @@ def test_a_copied_address_opens_the_identical_plan_elsewhere(page, address, brow
     other.goto(told)
     assert seal(other) == seal(page)
     assert listed(other) == listed(page)
-    assert shares(other) == shares(page)
+    assert said(other, shares) == shares(page)
     assert other.inner_text(".vid-answer") == page.inner_text(".vid-answer")
-    assert other.get_by_text(text("share.same", "uk")).is_visible()
+    assert other.get_by_text(said("uk", text, "share.same")).is_visible()
     assert "kept=" not in other.url
     elsewhere.close()
 
@@ -165,11 +166,11 @@ def test_an_impossible_lock_names_the_conflict_and_what_it_takes_and_keeps_the_i
     """Check 13."""
     open_plan(page, address)
     card = open_card(page, "derzhprom")
-    card.get_by_text(text("card.force.must", "uk"), exact=True).click()
-    card.get_by_label(text("card.force.reason", "uk")).fill("перевірка")
-    card.get_by_label(text("card.force.author", "uk")).fill("перевірник")
-    card.get_by_role("button", name=text("card.force.confirm_must", "uk")).click()
-    page.get_by_text(text("desk.forced.must", "uk")).first.wait_for(timeout=SECONDS)
+    card.get_by_text(said("uk", text, "card.force.must"), exact=True).click()
+    card.get_by_label(said("uk", text, "card.force.reason")).fill("перевірка")
+    card.get_by_label(said("uk", text, "card.force.author")).fill("перевірник")
+    card.get_by_role("button", name=said("uk", text, "card.force.confirm_must")).click()
+    page.get_by_text(said("uk", text, "desk.forced.must")).first.wait_for(timeout=SECONDS)
     quiet(page)
     box = page.locator(".st-key-budget_total input")
     box.fill("1")
@@ -216,13 +217,13 @@ def test_six_scenarios_are_compared_and_other_money_is_warned_of(page, address):
     told = page.locator(".vid-told .vid-answer").all_inner_texts()
     assert len(told) == 5
     reference, other = "«Рівновага»", "«Більше грошей»"
-    warning = text("compare.warn_budget", "uk", other=other, reference=reference)
+    warning = said("uk", text, "compare.warn_budget", other=other, reference=reference)
     assert page.get_by_text(warning).is_visible()
 
 
 def test_the_text_of_a_comparison_is_the_set_difference_of_the_exports(page, address, tmp_path):
     """Check 16."""
-    group = text("export.group.planned", "uk")
+    group = said("uk", text, "export.group.planned")
     lists = {}
     for name in ("balanced", "masterplan"):
         open_plan(page, address, query=f"&scenario=kharkiv/{name}.yaml")
@@ -234,7 +235,7 @@ def test_the_text_of_a_comparison_is_the_set_difference_of_the_exports(page, add
     quiet(page)
     changes = rows_of(downloaded(page, "take_comparison", "download_comparison_csv", tmp_path))
     ours = [row for row in changes if "masterplan" in row["plan"] or "Майстер" in row["plan"]]
-    words = {kind: text(f"export.change.{kind}", "uk") for kind in ("entered", "left")}
+    words = {kind: said("uk", text, f"export.change.{kind}") for kind in ("entered", "left")}
     stated = {
         kind: {row["id"] for row in ours if row["change"] in (kind, word)}
         for kind, word in words.items()
@@ -264,7 +265,7 @@ def test_exports_open_agree_say_where_they_are_from_and_hold_no_exact_place(
     assert set(ids) <= {str(cell.value) for sheet in book for line in sheet for cell in line}
     spent = sum(entry["cost"] for entry in data["plan"] if entry["group"] == "planned")
     assert spent == data["figures"]["spent"]
-    group = text("export.group.planned", "uk")
+    group = said("uk", text, "export.group.planned")
     told = sum(float(row["cost"]) for row in rows if row["group"] == group)
     assert told * 1e8 == pytest.approx(spent)
     stamp = data["provenance"]["decisions_sha256"]

@@ -18,6 +18,7 @@ from tests.browser.desk import (
     slider,
     weight,
 )
+from tests.saying import said
 
 ROWS_IN_SIGHT = 5
 SCROLLED = "document.querySelector('[data-testid=stMain]')"
@@ -49,11 +50,12 @@ def test_a_first_visit_is_ukrainian_in_a_browser_of_any_language(browser, addres
     page.goto(address)
     seal(page)
     assert page.evaluate("document.documentElement.lang") == "uk"
-    assert page.get_by_text(text("plan.weights", "uk")).is_visible()
+    assert page.get_by_text(said("uk", text, "plan.weights")).is_visible()
     context.close()
 
 
 def test_moving_the_heritage_slider_changes_the_list_and_shows_which_way(page, address, tmp_path):
+    page.emulate_media(reduced_motion="no-preference")
     open_plan(page, address)
     before = listed(page)
     with another_plan(page):
@@ -74,7 +76,7 @@ def test_english_is_one_click_and_keeps_every_value(page, address, tmp_path):
     quiet(page)
     held, budget = shares(page), page.locator(".st-key-budget_total input").input_value()
     page.get_by_role("radio", name="EN", exact=True).click()
-    page.get_by_text(text("plan.weights", "en")).wait_for(timeout=SECONDS)
+    page.get_by_text(said("en", text, "plan.weights")).wait_for(timeout=SECONDS)
     quiet(page)
     page.screenshot(path=tmp_path / "english.png")
     assert page.evaluate("document.documentElement.lang") == "en"
@@ -82,10 +84,10 @@ def test_english_is_one_click_and_keeps_every_value(page, address, tmp_path):
     assert shares(page) == held and held["heritage"] == 21
     assert page.locator(".st-key-budget_total input").input_value() == budget
     assert slider(page, "homes").is_disabled()
-    page.get_by_role("link", name=text("data.title", "en")).click()
-    page.get_by_role("tab", name=text("data.tab.method", "en")).wait_for(timeout=SECONDS)
+    page.get_by_role("link", name=said("en", text, "data.title")).click()
+    page.get_by_role("tab", name=said("en", text, "data.tab.method")).wait_for(timeout=SECONDS)
     assert "lang=en" in page.url
-    page.get_by_role("link", name=text("plan.title", "en"), exact=True).click()
+    page.get_by_role("link", name=said("en", text, "plan.title"), exact=True).click()
     seal(page)
     assert shares(page) == held
 
@@ -105,5 +107,5 @@ def test_the_files_come_down_whole(page, address, tmp_path):
 
 def test_the_buttons_beside_a_slider_say_what_they_do(page, address):
     open_plan(page, address)
-    more = text("plan.weight.more", "uk", name="Спадщина")
+    more = said("uk", text, "plan.weight.more", name="Спадщина")
     expect(page.get_by_role("button", name=more).first).to_be_visible()

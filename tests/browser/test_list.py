@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, Page, WebSocket, expect
 
 from planner.text import text
 from tests.places import ROOT
+from tests.saying import said
 from tests.serving import serving
 
 HERE = Path(__file__).parent
@@ -45,6 +46,7 @@ def spoilt(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture
 def listed(page: Page, spoilt: str) -> Page:
+    page.emulate_media(reduced_motion="no-preference")
     page.goto(spoilt)
     page.locator(".vid-row").first.wait_for(timeout=SECONDS)
     return page
@@ -227,9 +229,9 @@ def test_names_stay_text_whatever_they_say(listed):
 def test_a_search_without_a_match_says_so_and_can_be_cleared(listed):
     listed.locator("input[type=search]").fill("ййййй")
     empty = listed.locator(".vid-list .vid-empty")
-    expect(empty).to_have_text(text("list.none_found", "uk"), timeout=SECONDS)
+    expect(empty).to_have_text(said("uk", text, "list.none_found"), timeout=SECONDS)
     assert listed.locator(".vid-row").count() == 0
-    listed.get_by_role("button", name=text("list.find.clear", "uk")).click()
+    listed.get_by_role("button", name=said("uk", text, "list.find.clear")).click()
     expect(rows(listed)).to_have_count(FIRST_ROWS, timeout=SECONDS)
     expect(listed.locator("input[type=search]")).to_have_value("")
 

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from planner.text import text
 from tests.places import ROOT
+from tests.saying import said
 from tests.serving import serving
 
 SECONDS = 60_000
@@ -26,6 +27,7 @@ def map_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def open_map(page: Page, address: str) -> None:
+    page.emulate_media(reduced_motion="no-preference")
     page.goto(address)
     page.locator(".st-key-city_map .map[data-drawn]").wait_for(timeout=SECONDS)
 
@@ -192,7 +194,7 @@ def test_a_filter_leaves_only_what_it_found_to_step_through(page, map_address):
     canvas(page).focus()
     page.keyboard.press("PageDown")
     expect(page.locator(".st-key-city_map .said")).to_contain_text(
-        text("map.place", "uk", n=1, of=5)
+        said("uk", text, "map.place", n=1, of=5)
     )
 
 
@@ -271,7 +273,7 @@ def test_buttons_are_large_enough_and_named_and_320_pixels_suffice(page, map_add
         frame = button.bounding_box()
         assert frame is not None and min(frame["width"], frame["height"]) >= 24
         assert frame["x"] + frame["width"] <= 320
-        assert button.get_attribute("aria-label") == text(f"map.{key}", "uk")
+        assert button.get_attribute("aria-label") == said("uk", text, f"map.{key}")
     frame = page.locator(".st-key-city_map .map").bounding_box()
     assert frame is not None and frame["x"] >= 0 and frame["x"] + frame["width"] <= 320
 

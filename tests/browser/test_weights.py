@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from planner.desk.weights import WHOLE
 from planner.text import LANGUAGES, text
 from tests.browser.desk import SECONDS, no_faults, open_plan, quiet, shares, slider, weight
+from tests.saying import said
 
 
 def numbers(page: Page) -> dict[str, int]:
@@ -215,15 +216,17 @@ def test_shares_that_undo_brings_back_are_shown(page, address):
 def test_criteria_that_count_nothing_fold_away_and_can_be_counted(page, address, language):
     open_plan(page, address, language)
     fold = page.locator(".vid-weights summary")
-    assert fold.inner_text().startswith(text("plan.weights.unused", language, names="").strip())
+    assert fold.inner_text().startswith(
+        said(language, text, "plan.weights.unused", names="").strip()
+    )
     cost = slider(page, "cost")
     assert not cost.is_visible()
     fold.click()
     cost.press("PageUp")
     now = settled(page, "cost", 10)
     assert sum(now.values()) == WHOLE and cost.is_visible()
-    assert weight(page, "heritage", ".was").inner_text() == text(
-        "plan.weight.preset", language, share="20\u00a0%"
+    assert weight(page, "heritage", ".was").inner_text() == said(
+        language, text, "plan.weight.preset", share="20\u00a0%"
     )
 
 
@@ -238,7 +241,7 @@ def test_each_part_of_a_row_has_a_name_and_room_for_a_finger(page, address, lang
         ("button", "more", ".more"),
         ("button", "lock", ".lock"),
     ):
-        words = re.escape(text(f"plan.weight.{key}", language)).replace(r"\{name\}", ".+")
+        words = re.escape(said(language, text, f"plan.weight.{key}")).replace(r"\{name\}", ".+")
         assert page.get_by_role(role, name=re.compile(f"^{words}$")).count() == 6, key
         for part in page.locator(f".vid-weight {kind}:visible").all():
             place = (part.locator("xpath=..") if key == "number" else part).bounding_box()

@@ -7,6 +7,7 @@ import pytest
 
 from planner.text import LANGUAGES, text
 from tests.places import KHARKIV
+from tests.saying import said
 
 REPAIR_FIRST = KHARKIV / "repair-first.yaml"
 MASTERPLAN = KHARKIV / "masterplan.yaml"
@@ -51,7 +52,7 @@ def test_compare_names_what_enters_what_leaves_and_what_is_lost(run, language, p
 def test_a_scenario_compared_with_itself_is_the_same(run):
     result = run("compare", REPAIR_FIRST, REPAIR_FIRST, *QUICK)
     assert result.exit_code == 0
-    assert text("compare.same_list", "uk") in result.stdout
+    assert said("uk", text, "compare.same_list") in result.stdout
 
 
 @pytest.mark.parametrize(("ending", "start"), [(".lp", "\\* vidnova"), (".mps", "*SENSE:")])
@@ -71,7 +72,7 @@ def test_generate_makes_a_city_that_is_valid_and_says_it_is_synthetic(run, tmp_p
     assert run(*words).exit_code == 0
     result = run("validate", place / "repair-first.yaml", "--lang", language)
     assert result.exit_code == 0
-    assert text("compare.synthetic_city", language) in result.stdout
+    assert said(language, text, "compare.synthetic_city") in result.stdout
     assert json.loads(run("validate", place / "repair-first.yaml", "--json").stdout)["sites"] == 25
     again = run(*words)
     assert again.exit_code == 2 and not again.stdout

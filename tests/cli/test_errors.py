@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-import planner.cli.commands
 import planner.cli.progress
+import planner.cli.work
 from planner.text import LANGUAGES
 from tests.places import KHARKIV
 
@@ -106,6 +106,6 @@ def test_a_bug_is_not_swallowed(run, monkeypatch):
     def broken(_: Path) -> None:
         raise RuntimeError("a bug")
 
-    monkeypatch.setattr(planner.cli.commands, "load_scenario", broken)
+    monkeypatch.setattr(planner.cli.work, "load_scenario", broken)
     with pytest.raises(RuntimeError, match="a bug"):
         run("validate", REPAIR_FIRST)

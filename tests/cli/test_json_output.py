@@ -1,17 +1,19 @@
 """What a program reads from --json is JSON from the first letter to the last.
 
-Read from real processes: a library that writes by C, behind Python's back, is seen only there.
+Read from a real process: a library that writes by C, behind Python's back, is seen only there.
 """
 
 import json
-from collections.abc import Callable
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from planner.cli.commands import commands
-from tests.places import KHARKIV
+from tests.places import KHARKIV, ROOT
+from tests.saying import said
 
 REPAIR_FIRST, MASTERPLAN = KHARKIV / "repair-first.yaml", KHARKIV / "masterplan.yaml"
 QUICK = ("--gap", "0.02")
@@ -23,7 +25,7 @@ CALLS: dict[str, tuple[object, ...]] = {
 
 
 def test_every_command_with_json_is_called_here() -> None:
-    group = commands("en")
+    group = said("en", commands)
     able = {
         name
         for name, command in group.commands.items()
@@ -32,24 +34,55 @@ def test_every_command_with_json_is_called_here() -> None:
     assert able == set(CALLS)
 
 
-def printed(process: Callable[..., Any], *words: object) -> tuple[Any, int]:
-    """The whole standard output of a process, as JSON, and the code it ended with."""
-    command = process(*words)
-    out, _ = command.communicate(timeout=300)
-    return json.loads(out), command.returncode
+SEVERAL = """
+import json, os, sys
+from planner.cli import main
+for n, words in enumerate(json.loads(sys.argv[1])):
+    os.dup2(os.open(f"{sys.argv[2]}/{n}.out", os.O_WRONLY | os.O_CREAT), 1)
+    try:
+        main(words)
+    except SystemExit as end:
+        print(end.code, file=sys.stderr)
+"""
+"""One process for several commands, each with a standard output of its own, down to the C library's:
+starting one takes longer than most commands."""
+MISSING = KHARKIV / "missing.yaml"
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], tuple[Any, int]]:
+    """What each command prints with --json, of scenarios and of files that are not there."""
+    folder = tmp_path_factory.mktemp("told")
+    calls = {("scenario", name): (name, *words) for name, words in CALLS.items()}
+    calls |= {
+        ("missing", name): (name, *[MISSING] * (2 if name == "compare" else 1)) for name in CALLS
+    }
+    words = [[*map(str, call), "--json"] for call in calls.values()]
+    done = subprocess.run(
+        [sys.executable, "-c", SEVERAL, json.dumps(words), str(folder)],
+        cwd=ROOT,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        timeout=300,
+        check=True,
+    )
+    codes = [int(line) for line in done.stderr.splitlines() if line.isdigit()]
+    outputs = [(folder / f"{n}.out").read_text("utf-8") for n in range(len(calls))]
+    return {
+        call: (json.loads(output), code)
+        for call, output, code in zip(calls, outputs, codes, strict=True)
+    }
 
 
 @pytest.mark.parametrize("name", CALLS)
-def test_its_output_is_json_and_nothing_else(process: Any, name: str) -> None:
-    report, code = printed(process, name, *CALLS[name], "--json")
+def test_its_output_is_json_and_nothing_else(told: Any, name: str) -> None:
+    report, code = told["scenario", name]
     assert isinstance(report, dict) and code == 0
 
 
 @pytest.mark.parametrize("name", CALLS)
-def test_so_are_the_faults_of_a_file_that_is_not_there(process: Any, name: str) -> None:
-    missing = KHARKIV / "missing.yaml"
-    files = [missing] * (2 if name == "compare" else 1)
-    report, code = printed(process, name, *files, "--json")
+def test_so_are_the_faults_of_a_file_that_is_not_there(told: Any, name: str) -> None:
+    report, code = told["missing", name]
     assert report["faults"] and code == 2
 
 
@@ -57,7 +90,9 @@ def test_so_are_rules_that_cannot_hold_together(process: Any, town: Path) -> Non
     rules = "{share: {conservation: {at_least: 0.9}, repair: {at_least: 0.9}}}"
     words = f"format: 1\nextends: base.yaml\nname: {{uk: А, en: A}}\nrules: {rules}\n"
     (town / "clash.yaml").write_text(words, encoding="utf-8")
-    report, code = printed(process, "plan", town / "clash.yaml", "--json", "--gap", "0.05")
+    command = process("plan", town / "clash.yaml", "--json", "--gap", "0.05")
+    out, _ = command.communicate(timeout=300)
+    report = json.loads(out)
     fields = {fault["field"] for fault in report["faults"]}
     assert {"rules.share.conservation.at_least", "rules.share.repair.at_least"} <= fields
-    assert code == 1
+    assert command.returncode == 1

@@ -2,9 +2,10 @@
 
 import pytest
 
-from planner.cli.speaking import spoken
+from planner.cli.speaking import asked_for
 from planner.text import text
 from tests.places import KHARKIV
+from tests.saying import said
 
 REPAIR_FIRST = KHARKIV / "repair-first.yaml"
 
@@ -21,12 +22,12 @@ def test_help_speaks_one_language(run, command, language):
         for english in ("Usage", "Options", "Commands", "Show", "COMMAND", "exit"):
             assert english not in result.stdout
     if command:
-        assert text(f"cli.{command}.help", language).split()[0] in result.stdout
+        assert said(language, text, f"cli.{command}.help").split()[0] in result.stdout
 
 
 def test_without_a_command_the_help_is_shown(run, language):
     result = run("--lang", language)
-    assert result.exit_code == 0 and text("cli.help.usage", language) in result.stdout
+    assert result.exit_code == 0 and said(language, text, "cli.help.usage") in result.stdout
 
 
 def test_the_language_may_stand_before_or_after_the_command_or_in_the_environment(run):
@@ -43,7 +44,7 @@ def test_the_language_may_stand_before_or_after_the_command_or_in_the_environmen
 
 
 def test_the_last_language_counts_and_words_after_two_dashes_do_not():
-    assert spoken(["--lang", "uk", "plan", "--lang", "en"], {}) == "en"
-    assert spoken(["--", "--lang", "en"], {}) == "uk"
-    assert spoken([], {"VIDNOVA_LANG": "en"}) == "en"
-    assert spoken([], {}) == "uk"
+    assert asked_for(["--lang", "uk", "plan", "--lang", "en"], {}) == "en"
+    assert asked_for(["--", "--lang", "en"], {}) == "uk"
+    assert asked_for([], {"VIDNOVA_LANG": "en"}) == "en"
+    assert asked_for([], {}) == "uk"

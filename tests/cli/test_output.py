@@ -11,6 +11,7 @@ import pytest
 
 from planner.text import LANGUAGES, text
 from tests.places import KHARKIV
+from tests.saying import said
 
 REPAIR_FIRST = KHARKIV / "repair-first.yaml"
 FULL = Path("/dev/full")
@@ -38,7 +39,7 @@ def test_an_input_is_never_replaced(run, city, command, ending, force):
         before = file.read_bytes()
         result = run(*words_for(command, city / "repair-first.yaml", alias), *["--force"] * force)
         assert result.exit_code == 2
-        assert text("fault.input_replaced", "uk") in " ".join(result.stderr.split())
+        assert said("uk", text, "fault.input_replaced") in " ".join(result.stderr.split())
         assert file.read_bytes() == before
 
 

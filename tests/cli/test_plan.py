@@ -9,14 +9,15 @@ from typing import Any
 import openpyxl
 import pytest
 
-import planner.cli.commands
 import planner.cli.progress
+import planner.cli.work
 from planner.cli.layout import display_width
 from planner.cli.show_plan import show_plan
 from planner.insight import answer, certainty
 from planner.text import name_of, text
 from tests.altered import with_entries
 from tests.places import KHARKIV, SMALL
+from tests.saying import said
 
 PEOPLE = SMALL / "people.yaml"
 
@@ -43,21 +44,21 @@ def test_two_scenarios_choose_differently(printed):
 def test_plan_answers_first_and_names_everything(run, repair_first, language):
     words = run("plan", REPAIR_FIRST, *QUICK, "--lang", language, env={"COLUMNS": "160"}).stdout
     flat = " ".join(words.split())
-    head = " ".join(answer(repair_first, language).split())
+    head = " ".join(said(language, answer, repair_first).split())
     assert head in flat
     assert flat.index(head) < 80
-    assert " ".join(certainty(repair_first, language).split()) in flat
+    assert " ".join(said(language, certainty, repair_first).split()) in flat
     for entry in repair_first.group("planned"):
-        assert name_of(entry.name, language).split(",")[0].split()[0] in flat
+        assert said(language, name_of, entry.name).split(",")[0].split()[0] in flat
     for loss in repair_first.losses:
-        assert loss.lost < 1 or name_of(loss.name, language).split("(")[0].strip() in flat
+        assert loss.lost < 1 or said(language, name_of, loss.name).split("(")[0].strip() in flat
     assert repair_first.provenance.scenario_sha256 in flat
 
 
 def test_no_line_is_wider_than_the_terminal_and_none_holds_colour_codes(run):
     words = run("plan", REPAIR_FIRST, *QUICK, env={"COLUMNS": "80"}).stdout
     assert "\x1b" not in words
-    table = words[: words.index(text("export.sheet.provenance", "uk"))]
+    table = words[: words.index(said("uk", text, "export.sheet.provenance"))]
     assert max(map(display_width, table.splitlines())) <= 80
 
 
@@ -82,7 +83,7 @@ def test_out_never_overwrites_unless_forced(run, tmp_path):
     target.write_text("mine")
     result = run("plan", PEOPLE, "--out", target)
     assert result.exit_code == 2 and target.read_text() == "mine"
-    assert text("fault.cli_exists", "uk") in " ".join(result.stderr.split())
+    assert said("uk", text, "fault.cli_exists") in " ".join(result.stderr.split())
     assert run("plan", PEOPLE, "--out", target, "--force").exit_code == 0
     assert json.loads(target.read_text())["plan"]
 
@@ -90,13 +91,13 @@ def test_out_never_overwrites_unless_forced(run, tmp_path):
 def test_a_target_that_cannot_be_written_is_refused_before_anything_is_solved(
     run, tmp_path, monkeypatch, language
 ):
-    monkeypatch.setattr(planner.cli.commands, "load_scenario", lambda _: pytest.fail("was read"))
+    monkeypatch.setattr(planner.cli.work, "load_scenario", lambda _: pytest.fail("was read"))
     target = tmp_path / "nowhere" / "plan.pdf"
     result = run("plan", REPAIR_FIRST, "--out", target, "--lang", language)
     assert result.exit_code == 2
     words = " ".join(result.stderr.split())
-    assert text("fault.cli_folder", language) in words
-    assert text("fault.cli_ending", language, endings=".csv, .xlsx, .json") in words
+    assert said(language, text, "fault.cli_folder") in words
+    assert said(language, text, "fault.cli_ending", endings=".csv, .xlsx, .json") in words
 
 
 def test_what_a_survey_has_to_find_out_is_named(repair_first, language):
@@ -109,9 +110,9 @@ def test_what_a_survey_has_to_find_out_is_named(repair_first, language):
         steps=(),
     )
     plan = with_entries(repair_first, (*repair_first.entries[:-1], unknown))
-    words = show_plan(plan, language)
+    words = said(language, show_plan, plan)
     for column in ("floor_area_m2", "people"):
-        assert text(f"export.field.{column}", language) in words
+        assert said(language, text, f"export.field.{column}") in words
 
 
 def test_long_groups_are_cut_and_say_by_how_much(repair_first, language):
@@ -119,6 +120,6 @@ def test_long_groups_are_cut_and_say_by_how_much(repair_first, language):
     many = tuple(replace(entry, id=f"{entry.id}-{n}") for n in range(3) for entry in group)
     plan = with_entries(repair_first, many)
     rest = len(many) - 100
-    more = text("cli.more", language, n=rest, n_text=str(rest))
-    assert more in show_plan(plan, language)
-    assert more not in show_plan(plan, language, everything=True)
+    more = said(language, text, "cli.more", n=rest, n_text=str(rest))
+    assert more in said(language, show_plan, plan)
+    assert more not in said(language, show_plan, plan, everything=True)

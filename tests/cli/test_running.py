@@ -8,11 +8,12 @@ import time
 
 import pytest
 
-import planner.cli.commands
 import planner.cli.progress
+import planner.cli.work
 from planner.cli.progress import ProgressLine
-from planner.text import text
+from planner.text import speaking, text
 from tests.places import KHARKIV
+from tests.saying import said
 
 REPAIR_FIRST = KHARKIV / "repair-first.yaml"
 QUICK = ("--gap", "0.02")
@@ -28,9 +29,9 @@ def test_long_work_names_its_phase_and_its_seconds(monkeypatch, stream, language
     monkeypatch.setattr(planner.cli.progress, "_PATIENCE", 0.05)
     monkeypatch.setattr(planner.cli.progress, "_PERIOD", 0.05)
     told = stream()
-    phase = text("cli.phase.solving", language, file="city.yaml")
-    line = text("cli.progress", language, phase=phase, seconds=0)
-    with ProgressLine(language, told) as progress:
+    phase = said(language, text, "cli.phase.solving", file="city.yaml")
+    line = said(language, text, "cli.progress", phase=phase, seconds=0)
+    with ProgressLine(told) as progress:
         progress.phase("solving", file="city.yaml")
         time.sleep(0.4)
     assert told.getvalue().count(line) >= 2
@@ -44,7 +45,7 @@ SENDS_SIGINT = pytest.mark.skipif(
 
 def test_short_work_says_nothing():
     told = io.StringIO()
-    with ProgressLine("uk", told) as progress:
+    with speaking("uk"), ProgressLine(told) as progress:
         progress.phase("writing", file="x")
     assert told.getvalue() == ""
 
@@ -53,7 +54,7 @@ def test_progress_ends_with_the_work_even_when_it_fails(monkeypatch):
     monkeypatch.setattr(planner.cli.progress, "_PATIENCE", 0.01)
     monkeypatch.setattr(planner.cli.progress, "_PERIOD", 0.01)
     told = io.StringIO()
-    with pytest.raises(ZeroDivisionError), ProgressLine("uk", told) as progress:
+    with pytest.raises(ZeroDivisionError), speaking("uk"), ProgressLine(told) as progress:
         progress.phase("writing", file="x")
         _ = 1 / 0
     length = len(told.getvalue())
@@ -79,15 +80,15 @@ def test_a_closed_pipe_ends_quietly(process):
 
 DEAF = """
 import time
-import planner.cli.commands
-planner.cli.commands.make_plan = lambda *_, **__: time.sleep(120)
+import planner.cli.work
+planner.cli.work.make_plan = lambda *_, **__: time.sleep(120)
 planner.cli.main()
 """
 PATIENT = """
 import time
-import planner.cli.commands
+import planner.cli.work
 from planner.errors import Fault, SolverError
-make_plan = planner.cli.commands.make_plan
+make_plan = planner.cli.work.make_plan
 
 def patient(loaded, *, cancelled, progress, **_):
     plan = make_plan(loaded, gap=0.5)
@@ -98,7 +99,7 @@ def patient(loaded, *, cancelled, progress, **_):
         return plan
     raise SolverError([Fault(key="no_plan_in_time", details={{"seconds": 1}})])
 
-planner.cli.commands.make_plan = patient
+planner.cli.work.make_plan = patient
 planner.cli.main()
 """
 
@@ -115,12 +116,12 @@ def test_a_second_ctrl_c_leaves_a_search_that_does_not_listen(process, language)
     command = search(process, DEAF, "--lang", language)
     command.send_signal(signal.SIGINT)
     lines = iter(command.stderr.readline, "")
-    assert any(line.strip() == text("cli.stopping", language) for line in lines)
+    assert any(line.strip() == said(language, text, "cli.stopping") for line in lines)
     command.send_signal(signal.SIGINT)
     asked = time.monotonic()
     _, errors = command.communicate(timeout=60)
     assert command.returncode == 130 and "Traceback" not in errors
-    assert text("cli.stopped", language) in errors
+    assert said(language, text, "cli.stopped") in errors
     assert time.monotonic() - asked < 30
 
 
@@ -128,7 +129,7 @@ def test_a_second_ctrl_c_leaves_a_search_that_does_not_listen(process, language)
 def test_ctrl_c_shows_the_best_plan_found_and_how_far_it_may_be_from_the_best(process):
     command = search(process, PATIENT.format(found=True), "--json")
     told = next(line for line in iter(command.stderr.readline, "") if "балів" in line)
-    assert text("search.improve", "uk") in told and "%" in told
+    assert said("uk", text, "search.improve") in told and "%" in told
     command.send_signal(signal.SIGINT)
     out, errors = command.communicate(timeout=60)
     plan = json.loads(out)
@@ -139,24 +140,24 @@ def test_ctrl_c_shows_the_best_plan_found_and_how_far_it_may_be_from_the_best(pr
 @SENDS_SIGINT
 def test_ctrl_c_before_any_plan_is_found_says_that_it_stopped(process):
     command = search(process, PATIENT.format(found=False), "--lang", "en")
-    improving = text("search.improve", "en")
+    improving = said("en", text, "search.improve")
     assert any(improving in line for line in iter(command.stderr.readline, ""))
     command.send_signal(signal.SIGINT)
     out, errors = command.communicate(timeout=60)
     assert command.returncode == 130 and out == "" and "Traceback" not in errors
-    assert text("cli.stopped", "en") in errors
+    assert said("en", text, "cli.stopped") in errors
 
 
 def test_a_search_tells_its_value_its_bound_and_its_gap(monkeypatch, language):
     monkeypatch.setattr(planner.cli.progress, "_PATIENCE", 0.02)
     monkeypatch.setattr(planner.cli.progress, "_PERIOD", 0.02)
     told = io.StringIO()
-    with ProgressLine(language, told) as progress:
+    with ProgressLine(told) as progress:
         progress.phase("solving", file="city.yaml")
         progress.search("prove", 84.5, 84.25, 0.003)
         time.sleep(0.2)
     line = told.getvalue().splitlines()[-1]
-    assert text("search.prove", language) in line
+    assert said(language, text, "search.prove") in line
     assert all(word in line.replace(",", ".") for word in ("84.25", "84.50", "0.3"))
 
 
@@ -165,7 +166,7 @@ def test_a_line_that_is_rewritten_fits_on_one_row(monkeypatch):
     monkeypatch.setattr(planner.cli.progress, "_PERIOD", 0.02)
     monkeypatch.setenv("COLUMNS", "40")
     told = Terminal()
-    with ProgressLine("uk", told) as progress:
+    with speaking("uk"), ProgressLine(told) as progress:
         progress.phase("solving", file="a" * 100)
         time.sleep(0.2)
     assert max(map(len, told.getvalue().split("\r"))) < 40

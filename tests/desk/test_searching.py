@@ -20,6 +20,7 @@ from planner.scenario import Forced
 from planner.scenario.settings import Settings
 from planner.text import LANGUAGES, text
 from tests.places import KHARKIV
+from tests.saying import said
 
 SECONDS = 60.0
 """Until which a search has to have ended."""
@@ -247,7 +248,7 @@ def test_a_diagnosis_is_told_like_a_search(variant, language):
 
     with pytest.raises(InfeasiblePlanError):
         solve_scenario(solving.loaded_of(impossible_of(variant)), progress=progress)
-    assert told[-1].words(language) == text("search.diagnose", language)
+    assert said(language, told[-1].words) == said(language, text, "search.diagnose")
     assert told[-1].part(1e-6) == 0.0
 
 

@@ -13,6 +13,7 @@ from planner.exchange import to_csv
 from planner.exchange.comparison import comparison_csv, comparison_tables, comparison_xlsx
 from planner.insight import compare
 from planner.text import LANGUAGES, text
+from tests.saying import said
 
 LINK = "http://localhost:8501/?scenario=a.yaml"
 
@@ -27,8 +28,8 @@ def read(data):
 
 
 def planned(plan, language):
-    word = text("export.group.planned", language)
-    return {row["id"] for row in read(to_csv(plan, language)) if row["group"] == word}
+    word = said(language, text, "export.group.planned")
+    return {row["id"] for row in read(said(language, to_csv, plan)) if row["group"] == word}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -36,9 +37,11 @@ def test_the_changes_are_the_set_difference_of_the_lists(
     comparison, repair_first, masterplan, language
 ):
     before, after = planned(repair_first, language), planned(masterplan, language)
-    rows = read(comparison_csv(comparison, language))
+    rows = read(said(language, comparison_csv, comparison))
     found = {
-        change: {r["id"] for r in rows if r["change"] == text(f"export.change.{change}", language)}
+        change: {
+            r["id"] for r in rows if r["change"] == said(language, text, f"export.change.{change}")
+        }
         for change in ("entered", "left", "both", "other_works")
     }
     assert found["entered"] == after - before and found["entered"]
@@ -50,23 +53,23 @@ def test_the_changes_are_the_set_difference_of_the_lists(
 
 
 def test_groups_works_and_cost_are_those_of_each_plan(comparison, repair_first, masterplan):
-    for row in read(comparison_csv(comparison, "en")):
+    for row in read(said("en", comparison_csv, comparison)):
         for prefix, plan in (("reference_", repair_first), ("", masterplan)):
             entry = plan.entry(row["id"])
-            assert row[f"{prefix}group"] == text(f"export.group.{entry.group}", "en")
+            assert row[f"{prefix}group"] == said("en", text, f"export.group.{entry.group}")
             assert int(row[f"{prefix}rank"]) == entry.rank
             assert bool(row[f"{prefix}cost"]) == (entry.group == "planned")
 
 
 def test_every_row_says_where_it_comes_from(comparison, repair_first):
-    for row in read(comparison_csv(comparison, "uk", {"repair": LINK})):
+    for row in read(said("uk", comparison_csv, comparison, {"repair": LINK})):
         assert row["reference_plan_sha256"] == repair_first.provenance.decisions_sha256
         assert row["reference_link"] == LINK
 
 
 def test_the_figures_are_those_of_the_plans(comparison, repair_first, masterplan):
-    figures = next(t for t in comparison_tables(comparison, "en") if t.key == "comparison")
-    spent = next(row for row in figures.rows if row[0] == text("export.figure.spent", "en"))
+    figures = next(t for t in said("en", comparison_tables, comparison) if t.key == "comparison")
+    spent = next(row for row in figures.rows if row[0] == said("en", text, "export.figure.spent"))
     before, after, more = spent[3:6]
     assert isinstance(before, Decimal) and isinstance(after, Decimal)
     assert more == after - before
@@ -81,9 +84,9 @@ def test_the_workbook_holds_every_table_and_nothing_that_runs(comparison, master
     other = compare(
         [("repair", comparison.plans["repair"]), ("m", replace(masterplan, losses=losses))]
     )
-    data = comparison_xlsx(other, language, {"repair": LINK, "m": "=1+1"})
+    data = said(language, comparison_xlsx, other, {"repair": LINK, "m": "=1+1"})
     book = openpyxl.load_workbook(io.BytesIO(data))
-    expected = comparison_tables(other, language, {"repair": LINK, "m": "=1+1"})
+    expected = said(language, comparison_tables, other, {"repair": LINK, "m": "=1+1"})
     assert book.sheetnames == [table.title for table in expected]
     for sheet, table in zip(book, expected, strict=True):
         assert sheet.max_row == len(table.rows) + 1
@@ -94,9 +97,9 @@ def test_the_workbook_holds_every_table_and_nothing_that_runs(comparison, master
 
 
 def test_the_same_comparison_gives_the_same_bytes(comparison):
-    assert comparison_xlsx(comparison, "uk") == comparison_xlsx(comparison, "uk")
+    assert said("uk", comparison_xlsx, comparison) == said("uk", comparison_xlsx, comparison)
 
 
 def test_the_stamp_of_a_list_ends_with_its_link(masterplan):
-    assert read(to_csv(masterplan, "uk", LINK))[0]["link"] == LINK
-    assert "link" not in read(to_csv(masterplan, "uk"))[0]
+    assert read(said("uk", to_csv, masterplan, LINK))[0]["link"] == LINK
+    assert "link" not in read(said("uk", to_csv, masterplan))[0]

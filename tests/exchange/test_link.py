@@ -27,6 +27,7 @@ from planner.scenario.settings import Settings
 from planner.scenario.store import store
 from planner.text import LANGUAGES, fault_sentence
 from tests.places import SMALL
+from tests.saying import said
 
 LABEL = "town/people.yaml"
 ID = st.from_regex(r"[a-z0-9][a-z0-9_-]{0,12}", fullmatch=True)
@@ -57,7 +58,7 @@ def changed(filed):
 
 def shared(loaded, plan, kept=""):
     return replace(
-        link_of(loaded, plan, LABEL, "uk", kept),
+        said("uk", link_of, loaded, plan, LABEL, kept),
         settings=Settings(
             shares=(("heritage", 30), ("green", 70)),
             budget=(("state", ((2027, 10_050_000_000), (2028, 1_000_000_000), (2029, 0))),),
@@ -71,7 +72,7 @@ def told(faults):
     """Keys of faults; each has its words in both languages."""
     for fault in faults:
         plain = replace(fault, value="")
-        assert all("{" not in fault_sentence(plain, language) for language in LANGUAGES)
+        assert all("{" not in said(language, fault_sentence, plain) for language in LANGUAGES)
     return [fault.key for fault in faults]
 
 
@@ -143,7 +144,7 @@ def test_a_link_opens_the_identical_plan(root, filed):
     plan = make_plan(loaded)
     link = shared(loaded, plan, decisions.keep(root, loaded, plan.solution))
     received, _ = read(to_query(link))
-    opened = open_link(received, root, "en")
+    opened = said("en", open_link, received, root)
     assert opened.faults == () and opened.changed == ()
     assert opened.recalled.solution is not None
     again = plan_of(opened.loaded, opened.recalled.solution).provenance
@@ -158,7 +159,7 @@ def test_a_link_opens_the_identical_plan(root, filed):
 def test_without_stored_decisions_the_settings_open_and_the_reason_is_told(root, filed):
     loaded = changed(filed)
     plan = make_plan(loaded)
-    opened = open_link(shared(loaded, plan), root, "uk")
+    opened = said("uk", open_link, shared(loaded, plan), root)
     assert (opened.recalled.solution, opened.recalled.why) == (None, "missing")
     again = make_plan(opened.loaded).provenance.decisions_sha256
     assert again.startswith(opened.link.plan)
@@ -166,27 +167,27 @@ def test_without_stored_decisions_the_settings_open_and_the_reason_is_told(root,
 
 def test_a_changed_scenario_file_is_told(root, filed):
     plan = make_plan(filed)
-    link = link_of(filed, plan, LABEL, "uk", decisions.keep(root, filed, plan.solution))
+    link = said("uk", link_of, filed, plan, LABEL, decisions.keep(root, filed, plan.solution))
     other = with_settings(filed, weights={"green": Decimal(9), "heritage": Decimal(1)})
     store.save_over(other, filed.filed_sha256)
-    opened = open_link(link, root, "uk")
+    opened = said("uk", open_link, link, root)
     assert opened.changed == ("file",) and opened.recalled.why == "settings"
 
 
 def test_another_title_changes_the_file_but_not_the_plan(root, filed):
     plan = make_plan(filed)
-    link = link_of(filed, plan, LABEL, "uk", decisions.keep(root, filed, plan.solution))
+    link = said("uk", link_of, filed, plan, LABEL, decisions.keep(root, filed, plan.solution))
     store.rename(filed.path, Names(uk="Інша", en="Other"), filed.filed_sha256)
-    opened = open_link(link, root, "uk")
+    opened = said("uk", open_link, link, root)
     assert opened.changed == ("file",) and opened.recalled.solution is not None
 
 
 def test_changed_tables_are_told(root, filed):
     plan = make_plan(filed)
-    link = link_of(filed, plan, LABEL, "uk", decisions.keep(root, filed, plan.solution))
+    link = said("uk", link_of, filed, plan, LABEL, decisions.keep(root, filed, plan.solution))
     sites = root / "town" / "sites.csv"
     sites.write_bytes(sites.read_bytes() + b"\r\n")
-    opened = open_link(link, root, "uk")
+    opened = said("uk", open_link, link, root)
     assert opened.changed == ("tables",) and opened.recalled.why == "data"
 
 
@@ -210,7 +211,7 @@ def test_only_a_listed_scenario_opens(root, label):
     link, faults = read({"scenario": label})
     assert faults == []
     with pytest.raises(InputError) as caught:
-        open_link(link, root, "uk")
+        said("uk", open_link, link, root)
     assert told(caught.value.faults) == ["link_scenario"]
 
 
@@ -246,7 +247,7 @@ def test_a_part_that_cannot_be_read_is_told_and_the_rest_is_opened(root, name, v
     assert faults == [key]
     assert link.locked == (() if name == "locked" else ("green",))
     assert link.settings.shares == (None if name == "shares" else (("green", 100),))
-    assert open_link(link, root, "uk").path == root / LABEL
+    assert said("uk", open_link, link, root).path == root / LABEL
 
 
 @pytest.mark.parametrize(
@@ -262,14 +263,14 @@ def test_a_part_that_cannot_be_read_is_told_and_the_rest_is_opened(root, name, v
 )
 def test_a_part_that_does_not_fit_the_scenario_is_told_and_the_rest_is_opened(root, query, keys):
     link, faults = read({"scenario": LABEL, **query})
-    opened = open_link(link, root, "uk")
+    opened = said("uk", open_link, link, root)
     assert faults == [] and told(opened.faults) == keys
     assert opened.loaded.scenario.name == load_scenario(root / LABEL).scenario.name
 
 
 def test_of_what_is_forced_only_what_no_longer_fits_is_left_out(root):
     link, _ = read({"scenario": LABEL, "forced": "must.block-7~must.nobody~free.hall"})
-    opened = open_link(link, root, "uk")
+    opened = said("uk", open_link, link, root)
     assert [choice.subject for choice in opened.link.settings.forced] == ["hall", "block-7"]
 
 

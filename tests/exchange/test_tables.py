@@ -12,6 +12,7 @@ import pytest
 from planner.exchange import tables, to_csv, to_json, to_xlsx
 from planner.plan import Plan, make_plan
 from planner.text import LANGUAGES, Language, text
+from tests.saying import said
 
 KOPECKS = 100_000_000
 
@@ -22,7 +23,7 @@ def language(request: pytest.FixtureRequest) -> Language:
 
 
 def rows_of(plan: Plan, language: Language, key: str) -> list[dict[str, Any]]:
-    (found,) = (t for t in tables(plan, language) if t.key == key)
+    (found,) = (t for t in said(language, tables, plan) if t.key == key)
     keys = [column.key for column in found.columns]
     return [dict(zip(keys, row, strict=True)) for row in found.rows]
 
@@ -103,7 +104,7 @@ def test_promises_and_targets_are_among_the_settings(site, project, city, langua
         [site("flat")], [project("hall")], works=("repair", "build"), funds=funds, rules=rules
     )
     plan = make_plan(town)
-    section = text("export.section.rules", language)
+    section = said(language, text, "export.section.rules")
     rows = [row for row in rows_of(plan, language, "settings") if row["section"] == section]
     assert [(row["year"], row["value"], row["note"]) for row in rows] == [
         (2028, "flat", "begun (Council)"),
@@ -112,12 +113,14 @@ def test_promises_and_targets_are_among_the_settings(site, project, city, langua
         (None, 3, None),
     ]
     assert "repair" in rows[0]["setting"]
-    promised = text("export.forced.promise", language)
+    promised = said(language, text, "export.forced.promise")
     assert [row["forced"] for row in rows_of(plan, language, "list")] == [promised, promised]
 
 
 def test_keys_are_the_same_in_both_languages_and_titles_are_not(masterplan):
-    for ukrainian, english in zip(tables(masterplan, "uk"), tables(masterplan, "en"), strict=True):
+    for ukrainian, english in zip(
+        said("uk", tables, masterplan), said("en", tables, masterplan), strict=True
+    ):
         assert [c.key for c in ukrainian.columns] == [c.key for c in english.columns]
         assert ukrainian.title != english.title
         titles = Counter(c.title for c in ukrainian.columns)
@@ -128,8 +131,8 @@ def shown_everywhere(plan) -> str:
     """All that leaves the house, as one text."""
     parts = [to_json(plan)]
     for language in LANGUAGES:
-        parts.append(to_csv(plan, language).decode("utf-8-sig"))
-        with ZipFile(io.BytesIO(to_xlsx(plan, language))) as book:
+        parts.append(said(language, to_csv, plan).decode("utf-8-sig"))
+        with ZipFile(io.BytesIO(said(language, to_xlsx, plan))) as book:
             parts += [book.read(name).decode() for name in book.namelist()]
     return "\n".join(parts)
 
@@ -153,5 +156,5 @@ def test_no_coordinate_address_or_report_leaves_the_house(masterplan):
 
 
 def test_the_csv_and_the_tables_hold_the_same_ids(masterplan):
-    lines = csv.DictReader(io.StringIO(to_csv(masterplan, "uk").decode("utf-8-sig")))
+    lines = csv.DictReader(io.StringIO(said("uk", to_csv, masterplan).decode("utf-8-sig")))
     assert [line["id"] for line in lines] == [entry.id for entry in masterplan.entries]

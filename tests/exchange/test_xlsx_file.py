@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from planner.exchange import tables, to_xlsx
 from planner.text import LANGUAGES, Language
 from tests.altered import with_entries
+from tests.saying import said
 
 HOSTILE = st.one_of(
     st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=20),
@@ -38,8 +39,8 @@ def opened(data: bytes) -> openpyxl.Workbook:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_there_is_a_sheet_for_every_table(masterplan, language: Language):
-    book = opened(to_xlsx(masterplan, language))
-    expected = tables(masterplan, language)
+    book = opened(said(language, to_xlsx, masterplan))
+    expected = said(language, tables, masterplan)
     assert book.sheetnames == [table.title for table in expected]
     for table in expected:
         sheet = book[table.title]
@@ -49,7 +50,7 @@ def test_there_is_a_sheet_for_every_table(masterplan, language: Language):
 
 
 def test_numbers_are_numbers(masterplan):
-    sheet = opened(to_xlsx(masterplan, "en"))["List"]
+    sheet = opened(said("en", to_xlsx, masterplan))["List"]
     titles = [cell.value for cell in sheet[1]]
     cost = titles.index("Cost, m UAH")
     for row, entry in zip(sheet.iter_rows(min_row=2), masterplan.entries, strict=True):
@@ -64,7 +65,7 @@ def test_numbers_are_numbers(masterplan):
 def test_no_cell_can_run_whatever_the_names_are(masterplan, name, other):
     entries = tuple(replace(e, name={"uk": name, "en": other}) for e in masterplan.entries[:2])
     losses = tuple(replace(x, name={"uk": name, "en": other}) for x in masterplan.losses[:1])
-    data = to_xlsx(replace(with_entries(masterplan, entries), losses=losses), "uk")
+    data = said("uk", to_xlsx, replace(with_entries(masterplan, entries), losses=losses))
     for sheet in opened(data):
         for row in sheet.iter_rows():
             assert all(cell.data_type != "f" and cell.hyperlink is None for cell in row)
@@ -75,16 +76,16 @@ def test_no_cell_can_run_whatever_the_names_are(masterplan, name, other):
 
 def test_what_looks_like_a_formula_stays_text_when_edited(masterplan):
     entry = replace(masterplan.entries[0], name={"uk": "=1+1", "en": "one"})
-    data = to_xlsx(with_entries(masterplan, (entry, *masterplan.entries[1:])), "uk")
+    data = said("uk", to_xlsx, with_entries(masterplan, (entry, *masterplan.entries[1:])))
     cell = opened(data).worksheets[0]["D2"]
     assert cell.value == "=1+1" and cell.data_type == "s" and cell.quotePrefix
 
 
 def test_the_same_plan_gives_the_same_bytes(masterplan):
-    assert to_xlsx(masterplan, "uk") == to_xlsx(masterplan, "uk")
+    assert said("uk", to_xlsx, masterplan) == said("uk", to_xlsx, masterplan)
 
 
 def test_the_properties_name_no_person(masterplan):
-    properties = opened(to_xlsx(masterplan, "uk")).properties
+    properties = opened(said("uk", to_xlsx, masterplan)).properties
     assert not properties.creator and not properties.lastModifiedBy
     assert masterplan.provenance.decisions_sha256 in properties.description

@@ -12,21 +12,25 @@ from planner.insight import answer, at_most_percent, certainty, money, void_weig
 from planner.plan import make_plan
 from planner.text import LANGUAGES, Language, percent, text, whole
 from tests.altered import claiming
+from tests.saying import said
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_answer_says_what_the_figures_say(masterplan, language: Language):
     figures = masterplan.figures
-    words = answer(masterplan, language)
+    words = said(language, answer, masterplan)
     back = round(figures.residents_back)
-    assert money(figures.money_total, "UAH", language) in words
-    assert text("answer.residents", language, n=back, n_text=whole(back, language)) in words
-    assert percent(figures.heritage.share, language) in words
+    assert said(language, money, figures.money_total, "UAH") in words
+    assert (
+        said(language, text, "answer.residents", n=back, n_text=said(language, whole, back))
+        in words
+    )
+    assert said(language, percent, figures.heritage.share) in words
     for planned, total, key in (
         (figures.sites_planned, figures.sites_total, "answer.buildings"),
         (figures.projects_planned, figures.projects_total, "answer.projects"),
     ):
-        assert text(key, language, n=total, planned=str(planned), total=str(total)) in words
+        assert said(language, text, key, n=total, planned=str(planned), total=str(total)) in words
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -34,18 +38,18 @@ def test_buildings_that_are_taken_down_are_not_passed_off_as_saved(masterplan, l
     planned = [e for e in masterplan.group("planned") if e.kind == "site"]
     taken = sum(e.displaced_by is None and e.steps[-1].works == "clear" for e in planned)
     for_projects = sum(e.displaced_by is not None for e in planned)
-    words = answer(masterplan, language)
-    assert taken and text("answer.cleared", language, n=taken, n_text=str(taken)) in words
-    made_way = text("answer.made_way", language, n=for_projects, n_text=str(for_projects))
+    words = said(language, answer, masterplan)
+    assert taken and said(language, text, "answer.cleared", n=taken, n_text=str(taken)) in words
+    made_way = said(language, text, "answer.made_way", n=for_projects, n_text=str(for_projects))
     assert for_projects and made_way in words
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_plan_without_heritage_homes_or_projects_leaves_them_out(masterplan, language: Language):
     figures = replace(masterplan.figures, heritage=None, residents_out=0.0, projects_total=0)
-    words = answer(replace(masterplan, figures=figures), language)
-    assert whole(figures.sites_total, language) in words
-    assert text("answer.heritage", language, share="") not in words
+    words = said(language, answer, replace(masterplan, figures=figures))
+    assert said(language, whole, figures.sites_total) in words
+    assert said(language, text, "answer.heritage", share="") not in words
     assert "%" not in words.split(";")[0]
 
 
@@ -58,42 +62,42 @@ def test_each_degree_of_certainty_has_its_own_words(masterplan, language: Langua
         claiming(masterplan, gap=0.02, proven=False, bound_from=bound_from),
         claiming(masterplan, gap=float("inf"), proven=False, bound_from=bound_from),
     ]
-    assert len({certainty(plan, language) for plan in degrees}) == 4
-    assert len({answer(plan, language) for plan in degrees}) == 4
+    assert len({said(language, certainty, plan) for plan in degrees}) == 4
+    assert len({said(language, answer, plan) for plan in degrees}) == 4
 
 
 def test_only_a_proof_is_called_one(masterplan):
     stopped = claiming(masterplan, gap=0.0001, proven=False)
-    assert "proven" not in answer(stopped, "en").lower()
-    assert "доведено" not in answer(stopped, "uk").lower()
+    assert "proven" not in said("en", answer, stopped).lower()
+    assert "доведено" not in said("uk", answer, stopped).lower()
 
 
 def test_a_gap_of_a_millionth_reads_as_a_ten_thousandth_of_a_per_cent():
-    assert at_most_percent(1e-6, "uk") == "0,0001\u00a0%"
-    assert at_most_percent(1e-6, "en") == "0.0001\u00a0%"
+    assert said("uk", at_most_percent, 1e-6) == "0,0001\u00a0%"
+    assert said("en", at_most_percent, 1e-6) == "0.0001\u00a0%"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_gap_reads_as_nothing(site, city, language: Language):
-    assert at_most_percent(0.0, language) == "0\u00a0%"
+    assert said(language, at_most_percent, 0.0) == "0\u00a0%"
     plan = make_plan(city([site("home")]))
     assert plan.gap == 0 and plan.proven
-    assert text("answer.exact", language) in answer(plan, language)
-    assert text("certainty.exact", language) in certainty(plan, language)
-    gap = text("export.stamp.gap", language)
-    assert f"{gap}: 0\u00a0%" in provenance(plan, language)
+    assert said(language, text, "answer.exact") in said(language, answer, plan)
+    assert said(language, text, "certainty.exact") in said(language, certainty, plan)
+    gap = said(language, text, "export.stamp.gap")
+    assert f"{gap}: 0\u00a0%" in said(language, provenance, plan)
 
 
 @given(st.floats(min_value=1e-15, max_value=1.0))
 def test_a_gap_is_never_made_smaller_by_rounding(gap):
-    shown = Decimal(at_most_percent(gap, "en").removesuffix("\u00a0%")) / 100
+    shown = Decimal(said("en", at_most_percent, gap).removesuffix("\u00a0%")) / 100
     exact = Decimal(repr(gap))
     assert exact <= shown <= max(exact * Decimal("1.1"), Decimal("1e-8"))
 
 
 def test_money_is_said_as_each_language_writes_it():
-    assert money(600_000_000_000, "UAH", "uk") == "6\u00a0000 млн ₴"
-    assert money(600_000_000_000, "UAH", "en") == "UAH 6,000 m"
+    assert said("uk", money, 600_000_000_000, "UAH") == "6\u00a0000 млн ₴"
+    assert said("en", money, 600_000_000_000, "UAH") == "UAH 6,000 m"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -116,8 +120,8 @@ def test_heritage_that_no_works_of_this_plan_reach_counts_as_at_stake(
     assert figures.by_criterion["heritage"].share == figures.heritage.share
     assert figures.heritage.at_stake > figures.by_criterion["heritage"].attainable
     assert figures.heritage.share < 0.5
-    assert text("answer.heritage", language, share=percent(1.0, language)) not in answer(
-        plan, language
+    assert said(language, text, "answer.heritage", share=said(language, percent, 1.0)) not in said(
+        language, answer, plan
     )
 
 
@@ -130,19 +134,21 @@ def test_heritage_of_unknown_damage_is_said_to_be_left_out(site, city, language:
         funds={"main": {"amount": {2027: 50}}},
     )
     plan = make_plan(town)
-    words = answer(plan, language)
+    words = said(language, answer, plan)
     assert plan.figures.heritage is not None
     assert plan.figures.heritage.unjudged == 1
-    share = percent(plan.figures.heritage.share, language)
-    assert text("answer.heritage", language, share=share) not in words
-    assert text("answer.heritage_unjudged", language, share=share, n=1, n_text="1") in words
+    share = said(language, percent, plan.figures.heritage.share)
+    assert said(language, text, "answer.heritage", share=share) not in words
+    assert said(language, text, "answer.heritage_unjudged", share=share, n=1, n_text="1") in words
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_weight_on_what_nothing_can_be_gained_on_is_told(site, city, language: Language):
     town = city([site("house")], weights={"homes": 1, "services": 1})
     plan = make_plan(town)
-    words = void_weights(plan, language)
-    assert words.count(percent(0.5, language)) == 2
-    assert " ".join(words.split()) in " ".join(show_plan(plan, language).split())
-    assert void_weights(make_plan(city([site("house")], weights={"homes": 1})), language) == ""
+    words = said(language, void_weights, plan)
+    assert words.count(said(language, percent, 0.5)) == 2
+    assert " ".join(words.split()) in " ".join(said(language, show_plan, plan).split())
+    assert (
+        said(language, void_weights, make_plan(city([site("house")], weights={"homes": 1}))) == ""
+    )

@@ -12,6 +12,7 @@ from planner.plan import Loss, Plan, make_plan
 from planner.scenario import load_scenario, with_settings
 from planner.text import LANGUAGES, Language, name_of, text, whole
 from tests.places import KHARKIV
+from tests.saying import said
 
 
 def planned(plan: Plan) -> set[str]:
@@ -128,8 +129,8 @@ def test_every_clearing_is_named_however_many_there_are(repair_first, language: 
     comparison = compare(
         [("A", with_losses(repair_first, [])), ("B", with_losses(repair_first, losses))]
     )
-    words = sentence(comparison, "B", language)
-    assert all(name_of(x.name, language) in words for x in losses)
+    words = said(language, sentence, comparison, "B")
+    assert all(said(language, name_of, x.name) in words for x in losses)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -138,10 +139,10 @@ def test_decay_names_the_five_largest_and_counts_the_rest(repair_first, language
     comparison = compare(
         [("A", with_losses(repair_first, [])), ("B", with_losses(repair_first, losses))]
     )
-    words = sentence(comparison, "B", language)
-    named = [x.id for x in losses if f"{name_of(x.name, language)} (" in words]
+    words = said(language, sentence, comparison, "B")
+    named = [x.id for x in losses if f"{said(language, name_of, x.name)} (" in words]
     assert named == ["house-3", "house-4", "house-5", "house-6", "house-7"]
-    assert text("compare.and_more", language, n=3, n_text="3") in words
+    assert said(language, text, "compare.and_more", n=3, n_text="3") in words
     assert len(comparison.difference("B").more_lost) == 8
 
 
@@ -151,7 +152,7 @@ def test_decay_of_less_than_a_point_stays_in_the_table(repair_first, language: L
     comparison = compare(
         [("A", with_losses(repair_first, [])), ("B", with_losses(repair_first, losses))]
     )
-    assert name_of(losses[0].name, language) not in sentence(comparison, "B", language)
+    assert said(language, name_of, losses[0].name) not in said(language, sentence, comparison, "B")
     assert len(comparison.difference("B").more_lost) == 1
 
 
@@ -161,30 +162,36 @@ def test_the_sentence_counts_what_the_lists_hold(repair_first, masterplan, langu
     difference = comparison.difference("B")
     left = [repair_first.entry(subject) for subject in difference.left]
     sites = sum(entry.kind == "site" and entry.displaced_by is None for entry in left)
-    counted = text("compare.buildings", language, n=sites, n_text=whole(sites, language))
+    counted = said(
+        language, text, "compare.buildings", n=sites, n_text=said(language, whole, sites)
+    )
     projects = sum(masterplan.entry(s).kind == "project" for s in difference.entered)
-    built = text("compare.projects", language, n=projects, n_text=whole(projects, language))
-    first = sentences(comparison, "B", language)[0]
+    built = said(
+        language, text, "compare.projects", n=projects, n_text=said(language, whole, projects)
+    )
+    first = said(language, sentences, comparison, "B")[0]
     assert f"\u2212{counted}" in first and f"+{built}" in first
-    assert text("compare.same_money", language) in first
+    assert said(language, text, "compare.same_money") in first
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_fewer_residents_are_told_in_whole_people(repair_first, masterplan, language: Language):
-    words = sentence(compare([("A", repair_first), ("B", masterplan)]), "B", language)
+    words = said(language, sentence, compare([("A", repair_first), ("B", masterplan)]), "B")
     n = round(repair_first.figures.residents_back - masterplan.figures.residents_back)
     assert n > 0
-    n_text = whole(n, language)
-    assert text("compare.residents_fewer", language, n=n, n_text=n_text) in words
+    n_text = said(language, whole, n)
+    assert said(language, text, "compare.residents_fewer", n=n, n_text=n_text) in words
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_plan_is_judged_by_the_other(repair_first, masterplan, language: Language):
-    assert len(judgements(compare([("A", repair_first), ("B", masterplan)]), "B", language)) == 2
+    assert (
+        len(said(language, judgements, compare([("A", repair_first), ("B", masterplan)]), "B")) == 2
+    )
 
 
 def test_plans_of_one_name_are_told_apart_by_their_keys(repair_first):
-    words = sentence(compare([("A", repair_first), ("B", repair_first)]), "B", "en")
+    words = said("en", sentence, compare([("A", repair_first), ("B", repair_first)]), "B")
     assert "(A)" in words and "(B)" in words
 
 
@@ -205,8 +212,10 @@ def test_other_money_is_said_and_warned_of(repair_first, language: Language):
     )
     assert not comparison.difference("B").same_budget
     assert comparison.difference("B").money_total == extra
-    assert text("compare.same_money", language) not in sentence(comparison, "B", language)
-    assert len(warnings(comparison, "B", language)) == 1
+    assert said(language, text, "compare.same_money") not in said(
+        language, sentence, comparison, "B"
+    )
+    assert len(said(language, warnings, comparison, "B")) == 1
 
 
 def test_other_data_are_warned_of(repair_first):
@@ -215,7 +224,7 @@ def test_other_data_are_warned_of(repair_first):
     )
     comparison = compare([("A", repair_first), ("B", other)])
     assert not comparison.difference("B").same_data
-    assert len(warnings(comparison, "B", "uk")) == 1
+    assert len(said("uk", warnings, comparison, "B")) == 1
 
 
 def test_another_horizon_means_other_figures(repair_first):
@@ -223,7 +232,7 @@ def test_another_horizon_means_other_figures(repair_first):
     scenario = repair_first.scenario.model_copy(update={"horizon": horizon})
     comparison = compare([("A", repair_first), ("B", replace(repair_first, scenario=scenario))])
     assert not comparison.difference("B").same_measure
-    assert len(warnings(comparison, "B", "en")) == 1
+    assert len(said("en", warnings, comparison, "B")) == 1
 
 
 def test_plans_with_one_key_cannot_be_compared(repair_first):

@@ -12,12 +12,13 @@ from planner.insight.options import options
 from planner.plan import GROUPS, Entry, Plan, make_plan
 from planner.text import LANGUAGES, sort_key
 from planner.text.folding import folded
+from tests.saying import said
 
 CASES = {"lower": str.lower, "upper": str.upper, "title": str.title}
 
 
 def found(plan: Plan, language="uk", **wanted) -> list[Entry]:
-    mask = find(plan, Wanted(**wanted), language)
+    mask = said(language, find, plan, Wanted(**wanted))
     assert mask.shape == (len(plan.entries),) and mask.dtype == bool
     return [entry for entry, wants in zip(plan.entries, mask, strict=True) if wants]
 
@@ -125,7 +126,7 @@ def test_works_find_every_course_with_that_step(repair_first, works):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_option_finds_something_and_all_of_one_filter_find_all(repair_first, language):
-    offered = options(repair_first, language)
+    offered = said(language, options, repair_first)
     everything = {entry.id for entry in repair_first.entries}
     projects = {entry.id for entry in repair_first.entries if entry.kind == "project"}
     idle = {entry.id for entry in repair_first.entries if not entry.steps}
@@ -139,10 +140,10 @@ def test_every_option_finds_something_and_all_of_one_filter_find_all(repair_firs
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_districts_and_uses_are_offered_in_alphabetical_order(repair_first, language):
-    offered = options(repair_first, language)
+    offered = said(language, options, repair_first)
     for choices in (offered.districts, offered.uses):
         labels = [option.label for option in choices]
-        assert labels == sorted(labels, key=lambda name: sort_key(name, language))
+        assert labels == sorted(labels, key=lambda name: said(language, sort_key, name))
     assert [option.value for option in offered.groups] == [g for g in GROUPS]
 
 
@@ -161,11 +162,11 @@ def test_any_part_of_any_name_finds_its_owner_however_it_is_typed(repair_first, 
 
 @given(st.text(max_size=3 * LONGEST))
 def test_whatever_is_typed_is_answered(repair_first, words):
-    assert find(repair_first, Wanted(words=words), "uk").dtype == bool
+    assert said("uk", find, repair_first, Wanted(words=words)).dtype == bool
 
 
 @given(st.text(max_size=8), st.text(max_size=8))
 def test_more_words_never_find_more(repair_first, first, second):
-    both = find(repair_first, Wanted(words=f"{first} {second}"), "en")
-    alone = [find(repair_first, Wanted(words=words), "en") for words in (first, second)]
+    both = said("en", find, repair_first, Wanted(words=f"{first} {second}"))
+    alone = [said("en", find, repair_first, Wanted(words=words)) for words in (first, second)]
     assert np.array_equal(both, alone[0] & alone[1])

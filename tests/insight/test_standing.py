@@ -6,6 +6,7 @@ import pytest
 
 from planner.insight.standing import Standing
 from planner.text import LANGUAGES, text
+from tests.saying import said
 
 
 def standing(*, phase="improve", bound=84.5, value=84.25, gap=0.003):
@@ -15,16 +16,16 @@ def standing(*, phase="improve", bound=84.5, value=84.25, gap=0.003):
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("phase", ["price", "round", "improve", "prove", "unheard-of"])
 def test_every_phase_has_words(phase, language):
-    words = standing(phase=phase).words(language)
+    words = said(language, standing(phase=phase).words)
     known = "other" if phase == "unheard-of" else phase
-    assert words.startswith(text(f"search.{known}", language)) and "%" in words
+    assert words.startswith(said(language, text, f"search.{known}")) and "%" in words
 
 
 def test_nothing_is_said_of_what_is_not_known():
-    nothing = standing(bound=inf, value=-inf, gap=inf).words("en")
-    bounded = standing(value=-inf, gap=inf).words("en")
-    unbounded = standing(bound=inf, gap=nan).words("en")
-    assert nothing == unbounded == text("search.improve", "en")
+    nothing = said("en", standing(bound=inf, value=-inf, gap=inf).words)
+    bounded = said("en", standing(value=-inf, gap=inf).words)
+    unbounded = said("en", standing(bound=inf, gap=nan).words)
+    assert nothing == unbounded == said("en", text, "search.improve")
     assert "84.50" in bounded and "%" not in bounded
 
 

@@ -9,6 +9,7 @@ import yaml
 
 import planner.text
 from planner.text import LANGUAGES, Language, text
+from tests.saying import said
 
 WORDS = Path(planner.text.__file__).parent / "words"
 OWN = ("compare.yaml", "export.yaml", "cli.yaml")
@@ -58,12 +59,14 @@ def test_every_plural_form_is_there_and_renders(language: Language) -> None:
         assert set(words) == CATEGORIES[language], key
         for n in COUNTS:
             values = dict.fromkeys(set().union(*map(places, words.values())), "x")
-            assert text(key, language, **{**values, "n": n, "n_text": str(n)})
+            assert said(language, text, key, **{**values, "n": n, "n_text": str(n)})
 
 
 def test_ukrainian_counts_agree_with_their_nouns():
-    said = {n: text("compare.buildings", "uk", n=n, n_text=str(n)) for n in (1, 3, 5, 11, 21, 22)}
-    assert said == {
+    worded = {
+        n: said("uk", text, "compare.buildings", n=n, n_text=str(n)) for n in (1, 3, 5, 11, 21, 22)
+    }
+    assert worded == {
         1: "1 будівля",
         3: "3 будівлі",
         5: "5 будівель",

@@ -12,7 +12,7 @@ from planner.plan import prepare, problem_of
 from planner.problem import Problem
 from planner.scenario.files.loading import Loaded
 
-EXAMPLES = int(os.environ.get("VIDNOVA_EXAMPLES", "100"))
+EXAMPLES = int(os.environ.get("VIDNOVA_EXAMPLES", "60"))
 TRIALS = settings(
     max_examples=max(1, EXAMPLES // 5),
     deadline=None,

@@ -12,6 +12,7 @@ from planner.optimise import check, solve
 from planner.optimise.refuse import LARGEST
 from planner.problem import Problem
 from planner.text import LANGUAGES, fault_lines
+from tests.saying import said
 
 
 def three_works(use: float = 1.0, points: float = 1.0) -> Problem:
@@ -62,7 +63,7 @@ def test_every_fault_is_told_at_once_in_both_languages() -> None:
     fields = [fault.field for fault in caught.value.faults]
     assert fields == ["value", "usage", "capacity", "gap", "seconds"]
     for language in LANGUAGES:
-        assert len(fault_lines(caught.value, language)) == len(fields)
+        assert len(said(language, fault_lines, caught.value)) == len(fields)
 
 
 @pytest.mark.parametrize("seed", range(60))

@@ -18,7 +18,7 @@ from planner.plan import prepare, problem_of
 from planner.problem import Problem
 from tests.optimise.commitments import lock, promises, targets
 
-EXAMPLES = int(os.environ.get("VIDNOVA_EXAMPLES", "100"))
+EXAMPLES = int(os.environ.get("VIDNOVA_EXAMPLES", "60"))
 TRIALS = settings(
     max_examples=EXAMPLES,
     deadline=None,

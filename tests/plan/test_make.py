@@ -8,6 +8,7 @@ from planner.plan import GROUPS, Plan, make_plan
 from planner.scenario import load_scenario
 from planner.text import LANGUAGES, text
 from tests.places import KHARKIV
+from tests.saying import said
 
 LOCK = {"reason": "a reason", "author": "an author"}
 ALL_WORKS = ("stabilise", "restore", "repair", "rebuild", "clear", "build")
@@ -135,7 +136,7 @@ def test_whatever_is_not_planned_has_a_reason_in_both_languages(plan: Plan) -> N
     for entry in plan.entries:
         assert (entry.reason == "") == (entry.group == "planned")
         for language in LANGUAGES if entry.reason else ():
-            sentence = text(entry.reason, language, **entry.reason_values)
+            sentence = said(language, text, entry.reason, **entry.reason_values)
             assert sentence and "{" not in sentence
 
 

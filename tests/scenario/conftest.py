@@ -10,6 +10,7 @@ from planner.errors import Fault, InputError, PlannerError
 from planner.scenario import load_scenario
 from planner.text import LANGUAGES, fault_lines, fault_summary
 from tests.places import SMALL
+from tests.saying import said
 
 COMPANIONS = {"unknown_key"}
 """A misspelt key is missed, too."""
@@ -77,8 +78,8 @@ def slip(
 def check_words(error: PlannerError) -> None:
     """In both languages every message is there, filled in, and shows file and value."""
     for language in LANGUAGES:
-        assert fault_summary(error, language)
-        for fault, line in zip(error.faults, fault_lines(error, language), strict=True):
+        assert said(language, fault_summary, error)
+        for fault, line in zip(error.faults, said(language, fault_lines, error), strict=True):
             assert "{" not in line.replace(fault.value, "")
             assert fault.value[:60] in line
             assert fault.file in line

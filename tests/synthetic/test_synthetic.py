@@ -13,6 +13,7 @@ from planner.synthetic import distributions as stated
 from planner.synthetic import generate
 from planner.text import LANGUAGES, fault_lines
 from tests.places import ROOT
+from tests.saying import said
 
 LIKE = ROOT / "scenarios" / "kharkiv" / "base.yaml"
 SITES = 8000
@@ -213,7 +214,7 @@ def test_counts_and_seed_out_of_range_are_all_reported(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         generate(tmp_path / "city", sites=0, seed=-1, projects=10_000, like=LIKE)
     assert [fault.field for fault in caught.value.faults] == ["sites", "projects", "seed"]
-    assert all(fault_lines(caught.value, language) for language in LANGUAGES)
+    assert all(said(language, fault_lines, caught.value) for language in LANGUAGES)
     assert not (tmp_path / "city").exists()
 
 

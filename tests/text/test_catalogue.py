@@ -12,6 +12,7 @@ from babel import Locale
 import planner
 from planner.text import LANGUAGES, has, keys, text
 from planner.text.catalogue import Language
+from tests.saying import said
 
 ROOM = Path(planner.__file__).parent
 WORDS = ROOM / "text" / "words"
@@ -99,15 +100,15 @@ def test_ukrainian_texts_are_ukrainian() -> None:
 
 def test_a_missing_key_is_never_shown_as_text() -> None:
     with pytest.raises(KeyError):
-        text("no.such.key", "uk")
+        said("uk", text, "no.such.key")
 
 
 @pytest.mark.parametrize(("n", "word"), [(1, "перешкода"), (3, "перешкоди"), (11, "перешкод")])
 def test_plural_form_follows_the_number(n: int, word: str) -> None:
-    assert word in text("fault.summary.InfeasiblePlanError", "uk", n=n, n_text=str(n))
+    assert word in said("uk", text, "fault.summary.InfeasiblePlanError", n=n, n_text=str(n))
 
 
 def test_fractions_are_printed_with_the_language_s_decimal_mark() -> None:
     values = {"points": 1.25, "elsewhere": 2.5}
-    assert "1,25" in text("reason.outbid_money", "uk", **values)
-    assert "1.25" in text("reason.outbid_money", "en", **values)
+    assert "1,25" in said("uk", text, "reason.outbid_money", **values)
+    assert "1.25" in said("en", text, "reason.outbid_money", **values)

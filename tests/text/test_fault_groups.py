@@ -5,6 +5,7 @@ import pytest
 from planner.errors import LISTED, Fault, InputError, listed
 from planner.text import LANGUAGES, Language, grouped_lines
 from planner.text.faults import MOST_LINES
+from tests.saying import said
 
 
 def cells(key: str, column: str, rows: int, **details: str) -> list[Fault]:
@@ -19,7 +20,7 @@ def test_a_column_of_one_fault_is_one_line_with_its_count_its_first_places_and_a
     language: Language,
 ) -> None:
     error = InputError(listed(cells("decimal_comma", "floor_area_m2", 803)))
-    ((line, note),) = grouped_lines(error, language)
+    ((line, note),) = said(language, grouped_lines, error)
     assert not note and error.count == 803
     assert line.startswith("803 ")
     assert "2, 3, 4, 5, 6 …" in line and "floor_area_m2" in line
@@ -35,7 +36,7 @@ def test_what_a_suggestion_is_for_is_kept_apart() -> None:
             (4, "hous", {"near": "house", "known": ""}),
         ]
     ]
-    lines = [line for line, _ in grouped_lines(InputError(near), "en")]
+    lines = [line for line, _ in said("en", grouped_lines, InputError(near))]
     assert len(lines) == 2
     assert "school" in lines[0] and lines[0].startswith("2 times")
     assert "house" in lines[1]
@@ -43,11 +44,11 @@ def test_what_a_suggestion_is_for_is_kept_apart() -> None:
 
 def test_no_file_comes_to_more_than_thirty_lines() -> None:
     many = [fault for c in range(200) for fault in cells("number", f"column_{c}", 3)]
-    assert len(grouped_lines(InputError(many), "en")) == 1
+    assert len(said("en", grouped_lines, InputError(many))) == 1
     keys = ["number", "whole", "blank", "negative", "date", "decimal_comma", "id_pattern"]
     files = [f"file-{k}.csv" for k in range(20)]
     kinds = [Fault(key=key, file=file) for key in keys for file in files]
-    lines = grouped_lines(InputError(kinds), "en")
+    lines = said("en", grouped_lines, InputError(kinds))
     assert len(lines) == MOST_LINES
     assert f"{len(kinds) - MOST_LINES + 1} more" in lines[-1][0]
 

@@ -14,6 +14,7 @@ from planner.reading.nearest import UNKNOWN
 from planner.scenario.checks.schema import FAULT_BY_TYPE, RAISED
 from planner.text import LANGUAGES, fault_lines, fault_sentence, fault_summary, has
 from planner.text.catalogue import _words
+from tests.saying import said
 
 SOURCE = Path(next(iter(planner.__path__)))
 MAKERS = {"fault", "_fault", "_report", "refuse", "ScalarError"}
@@ -112,13 +113,13 @@ def test_suggestions_are_shown_and_the_plain_message_has_none(key: str) -> None:
 def test_summaries_count_in_both_languages(kind: type[InputError], n: int) -> None:
     error = kind([Fault(key="blank")] * n)
     for language in LANGUAGES:
-        assert str(n) in fault_summary(error, language)
-        assert len(fault_lines(error, language)) == n
+        assert str(n) in said(language, fault_summary, error)
+        assert len(said(language, fault_lines, error)) == n
 
 
 def test_a_sentence_says_file_line_field_and_value() -> None:
     fault = Fault(key="negative", file="sites.csv", row=7, field="people", value="-3")
     for language in LANGUAGES:
-        sentence = fault_sentence(fault, language)
+        sentence = said(language, fault_sentence, fault)
         assert sentence.startswith("sites.csv, ")
         assert all(part in sentence for part in ("7", "people", "-3"))

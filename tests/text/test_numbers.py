@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.text import LANGUAGES, Language, decimal, read_number, whole
+from tests.saying import said
 
 
 @pytest.mark.parametrize(
@@ -29,7 +30,7 @@ from planner.text import LANGUAGES, Language, decimal, read_number, whole
 def test_a_number_is_read_as_the_language_writes_it(
     language: Language, words: str, number: str
 ) -> None:
-    assert read_number(words, language) == Decimal(number)
+    assert said(language, read_number, words) == Decimal(number)
 
 
 @pytest.mark.parametrize(
@@ -48,12 +49,12 @@ def test_a_number_is_read_as_the_language_writes_it(
     ],
 )
 def test_what_can_be_two_numbers_or_none_is_not_read(language: Language, words: str) -> None:
-    assert read_number(words, language) is None
+    assert said(language, read_number, words) is None
 
 
 @given(st.integers(0, 10**14))
 def test_what_a_page_writes_it_reads_back(minor: int) -> None:
     for language in LANGUAGES:
-        assert read_number(whole(minor, language), language) == minor
+        assert said(language, read_number, said(language, whole, minor)) == minor
         exact = Decimal(minor).scaleb(-8)
-        assert read_number(decimal(exact, language, 8), language) in (exact, Decimal(0))
+        assert said(language, read_number, said(language, decimal, exact, 8)) in (exact, Decimal(0))

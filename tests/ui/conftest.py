@@ -10,6 +10,7 @@ from tests.small_city import (
     own_city,
     plan,
     plans,
+    proven_city,
 )
 
 __all__ = [
@@ -22,4 +23,5 @@ __all__ = [
     "own_city",
     "plan",
     "plans",
+    "proven_city",
 ]

@@ -10,6 +10,7 @@ from planner.insight import answer
 from planner.problem import ROWS
 from planner.text import LANGUAGES, name_of, text
 from planner.ui.compare import charts
+from tests.saying import said
 from tests.ui.pages import bodies, html_of, move, plan_of, sliders, words_of
 
 PAGES = ("plan", "compare", "data")
@@ -35,13 +36,13 @@ def test_no_scenario_at_all_is_told(tmp_path, open_app):
 def test_the_first_words_say_what_the_budget_buys(city, open_app, language):
     app = open_app(city, language)
     first = next(body for body in bodies(app) if "vid-answer" in body)
-    assert answer(plan_of(app), language) in unescape(first)
+    assert said(language, answer, plan_of(app)) in unescape(first)
     assert bodies(app).index(first) < 4
 
 
 def test_a_first_visit_is_ukrainian(city, open_app):
     app = open_app(city, "")
-    assert text("plan.weights", "uk") in words_of(app)
+    assert said("uk", text, "plan.weights") in words_of(app)
 
 
 def test_the_address_states_the_language(city, open_app):
@@ -54,7 +55,7 @@ def test_switching_the_language_keeps_every_value(city, open_app):
     app.text_input(key="budget_total").set_value("500.0").run()
     before = sliders(app)
     app.button_group(key="language_switch").set_value("en").run()
-    assert text("plan.weights", "en") in words_of(app)
+    assert said("en", text, "plan.weights") in words_of(app)
     assert sliders(app) == before
     assert app.text_input(key="budget_total").value == "500"
 
@@ -65,7 +66,7 @@ def test_every_heritage_loss_is_named(city, open_app):
     losses = plan_of(app).losses
     assert losses
     strip = unescape(next(body for body in bodies(app) if "vid-losses" in body))
-    assert all(name_of(loss.name, "uk") in strip for loss in losses)
+    assert all(said("uk", name_of, loss.name) in strip for loss in losses)
 
 
 def test_names_from_a_file_never_become_html(own_city, open_app):
@@ -105,7 +106,7 @@ def test_six_scenarios_can_be_compared_and_a_single_one_cannot(city, open_app):
     chosen = app.multiselect(key="compared").value
     assert len(chosen) == 3 and chosen[0].endswith("balanced.yaml")
     app.multiselect(key="compared").set_value(chosen[:1]).run()
-    assert text("compare_page.too_few", "uk") in words_of(app)
+    assert said("uk", text, "compare_page.too_few") in words_of(app)
 
 
 def test_other_money_is_warned_of(own_city, open_app):
@@ -116,12 +117,12 @@ def test_other_money_is_warned_of(own_city, open_app):
     both = ["kharkiv/balanced.yaml", "kharkiv/richer.yaml"]
     app.multiselect(key="compared").set_value(both).run()
     assert not app.exception
-    warning = text("compare.warn_budget", "uk", other="«Б»", reference="«Рівновага»")
+    warning = said("uk", text, "compare.warn_budget", other="«Б»", reference="«Рівновага»")
     assert warning in words_of(app)
 
 
 def test_a_chart_that_draws_the_largest_moves_alone_says_so(city, open_app, monkeypatch):
-    most = text("compare_page.slope.most", "uk", n_text="5")
+    most = said("uk", text, "compare_page.slope.most", n_text="5")
     assert most not in words_of(open_app(city, "uk", "compare"))
     monkeypatch.setattr(charts, "MOST_LINES", 5)
     assert most in words_of(open_app(city, "uk", "compare"))
@@ -131,5 +132,5 @@ def test_a_chart_that_draws_the_largest_moves_alone_says_so(city, open_app, monk
 def test_the_method_page_shows_every_row_with_its_formula(city, open_app, language):
     app = open_app(city, language, "data")
     for number in range(1, 9):
-        assert f"C{number} {text(f'rule.C{number}.title', language)}" in words_of(app)
+        assert f"C{number} {said(language, text, f'rule.C{number}.title')}" in words_of(app)
     assert len(app.latex) == 1 + len(ROWS)

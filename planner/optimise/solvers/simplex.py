@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from scipy.optimize import linprog
 from scipy.sparse import csc_array, csr_array
 
 from planner.arrays import Floats
@@ -103,6 +102,10 @@ def _highs(program: Program, seconds: float) -> Vertex:
 
 def presolved(program: Program, seconds: float) -> Vertex:
     """The same through scipy, which simplifies a program first: for one far from solved at x = 0."""
+    from scipy.optimize import (
+        linprog,  # not at the top: few processes need it, and it reads in long
+    )
+
     rows, equal = csr_array(program.matrix), program.equal
     answer = linprog(
         program.cost,

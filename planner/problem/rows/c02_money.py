@@ -12,8 +12,8 @@ from planner.money import MINOR_PER_UNIT, minor
 from planner.problem.case import Case
 from planner.problem.easing import Lever
 from planner.problem.linking import RowId, Rows, Rule
-from planner.problem.rows.entry import Clash, RowKind
-from planner.text import LANGUAGES, decimal, name_of
+from planner.problem.rows.entry import Clash, RowKind, in_words, named
+from planner.text import decimal, name_of
 
 MONEY: Final = Rule("C2", "money")
 STEP: Final = Fraction(1_000_000)
@@ -74,15 +74,17 @@ def _fault(clash: Clash) -> Fault:
     if len(amounts) == 1:
         key, (row,) = "infeasible_money", amounts
         name = money.funds[row.subject].name
-        details |= {"year": str(row.year), "fund_uk": name.uk, "fund_en": name.en}
+        details |= {"year": str(row.year), **named("fund", name)}
     elif amounts:
         key = "infeasible_money_split"
-        for language in LANGUAGES:
-            details[f"split_{language}"] = "; ".join(
-                f"{name_of(money.funds[row.subject].name.model_dump(), language)} "
-                f"{row.year}: {decimal(amount / MINOR_PER_UNIT, language, 2)}"
+        names = {fund: spec.name.model_dump() for fund, spec in money.funds.items()}
+        details |= in_words(
+            "split",
+            lambda: "; ".join(
+                f"{name_of(names[row.subject])} {row.year}: {decimal(amount / MINOR_PER_UNIT, 2)}"
                 for row, amount in amounts.items()
-            )
+            ),
+        )
     return clash.fault(key, "money.funds", ", ".join(money.funds), details)
 
 

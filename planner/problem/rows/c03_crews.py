@@ -7,8 +7,8 @@ from planner.errors import Fault
 from planner.problem.case import Case
 from planner.problem.easing import Lever
 from planner.problem.linking import RowId, Rows, Rule
-from planner.problem.rows.entry import Clash, RowKind
-from planner.text import LANGUAGES, decimal
+from planner.problem.rows.entry import Clash, RowKind, in_words, named
+from planner.text import decimal
 
 
 def c3_crews(case: Case) -> Rows:
@@ -38,16 +38,16 @@ def _fault(clash: Clash) -> Fault:
     name, amounts = str(clash.rule.key), clash.relief.amounts
     unit = clash.case.scenario.crews[name].unit
     details: dict[str, str | int | float] = {
-        "unit_uk": unit.uk,
-        "unit_en": unit.en,
+        **named("unit", unit),
         "extra": sum(amounts.values()) / CREW_UNITS,
         "years": ", ".join(str(row.year) for row in amounts),
     }
-    for language in LANGUAGES:
-        details[f"split_{language}"] = "; ".join(
-            f"{row.year}: {decimal(amount / CREW_UNITS, language, 2)}"
-            for row, amount in amounts.items()
-        )
+    details |= in_words(
+        "split",
+        lambda: "; ".join(
+            f"{row.year}: {decimal(amount / CREW_UNITS, 2)}" for row, amount in amounts.items()
+        ),
+    )
     key = "infeasible_crew" if amounts else "infeasible_crew_alone"
     return clash.fault(key, f"crews.{name}.capacity", name, details)
 

@@ -3,10 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from planner.domain import Names
 from planner.errors import Fault
 from planner.problem.case import Case
 from planner.problem.easing import Lever, Relief
 from planner.problem.linking import RowId, Rows, Rule
+from planner.text import in_each
 
 Details = Mapping[str, str | int | float]
 
@@ -64,3 +66,13 @@ class RowKind:
 def percent(share: float) -> float:
     """In per cent, without the dust of binary fractions."""
     return round(100.0 * share, 6)
+
+
+def in_words(name: str, say: Callable[[], str]) -> dict[str, str | int | float]:
+    """Details that differ from language to language, as `name_uk` and so on."""
+    return {f"{name}_{language}": said for language, said in in_each(say).items()}
+
+
+def named(name: str, names: Names) -> dict[str, str | int | float]:
+    """The same of a name that the scenario gives."""
+    return {f"{name}_{language}": word for language, word in names.model_dump().items()}

@@ -14,7 +14,7 @@ from planner.insight.terms import FINE, MONEY_FINE, STEP, Bands, Change
 from planner.insight.words import criterion_name
 from planner.plan import Entry, Plan
 from planner.scenario import Way
-from planner.text import Language, decimal, million, name_of, percent, text, whole
+from planner.text import decimal, million, name_of, percent, text, whole
 from planner.ui.card.facts import heading, signed
 from planner.ui.look.markup import Child, Markup, div, join, span, tag
 from planner.ui.look.widgets import show
@@ -27,96 +27,96 @@ MOST_NAMED: Final = 12
 """Names of a list that are shown at once; the rest is counted."""
 
 
-def swap_question(subject: str, way: Way, language: Language, label: str = "") -> Question:
+def swap_question(subject: str, way: Way, label: str = "") -> Question:
     """What becomes of the plan when one lock is set or released."""
     return Question(
         lane="swap",
         name=f"{way}_{subject}",
         function=questions.swap,
         arguments=(subject, way),
-        label=label or text(f"card.displaces.{way}", language),
+        label=label or text(f"card.displaces.{way}"),
     )
 
 
-def displaces(good: Good, entry: Entry, language: Language) -> None:
+def displaces(good: Good, entry: Entry) -> None:
     """What leaves when it comes in, what enters when it goes, or what its lock keeps out."""
     if entry.group == "unplannable" or entry.forced == "promise":
         return
-    show(heading(text("card.displaces", language)))
+    show(heading(text("card.displaces")))
     planned = entry.group == "planned" and entry.displaced_by is None
     way = way_for(planned=planned, locked=bool(entry.forced))
 
     def draw(found: Any) -> None:
-        swap_shown(good.plan, found, language)
+        swap_shown(good.plan, found)
 
-    asking.place(swap_question(entry.id, way, language), good, language, draw)
+    asking.place(swap_question(entry.id, way), good, draw)
 
 
-def swap_shown(plan: Plan, swap: Swap, language: Language) -> None:
+def swap_shown(plan: Plan, swap: Swap) -> None:
     """Price first, then the names, then what it means for people and heritage."""
-    show(price_shown(swap, language))
+    show(price_shown(swap))
     if swap.points is not None:
-        show(moves(plan, swap, language))
+        show(moves(plan, swap))
 
 
-def price_shown(swap: Swap, language: Language) -> Markup:
+def price_shown(swap: Swap) -> Markup:
     """The price, or why there is no such plan."""
     if swap.points is None:
-        return div("vid-cp vid-warn", text(f"card.displaces.{swap.outcome}", language))
-    return div("vid-cp vid-price", price_words(swap, language))
+        return div("vid-cp vid-warn", text(f"card.displaces.{swap.outcome}"))
+    return div("vid-cp vid-price", price_words(swap))
 
 
-def price_words(swap: Swap, language: Language) -> str:
+def price_words(swap: Swap) -> str:
     """What the lock costs, or what its release would bring."""
     assert swap.points is not None
     if swap.way == "free":
-        return gain_words(swap.points, swap.share, language)
-    price = loss_words(swap.points, swap.share, language)
-    return text("card.price", language, price=price)
+        return gain_words(swap.points, swap.share)
+    price = loss_words(swap.points, swap.share)
+    return text("card.price", price=price)
 
 
-def moves(plan: Plan, swap: Swap, language: Language) -> Markup:
+def moves(plan: Plan, swap: Swap) -> Markup:
     """Who leaves, who enters, whose works change; and the sums."""
     others = [i for i in swap.entered if i != swap.subject]
     leaving = [i for i in swap.left if i != swap.subject]
     lists = [
-        named("left", leaving, plan, language),
-        named("entered", others, plan, language),
-        named("cleared", list(swap.cleared), plan, language),
-        named("spared", [i for i in swap.spared if i not in swap.entered], plan, language),
-        named("changed", list(swap.changed), plan, language),
+        named("left", leaving, plan),
+        named("entered", others, plan),
+        named("cleared", list(swap.cleared), plan),
+        named("spared", [i for i in swap.spared if i not in swap.entered], plan),
+        named("changed", list(swap.changed), plan),
     ]
     if not any(part.html for part in lists):
-        lists = [div("vid-note", text("card.displaces.nothing", language))]
-    notes = [div("vid-note", " ".join(sums(swap, plan, language)))]
+        lists = [div("vid-note", text("card.displaces.nothing"))]
+    notes = [div("vid-note", " ".join(sums(swap, plan)))]
     if swap.points is not None and not swap.points.exact:
-        notes.append(div("vid-note", text("card.displaces.equal", language)))
+        notes.append(div("vid-note", text("card.displaces.equal")))
     return div("vid-moves", *lists, *notes)
 
 
-def named(kind: str, ids: list[str], plan: Plan, language: Language) -> Markup:
+def named(kind: str, ids: list[str], plan: Plan) -> Markup:
     """One list of names under its heading; heritage is marked."""
     if not ids:
         return Markup("")
     parts: list[Child] = []
     for subject in ids[:MOST_NAMED]:
         entry = plan.entry(subject)
-        parts.append(tag("li", name_of(entry.name, language), *_marks(entry, language)))
+        parts.append(tag("li", name_of(entry.name), *_marks(entry)))
     rest = len(ids) - MOST_NAMED
     if rest > 0:
-        more = text("card.displaces.more", language, n=rest, n_text=whole(rest, language))
+        more = text("card.displaces.more", n=rest, n_text=whole(rest))
         parts.append(tag("li", span("vid-note", more)))
-    head = tag("b", f"{text(f'card.displaces.{kind}', language)} ({whole(len(ids), language)})")
+    head = tag("b", f"{text(f'card.displaces.{kind}')} ({whole(len(ids))})")
     return div(f"vid-move {kind}", head, tag("ul", *parts))
 
 
-def _marks(entry: Entry, language: Language) -> list[Child]:
+def _marks(entry: Entry) -> list[Child]:
     if entry.heritage_status == "none":
         return []
-    return [" ", span("vid-tag", text("card.displaces.heritage", language))]
+    return [" ", span("vid-tag", text("card.displaces.heritage"))]
 
 
-def sums(swap: Swap, plan: Plan, language: Language) -> list[str]:
+def sums(swap: Swap, plan: Plan) -> list[str]:
     """People, heritage and money, where they change."""
     before, after = swap.before, swap.after
     if before is None or after is None:
@@ -124,22 +124,22 @@ def sums(swap: Swap, plan: Plan, language: Language) -> list[str]:
     told = []
     people = round(after.residents_back) - round(before.residents_back)
     if people:
-        told.append(text("card.displaces.people", language, change=signed(people, language, 0)))
+        told.append(text("card.displaces.people", change=signed(people, 0)))
     lost = sum(after.lost.values()) - sum(before.lost.values())
     if abs(lost) >= 0.05:
-        told.append(text("card.displaces.lost", language, change=signed(lost, language, 1)))
+        told.append(text("card.displaces.lost", change=signed(lost, 1)))
     spent = after.spent - before.spent
     if spent:
-        change = ("\u2212" if spent < 0 else "+") + million(abs(spent), language)
-        told.append(text("card.displaces.money", language, change=change))
+        change = ("\u2212" if spent < 0 else "+") + million(abs(spent))
+        told.append(text("card.displaces.money", change=change))
     return told
 
 
-def changes(good: Good, entry: Entry, language: Language) -> None:
+def changes(good: Good, entry: Entry) -> None:
     """How much money, and which share of a weight, would change where it stands."""
     if entry.group == "unplannable" or entry.forced:
         return
-    show(heading(text("card.change", language)))
+    show(heading(text("card.change")))
     planned = entry.group == "planned"
     key = "card.money.ask_less" if planned else "card.money.ask_more"
     question = Question(
@@ -147,19 +147,19 @@ def changes(good: Good, entry: Entry, language: Language) -> None:
         name=entry.id,
         function=questions.money,
         arguments=(entry.id,),
-        label=text(key, language),
+        label=text(key),
     )
-    asking.place(question, good, language, lambda found: show(money_shown(good, found, language)))
-    _bands(good, entry, language)
+    asking.place(question, good, lambda found: show(money_shown(good, found)))
+    _bands(good, entry)
 
 
-def _bands(good: Good, entry: Entry, language: Language) -> None:
+def _bands(good: Good, entry: Entry) -> None:
     scenario = good.plan.scenario
     criteria = [*scenario.criteria, *([COST] if good.plan.shares.get(COST) else [])]
-    names = distinct({c: criterion_name(scenario, c, language) for c in criteria})
+    names = distinct({c: criterion_name(scenario, c) for c in criteria})
     telling = max(criteria, key=lambda c: abs(entry.points.get(c, 0.0)))
     chosen = st.selectbox(
-        text("card.band.criterion", language),
+        text("card.band.criterion"),
         criteria,
         index=criteria.index(
             "renewal" if entry.kind == "project" and "renewal" in criteria else telling
@@ -167,54 +167,53 @@ def _bands(good: Good, entry: Entry, language: Language) -> None:
         format_func=lambda c: names[c],
         key=f"band_{entry.id}",
     )
-    question = band_question(entry.id, chosen, language)
-    asking.place(question, good, language, lambda found: show(bands_shown(good, found, language)))
+    question = band_question(entry.id, chosen)
+    asking.place(question, good, lambda found: show(bands_shown(good, found)))
 
 
-def band_question(subject: str, criterion: str, language: Language) -> Question:
+def band_question(subject: str, criterion: str) -> Question:
     """At which shares of one weight it is in the plan."""
     return Question(
         lane="band",
         name=f"{subject}_{criterion}",
         function=questions.bands,
         arguments=(subject, criterion),
-        label=text("card.band.ask", language),
+        label=text("card.band.ask"),
     )
 
 
-def money_shown(good: Good, change: Change, language: Language) -> Markup:
+def money_shown(good: Good, change: Change) -> Markup:
     """How much more money brings it in, or how much less puts it out, with its precision."""
     total = good.plan.figures.money_total
     currency = good.plan.scenario.money.currency
 
     def amount(part: Fraction) -> str:
-        return money_words(int(part * total), currency, language)
+        return money_words(int(part * total), currency)
 
     if change.at is None and not change.short:
-        return div("vid-cp", text("card.money.open", language))
+        return div("vid-cp", text("card.money.open"))
     if change.at is None:
         key = "card.money.never_leaves" if change.now else "card.money.never_enters"
-        told = text(key, language, amount=amount(change.short))
+        told = text(key, amount=amount(change.short))
     else:
         key = "card.money.leaves" if change.now else "card.money.enters"
         told = text(
             key if change.sure else f"{key}_about",
-            language,
             amount=amount(change.at),
-            share=percent(float(change.at), language, 1),
+            share=percent(float(change.at), 1),
         )
-    precision = text("card.money.precision", language, fine=amount(MONEY_FINE))
+    precision = text("card.money.precision", fine=amount(MONEY_FINE))
     parts = [div("vid-cp", told), div("vid-note", precision)]
     if not change.complete:
-        parts.append(div("vid-note", text("card.band.incomplete", language)))
+        parts.append(div("vid-note", text("card.band.incomplete")))
     return join(parts)
 
 
-def bands_shown(good: Good, bands: Bands, language: Language) -> Markup:
+def bands_shown(good: Good, bands: Bands) -> Markup:
     """Shares at which it is in the plan: a sentence, a strip, and how far it was looked."""
-    name = criterion_name(good.plan.scenario, bands.criterion, language)
-    now = percent(float(bands.now), language)
-    told = band_words(bands, name, language)
+    name = criterion_name(good.plan.scenario, bands.criterion)
+    now = percent(float(bands.now))
+    told = band_words(bands, name)
     pieces: list[Child] = []
     for band in bands.bands:
         left, width = 100 * float(band.low), max(1.0, 100 * float(band.high - band.low))
@@ -223,17 +222,16 @@ def bands_shown(good: Good, bands: Bands, language: Language) -> Markup:
     notes = [
         text(
             "card.band.precision",
-            language,
-            step=percent(float(STEP), language),
-            fine=percent(float(FINE), language),
+            step=percent(float(STEP)),
+            fine=percent(float(FINE)),
         )
     ]
     ends = any(not point.planned for point in bands.points)
     if ends and any(not band.sure for band in bands.bands):
-        notes.append(text("card.band.unsure", language))
+        notes.append(text("card.band.unsure"))
     if not bands.complete:
-        notes.append(text("card.band.incomplete", language))
-    alt = text("card.band.alt", language, words=told)
+        notes.append(text("card.band.incomplete"))
+    alt = text("card.band.alt", words=told)
     return join(
         [
             div("vid-cp", told),
@@ -243,17 +241,17 @@ def bands_shown(good: Good, bands: Bands, language: Language) -> Markup:
     )
 
 
-def band_words(bands: Bands, name: str, language: Language) -> str:
+def band_words(bands: Bands, name: str) -> str:
     """In which bands it is in the plan: all, none, one or several."""
-    now = percent(float(bands.now), language)
+    now = percent(float(bands.now))
     if not bands.bands:
-        return text("card.band.never", language, name=name, now=now)
+        return text("card.band.never", name=name, now=now)
     if all(point.planned for point in bands.points):
-        return text("card.band.always", language, name=name, now=now)
+        return text("card.band.always", name=name, now=now)
     spans = []
     for band in bands.bands:
-        low, high = decimal(100 * float(band.low), language, 0), percent(float(band.high), language)
+        low, high = decimal(100 * float(band.low), 0), percent(float(band.high))
         key = "card.band.one" if band.high > band.low else "card.band.at"
-        spans.append(text(key, language, low=low if band.high > band.low else high, high=high))
-    either = text("card.band.or", language).join(spans)
-    return text("card.band.in", language, name=name, bands=either, now=now)
+        spans.append(text(key, low=low if band.high > band.low else high, high=high))
+    either = text("card.band.or").join(spans)
+    return text("card.band.in", name=name, bands=either, now=now)

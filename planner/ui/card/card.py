@@ -5,7 +5,7 @@ import streamlit as st
 from planner.insight.card import card_of
 from planner.insight.words import choice, district_name, entry_use
 from planner.plan import Entry, Plan
-from planner.text import Language, name_of, text
+from planner.text import name_of, text
 from planner.ui.card import facts
 from planner.ui.card.asks import changes, displaces
 from planner.ui.card.force import force
@@ -15,29 +15,29 @@ from planner.ui.session import state
 from planner.ui.session.answering import Good
 
 
-def card(good: Good, subject: str, language: Language) -> None:
+def card(good: Good, subject: str) -> None:
     """The card of a site or project of the plan, with its own close button."""
     try:
         about = card_of(good.plan, subject)
     except KeyError:
-        _closing(div("vid-cp", text("card.none", language)), language)
+        _closing(div("vid-cp", text("card.none")))
         return
     with st.container(key="card", gap="small"):
-        _closing(_title(good.plan, about.entry, language), language)
-        show(facts.proposed(good.plan, about, language))
-        show(facts.why(good.plan, about, language))
-        displaces(good, about.entry, language)
-        changes(good, about.entry, language)
-        show(facts.certain(about, language))
-        show(facts.history(about, language))
-        force(good, about.entry, language)
+        _closing(_title(good.plan, about.entry))
+        show(facts.proposed(good.plan, about))
+        show(facts.why(good.plan, about))
+        displaces(good, about.entry)
+        changes(good, about.entry)
+        show(facts.certain(about))
+        show(facts.history(about))
+        force(good, about.entry)
 
 
-def _closing(title: Markup, language: Language) -> None:
+def _closing(title: Markup) -> None:
     """The title and, beside it, what closes the card."""
     with st.container(key="card_head", horizontal=True, wrap=False, vertical_alignment="top"):
         show(title)
-        label = text("card.close", language)
+        label = text("card.close")
         st.button(
             label,
             icon=":material/close:",
@@ -52,17 +52,17 @@ def _close() -> None:
     state.select(None)
 
 
-def _title(plan: Plan, entry: Entry, language: Language) -> Markup:
-    group = text(f"plan.group.{entry.group}", language)
-    tags = [span("vid-tag", text("card.rank", language, group=group, rank=entry.rank))]
+def _title(plan: Plan, entry: Entry) -> Markup:
+    group = text(f"plan.group.{entry.group}")
+    tags = [span("vid-tag", text("card.rank", group=group, rank=entry.rank))]
     if entry.heritage_status != "none":
-        status = choice("heritage_status", entry.heritage_status, language)
+        status = choice("heritage_status", entry.heritage_status)
         tags.append(span("vid-tag", status))
-    tags.append(span("vid-tag", entry_use(entry, language)))
+    tags.append(span("vid-tag", entry_use(entry)))
     if entry.kind == "project":
-        tags.append(span("vid-tag", text("plan.row.project", language)))
+        tags.append(span("vid-tag", text("plan.row.project")))
     if entry.forced:
-        tags.append(span("vid-tag new", text(f"plan.row.{entry.forced}", language)))
-    tags.append(span("vid-tag", district_name(plan, entry.district, language)))
-    name = div("vid-ct", name_of(entry.name, language), role="heading", aria_level="3")
+        tags.append(span("vid-tag new", text(f"plan.row.{entry.forced}")))
+    tags.append(span("vid-tag", district_name(plan, entry.district)))
+    name = div("vid-ct", name_of(entry.name), role="heading", aria_level="3")
     return join([name, div("vid-tags", *tags)])

@@ -14,7 +14,7 @@ from planner.insight.words import (
     works_name,
 )
 from planner.plan import Plan
-from planner.text import Language, date, decimal, million, name_of, text, whole
+from planner.text import date, decimal, million, name_of, spoken, text, whole
 from planner.ui.look.markup import Child, Markup, div, foreign, join, span, table, tag
 from planner.ui.look.palette import WORKS, criterion_ink
 
@@ -27,100 +27,96 @@ def heading(words: str) -> Markup:
     return div("vid-ch", words, role="heading", aria_level="4")
 
 
-def signed(points: Decimal | float, language: Language, digits: int) -> str:
+def signed(points: Decimal | float, digits: int) -> str:
     """A number with its sign: +0,21 or −0,05."""
-    words = decimal(-points if points < 0 else points, language, digits)
+    words = decimal(-points if points < 0 else points, digits)
     return f"{_MINUS}{words}" if points < 0 else f"+{words}"
 
 
-def names(plan: Plan, ids: tuple[str, ...], language: Language) -> str:
+def names(plan: Plan, ids: tuple[str, ...]) -> str:
     """Names of sites and projects, in the order given."""
-    return ", ".join(name_of(plan.entry(i).name, language) for i in ids)
+    return ", ".join(name_of(plan.entry(i).name) for i in ids)
 
 
-def proposed(plan: Plan, card: Card, language: Language) -> Markup:
+def proposed(plan: Plan, card: Card) -> Markup:
     """Course in legal terms with years, cost, and who pays."""
     entry = card.entry
     planned = entry.group == "planned"
-    head = heading(text("card.proposed" if planned else "card.proposed.deferred", language))
+    head = heading(text("card.proposed" if planned else "card.proposed.deferred"))
     if not entry.steps:
-        return join([head, div("vid-cp", text("card.proposed.none", language))])
+        return join([head, div("vid-cp", text("card.proposed.none"))])
     course: list[Child] = []
     for order, step in enumerate(entry.steps):
         shape = step.works if step.works in WORKS else "other"
         mark = tag("span", class_=f"sym sym-{shape}", aria_hidden="true")
-        name = f"{works_name(plan.scenario, step.works, language)} {step_years(step)}"
+        name = f"{works_name(plan.scenario, step.works)} {step_years(step)}"
         course += [" → ", span("w", mark, name)] if order else [span("w", mark, name)]
     cost = text(
         "card.cost",
-        language,
-        likely=million(entry.cost, language),
-        low=million(entry.cost_low, language),
-        high=million(entry.cost_high, language),
+        likely=million(entry.cost),
+        low=million(entry.cost_low),
+        high=million(entry.cost_high),
     )
     funds = plan.scenario.money.funds
-    payers = ", ".join(name_of(funds[f].name.model_dump(), language) for f in card.payers)
+    payers = ", ".join(name_of(funds[f].name.model_dump()) for f in card.payers)
     lines = [
         div("vid-cp", join(course)),
         div("vid-cp", tag("b", cost)),
-        div("vid-note", _payments(card, language), " ", _payers(payers, language)),
+        div("vid-note", _payments(card), " ", _payers(payers)),
     ]
     if entry.displaces:
-        sites = names(plan, entry.displaces, language)
-        lines.append(div("vid-note", text("card.plots", language, sites=sites)))
+        sites = names(plan, entry.displaces)
+        lines.append(div("vid-note", text("card.plots", sites=sites)))
     if entry.displaced_by is not None:
-        project = names(plan, (entry.displaced_by,), language)
-        lines.append(div("vid-note", text("card.taken", language, project=project)))
+        project = names(plan, (entry.displaced_by,))
+        lines.append(div("vid-note", text("card.taken", project=project)))
     return join([head, *lines])
 
 
-def _payers(payers: str, language: Language) -> str:
+def _payers(payers: str) -> str:
     if not payers:
-        return text("card.payers.none", language)
-    return text("card.payers", language, funds=payers)
+        return text("card.payers.none")
+    return text("card.payers", funds=payers)
 
 
-def _payments(card: Card, language: Language) -> str:
-    paid = ", ".join(
-        f"{year} — {million(amount, language)}" for year, amount in card.entry.money.items()
-    )
-    return text("card.years", language, years=paid) if paid else ""
+def _payments(card: Card) -> str:
+    paid = ", ".join(f"{year} — {million(amount)}" for year, amount in card.entry.money.items())
+    return text("card.years", years=paid) if paid else ""
 
 
-def why(plan: Plan, card: Card, language: Language) -> Markup:
+def why(plan: Plan, card: Card) -> Markup:
     """The waterfall of its score, its place, and what its means would bring elsewhere."""
     entry, fall = card.entry, card.waterfall
-    lines: list[Child] = [heading(text("card.why", language))]
-    told = reason(entry, language)
+    lines: list[Child] = [heading(text("card.why"))]
+    told = reason(entry)
     if told:
         lines.append(div("vid-cp", told))
     elif entry.group == "planned":
-        lines.append(div("vid-cp", text("card.why.planned", language, place=entry.rank)))
+        lines.append(div("vid-cp", text("card.why.planned", place=entry.rank)))
     if not fall.parts:
-        return join([*lines, div("vid-note", text("card.waterfall.none", language))])
-    lines.append(waterfall(plan, fall, language))
+        return join([*lines, div("vid-note", text("card.waterfall.none"))])
+    lines.append(waterfall(plan, fall))
     if card.elsewhere is not None and not entry.reason.startswith("reason.outbid"):
         lines.append(
             div(
                 "vid-note",
                 text(
                     "card.why.elsewhere",
-                    language,
-                    points=decimal(fall.score, language, fall.digits),
-                    elsewhere=decimal(card.elsewhere, language, fall.digits),
+                    points=decimal(fall.score, fall.digits),
+                    elsewhere=decimal(card.elsewhere, fall.digits),
                 ),
             )
         )
     together = entry.reason_values.get("points")
     if entry.displaces and isinstance(together, float):
-        points = decimal(together, language, fall.digits)
-        lines.append(div("vid-note", text("card.why.with_plots", language, points=points)))
-    margin = signed(entry.margin, language, 2)
-    lines.append(div("vid-note", text("card.why.margin", language, margin=margin)))
+        points = decimal(together, fall.digits)
+        lines.append(div("vid-note", text("card.why.with_plots", points=points)))
+    margin = signed(entry.margin, 2)
+    lines.append(div("vid-note", text("card.why.margin", margin=margin)))
     return join(lines)
 
 
-def waterfall(plan: Plan, fall: Waterfall, language: Language) -> Markup:
+def waterfall(plan: Plan, fall: Waterfall) -> Markup:
     """A table whose cells hold the bars: what is drawn and what is read are the same."""
     scenario = plan.scenario
     order = {name: k for k, name in enumerate(scenario.criteria)}
@@ -131,28 +127,28 @@ def waterfall(plan: Plan, fall: Waterfall, language: Language) -> Markup:
         ink = criterion_ink(part.criterion, order.get(part.criterion, 0)).css
         rows.append(
             [
-                criterion_name(scenario, part.criterion, language),
+                criterion_name(scenario, part.criterion),
                 _measured(
                     _bar(begin, begin + part.points, reach, ink),
-                    signed(part.points, language, fall.digits),
+                    signed(part.points, fall.digits),
                 ),
-                _gain(plan, part.criterion, part.natural, language),
+                _gain(plan, part.criterion, part.natural),
             ]
         )
         begin += part.points
     rows.append(
         [
-            tag("b", text("card.waterfall.sum", language)),
+            tag("b", text("card.waterfall.sum")),
             _measured(
                 _bar(Decimal(0), fall.score, reach, "var(--ink)"),
-                decimal(fall.score, language, fall.digits),
+                decimal(fall.score, fall.digits),
             ),
             "",
         ]
     )
     header = ("criterion", "points", "gain")
-    heads = [text(f"card.waterfall.{name}", language) for name in header]
-    return div("vid-fall", table(text("card.waterfall", language), heads, rows))
+    heads = [text(f"card.waterfall.{name}") for name in header]
+    return div("vid-fall", table(text("card.waterfall"), heads, rows))
 
 
 def _measured(bar: Markup, number: str) -> Markup:
@@ -182,88 +178,88 @@ def _bar(begin: Decimal, end: Decimal, reach: tuple[Decimal, Decimal], ink: str)
     return div("vid-fallbar", piece, aria_hidden="true")
 
 
-def _gain(plan: Plan, criterion: str, natural: float | None, language: Language) -> str:
+def _gain(plan: Plan, criterion: str, natural: float | None) -> str:
     if natural is None or criterion not in plan.scenario.criteria:
         return ""
     digits = 0 if abs(natural) >= 100 else 1
-    unit = criterion_unit(plan.scenario, criterion, language)
-    return f"{decimal(natural, language, digits)} {unit}"
+    unit = criterion_unit(plan.scenario, criterion)
+    return f"{decimal(natural, digits)} {unit}"
 
 
-def certain(card: Card, language: Language) -> Markup:
+def certain(card: Card) -> Markup:
     """Quality of the figures behind it, and what to survey."""
     rows: list[list[Child]] = [
         [
-            field_name(datum.column, language),
-            _value(datum, language),
-            _known_from(datum, language),
+            field_name(datum.column),
+            _value(datum),
+            _known_from(datum),
         ]
         for datum in card.data
     ]
-    heads = [text(f"card.certain.{name}", language) for name in ("column", "value", "quality")]
-    lines = [heading(text("card.certain", language)), div("vid-facts", table("", heads, rows))]
+    heads = [text(f"card.certain.{name}") for name in ("column", "value", "quality")]
+    lines = [heading(text("card.certain")), div("vid-facts", table("", heads, rows))]
     if card.survey:
-        fields = ", ".join(field_name(column, language) for column in card.survey)
-        lines.append(div("vid-cp vid-warn", text("card.survey", language, fields=fields)))
+        fields = ", ".join(field_name(column) for column in card.survey)
+        lines.append(div("vid-cp vid-warn", text("card.survey", fields=fields)))
     return join(lines)
 
 
-def _value(datum: Datum, language: Language) -> str:
+def _value(datum: Datum) -> str:
     value, column = datum.value, datum.column
     if value is None:
         return "—"
     if isinstance(value, str) and column not in _WORDED:
-        return name_of({"uk": datum.value_uk, "en": value}, language)
+        return name_of({"uk": datum.value_uk, "en": value})
     if column in _WORDED:
-        return choice(column, value if isinstance(value, str) else int(value), language)
+        return choice(column, value if isinstance(value, str) else int(value))
     if column == "cost":
-        return text("card.unit.musd", language, n=decimal(float(value), language))
-    shown = whole(float(value), language)
-    return text("card.unit.m2", language, n=shown) if column.endswith("_m2") else shown
+        return text("card.unit.musd", n=decimal(float(value)))
+    shown = whole(float(value))
+    return text("card.unit.m2", n=shown) if column.endswith("_m2") else shown
 
 
-def _known_from(datum: Datum, language: Language) -> Markup:
-    word = choice("quality", datum.word or datum.quality.value, language)
+def _known_from(datum: Datum) -> Markup:
+    word = choice("quality", datum.word or datum.quality.value)
     if datum.value is None:
-        return span("vid-warn", text("card.certain.missing", language))
+        return span("vid-warn", text("card.certain.missing"))
     if datum.date:
-        word = text("card.certain.dated", language, word=word, date=_day(datum.date, language))
+        word = text("card.certain.dated", word=word, date=_day(datum.date))
     return span(f"q-{datum.quality.value}", word)
 
 
-def _day(stated: str, language: Language) -> str:
+def _day(stated: str) -> str:
     """A whole date in the language's form; a year or a month as the table has it."""
     try:
-        return date(Date.fromisoformat(stated), language)
+        return date(Date.fromisoformat(stated))
     except ValueError:
         return stated
 
 
-def history(card: Card, language: Language) -> Markup:
+def history(card: Card) -> Markup:
     """Strikes of a site; note and source of a project."""
     if card.strikes is None:
-        note = name_of({"uk": card.note_uk, "en": card.note}, language)
-        source = text("card.strikes.source", language, source=card.source)
-        head = heading(text("card.note", language))
-        lines: list[Child] = [note, foreign(source) if language == "uk" else source]
+        note = name_of({"uk": card.note_uk, "en": card.note})
+        source = text("card.strikes.source", source=card.source)
+        head = heading(text("card.note"))
+        lines: list[Child] = [note, foreign(source) if spoken() == "uk" else source]
         return join([head, *(div("vid-note", line) for line in lines if line)])
     strikes = card.strikes
-    head = heading(text("card.strikes", language))
+    head = heading(text("card.strikes"))
     events, other = strikes.events, strikes.events_uk
-    if language == "uk":
+    if spoken() == "uk":
         events, other = other, events
-    summary = name_of({"uk": strikes.summary_uk, "en": strikes.summary}, language)
+    summary = name_of({"uk": strikes.summary_uk, "en": strikes.summary})
     body: list[Child] = []
     if events or other:
         body.append(tag("ul", *(tag("li", event) for event in events or other)))
     elif not summary:
-        body.append(div("vid-note", text("card.strikes.none", language)))
+        body.append(div("vid-note", text("card.strikes.none")))
     if summary:
         body.append(div("vid-cp", summary))
     told = []
     if strikes.last:
-        told.append(text("card.strikes.last", language, date=_day(strikes.last, language)))
+        told.append(text("card.strikes.last", date=_day(strikes.last)))
     if strikes.source:
-        told.append(text("card.strikes.source", language, source=strikes.source))
-    notes = [div("vid-note", foreign(line) if language == "uk" else line) for line in told]
+        told.append(text("card.strikes.source", source=strikes.source))
+    notes = [div("vid-note", foreign(line) if spoken() == "uk" else line) for line in told]
     return join([head, div("vid-strikes", *body), *notes])

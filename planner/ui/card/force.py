@@ -7,7 +7,7 @@ import streamlit as st
 from planner.insight.displace import Swap
 from planner.plan import Entry
 from planner.scenario import Forced, Way, forced_with, forced_without
-from planner.text import Language, text
+from planner.text import carried, text
 from planner.ui.card.asks import price_shown, swap_question
 from planner.ui.card.facts import heading
 from planner.ui.look.markup import div
@@ -21,35 +21,35 @@ LONGEST: Final = 400
 """Letters of a reason or an author, as in a scenario file."""
 
 
-def force(good: Good, entry: Entry, language: Language) -> None:
+def force(good: Good, entry: Entry) -> None:
     """What is required of it and by whom, with a way to release it; or the form that requires it."""
-    show(heading(text("card.force", language)))
+    show(heading(text("card.force")))
     if entry.forced == "promise":
-        _promise(good, entry, language)
+        _promise(good, entry)
         return
     mine = [choice for choice in state.desk().forced if choice.subject == entry.id]
-    if _locked(good, entry, mine, language):
+    if _locked(good, entry, mine):
         return
     if any(choice.way == "free" for choice in mine):
-        show(div("vid-note", text("card.force.freed", language)))
+        show(div("vid-note", text("card.force.freed")))
         st.button(
-            text("card.force.restore", language),
+            text("card.force.restore"),
             on_click=_put_back,
             args=(entry.id,),
             key=f"restore_{entry.id}",
         )
     if entry.group != "unplannable":
-        _form(good, entry, language)
+        _form(good, entry)
 
 
-def _promise(good: Good, entry: Entry, language: Language) -> None:
+def _promise(good: Good, entry: Entry) -> None:
     promises = good.loaded.scenario.rules.promises
     for promise in (p for p in promises if p.subject == entry.id):
-        told = text("card.force.promise", language, why=promise.reason, author=promise.author)
+        told = text("card.force.promise", why=promise.reason, author=promise.author)
         show(div("vid-cp", told))
 
 
-def _locked(good: Good, entry: Entry, mine: list[Forced], language: Language) -> bool:
+def _locked(good: Good, entry: Entry, mine: list[Forced]) -> bool:
     """Shows the locks that hold, each with reason and author; whether there are any."""
     rules = good.loaded.scenario.rules
     held = [
@@ -60,15 +60,15 @@ def _locked(good: Good, entry: Entry, mine: list[Forced], language: Language) ->
     ]
     set_here = {choice.way for choice in mine if choice.way != "free"}
     for way, lock in held:
-        told = text(f"card.force.set_{way}", language, why=lock.reason, author=lock.author)
+        told = text(f"card.force.set_{way}", why=lock.reason, author=lock.author)
         show(div("vid-cp vid-lock", told))
     if not held:
         return False
     by_file = any(way not in set_here for way, _ in held)
     if by_file:
-        show(div("vid-note", text("card.force.in_file", language)))
+        show(div("vid-note", text("card.force.in_file")))
     st.button(
-        text("card.force.release", language),
+        text("card.force.release"),
         on_click=_release,
         args=(entry.id, by_file),
         key=f"release_{entry.id}",
@@ -95,40 +95,36 @@ def _put_back(subject: str) -> None:
     state.put(forced=forced_without(state.desk().forced, subject))
 
 
-def _form(good: Good, entry: Entry, language: Language) -> None:
+def _form(good: Good, entry: Entry) -> None:
     way = st.segmented_control(
-        text("card.force.way", language),
+        text("card.force.way"),
         WAYS,
-        format_func=lambda way: text(f"card.force.{way}", language),
+        format_func=carried(lambda way: text(f"card.force.{way}")),
         key=f"way_{entry.id}",
         label_visibility="collapsed",
     )
     if way is None:
-        show(div("vid-note", text("card.force.note", language)))
+        show(div("vid-note", text("card.force.note")))
         return
     chosen: Way = way
 
     def draw(found: Swap) -> None:
-        show(price_shown(found, language))
+        show(price_shown(found))
 
-    label = text("card.force.ask_price", language)
-    asking.place(
-        swap_question(entry.id, chosen, language, label), good, language, draw, tag="force"
-    )
+    label = text("card.force.ask_price")
+    asking.place(swap_question(entry.id, chosen, label), good, draw, tag="force")
     keys = {part: f"{part}_{chosen}_{entry.id}" for part in ("reason", "author")}
     with st.form(key=f"force_{chosen}_{entry.id}", border=False):
-        st.text_area(
-            text("card.force.reason", language), key=keys["reason"], max_chars=LONGEST, height=80
-        )
-        st.text_input(text("card.force.author", language), key=keys["author"], max_chars=LONGEST)
+        st.text_area(text("card.force.reason"), key=keys["reason"], max_chars=LONGEST, height=80)
+        st.text_input(text("card.force.author"), key=keys["author"], max_chars=LONGEST)
         st.form_submit_button(
-            text(f"card.force.confirm_{chosen}", language),
+            text(f"card.force.confirm_{chosen}"),
             type="primary",
             on_click=_confirm,
             args=(entry.id, chosen, keys),
         )
     if st.session_state.get("force_missing") == (entry.id, chosen):
-        show(div("vid-faults", text("card.force.missing", language), role="alert"))
+        show(div("vid-faults", text("card.force.missing"), role="alert"))
 
 
 @heard

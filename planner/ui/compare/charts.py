@@ -6,15 +6,15 @@ from html import escape
 from typing import Final
 
 import plotly.graph_objects as go
+from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from planner.plan import Plan
-from planner.text import Language, name_of, sort_key, text
+from planner.text import name_of, sort_key, spoken, text
 from planner.ui.look import palette
 from planner.ui.look.palette import Theme
 
 FONT: Final = "Source Sans, sans-serif"
 CONFIG: Final = {"displayModeBar": False, "scrollZoom": False, "responsive": True}
-SEPARATORS: Final[Mapping[Language, str]] = {"uk": ",\u00a0", "en": ".,"}
 """Decimal mark and thousands separator of the axes."""
 LINES_OF_LABELS: Final = 30
 """Lines of text that fit below each other beside the chart of places."""
@@ -22,32 +22,35 @@ MOST_LINES: Final = 240
 """Lines that can still be told apart; of more, those whose place changes most are drawn."""
 
 
-def _layout(figure: go.Figure, language: Language, theme: Theme) -> go.Figure:
+def separators() -> str:
+    """Decimal mark and thousands of the language spoken, as plotly wants them."""
+    return get_decimal_symbol(spoken()) + get_group_symbol(spoken())
+
+
+def _layout(figure: go.Figure, theme: Theme) -> go.Figure:
     figure.update_layout(
         margin={"l": 0, "r": 0, "t": 4, "b": 20},
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
         font={"family": FONT, "color": palette.TEXT.on(theme), "size": 12},
-        separators=SEPARATORS[language],
+        separators=separators(),
         hoverlabel={"align": "left", "font": {"family": FONT, "size": 13}},
         showlegend=False,
     )
     return figure
 
 
-def _labelled(
-    ranks: Mapping[str, Sequence[int]], names: Mapping[str, str], most: int, language: Language
-) -> list[str]:
+def _labelled(ranks: Mapping[str, Sequence[int]], names: Mapping[str, str], most: int) -> list[str]:
     """Ids that move most between the first and the last plan; ties by name."""
     spread = {subject: max(places) - min(places) for subject, places in ranks.items()}
-    ordered = sorted(ranks, key=lambda s: (-spread[s], sort_key(names[s], language)))
+    ordered = sorted(ranks, key=lambda s: (-spread[s], sort_key(names[s])))
     return ordered[:most]
 
 
-def _names(plan: Plan, language: Language) -> dict[str, str]:
+def _names(plan: Plan) -> dict[str, str]:
     """Id -> name of every site and project."""
     return {
-        subject: name_of({"uk": uk, "en": en}, language)
+        subject: name_of({"uk": uk, "en": en})
         for part in (plan.inventory.sites, plan.inventory.projects)
         for subject, uk, en in zip(part.id, part.name_uk, part.name_en, strict=True)
     }
@@ -63,14 +66,12 @@ def _places(plans: Sequence[Plan]) -> dict[str, list[int]]:
     }
 
 
-def slope(
-    plans: Sequence[tuple[str, Plan]], language: Language, theme: Theme, movers: int = 10
-) -> go.Figure:
+def slope(plans: Sequence[tuple[str, Plan]], theme: Theme, movers: int = 10) -> go.Figure:
     """Places in each plan, joined by a line per site or project; the top movers are named."""
     labels = [label for label, _ in plans]
     ranks = _places([plan for _, plan in plans])
-    names = _names(plans[0][1], language)
-    drawn = _labelled(ranks, names, MOST_LINES, language)
+    names = _names(plans[0][1])
+    drawn = _labelled(ranks, names, MOST_LINES)
     named = drawn[:movers]
     figure = go.Figure(
         [
@@ -90,17 +91,17 @@ def slope(
             xanchor="left",
             font={"size": 12, "color": palette.TEXT.on(theme)},
         )
-    _slope_axes(figure, len(plans), language, theme)
-    return _layout(figure, language, theme).update_layout(margin_t=28, margin_b=4)
+    _slope_axes(figure, len(plans), theme)
+    return _layout(figure, theme).update_layout(margin_t=28, margin_b=4)
 
 
-def _slope_axes(figure: go.Figure, plans: int, language: Language, theme: Theme) -> None:
+def _slope_axes(figure: go.Figure, plans: int, theme: Theme) -> None:
     figure.update_xaxes(type="category", showgrid=False, side="top", range=[-0.06, plans - 0.45])
     figure.update_yaxes(
         autorange="reversed",
         automargin=True,
         title_standoff=12,
-        title_text=text("compare_page.slope.axis", language),
+        title_text=text("compare_page.slope.axis"),
         gridcolor=palette.BORDER.on(theme),
         griddash="dot",
         zeroline=False,

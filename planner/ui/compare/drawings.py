@@ -5,14 +5,14 @@ from typing import Final
 
 from planner.insight import Comparison, label
 from planner.insight.overlap import Pattern, Phase, overlap, phases
-from planner.text import Language, million, name_of, text, whole
+from planner.text import million, name_of, text, whole
 from planner.ui.look.markup import Child, Markup, div, join, span, table, tag
 
 NAMED: Final = 40
 """Names written out for one combination; the export holds all of them."""
 
 
-def phasing(comparison: Comparison, language: Language) -> Markup:
+def phasing(comparison: Comparison) -> Markup:
     """A row of bars for each plan, all to one scale: money by year, with what starts in it."""
     plans = {key: phases(plan) for key, plan in comparison.plans.items()}
     most = max((phase.spent for found in plans.values() for phase in found), default=0)
@@ -21,27 +21,26 @@ def phasing(comparison: Comparison, language: Language) -> Markup:
         *(
             div(
                 "p",
-                tag("h4", label(comparison, key, language)),
-                div("bars", *(_bar(phase, most, language) for phase in found), role="list"),
+                tag("h4", label(comparison, key)),
+                div("bars", *(_bar(phase, most) for phase in found), role="list"),
             )
             for key, found in plans.items()
         ),
     )
 
 
-def _bar(phase: Phase, most: int, language: Language) -> Markup:
+def _bar(phase: Phase, most: int) -> Markup:
     height = 100 * phase.spent / most if most else 0.0
     told = text(
         "compare_page.phase",
-        language,
         year=phase.year,
-        spent=million(phase.spent, language, 0),
+        spent=million(phase.spent, 0),
         n=phase.started,
-        n_text=whole(phase.started, language),
+        n_text=whole(phase.started),
     )
     return div(
         "y",
-        div("n", million(phase.spent, language, 0), aria_hidden="true"),
+        div("n", million(phase.spent, 0), aria_hidden="true"),
         div("b", tag("div", style=f"height:{height:.1f}%"), aria_hidden="true"),
         div("t", str(phase.year), aria_hidden="true"),
         role="listitem",
@@ -50,43 +49,42 @@ def _bar(phase: Phase, most: int, language: Language) -> Markup:
     )
 
 
-def phasing_table(comparison: Comparison, language: Language) -> Markup:
+def phasing_table(comparison: Comparison) -> Markup:
     """The same in figures."""
     plans = {key: phases(plan) for key, plan in comparison.plans.items()}
     years = sorted({phase.year for found in plans.values() for phase in found})
     rows: list[list[Child]] = []
     for key, found in plans.items():
         by_year = {phase.year: phase for phase in found}
-        cells: list[Child] = [label(comparison, key, language)]
+        cells: list[Child] = [label(comparison, key)]
         for year in years:
             phase = by_year.get(year)
             cells.append(
                 text(
                     "compare_page.phase.cell",
-                    language,
-                    spent=million(phase.spent, language),
+                    spent=million(phase.spent),
                     n=phase.started,
-                    n_text=whole(phase.started, language),
+                    n_text=whole(phase.started),
                 )
                 if phase
                 else "—"
             )
         rows.append(cells)
-    header = [text("compare_page.phase.plan", language), *map(str, years)]
-    return table(text("compare_page.phase.caption", language), header, rows)
+    header = [text("compare_page.phase.plan"), *map(str, years)]
+    return table(text("compare_page.phase.caption"), header, rows)
 
 
-def matrix(comparison: Comparison, language: Language) -> Markup:
+def matrix(comparison: Comparison) -> Markup:
     """A line a combination of plans: dots for the plans, how many, and who they are."""
-    labels = [label(comparison, key, language) for key in comparison.plans]
+    labels = [label(comparison, key) for key in comparison.plans]
     patterns = overlap(comparison.plans)
     most = max((len(pattern.ids) for pattern in patterns), default=0)
     head = [
         *(tag("th", words, scope="col", class_="plan") for words in labels),
-        tag("th", text("compare_page.matrix.count", language), scope="col"),
-        tag("th", text("compare_page.matrix.names", language), scope="col"),
+        tag("th", text("compare_page.matrix.count"), scope="col"),
+        tag("th", text("compare_page.matrix.names"), scope="col"),
     ]
-    body = [_pattern(comparison, pattern, labels, most, language) for pattern in patterns]
+    body = [_pattern(comparison, pattern, labels, most) for pattern in patterns]
     return tag(
         "table", tag("thead", tag("tr", *head)), tag("tbody", *body), class_="vid-table vid-matrix"
     )
@@ -97,7 +95,6 @@ def _pattern(
     pattern: Pattern,
     labels: Sequence[str],
     most: int,
-    language: Language,
 ) -> Markup:
     dots = [
         tag(
@@ -106,7 +103,7 @@ def _pattern(
                 "on" if has else "off",
                 "●" if has else "○",
                 role="img",
-                aria_label=text(f"compare_page.matrix.{'in' if has else 'out'}", language),
+                aria_label=text(f"compare_page.matrix.{'in' if has else 'out'}"),
             ),
             class_="plan",
             title=words,
@@ -115,18 +112,18 @@ def _pattern(
     ]
     share = 100 * len(pattern.ids) / most if most else 0.0
     bar = div("bar", tag("div", style=f"width:{share:.1f}%"), aria_hidden="true")
-    count = tag("td", tag("b", whole(len(pattern.ids), language)), bar, class_="count")
-    return tag("tr", *dots, count, tag("td", _names(comparison, pattern, language)))
+    count = tag("td", tag("b", whole(len(pattern.ids))), bar, class_="count")
+    return tag("tr", *dots, count, tag("td", _names(comparison, pattern)))
 
 
-def _names(comparison: Comparison, pattern: Pattern, language: Language) -> Markup:
+def _names(comparison: Comparison, pattern: Pattern) -> Markup:
     plan = next(
         plan for plan, has in zip(comparison.plans.values(), pattern.within, strict=True) if has
     )
-    told = [name_of(plan.names(i), language) for i in pattern.ids[:NAMED]]
+    told = [name_of(plan.names(i)) for i in pattern.ids[:NAMED]]
     rest = len(pattern.ids) - len(told)
     if rest:
-        told.append(text("compare_page.more", language, n=rest, n_text=whole(rest, language)))
+        told.append(text("compare_page.more", n=rest, n_text=whole(rest)))
     return tag(
         "details",
         tag("summary", join([", ".join(told[:3]), " …" if len(told) > 3 else ""])),

@@ -10,7 +10,7 @@ from planner.desk.searching import PlanSearch, begin
 from planner.desk.solving import Variant, plan_of
 from planner.errors import PlannerError
 from planner.plan import Plan
-from planner.text import Language, text
+from planner.text import text
 from planner.ui.look.refusing import show_faults
 from planner.ui.session import state
 from planner.ui.session.tab import here
@@ -19,7 +19,7 @@ PERIOD: Final = 0.1
 """Seconds between two looks at the searches."""
 
 
-def solved(chosen: Sequence[Path], language: Language) -> list[tuple[str, Plan]]:
+def solved(chosen: Sequence[Path]) -> list[tuple[str, Plan]]:
     """Plans of the scenarios that have one; the others say what is wrong with them."""
     searches: dict[Path, PlanSearch | PlannerError] = {}
     for path in chosen:
@@ -33,7 +33,7 @@ def solved(chosen: Sequence[Path], language: Language) -> list[tuple[str, Plan]]
             )
         except PlannerError as error:
             searches[path] = error
-    _wait([search for search in searches.values() if isinstance(search, PlanSearch)], language)
+    _wait([search for search in searches.values() if isinstance(search, PlanSearch)])
     plans = []
     for path, search in searches.items():
         try:
@@ -42,17 +42,17 @@ def solved(chosen: Sequence[Path], language: Language) -> list[tuple[str, Plan]]
             plan = plan_of(Variant(path=str(path)), search.solution())
             plans.append((state.label_of(path), plan))
         except PlannerError as error:
-            show_faults(error, language, state.label_of(path))
+            show_faults(error, state.label_of(path))
     return plans
 
 
-def _wait(searches: Sequence[PlanSearch], language: Language) -> None:
+def _wait(searches: Sequence[PlanSearch]) -> None:
     """Shows how many plans are ready until all are."""
     place = st.empty()
     while (ready := sum(search.done for search in searches)) < len(searches):
         next(search for search in searches if not search.done).wait(PERIOD)
         place.progress(
             ready / len(searches),
-            text=text("compare_page.solving.of", language, ready=ready, total=len(searches)),
+            text=text("compare_page.solving.of", ready=ready, total=len(searches)),
         )
     place.empty()

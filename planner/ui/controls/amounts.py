@@ -11,7 +11,7 @@ from typing import Final
 import streamlit as st
 
 from planner.money import MINOR_PER_UNIT
-from planner.text import Language, decimal, read_number, text, whole
+from planner.text import decimal, read_number, text, whole
 from planner.ui.look.markup import div
 from planner.ui.look.widgets import show
 from planner.ui.session import state
@@ -27,14 +27,13 @@ def amount_box(
     label: str,
     minor: int,
     take: Callable[[int], None],
-    language: Language,
     *,
     key: str,
     help_words: str | None = None,
     width: int | None = None,
 ) -> None:
     """A box that shows an amount and hands a changed one over; both in minor units."""
-    shown = written(minor, language)
+    shown = written(minor)
     state.seed(key, shown)
     st.text_input(
         label,
@@ -42,32 +41,28 @@ def amount_box(
         help=help_words,
         width="stretch" if width is None else width,
         on_change=_typed,
-        args=(key, shown, take, language),
+        args=(key, shown, take),
     )
     refused = st.session_state.get(_refusal(key))
     if refused is not None:
         show(
             div(
                 "vid-stale",
-                text(refused[0], language, value=refused[1], **_ends(language)),
+                text(refused[0], value=refused[1], **_ends()),
                 role="alert",
             )
         )
 
 
-def written(minor: int, language: Language) -> str:
+def written(minor: int) -> str:
     """An amount as a planner of this language types it; no more decimals than it has."""
     million = Decimal(minor) / MINOR_PER_UNIT
     digits = max(0, -int(million.normalize().as_tuple().exponent))
-    return (
-        decimal(million, language, min(digits, _DIGITS))
-        if digits
-        else whole(minor // MINOR_PER_UNIT, language)
-    )
+    return decimal(million, min(digits, _DIGITS)) if digits else whole(minor // MINOR_PER_UNIT)
 
 
-def _ends(language: Language) -> dict[str, str]:
-    return {"most": whole(int(MOST), language)}
+def _ends() -> dict[str, str]:
+    return {"most": whole(int(MOST))}
 
 
 def _refusal(key: str) -> str:
@@ -75,9 +70,9 @@ def _refusal(key: str) -> str:
 
 
 @heard
-def _typed(key: str, shown: str, take: Callable[[int], None], language: Language) -> None:
+def _typed(key: str, shown: str, take: Callable[[int], None]) -> None:
     typed = str(st.session_state[key])
-    number = read_number(typed, language)
+    number = read_number(typed)
     st.session_state.pop(_refusal(key), None)
     if number is None:
         st.session_state[_refusal(key)] = ("plan.amount.unread", typed)

@@ -8,7 +8,7 @@ from planner.desk.desk import Desk
 from planner.desk.solving import scaled, total_of
 from planner.scenario.scenario import Scenario
 from planner.scenario.settings import Budget
-from planner.text import Language, name_of, text
+from planner.text import name_of, text
 from planner.ui.controls.amounts import amount_box
 from planner.ui.look.markup import div
 from planner.ui.look.widgets import show
@@ -34,34 +34,32 @@ def with_amount(budget: Budget, fund: str, year: int, minor: int) -> Budget:
     )
 
 
-def total(desk: Desk, language: Language) -> None:
+def total(desk: Desk) -> None:
     """The whole budget as one number; the funds follow in proportion."""
     amount_box(
-        text("plan.budget.total", language),
+        text("plan.budget.total"),
         total_of(desk.budget),
         _set_total,
-        language,
         key="budget_total",
-        help_words=text("plan.budget.total.help", language),
+        help_words=text("plan.budget.total.help"),
     )
 
 
-def by_fund(scenario: Scenario, desk: Desk, language: Language) -> None:
+def by_fund(scenario: Scenario, desk: Desk) -> None:
     """Every fund in every year."""
-    expander = st.expander(text("plan.budget.by_fund", language), key="by_fund", on_change="rerun")
+    expander = st.expander(text("plan.budget.by_fund"), key="by_fund", on_change="rerun")
     with expander:
         if not expander.open:
             return  # dozens of fields that nobody sees would slow every move of a slider
         for fund, years in desk.budget:
-            show(div("vid-name", name_of(scenario.money.funds[fund].name.model_dump(), language)))
+            show(div("vid-name", name_of(scenario.money.funds[fund].name.model_dump())))
             with st.container(horizontal=True, gap="xsmall"):
                 for year, minor in years:
                     amount_box(
                         str(year),
                         minor,
                         partial(_set_amount, fund, year),
-                        language,
                         key=f"amount_{fund}_{year}",
                         width=86,
                     )
-        show(div("vid-note", text("plan.budget.note", language)))
+        show(div("vid-note", text("plan.budget.note")))

@@ -10,7 +10,7 @@ from planner.desk.solving import preset_of
 from planner.desk.weights import rebalance, settled
 from planner.plan import Plan
 from planner.scenario.scenario import Scenario
-from planner.text import Language, name_of, text
+from planner.text import name_of, text
 from planner.ui.controls import swing
 from planner.ui.controls.weight_rows import Move, weight_rows
 from planner.ui.look.widgets import show, title
@@ -19,7 +19,7 @@ from planner.ui.session import state
 from planner.ui.session.failing import heard
 
 
-def scenario_labels(paths: Sequence[Path], language: Language) -> dict[Path, str]:
+def scenario_labels(paths: Sequence[Path]) -> dict[Path, str]:
     """Name and shares of each scenario, told apart; a faulty file goes by its file name.
 
     Shares are told in the order of the sliders, without criteria that no scenario counts.
@@ -29,12 +29,11 @@ def scenario_labels(paths: Sequence[Path], language: Language) -> dict[Path, str
     labels = {}
     for path, preset in presets.items():
         if preset is None:
-            labels[path] = text("plan.scenario.faulty", language, file=state.label_of(path))
+            labels[path] = text("plan.scenario.faulty", file=state.label_of(path))
             continue
         labels[path] = text(
             "plan.scenario.preset",
-            language,
-            name=name_of(preset.name.model_dump(), language),
+            name=name_of(preset.name.model_dump()),
             shares="/".join(str(share) for c, share in preset.shares if c in counted),
         )
     return distinct(labels, {path: state.label_of(path) for path in paths})
@@ -53,16 +52,16 @@ def _restore() -> None:
     state.put(exact=held.preset, budget=held.file_budget, forced=())
 
 
-def picker(held: Desk | None, language: Language) -> None:
+def picker(held: Desk | None) -> None:
     """Which scenario is in hand, and the way back to what its file says."""
     paths = state.scenario_paths()
     if not paths:
         return
     state.seed("scenario", str(state.chosen_path()))
-    labels = {str(path): words for path, words in scenario_labels(paths, language).items()}
+    labels = {str(path): words for path, words in scenario_labels(paths).items()}
     with st.container(key="picker", horizontal=True, wrap=False, gap="xsmall"):
         st.selectbox(
-            text("plan.scenario", language),
+            text("plan.scenario"),
             list(labels),
             format_func=lambda path: labels[path],
             key="scenario",
@@ -70,8 +69,8 @@ def picker(held: Desk | None, language: Language) -> None:
             label_visibility="collapsed",
         )
         st.button(
-            text("plan.restore", language),
-            help=text("plan.restore.help", language),
+            text("plan.restore"),
+            help=text("plan.restore.help"),
             icon=":material/restart_alt:",
             on_click=_restore,
             disabled=not (held is not None and held.changed),
@@ -112,13 +111,13 @@ def _lock(criterion: str, locked: bool) -> None:
         state.put(locked=held.locked ^ {criterion}, exact=settled(held.exact))
 
 
-def weights(scenario: Scenario, desk: Desk, plan: Plan | None, language: Language) -> None:
+def weights(scenario: Scenario, desk: Desk, plan: Plan | None) -> None:
     """Linked sliders; those that the scenario leaves at 0 fold away.
 
     plan: the last one, whose figures say what a criterion's whole swing means here.
     """
     with st.container(key="weights"):
         with st.container(horizontal=True, wrap=False, vertical_alignment="center"):
-            show(title(text("plan.weights", language)))
-            swing.panel(plan, desk, language)
-        weight_rows(scenario, desk, language, _note)
+            show(title(text("plan.weights")))
+            swing.panel(plan, desk)
+        weight_rows(scenario, desk, _note)

@@ -15,7 +15,7 @@ from planner.desk.desk import Desk
 from planner.desk.weights import WHOLE, Exact
 from planner.insight.words import criterion_name, criterion_unit
 from planner.plan import Plan
-from planner.text import Language, million, read_number, text, whole
+from planner.text import million, read_number, text, whole
 from planner.ui.look.markup import div
 from planner.ui.look.widgets import show
 from planner.ui.look.words import plain
@@ -46,27 +46,27 @@ def shares_of(ratings: Mapping[str, int], shares: Exact, locked: frozenset[str])
     return dict(shares) | {name: rest * rating / total for name, rating in free.items()}
 
 
-def swing(plan: Plan, criterion: str, language: Language) -> str:
+def swing(plan: Plan, criterion: str) -> str:
     """What a criterion's whole swing means in this city: from nothing done to all that could be."""
     if criterion == COST:
-        total = million(plan.figures.money_total, language, 0)
-        return text("desk.swing.cost", language, total=total)
+        total = million(plan.figures.money_total, 0)
+        return text("desk.swing.cost", total=total)
     figure = plan.figures.by_criterion[criterion]
-    unit = criterion_unit(plan.scenario, criterion, language)
-    return text("desk.swing.of", language, most=whole(figure.reachable, language), unit=unit)
+    unit = criterion_unit(plan.scenario, criterion)
+    return text("desk.swing.of", most=whole(figure.reachable), unit=unit)
 
 
-def rating_of(words: str, language: Language) -> int | None:
+def rating_of(words: str) -> int | None:
     """A rating from 0 to MOST as it was typed, to the nearest whole; None where it is none."""
-    number = read_number(words, language)
+    number = read_number(words)
     return round(number) if number is not None and 0 <= number <= MOST else None
 
 
 @heard
-def _use(criteria: tuple[str, ...], language: Language) -> None:
+def _use(criteria: tuple[str, ...]) -> None:
     """Takes the ratings over; where one cannot be read none is, and that one is told."""
     held, typed = state.desk(), {c: str(st.session_state[f"swing_{c}"]) for c in criteria}
-    ratings = {c: rating_of(words, language) for c, words in typed.items()}
+    ratings = {c: rating_of(words) for c, words in typed.items()}
     unread = [typed[c] for c, rating in ratings.items() if rating is None]
     st.session_state["swing_unread"] = unread
     if not unread:
@@ -74,29 +74,29 @@ def _use(criteria: tuple[str, ...], language: Language) -> None:
         state.put(exact=shares_of(read, held.exact, held.locked))
 
 
-def panel(plan: Plan | None, held: Desk, language: Language) -> None:
+def panel(plan: Plan | None, held: Desk) -> None:
     """The button; behind it one line a criterion: its swing, and how much that matters."""
-    label = text("desk.swing", language)
+    label = text("desk.swing")
     with st.popover(label, on_change="rerun", key="swing", type="tertiary") as opened:
         if not opened.open or plan is None:
             return
-        show(div("vid-name", text("desk.swing.question", language)))
-        show(div("vid-note", text("desk.swing.how", language)))
+        show(div("vid-name", text("desk.swing.question")))
+        show(div("vid-note", text("desk.swing.how")))
         criteria = tuple(c for c in held.shares if _counts(plan, c))
         with st.form("swing_form", border=False):
             for criterion, rating in ratings_of(held.exact).items():
                 if criterion in criteria:
-                    _rating(plan, held, criterion, rating, language)
+                    _rating(plan, held, criterion, rating)
             st.form_submit_button(
-                text("desk.swing.use", language),
+                text("desk.swing.use"),
                 on_click=_use,
-                args=(criteria, language),
+                args=(criteria,),
                 type="primary",
             )
         unread = st.session_state.get("swing_unread")
         if unread:
             values = ", ".join(f"«{words}»" for words in unread)
-            told = text("desk.swing.unread", language, values=values, most=MOST)
+            told = text("desk.swing.unread", values=values, most=MOST)
             show(div("vid-stale", told, role="alert"))
 
 
@@ -105,18 +105,18 @@ def _counts(plan: Plan, criterion: str) -> bool:
     return criterion == COST or plan.figures.by_criterion[criterion].attainable > 0
 
 
-def _rating(plan: Plan, held: Desk, criterion: str, rating: int, language: Language) -> None:
-    name = criterion_name(plan.scenario, criterion, language)
+def _rating(plan: Plan, held: Desk, criterion: str, rating: int) -> None:
+    name = criterion_name(plan.scenario, criterion)
     with st.container(horizontal=True, wrap=False, vertical_alignment="center"):
         show(
             div(
                 "vid-swing",
                 div("vid-name", name),
-                div("vid-note", swing(plan, criterion, language)),
+                div("vid-note", swing(plan, criterion)),
             )
         )
         st.text_input(
-            text("desk.swing.rating", language, name=plain(name)),
+            text("desk.swing.rating", name=plain(name)),
             value=str(rating),
             key=f"swing_{criterion}",
             disabled=criterion in held.locked,

@@ -10,7 +10,7 @@ from planner.desk.desk import Desk
 from planner.desk.weights import WHOLE
 from planner.insight.words import criterion_name
 from planner.scenario.scenario import Scenario
-from planner.text import Language, text
+from planner.text import text
 from planner.ui.look.component import Component, event, mount
 from planner.ui.look.palette import criterion_ink
 from planner.ui.look.words import criterion_direction
@@ -33,7 +33,7 @@ Move = tuple[str, int | bool]
 """A criterion, and its new share in whole percent, or whether it is locked from now on."""
 
 
-def packed(scenario: Scenario, desk: Desk, heard: int, language: Language) -> dict[str, Any]:
+def packed(scenario: Scenario, desk: Desk, heard: int) -> dict[str, Any]:
     """What is sent to the browser: every share as it stands, and the words.
 
     heard: the number of the last act that these shares answer. Rows are in the order of the desk:
@@ -43,8 +43,8 @@ def packed(scenario: Scenario, desk: Desk, heard: int, language: Language) -> di
     rows = [
         [
             criterion,
-            criterion_name(scenario, criterion, language),
-            criterion_direction(scenario, criterion, language),
+            criterion_name(scenario, criterion),
+            criterion_direction(scenario, criterion),
             criterion_ink(criterion, order).css,
             _number(desk.preset[criterion]),
             _number(desk.exact[criterion]),
@@ -53,16 +53,14 @@ def packed(scenario: Scenario, desk: Desk, heard: int, language: Language) -> di
         ]
         for order, (criterion, share) in enumerate(desk.shares.items())
     ]
-    unused = [
-        criterion_name(scenario, c, language) for c, share in desk.preset.items() if not share
-    ]
-    note = text("plan.weights.unused_note", language), text("criterion.cost.why", language)
+    unused = [criterion_name(scenario, c) for c, share in desk.preset.items() if not share]
+    note = text("plan.weights.unused_note"), text("criterion.cost.why")
     return {
         "heard": heard,
-        "label": text("plan.weights", language),
-        "words": {name: text(key, language) for name, key in _WORDS.items()},
+        "label": text("plan.weights"),
+        "words": {name: text(key) for name, key in _WORDS.items()},
         "rows": rows,
-        "unused": text("plan.weights.unused", language, names=", ".join(unused)) if unused else "",
+        "unused": text("plan.weights.unused", names=", ".join(unused)) if unused else "",
         "note": " ".join(note) if unused else "",
     }
 
@@ -89,9 +87,7 @@ def moves_among(acts: object, after: int, criteria: Collection[str]) -> tuple[li
     return moves, after
 
 
-def weight_rows(
-    scenario: Scenario, desk: Desk, language: Language, on_moves: Callable[[list[Move]], None]
-) -> None:
+def weight_rows(scenario: Scenario, desk: Desk, on_moves: Callable[[list[Move]], None]) -> None:
     """The rows on the page; on_moves is told of new moves before the page is drawn again."""
 
     def told() -> None:
@@ -100,5 +96,5 @@ def weight_rows(
         st.session_state[_HEARD] = heard
         on_moves(moves)
 
-    data = packed(scenario, desk, st.session_state.get(_HEARD, 0), language)
+    data = packed(scenario, desk, st.session_state.get(_HEARD, 0))
     mount(PART, data, key=KEY, on_moves_change=told)

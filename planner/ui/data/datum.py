@@ -8,7 +8,7 @@ import streamlit as st
 from planner.insight.words import choice
 from planner.inventory import Inventory
 from planner.inventory.columns import Projects, Sites
-from planner.text import Language, decimal, name_of, sort_key, text, whole
+from planner.text import decimal, name_of, sort_key, text, whole
 from planner.ui.look.markup import Child, table
 from planner.ui.look.widgets import show
 from planner.ui.look.words import distinct
@@ -53,34 +53,34 @@ _IN_BOTH = ("address", "heritage_extra", "events", "summary", "note")
 _YEARS = ("year_built",)
 
 
-def panel(inventory: Inventory, language: Language) -> None:
+def panel(inventory: Inventory) -> None:
     """Choose one; its fields, each with its quality."""
-    names = _names(inventory, language)
+    names = _names(inventory)
     chosen = st.selectbox(
-        text("datum.choose", language),
-        sorted(names, key=lambda subject: sort_key(names[subject], language)),
+        text("datum.choose"),
+        sorted(names, key=lambda subject: sort_key(names[subject])),
         index=None,
         format_func=lambda subject: names[subject],
         key="datum",
-        placeholder=text("datum.placeholder", language),
+        placeholder=text("datum.placeholder"),
     )
     if chosen is None:
         return
-    header = [text(f"datum.{k}", language) for k in ("field", "value", "quality")]
-    show(table(names[chosen], header, rows_of(inventory, chosen, language)))
+    header = [text(f"datum.{k}") for k in ("field", "value", "quality")]
+    show(table(names[chosen], header, rows_of(inventory, chosen)))
 
 
-def _names(inventory: Inventory, language: Language) -> dict[str, str]:
+def _names(inventory: Inventory) -> dict[str, str]:
     return distinct(
         {
-            subject: name_of({"uk": uk, "en": en}, language)
+            subject: name_of({"uk": uk, "en": en})
             for part in (inventory.sites, inventory.projects)
             for subject, uk, en in zip(part.id, part.name_uk, part.name_en, strict=True)
         }
     )
 
 
-def rows_of(inventory: Inventory, subject: str, language: Language) -> list[list[Child]]:
+def rows_of(inventory: Inventory, subject: str) -> list[list[Child]]:
     """Field, value, how it is known; a blank value says that it is not known."""
     if subject in inventory.sites.id:
         part: Sites | Projects = inventory.sites
@@ -89,52 +89,51 @@ def rows_of(inventory: Inventory, subject: str, language: Language) -> list[list
         part, fields = inventory.projects, _PROJECT_FIELDS
     at = part.id.index(subject)
     rows: list[list[Child]] = [
-        [text(f"datum.field.{field}", language), *_known(part, field, at, language)]
-        for field in fields
+        [text(f"datum.field.{field}"), *_known(part, field, at)] for field in fields
     ]
     district = fields.index("district")
-    rows[district][1] = _district(inventory, part.district[at], language)
+    rows[district][1] = _district(inventory, part.district[at])
     if "displaces" in fields:
-        named = _names(inventory, language)
+        named = _names(inventory)
         displaced = [named.get(site, site) for site in inventory.projects.displaces[at]]
         rows[fields.index("displaces")][1] = ", ".join(displaced) or "—"
-    return [*rows, *_own(part, at, language)]
+    return [*rows, *_own(part, at)]
 
 
-def _district(inventory: Inventory, district: str, language: Language) -> str:
+def _district(inventory: Inventory, district: str) -> str:
     named = dict(zip(inventory.districts.ids, inventory.districts.names, strict=True))
-    return name_of(named[district], language) if district in named else district
+    return name_of(named[district]) if district in named else district
 
 
-def _own(part: Sites | Projects, at: int, language: Language) -> Iterator[list[Child]]:
+def _own(part: Sites | Projects, at: int) -> Iterator[list[Child]]:
     """Columns that the table adds to the known ones go by their own names."""
     for column in part.extra:
-        yield [column, _number(float(part.numbers[column][at]), column, language), ""]
+        yield [column, _number(float(part.numbers[column][at]), column), ""]
 
 
-def _known(part: Sites | Projects, field: str, at: int, language: Language) -> list[Child]:
+def _known(part: Sites | Projects, field: str, at: int) -> list[Child]:
     value = getattr(part, field)[at]
     if field in _IN_BOTH:
-        value = name_of({"uk": getattr(part, f"{field}_uk")[at], "en": value}, language)
+        value = name_of({"uk": getattr(part, f"{field}_uk")[at], "en": value})
     quality = part.quality_word.get(_QUALITY_OF.get(field, field))
     word = quality[at] if quality else ""
-    return [_told(value, field, language), choice("quality", word, language) if word else ""]
+    return [_told(value, field), choice("quality", word) if word else ""]
 
 
-def _told(value: object, field: str, language: Language) -> str:
+def _told(value: object, field: str) -> str:
     if field == "damage_grade":
-        return choice(field, int(value), language)  # type: ignore[call-overload]
+        return choice(field, int(value))  # type: ignore[call-overload]
     if isinstance(value, tuple):
         return ", ".join(value) or "—"
     if isinstance(value, str):
-        shown = choice(field, value, language) if field in _WORDS else value
-        return shown or text("datum.unknown", language)
-    return _number(float(value), field, language)  # type: ignore[arg-type]
+        shown = choice(field, value) if field in _WORDS else value
+        return shown or text("datum.unknown")
+    return _number(float(value), field)  # type: ignore[arg-type]
 
 
-def _number(value: float, field: str, language: Language) -> str:
+def _number(value: float, field: str) -> str:
     if np.isnan(value):
-        return text("datum.unknown", language)
+        return text("datum.unknown")
     if field in _YEARS:
         return str(int(value))
-    return whole(value, language) if value == int(value) else decimal(value, language, 2)
+    return whole(value) if value == int(value) else decimal(value, 2)

@@ -15,7 +15,7 @@ from planner.plan import Plan
 from planner.scenario import Loaded, differences
 from planner.scenario.store.naming import slug
 from planner.scenario.store.saving import scenario_text
-from planner.text import Language, text
+from planner.text import carried, text
 from planner.ui.keep import sharing
 from planner.ui.look.markup import div
 from planner.ui.look.widgets import show
@@ -32,76 +32,73 @@ _LONGEST: Final = 80
 Maker = Callable[[], bytes]
 
 
-def plan_panel(good: Good, language: Language) -> None:
+def plan_panel(good: Good) -> None:
     """List, tables, everything for programs, and the scenario."""
     stem = slug(good.loaded.path.stem) + ("-changed" if good.variant.changed else "")
 
     page = sharing.page_address()
 
     def link() -> str:
-        return sharing.address_of(good, page, language)
+        return sharing.address_of(good, page)
 
     _panel(
         "plan",
         stem or "plan",
         {
-            "xlsx": lambda: to_xlsx(good.plan, language, link()),
-            "csv": lambda: to_csv(good.plan, language, link()),
+            "xlsx": lambda: to_xlsx(good.plan, link()),
+            "csv": lambda: to_csv(good.plan, link()),
             "json": lambda: to_json(good.plan, link()).encode(),
             "yaml": lambda: yaml_of(good),
         },
-        language,
     )
 
 
-def comparison_panel(comparison: Comparison, language: Language) -> None:
+def comparison_panel(comparison: Comparison) -> None:
     """What is compared, figures, what entered and left; plans go by the labels of scenarios."""
 
     page = sharing.page_address()
 
     def links() -> dict[str, str]:
-        return sharing.comparison_addresses(comparison.plans, page, language)
+        return sharing.comparison_addresses(comparison.plans, page)
 
     names = (slug(key.rpartition("/")[2].removesuffix(".yaml")) for key in comparison.plans)
     _panel(
         "comparison",
         "-".join(["comparison", *filter(None, names)]),
         {
-            "xlsx": lambda: comparison_xlsx(comparison, language, links()),
-            "csv": lambda: comparison_csv(comparison, language, links()),
+            "xlsx": lambda: comparison_xlsx(comparison, links()),
+            "csv": lambda: comparison_csv(comparison, links()),
         },
-        language,
     )
 
 
-def data_panel(loaded: Loaded, plan: Plan | None, language: Language) -> None:
+def data_panel(loaded: Loaded, plan: Plan | None) -> None:
     """What stands on the data page: its tables, and the method as text."""
     _panel(
         "data",
         f"data-{slug(loaded.path.stem)}".rstrip("-"),
         {
-            "xlsx": lambda: data_files.to_xlsx(loaded, plan, language),
-            "txt": lambda: data_files.to_text(loaded, plan, language),
+            "xlsx": lambda: data_files.to_xlsx(loaded, plan),
+            "txt": lambda: data_files.to_text(loaded, plan),
         },
-        language,
     )
 
 
-def _panel(page: str, stem: str, makers: Mapping[str, Maker], language: Language) -> None:
-    label = text("take.button", language)
+def _panel(page: str, stem: str, makers: Mapping[str, Maker]) -> None:
+    label = text("take.button")
     with st.popover(label, key=f"take_{page}"):
-        show(div("vid-name", text(f"take.{page}", language)))
+        show(div("vid-name", text(f"take.{page}")))
         for suffix, make in makers.items():
             st.download_button(
-                text(f"take.{page}.{suffix}", language),
-                data=make,
+                text(f"take.{page}.{suffix}"),
+                data=carried(make),
                 file_name=f"{stem[:_LONGEST].rstrip('-')}.{suffix}",
                 mime=MIMES[suffix],
                 key=f"download_{suffix}" if page == "plan" else f"download_{page}_{suffix}",
                 on_click="ignore",
                 width="stretch",
             )
-        show(div("vid-note", text("take.note", language)))
+        show(div("vid-note", text("take.note")))
 
 
 def yaml_of(good: Good) -> bytes:

@@ -14,7 +14,7 @@ from planner.exchange.opening import came_by_link
 from planner.scenario.store import store
 from planner.scenario.store.naming import LONGEST_TITLE, title_of
 from planner.scenario.store.revisions import Revision, revisions
-from planner.text import Language, date, name_of, text
+from planner.text import Language, date, name_of, spoken, text
 from planner.ui.look.markup import div, tag
 from planner.ui.look.refusing import show_faults
 from planner.ui.look.widgets import show
@@ -27,22 +27,22 @@ Act = Callable[[], str]
 """Does something with scenarios; returns the key of the sentence that says what was done."""
 
 
-def panel(good: Good, language: Language) -> None:
+def panel(good: Good) -> None:
     """The button; behind it save as new, save over, and what else can be done to the scenario."""
     opened_revision(good)
-    label = text("store.save", language)
+    label = text("store.save")
     with st.popover(label, on_change="rerun", key="keep_save") as shown:
         if not shown.open:
             return
-        _outcome(language)
-        show(div("vid-name", _title(good, language)))
-        _over(good, language)
-        _new(good, language)
-        with st.expander(text("store.manage", language), key="keep_manage"):
-            _rename(good, language)
-            _versions(good, language)
-            _delete(good, language)
-            _deleted(good, language)
+        _outcome()
+        show(div("vid-name", _title(good)))
+        _over(good)
+        _new(good)
+        with st.expander(text("store.manage"), key="keep_manage"):
+            _rename(good)
+            _versions(good)
+            _delete(good)
+            _deleted(good)
 
 
 def opened_revision(good: Good) -> str:
@@ -60,16 +60,16 @@ def opened_revision(good: Good) -> str:
     return now
 
 
-def _title(good: Good, language: Language) -> str:
-    return name_of(good.loaded.filed.name.model_dump(), language)
+def _title(good: Good) -> str:
+    return name_of(good.loaded.filed.name.model_dump())
 
 
-def _outcome(language: Language) -> None:
+def _outcome() -> None:
     outcome = st.session_state.pop("saved", None)
     if isinstance(outcome, PlannerError):
-        show_faults(outcome, language)
+        show_faults(outcome)
     elif outcome:
-        show(div("vid-good", text(outcome, language), role="status"))
+        show(div("vid-good", text(outcome), role="status"))
 
 
 def _run(act: Act) -> None:
@@ -98,33 +98,31 @@ def _typed(prefix: str) -> Names:
     return title_of(held.get(f"{prefix}_uk", ""), held.get(f"{prefix}_en", ""))
 
 
-def _title_fields(prefix: str, language: Language) -> None:
+def _title_fields(prefix: str) -> None:
     """The title in the language of the page first; the other one is needed by nobody."""
-    other: Language = "en" if language == "uk" else "uk"
+    other: Language = "en" if spoken() == "uk" else "uk"
     with st.container(horizontal=True, gap="small"):
         for key, words in (
-            (f"{prefix}_{language}", f"store.{prefix}.title"),
+            (f"{prefix}_{spoken()}", f"store.{prefix}.title"),
             (f"{prefix}_{other}", f"store.{prefix}.title.{other}"),
         ):
-            st.text_input(text(words, language), key=key, max_chars=LONGEST_TITLE, width=250)
+            st.text_input(text(words), key=key, max_chars=LONGEST_TITLE, width=250)
 
 
-def _over(good: Good, language: Language) -> None:
+def _over(good: Good) -> None:
     if not good.variant.changed:
-        show(div("vid-note", text("store.unchanged", language)))
+        show(div("vid-note", text("store.unchanged")))
         return
     revision = opened_revision(good)
-    _button("save_over", text("store.over", language), lambda: save_over(good, revision))
-    show(div("vid-note", text("store.over.note", language)))
+    _button("save_over", text("store.over"), lambda: save_over(good, revision))
+    show(div("vid-note", text("store.over.note")))
 
 
-def _new(good: Good, language: Language) -> None:
-    show(div("vid-name", text("store.new", language)))
-    _title_fields("save_name", language)
+def _new(good: Good) -> None:
+    show(div("vid-name", text("store.new")))
+    _title_fields("save_name")
     key = "store.new.button" if good.variant.changed else "store.copy.button"
-    _button(
-        "save", text(key, language), lambda: _told(save(good, _typed("save_name"))), primary=True
-    )
+    _button("save", text(key), lambda: _told(save(good, _typed("save_name"))), primary=True)
 
 
 def _told(_: Path) -> str:
@@ -157,7 +155,7 @@ def _require_reasons(good: Good) -> None:
         raise InputError([Fault(key="store_unreasoned", value=", ".join(subjects))])
 
 
-def _rename(good: Good, language: Language) -> None:
+def _rename(good: Good) -> None:
     path, revision = good.loaded.path, opened_revision(good)
 
     def act() -> str:
@@ -165,25 +163,25 @@ def _rename(good: Good, language: Language) -> None:
         st.session_state["opened"][str(path)] = store.revision_of(path)
         return "store.done.rename"
 
-    show(div("vid-name", text("store.rename", language)))
-    _title_fields("rename", language)
-    _button("rename", text("store.rename.button", language), act)
+    show(div("vid-name", text("store.rename")))
+    _title_fields("rename")
+    _button("rename", text("store.rename.button"), act)
 
 
-def _versions(good: Good, language: Language) -> None:
+def _versions(good: Good) -> None:
     path = good.loaded.path
-    show(div("vid-name", text("store.versions", language)))
+    show(div("vid-name", text("store.versions")))
     kept = revisions(path)
     if not kept:
-        show(div("vid-note", text("store.versions.none", language)))
+        show(div("vid-note", text("store.versions.none")))
     for revision in kept[:MOST_LISTED]:
-        _restorable(f"restore_{revision.id}", path, revision, language)
+        _restorable(f"restore_{revision.id}", path, revision)
 
 
-def _restorable(key: str, path: Path, revision: Revision, language: Language) -> None:
-    title = text("store.untitled", language)
+def _restorable(key: str, path: Path, revision: Revision) -> None:
+    title = text("store.untitled")
     if revision.title is not None:
-        title = name_of(revision.title.model_dump(), language)
+        title = name_of(revision.title.model_dump())
 
     def act() -> str:
         store.restore(path, revision.id)
@@ -192,28 +190,28 @@ def _restorable(key: str, path: Path, revision: Revision, language: Language) ->
 
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         with st.container(width="stretch"):
-            show(tag("div", title, div("vid-note", _moment(revision.saved, language))))
-        label = text("store.restore", language)
+            show(tag("div", title, div("vid-note", _moment(revision.saved))))
+        label = text("store.restore")
         st.button(
             label,
             key=key,
-            help=text("store.restore.help", language, title=plain(title)),
+            help=text("store.restore.help", title=plain(title)),
             on_click=_run,
             args=(act,),
         )
 
 
-def _moment(moment: datetime, language: Language) -> str:
+def _moment(moment: datetime) -> str:
     """Day and time as the planner's clock shows them."""
     try:
         zone: ZoneInfo | None = ZoneInfo(st.context.timezone or "")
     except (ValueError, ZoneInfoNotFoundError, OSError):
         zone = None
     here = moment.astimezone(zone or UTC)
-    return f"{date(here.date(), language)}, {here:%H:%M}{'' if zone else ' UTC'}"
+    return f"{date(here.date())}, {here:%H:%M}{'' if zone else ' UTC'}"
 
 
-def _delete(good: Good, language: Language) -> None:
+def _delete(good: Good) -> None:
     path, revision = good.loaded.path, opened_revision(good)
 
     def act() -> str:
@@ -222,18 +220,18 @@ def _delete(good: Good, language: Language) -> None:
         st.session_state.pop("desk", None)
         return "store.done.delete"
 
-    show(div("vid-name", text("store.delete", language)))
+    show(div("vid-name", text("store.delete")))
     sure = st.checkbox(
-        text("store.delete.sure", language, title=plain(_title(good, language))),
+        text("store.delete.sure", title=plain(_title(good))),
         key=f"delete_sure_{path.stem}",
     )
-    _button("delete", text("store.delete.button", language), act, disabled=not sure)
+    _button("delete", text("store.delete.button"), act, disabled=not sure)
 
 
-def _deleted(good: Good, language: Language) -> None:
+def _deleted(good: Good) -> None:
     gone = store.deleted(good.loaded.directory)
     if not gone:
         return
-    show(div("vid-name", text("store.deleted", language)))
+    show(div("vid-name", text("store.deleted")))
     for deleted in gone[:MOST_LISTED]:
-        _restorable(f"undelete_{deleted.path.stem}", deleted.path, deleted.last, language)
+        _restorable(f"undelete_{deleted.path.stem}", deleted.path, deleted.last)

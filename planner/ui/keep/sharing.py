@@ -18,7 +18,7 @@ from planner.exchange.opening import Changed, Opened, came_by_link
 from planner.exchange.opening import open_link as opened_link
 from planner.plan import Plan
 from planner.scenario.settings import Budget
-from planner.text import Language, fault_lines, text
+from planner.text import fault_lines, speaking, spoken, text
 from planner.ui.look.markup import Markup, div, tag
 from planner.ui.look.refusing import show_faults
 from planner.ui.look.widgets import show
@@ -42,45 +42,45 @@ class Notice:
     """Whether reasons of what is forced stayed behind."""
 
 
-def panel(good: Good, language: Language) -> None:
+def panel(good: Good) -> None:
     """The button; behind it the link, and what it carries."""
-    label = text("share.button", language)
+    label = text("share.button")
     with st.popover(label, on_change="rerun", key="keep_share") as shown:
         if not shown.open:
             return
-        show(div("vid-name", text("share.title", language)))
-        show(tag("ul", *(tag("li", line) for line in _holds(good, language)), class_="vid-note"))
+        show(div("vid-name", text("share.title")))
+        show(tag("ul", *(tag("li", line) for line in _holds(good)), class_="vid-note"))
         st.button(
-            text("share.make", language),
+            text("share.make"),
             on_click=_ask,
             args=(good,),
             type="primary",
             key="share_make",
         )
         if st.session_state.get("share_asked") == good.desk:
-            _made(*_linked(good, language), language)
+            _made(*_linked(good))
 
 
-def _holds(good: Good, language: Language) -> list[str]:
-    lines = [text("share.holds", language), text("share.nobody", language)]
+def _holds(good: Good) -> list[str]:
+    lines = [text("share.holds"), text("share.nobody")]
     if good.variant.settings.forced:
-        lines.append(text("share.reasons", language))
-    return [*lines, text("share.where", language)]
+        lines.append(text("share.reasons"))
+    return [*lines, text("share.where")]
 
 
 def _ask(good: Good) -> None:
     st.session_state["share_asked"] = good.desk
 
 
-def _linked(good: Good, language: Language) -> tuple[str, InputError | None]:
+def _linked(good: Good) -> tuple[str, InputError | None]:
     """The link of the plan on the screen; made anew where a better plan has come since."""
-    asked = good.desk, good.plan.provenance.decisions_sha256, language
+    asked = good.desk, good.plan.provenance.decisions_sha256, spoken()
     held = st.session_state.get("shared")
     if held is None or held[0] != asked:
         kept, fault = _keep(good)
         held = st.session_state["shared"] = (
             asked,
-            (_address(good, page_address(), language, kept), fault),
+            (_address(good, page_address(), kept), fault),
         )
     return cast(tuple[str, InputError | None], held[1])
 
@@ -93,11 +93,11 @@ def _keep(good: Good) -> tuple[str, InputError | None]:
         return "", error
 
 
-def _made(made: str, fault: InputError | None, language: Language) -> None:
+def _made(made: str, fault: InputError | None) -> None:
     if fault is not None:
-        show_faults(fault, language)
-        show(div("vid-note", text("share.not_kept", language)))
-    show(div("vid-note", text("share.copy", language)))
+        show_faults(fault)
+        show(div("vid-note", text("share.not_kept")))
+    show(div("vid-note", text("share.copy")))
     st.code(made, language=None, wrap_lines=True)
 
 
@@ -106,24 +106,22 @@ def page_address() -> str:
     return st.context.url or ""
 
 
-def address_of(good: Good, page: str, language: Language) -> str:
+def address_of(good: Good, page: str) -> str:
     """The address that opens this plan; its decisions are kept for that, where they can be.
 
     Where they cannot, the link has the plan solved again, and says so.
     """
-    return _address(good, page, language, _keep(good)[0])
+    return _address(good, page, _keep(good)[0])
 
 
-def comparison_addresses(
-    plans: Mapping[str, Plan], page: str, language: Language
-) -> dict[str, str]:
+def comparison_addresses(plans: Mapping[str, Plan], page: str) -> dict[str, str]:
     """The addresses of compared scenarios, by their labels; each opens its own as it is filed."""
     return {
         label: links.address(
             page,
             Link(
                 scenario=label,
-                language=language,
+                language=spoken(),
                 file=plan.provenance.scenario_sha256[: links.SHORT],
                 tables=plan.provenance.inventory_sha256[: links.SHORT],
                 plan=plan.provenance.decisions_sha256[: links.SHORT],
@@ -133,8 +131,8 @@ def comparison_addresses(
     }
 
 
-def _address(good: Good, page: str, language: Language, kept: str) -> str:
-    bare = link_of(good.loaded, good.plan, label_of(good.loaded.path), language, kept)
+def _address(good: Good, page: str, kept: str) -> str:
+    bare = link_of(good.loaded, good.plan, label_of(good.loaded.path), kept)
     whole = replace(
         bare,
         settings=good.variant.settings,
@@ -154,7 +152,8 @@ def open_link(query: Mapping[str, str]) -> None:
     if found.language is not None:
         state.set_language(found.language)
     try:
-        opened = opened_link(found, root(), state.language(), scenario_of)
+        with speaking(state.language()):
+            opened = opened_link(found, root(), scenario_of)
         desk = desk_of(opened)
         state.take(desk)
         if opened.recalled.solution is not None:
@@ -206,7 +205,7 @@ def _with_money(filed: Budget, stated: Budget) -> Budget:
     )
 
 
-def notice(good: Good | None, language: Language) -> None:
+def notice(good: Good | None) -> None:
     """What a link that was opened had to say; nothing once the settings have changed."""
     held: Notice | None = st.session_state.get("link_notice")
     if held is None:
@@ -219,18 +218,16 @@ def notice(good: Good | None, language: Language) -> None:
     with st.container(key="link_notice", horizontal=True, vertical_alignment="center", gap="small"):
         with st.container(width="stretch"):
             if held.error is not None:
-                show_faults(held.error, language, text("share.opened", language))
+                show_faults(held.error, text("share.opened"))
             else:
-                show(_told(held, decisions, language))
-        st.button(
-            text("share.dismiss", language), on_click=_dismiss, type="tertiary", key="link_dismiss"
-        )
+                show(_told(held, decisions))
+        st.button(text("share.dismiss"), on_click=_dismiss, type="tertiary", key="link_dismiss")
 
 
-def _told(held: Notice, decisions_sha256: str, language: Language) -> Markup:
+def _told(held: Notice, decisions_sha256: str) -> Markup:
     """One line where all is as it was, else a line for each thing that is not."""
-    lines = notice_lines(held, decisions_sha256, language)
-    heading = tag("b", text("share.opened", language))
+    lines = notice_lines(held, decisions_sha256)
+    heading = tag("b", text("share.opened"))
     if len(lines) == 1:
         return div("vid-note", heading, ". ", lines[0], role="status")
     css = "vid-stale" if held.changed or held.left_out or held.why else "vid-note"
@@ -241,18 +238,18 @@ def _dismiss() -> None:
     st.session_state.pop("link_notice", None)
 
 
-def notice_lines(held: Notice, decisions_sha256: str, language: Language) -> list[str]:
+def notice_lines(held: Notice, decisions_sha256: str) -> list[str]:
     """Whether this is the identical plan, and if not, what is known of why."""
-    lines = [text(f"share.changed.{name}", language) for name in held.changed]
+    lines = [text(f"share.changed.{name}") for name in held.changed]
     if not held.why:
-        lines.append(text("share.same", language))
+        lines.append(text("share.same"))
     else:
-        lines.append(text(f"share.solved.{held.why}", language))
+        lines.append(text(f"share.solved.{held.why}"))
         if held.plan and decisions_sha256:
             same = decisions_sha256.startswith(held.plan)
-            lines.append(text(f"share.decisions.{'same' if same else 'other'}", language))
+            lines.append(text(f"share.decisions.{'same' if same else 'other'}"))
     if held.reasons:
-        lines.append(text("share.reasons.opened", language))
+        lines.append(text("share.reasons.opened"))
     if held.left_out:
-        lines += fault_lines(InputError(held.left_out), language)
+        lines += fault_lines(InputError(held.left_out))
     return lines

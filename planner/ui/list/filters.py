@@ -10,7 +10,7 @@ from planner.arrays import Flags
 from planner.insight.finding import Wanted, find
 from planner.insight.options import Options, options
 from planner.plan import Plan
-from planner.text import Language, text, whole
+from planner.text import text, whole
 from planner.ui.look.markup import div
 from planner.ui.look.widgets import show
 from planner.ui.look.words import plain
@@ -63,74 +63,71 @@ def choices_of(offered: Options, name: str) -> Choices:
     return {values[0]: (label, tuple(values)) for label, values in words.items()}
 
 
-def filters(plan: Plan, *, language: Language) -> Flags | None:
+def filters(plan: Plan) -> Flags | None:
     """The search box and the filters; (n,) in list order what they leave, none where all is left.
 
     Choices that another inventory does not offer are given up.
     """
     now = wanted()
     if not now.all:
-        now = _within(now, options(plan, language))
+        now = _within(now, options(plan))
     st.session_state[_HELD] = now
     with st.container(key="find", horizontal=True, vertical_alignment="center", gap="small"):
         _seed("find_words", now.words)
         st.text_input(
-            text("list.find", language),
+            text("list.find"),
             key="find_words",
             type="search",
             live=True,
-            placeholder=text("list.find", language),
+            placeholder=text("list.find"),
             icon=":material/search:",
             label_visibility="collapsed",
             on_change=_search,
         )
-        _panel(plan, now, language)
+        _panel(plan, now)
         if not now.all:
-            st.button(
-                text("list.find.clear", language), type="tertiary", on_click=clear, key="find_clear"
-            )
+            st.button(text("list.find.clear"), type="tertiary", on_click=clear, key="find_clear")
     if now.all:
         return None
-    found = find(plan, now, language)
+    found = find(plan, now)
     counted = text(
         "list.find.count",
-        language,
         n=int(found.sum()),
-        n_text=whole(int(found.sum()), language),
-        total=whole(len(found), language),
+        n_text=whole(int(found.sum())),
+        total=whole(len(found)),
     )
     show(div("vid-note", counted, role="status"))
     return found
 
 
-def _panel(plan: Plan, now: Wanted, language: Language) -> None:
+def _panel(plan: Plan, now: Wanted) -> None:
     """The button; behind it the filters, made when they are asked for."""
-    label = text("list.filter", language)
-    count = sum(len(_chosen(plan, now, name, language)) for name in SETS if getattr(now, name))
+    label = text("list.filter")
+    count = sum(len(_chosen(plan, now, name)) for name in SETS if getattr(now, name))
     if count:
-        label = text("list.filter.count", language, n_text=count)
+        label = text("list.filter.count", n_text=count)
     with st.popover(
         label, icon=":material/filter_list:", on_change="rerun", key="find_panel"
     ) as shown:
         if not shown.open:
             return
-        offered = options(plan, language)
+        offered = options(plan)
         for name in SETS:
             choices = choices_of(offered, name)
             if len(choices) > 1:
-                _choice(name, choices, _chosen(plan, now, name, language), language)
+                _choice(name, choices, _chosen(plan, now, name))
 
 
-def _chosen(plan: Plan, now: Wanted, name: str, language: Language) -> list[str]:
+def _chosen(plan: Plan, now: Wanted, name: str) -> list[str]:
     """What is chosen of one filter, in the order of its choices."""
     held = getattr(now, name)
-    return [v for v in choices_of(options(plan, language), name) if v in held] if held else []
+    return [v for v in choices_of(options(plan), name) if v in held] if held else []
 
 
-def _choice(name: str, choices: Choices, chosen: list[str], language: Language) -> None:
+def _choice(name: str, choices: Choices, chosen: list[str]) -> None:
     _seed(f"find_{name}", chosen)
     st.pills(
-        text(f"list.filter.{name}", language),
+        text(f"list.filter.{name}"),
         list(choices),
         selection_mode="multi",
         format_func=lambda value: plain(choices[value][0]),

@@ -12,7 +12,7 @@ from planner.arrays import Flags, Integers
 from planner.insight.changes import Changes
 from planner.plan import GROUPS, Plan
 from planner.plan.columns import Group
-from planner.text import Language, text, whole
+from planner.text import spoken, text, whole
 from planner.ui.list.rows import ListRows
 from planner.ui.look.component import Component, event, mount
 from planner.ui.look.seal import seal
@@ -123,52 +123,51 @@ def packed(
     found: Flags | None = None,
     selected: str = "",
     stale: str = "",
-    language: Language,
     key: str = "list",
 ) -> dict[str, Any]:
     """What is sent to the browser: the rows in the windows of the open groups, and their words."""
-    rows = ListRows.of(plan, changed, language)
+    rows = ListRows.of(plan, changed)
     groups = [_group(rows, view, group, found) for group in GROUPS]
     if found is not None:
         groups = [group for group in groups if group[5]]
     return {
         "key": key,
         "seal": seal(plan),
-        "plan": f"{plan.provenance.decisions_sha256} {dict(plan.shares)} {view.of} {language}",
-        "label": text("list.label", language),
-        "words": {name: text(word, language) for name, word in _WORDS.items()},
+        "plan": f"{plan.provenance.decisions_sha256} {dict(plan.shares)} {view.of} {spoken()}",
+        "label": text("list.label"),
+        "words": {name: text(word) for name, word in _WORDS.items()},
         "groups": groups,
         **rows.shared(),
         "selected": selected,
         "stale": stale,
-        "empty": "" if groups else text("list.none_found", language),
+        "empty": "" if groups else text("list.none_found"),
     }
 
 
 def _group(rows: ListRows, view: ListView, group: Group, found: Flags | None) -> list[Any]:
     """[code, name, count, open, help, rows in all, first sent, rows, words for earlier ones,
     words for further ones]."""
-    plan, language = rows.plan, rows.language
+    plan = rows.plan
     places, of = rows_of(plan, group, found), plan.listing.places(group)
     total, everyone = len(places), of.stop - of.start
-    name, count = text(f"plan.group.{group}", language), whole(total, language)
+    name, count = text(f"plan.group.{group}"), whole(total)
     if found is not None:
-        count = text("list.found_of", language, n=count, total=whole(everyone, language))
+        count = text("list.found_of", n=count, total=whole(everyone))
     is_open = group not in view.folded
-    helped = text(f"plan.group.{group}.help", language) if group in FOLDED else ""
+    helped = text(f"plan.group.{group}.help") if group in FOLDED else ""
     if not total:
-        helped = text("plan.group.empty", language)
+        helped = text("plan.group.empty")
     if not is_open:
         return [group, name, count, False, "", total, 0, [], "", ""]
     start, stop = view.window(group)
     start = start if start < total else 0
     stop = min(total, max(stop, start + FIRST))
     sent = [rows.row(plan.entries[place]) for place in places[start:stop].tolist()]
-    earlier = text("list.earlier", language, n_text=min(start, PORTION)) if start else ""
+    earlier = text("list.earlier", n_text=min(start, PORTION)) if start else ""
     left = total - stop
     further = ""
     if left:
-        further = text("list.more", language, n_text=min(left, PORTION), left=whole(left, language))
+        further = text("list.more", n_text=min(left, PORTION), left=whole(left))
     return [group, name, count, True, helped, total, start, sent, earlier, further]
 
 
@@ -179,7 +178,6 @@ def listing(
     found: Flags | None = None,
     selected: str | None = None,
     stale: str = "",
-    language: Language,
     key: str = "list",
     on_select: Callable[[str], None] | None = None,
 ) -> str | None:
@@ -219,7 +217,6 @@ def listing(
         found=found,
         selected=selected or "",
         stale=stale,
-        language=language,
         key=key,
     )
     mount(PART, data, key=key, on_select_change=select, on_view_change=turn)

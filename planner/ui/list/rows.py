@@ -18,7 +18,7 @@ from planner.insight.words import (
     works_name,
 )
 from planner.plan import Entry, Plan
-from planner.text import Language, decimal, million, name_of, text
+from planner.text import decimal, million, name_of, text
 from planner.ui.look.markup import Markup, tag
 from planner.ui.look.palette import WORKS, criterion_ink
 
@@ -57,7 +57,6 @@ class ListRows:
     """Makes the rows of one list, and gathers the words they share."""
 
     plan: Plan
-    language: Language
     climbed: Mapping[str, int]
     entered: frozenset[str]
     longest: float
@@ -67,12 +66,11 @@ class ListRows:
     moves: dict[int, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, plan: Plan, changed: Changes, language: Language) -> "ListRows":
+    def of(cls, plan: Plan, changed: Changes) -> "ListRows":
         """For the list of a plan, with what changed against the baseline."""
         most = longest(plan)
         return cls(
             plan=plan,
-            language=language,
             climbed=changed.climbed,
             entered=frozenset(changed.entered),
             longest=most,
@@ -83,12 +81,12 @@ class ListRows:
         """[id, rank, places climbed, name, tags, works with years, what it is, pieces of the bar,
         points, money with its range, margin, reasons]; nothing in the last places without works."""
         climbed = self._climbed(entry)
-        name, about = name_of(entry.name, self.language), self._place(self.about, self._what(entry))
+        name, about = name_of(entry.name), self._place(self.about, self._what(entry))
         head = [entry.id, entry.rank, climbed, name, self._tags(entry), self._course(entry), about]
-        why = why_of(self.plan, entry, self.language)
+        why = why_of(self.plan, entry)
         if not entry.steps:
             return [*head, [], "", 0, "", why]
-        points = decimal(entry.importance, self.language, self.digits)
+        points = decimal(entry.importance, self.digits)
         return [*head, self._pieces(entry), points, self._money(entry), self._margin(entry), why]
 
     @staticmethod
@@ -99,13 +97,13 @@ class ListRows:
         climbed = int(self.climbed.get(entry.id, 0))
         if climbed and climbed not in self.moves:
             way, n = ("up" if climbed > 0 else "down"), abs(climbed)
-            self.moves[climbed] = text(f"plan.row.{way}", self.language, n=n, n_text=n)
+            self.moves[climbed] = text(f"plan.row.{way}", n=n, n_text=n)
         return climbed
 
     def _what(self, entry: Entry) -> str:
         if entry.heritage_status != "none":
-            return choice("heritage_status", entry.heritage_status, self.language)
-        return entry_use(entry, self.language)
+            return choice("heritage_status", entry.heritage_status)
+        return entry_use(entry)
 
     def _tags(self, entry: Entry) -> list[int]:
         is_project = "project" if entry.kind == "project" else ""
@@ -124,52 +122,52 @@ class ListRows:
             told = round(points, self.digits) != 0
             if told or width >= THIN:
                 signed = math.copysign(width, points) if width >= THIN else 0
-                words = decimal(points, self.language, self.digits) if told else ""
+                words = decimal(points, self.digits) if told else ""
                 pieces.append([order, int(signed), words])
         return pieces
 
     def _money(self, entry: Entry) -> list[str]:
         amounts = (entry.cost, entry.cost_low, entry.cost_high)
-        return [million(amount, self.language) for amount in amounts]
+        return [million(amount) for amount in amounts]
 
     def _margin(self, entry: Entry) -> str:
         """A minus in front says that it falls short."""
         sign = "-" if round(entry.margin, 2) < 0 else ""
-        return sign + decimal(abs(entry.margin), self.language, 2)
+        return sign + decimal(abs(entry.margin), 2)
 
     def shared(self) -> dict[str, Any]:
         """Words and colours that the rows refer to by their place."""
-        scenario, language = self.plan.scenario, self.language
+        scenario = self.plan.scenario
         criteria = self.plan.listing.columns
         return {
-            "tags": [text(f"plan.row.{name}", language) for name in TAGS],
-            "works": [[works_name(scenario, w, language), shape(w)] for w in self.works],
+            "tags": [text(f"plan.row.{name}") for name in TAGS],
+            "works": [[works_name(scenario, w), shape(w)] for w in self.works],
             "about": list(self.about),
             "moves": self.moves,
             "criteria": [
-                [criterion_name(scenario, criterion, language), criterion_ink(criterion, order).css]
+                [criterion_name(scenario, criterion), criterion_ink(criterion, order).css]
                 for order, criterion in enumerate(criteria)
             ],
         }
 
 
-def why_of(plan: Plan, entry: Entry, language: Language) -> str:
+def why_of(plan: Plan, entry: Entry) -> str:
     """Why it stands where it stands, what a survey must find out, and what makes way for what."""
-    words = [reason(entry, language)]
+    words = [reason(entry)]
     if entry.missing:
-        fields = ", ".join(field_name(column, language) for column in entry.missing)
-        words.append(text("plan.row.survey", language, fields=fields))
+        fields = ", ".join(field_name(column) for column in entry.missing)
+        words.append(text("plan.row.survey", fields=fields))
     if entry.displaced_by is not None:
-        project = name_of(plan.entry(entry.displaced_by).name, language)
-        words.append(text("plan.row.cleared_for", language, project=project))
+        project = name_of(plan.entry(entry.displaced_by).name)
+        words.append(text("plan.row.cleared_for", project=project))
     if entry.displaces and entry.group != "unplannable":
-        words.append(text("plan.row.displaces", language, sites=_names(plan, entry, language)))
+        words.append(text("plan.row.displaces", sites=_names(plan, entry)))
     return " ".join(word for word in words if word)
 
 
-def _names(plan: Plan, entry: Entry, language: Language) -> str:
-    named = [name_of(plan.entry(i).name, language) for i in entry.displaces[:NAMES]]
+def _names(plan: Plan, entry: Entry) -> str:
+    named = [name_of(plan.entry(i).name) for i in entry.displaces[:NAMES]]
     rest = len(entry.displaces) - NAMES
     if rest > 0:
-        named.append(text("list.rest", language, n=rest, n_text=rest))
+        named.append(text("list.rest", n=rest, n_text=rest))
     return ", ".join(named)

@@ -3,7 +3,8 @@
 import json
 from functools import cache
 
-from planner.text import LANGUAGES, Language, keys, text
+from planner.text import LANGUAGES, Language, keys
+from planner.text.catalogue import message
 from planner.ui.look.browser_files import browser_file
 from planner.ui.look.linking import linked
 from planner.ui.look.palette import Theme
@@ -21,7 +22,7 @@ def page_script(language: Language) -> str:
     """A script that tells the browser the page's language and puts Streamlit's own words into it."""
     others = [other for other in LANGUAGES if other != language]
     words = {
-        text(key, other): text(key, language)
+        message(key, other, {}): message(key, language, {})
         for key in sorted(keys())
         if key.startswith("builtin.")
         for other in others

@@ -7,18 +7,18 @@ from typing import TypeVar
 
 from planner.criteria import COST
 from planner.scenario.scenario import Scenario
-from planner.text import Language, name_of, text
+from planner.text import name_of, text
 
 _ADDRESS = re.compile(r"https?(?=:)|www(?=\.)|@", re.IGNORECASE)
 """After these words Markdown begins a link, of whatever follows."""
 Key = TypeVar("Key", bound=Hashable)
 
 
-def criterion_direction(scenario: Scenario, criterion: str, language: Language) -> str:
+def criterion_direction(scenario: Scenario, criterion: str) -> str:
     """What a higher value of the criterion means."""
     if criterion == COST:
-        return text("criterion.cost.direction", language)
-    return name_of(scenario.criteria[criterion].direction.model_dump(), language)
+        return text("criterion.cost.direction")
+    return name_of(scenario.criteria[criterion].direction.model_dump())
 
 
 def distinct(labels: Mapping[Key, str], marks: Mapping[Key, str] | None = None) -> dict[Key, str]:

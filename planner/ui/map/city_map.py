@@ -12,7 +12,7 @@ import numpy as np
 
 from planner.arrays import Flags
 from planner.plan import Plan
-from planner.text import Language, text
+from planner.text import spoken, text
 from planner.ui.look.component import Component, event, mount
 from planner.ui.look.palette import Theme
 from planner.ui.look.seal import seal
@@ -62,7 +62,6 @@ def city_map(
     selected: str | None = None,
     shown: Flags | None = None,
     colouring: Colouring = "works",
-    language: Language,
     theme: Theme,
     height: int = HEIGHT,
     key: str = "city_map",
@@ -74,8 +73,8 @@ def city_map(
     list order, what a filter leaves; the rest is faint. `height` in pixels.
     """
     fixed = {
-        **ground(CityGround.of(plan.inventory), language),
-        "marks": works_marks(plan, language),
+        **ground(CityGround.of(plan.inventory), spoken()),
+        "marks": works_marks(plan),
     }
     changing = decisions(
         plan,
@@ -84,7 +83,6 @@ def city_map(
         shown=shown,
         selected=selected,
         colouring=colouring,
-        language=language,
         theme=theme,
         height=height,
     )
@@ -97,7 +95,6 @@ def difference_map(
     names: tuple[str, str],
     *,
     selected: str | None = None,
-    language: Language,
     theme: Theme,
     height: int = HEIGHT,
     key: str = "difference_map",
@@ -107,14 +104,13 @@ def difference_map(
 
     `names` are those of the two plans, in quotation marks if they shall have any.
     """
-    told = difference_names(names, language)
-    base = ground(CityGround.of(first.inventory), language)
+    told = difference_names(names)
+    base = ground(CityGround.of(first.inventory), spoken())
     words = {**_words(base), "groups": []}
     marks = [mark_data(mark, told[kind], quiet=kind == "both") for kind, mark in DIFFERENCE.items()]
     kinds = np.bincount(kinds_of_difference(first, second), minlength=4)
     summary = text(
         "map.difference.summary",
-        language,
         first=names[0],
         second=names[1],
         only_first=int(kinds[FIRST]),
@@ -140,12 +136,12 @@ def _words(base: Mapping[str, object]) -> Mapping[str, object]:
     return words
 
 
-def difference_names(names: tuple[str, str], language: Language) -> dict[str, str]:
+def difference_names(names: tuple[str, str]) -> dict[str, str]:
     """What each symbol of the difference map means."""
     first, second = names
     return {
-        "both": text("map.difference.both", language),
-        "first": text("map.difference.first", language, name=first),
-        "second": text("map.difference.second", language, name=second),
-        "neither": text("map.difference.neither", language),
+        "both": text("map.difference.both"),
+        "first": text("map.difference.first", name=first),
+        "second": text("map.difference.second", name=second),
+        "neither": text("map.difference.neither"),
     }

@@ -11,7 +11,7 @@ import numpy as np
 from planner.arrays import Flags, Integers
 from planner.insight.changes import places_in
 from planner.plan import GROUPS, Plan
-from planner.text import Language, text
+from planner.text import text
 from planner.ui.look.palette import Ink, Mark, Theme
 from planner.ui.look.seal import seal
 from planner.ui.map.ground import GRID, NO_WORKS, CityGround
@@ -83,7 +83,6 @@ def decisions(
     shown: Flags | None,
     selected: str | None,
     colouring: Colouring,
-    language: Language,
     theme: Theme,
     height: int,
 ) -> bytes:
@@ -91,13 +90,12 @@ def decisions(
     planned = plan.listing.places("planned")
     summary = text(
         "map.summary",
-        language,
         planned=planned.stop - planned.start,
         total=len(plan.listing),
         entered=len(entered),
     )
     if shown is not None:
-        found = text("map.summary.filtered", language, found=int(np.count_nonzero(shown)))
+        found = text("map.summary.filtered", found=int(np.count_nonzero(shown)))
         summary = f"{summary} {found}"
     told = {
         "stamp": CityGround.of(plan.inventory).stamp,

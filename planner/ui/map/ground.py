@@ -124,7 +124,7 @@ def _centroid(ring: Floats) -> Floats:
     return np.asarray(ring[0] + np.array(moments) / (3 * area), dtype=np.float64)
 
 
-def _outlines(districts: Districts, grid: _Grid, language: Language) -> dict[str, object]:
+def _outlines(districts: Districts, grid: _Grid) -> dict[str, object]:
     """Names, lengths and centres of the outlines, and all their points in one array."""
     rings = [ring for d in districts.districts for ring in d.rings]
     lines = [line for river in districts.rivers for line in river.lines]
@@ -132,14 +132,14 @@ def _outlines(districts: Districts, grid: _Grid, language: Language) -> dict[str
     return {
         "districts": [
             {
-                "name": name_of(d.names, language).split(" ")[0],
+                "name": name_of(d.names).split(" ")[0],
                 "lengths": [len(ring) for ring in d.rings],
                 "centre": grid.steps(_centroid(d.rings[0])[None])[0].tolist(),
             }
             for d in districts.districts
         ],
         "rivers": [
-            {"name": name_of(r.names, language), "lengths": [len(line) for line in r.lines]}
+            {"name": name_of(r.names), "lengths": [len(line) for line in r.lines]}
             for r in districts.rivers
         ],
         "rings": packed(grid.steps(points).tobytes()),
@@ -162,11 +162,11 @@ def mark_data(mark: Mark, name: str, *, quiet: bool = False) -> dict[str, object
     }
 
 
-def works_marks(plan: Plan, language: Language) -> list[dict[str, object]]:
+def works_marks(plan: Plan) -> list[dict[str, object]]:
     """The symbols of all works by their code, then of none, then of the degrees of damage."""
-    works = [mark_data(WORKS[w], works_name(plan.scenario, w, language)) for w in CODES]
-    none = mark_data(palette.OTHER_WORKS, text("map.no_works", language))
-    damage = [mark_data(m, text(f"plan.map.damage.{d}", language)) for d, m in DAMAGE.items()]
+    works = [mark_data(WORKS[w], works_name(plan.scenario, w)) for w in CODES]
+    none = mark_data(palette.OTHER_WORKS, text("map.no_works"))
+    damage = [mark_data(m, text(f"plan.map.damage.{d}")) for d, m in DAMAGE.items()]
     return [*works, none, *damage]
 
 
@@ -188,11 +188,11 @@ def _damage_marks(inventory: Inventory) -> Bytes:
     return np.concatenate([sites, hidden]).astype(np.uint8)
 
 
-def _damage_words(language: Language) -> list[str]:
+def _damage_words() -> list[str]:
     """By `facts`: what is said of the damage; nothing of undamaged sites and of projects."""
-    label = text("plan.map.damage", language)
-    unknown = f"{label} {text('plan.map.damage.unknown', language)}"
-    grades = [f"{label} {choice('damage_grade', grade, language)}" for grade in range(1, 6)]
+    label = text("plan.map.damage")
+    unknown = f"{label} {text('plan.map.damage.unknown')}"
+    grades = [f"{label} {choice('damage_grade', grade)}" for grade in range(1, 6)]
     return [unknown, "", *grades, ""]
 
 
@@ -211,13 +211,13 @@ def ground(city: CityGround, language: Language) -> Mapping[str, object]:
     corners = grid.steps(np.array([[west, south], [east, north]]))
     pairs = [*zip(sites.name_uk, sites.name_en, strict=True)]
     pairs += zip(projects.name_uk, projects.name_en, strict=True)
-    words: dict[str, object] = {key: text(f"map.{key}", language) for key in _WORDS}
+    words: dict[str, object] = {key: text(f"map.{key}") for key in _WORDS}
     schematic = inventory.districts.schematic
-    words["note"] = text("plan.map.schematic", language) if schematic else ""
-    words["small"] = text("map.small", language)
-    words |= {key: text(f"plan.map.{key}", language) for key in ("hollow", "ring")}
-    words["groups"] = [text(f"plan.group.{group}", language) for group in GROUPS]
-    words["damage"] = _damage_words(language)
+    words["note"] = text("plan.map.schematic") if schematic else ""
+    words["small"] = text("map.small")
+    words |= {key: text(f"plan.map.{key}") for key in ("hollow", "ring")}
+    words["groups"] = [text(f"plan.group.{group}") for group in GROUPS]
+    words["damage"] = _damage_words()
     return {
         "stamp": city.stamp,
         "language": language,
@@ -225,10 +225,10 @@ def ground(city: CityGround, language: Language) -> Mapping[str, object]:
         "box": corners.ravel().tolist(),
         "places": packed(grid.steps(np.column_stack([lon, lat])).tobytes()),
         "ids": _packed_lines((*sites.id, *projects.id)),
-        "names": _packed_lines(name_of({"uk": uk, "en": en}, language) for uk, en in pairs),
+        "names": _packed_lines(name_of({"uk": uk, "en": en}) for uk, en in pairs),
         "facts": packed(_facts(inventory).tobytes()),
         "second": packed(_damage_marks(inventory).tobytes()),
         "inks": {name: _ink(ink) for name, ink in _INKS.items()},
         "words": words,
-        **_outlines(inventory.districts, grid, language),
+        **_outlines(inventory.districts, grid),
     }

@@ -7,7 +7,7 @@ import numpy as np
 from planner.alternatives import CODES
 from planner.insight.words import works_name
 from planner.plan import Plan
-from planner.text import Language, text
+from planner.text import text
 from planner.ui.look.markup import Markup, div, span, tag
 from planner.ui.look.palette import DAMAGE, DAMAGE_OF_GRADE, WORKS_LEGEND
 from planner.ui.map.city_map import difference_names
@@ -34,50 +34,50 @@ def _styled(style: str) -> Markup:
     return tag("span", class_="sym", style=style, aria_hidden="true")
 
 
-def _works(plan: Plan, language: Language) -> list[Markup]:
+def _works(plan: Plan) -> list[Markup]:
     """A line of the legend for each symbol in use."""
     used = {CODES[code] for code in np.unique(plan.listing.works).tolist() if code >= 0}
     items = []
     for kinds in WORKS_LEGEND:
         found = [works for works in kinds if works in used]
         if found:
-            names = ", ".join(works_name(plan.scenario, works, language) for works in found)
-            meaning = " ".join(text(f"works.{works}.help", language) for works in found)
+            names = ", ".join(works_name(plan.scenario, works) for works in found)
+            meaning = " ".join(text(f"works.{works}.help") for works in found)
             items.append(_item(_symbol(kinds[0]), names, meaning))
     if (plan.listing.works < 0).any():
-        items.append(_item(_symbol("other"), text("map.no_works", language)))
+        items.append(_item(_symbol("other"), text("map.no_works")))
     return items
 
 
-def _damage(plan: Plan, language: Language) -> list[Markup]:
+def _damage(plan: Plan) -> list[Markup]:
     """Degrees of damage that the map shows, in order."""
     grades = np.unique(plan.inventory.sites.damage_grade).tolist()
     found = {DAMAGE_OF_GRADE[grade] for grade in grades}
     return [
         _item(
             _symbol("hollow" if degree == "unknown" else degree),
-            text(f"plan.map.damage.{degree}", language),
+            text(f"plan.map.damage.{degree}"),
         )
         for degree in DAMAGE
         if degree in found
     ]
 
 
-def legend(plan: Plan, colouring: Colouring, language: Language) -> Markup:
+def legend(plan: Plan, colouring: Colouring) -> Markup:
     """The symbols of the city's map."""
     if colouring == "works":
-        items = _works(plan, language)
-        items.append(_item(_symbol("hollow"), text("plan.map.hollow", language)))
+        items = _works(plan)
+        items.append(_item(_symbol("hollow"), text("plan.map.hollow")))
     else:
-        items = _damage(plan, language)
-        items.append(_item(_styled(_PALER), text("map.small", language)))
-    items.append(_item(_symbol("ring"), text("plan.map.ring", language)))
+        items = _damage(plan)
+        items.append(_item(_styled(_PALER), text("map.small")))
+    items.append(_item(_symbol("ring"), text("plan.map.ring")))
     return div("vid-legend", *items)
 
 
-def difference_legend(names: tuple[str, str], language: Language) -> Markup:
+def difference_legend(names: tuple[str, str]) -> Markup:
     """The symbols of the map of differences; `names` are those of the two plans."""
-    told = difference_names(names, language)
+    told = difference_names(names)
     items = [
         _item(_styled(f"background:{DIFFERENCE[kind].ink.css};{outline}"), told[kind])
         for kind, outline in _OUTLINES.items()

@@ -7,7 +7,7 @@ import streamlit as st
 from planner.arrays import Flags
 from planner.insight.changes import Changes
 from planner.plan import Plan
-from planner.text import Language, text
+from planner.text import carried, text
 from planner.ui.card.card import card
 from planner.ui.look.widgets import show, title
 from planner.ui.map.city_map import city_map, picked
@@ -26,37 +26,37 @@ LOW: Final = 200
 PANELS: Final = ("spending", "crews", "schedule", "contest")
 
 
-def where(plan: Plan, changed: Changes, found: Flags | None, language: Language) -> Colouring:
+def where(plan: Plan, changed: Changes, found: Flags | None) -> Colouring:
     """The map, lower when a card is to have the room; what its colours show."""
-    return _map(plan, changed, found, LOW if _card_of(plan) else HEIGHT, language)
+    return _map(plan, changed, found, LOW if _card_of(plan) else HEIGHT)
 
 
-def below(good: Good, colouring: Colouring, found: Flags | None, language: Language) -> None:
+def below(good: Good, colouring: Colouring, found: Flags | None) -> None:
     """A card, or the map's legend and what was asked for."""
     subject = _card_of(good.plan)
     if subject:
-        card(good, subject, language)
+        card(good, subject)
         return
-    show(legend(good.plan, colouring, language))
+    show(legend(good.plan, colouring))
     state.seed("panel", st.session_state.get("panel_kept", PANELS[0]))  # a card may have hidden it
     chosen = st.segmented_control(
-        text("desk.panel", language),
+        text("desk.panel"),
         PANELS,
         required=True,
-        format_func=lambda name: text(f"desk.panel.{name}", language),
+        format_func=carried(lambda name: text(f"desk.panel.{name}")),
         key="panel",
         on_change=_keep_panel,
         label_visibility="collapsed",
     )
     with st.container(key=f"panel_{chosen}"):
         if chosen == "spending":
-            spending(good.plan, language)
+            spending(good.plan)
         elif chosen == "crews":
-            crews(good.plan, language=language)
+            crews(good.plan)
         elif chosen == "schedule":
-            schedule(good.plan, found=found, language=language)
+            schedule(good.plan, found=found)
         else:
-            contest.panel(good, language)
+            contest.panel(good)
 
 
 def _card_of(plan: Plan) -> str:
@@ -73,18 +73,16 @@ def _pick() -> None:
     state.select(picked())
 
 
-def _map(
-    plan: Plan, changed: Changes, found: Flags | None, height: int, language: Language
-) -> Colouring:
+def _map(plan: Plan, changed: Changes, found: Flags | None, height: int) -> Colouring:
     """The map; what its colours show."""
     with st.container(horizontal=True, wrap=False, vertical_alignment="center"):
-        show(title(text("plan.map", language)))
+        show(title(text("plan.map")))
         chosen = st.segmented_control(
-            text("plan.map.colour", language),
+            text("plan.map.colour"),
             COLOURINGS,
             default="works",
             required=True,
-            format_func=lambda kind: text(f"plan.map.by_{kind}", language),
+            format_func=carried(lambda kind: text(f"plan.map.by_{kind}")),
             key="colouring",
             label_visibility="collapsed",
         )
@@ -96,7 +94,6 @@ def _map(
             selected=state.selected(),
             shown=found,
             colouring=colouring,
-            language=language,
             theme=state.theme(),
             height=height,
             on_pick=_pick,

@@ -14,7 +14,7 @@ from planner.insight.spans import span_words
 from planner.insight.terms import Change
 from planner.insight.words import criterion_name, criterion_unit, reason
 from planner.plan import Plan
-from planner.text import Language, decimal, million, name_of, percent, text, whole
+from planner.text import decimal, million, name_of, percent, text, whole
 from planner.ui.card.asks import MOST_NAMED, bands_shown
 from planner.ui.look.markup import Child, Markup, div, join, span, tag
 from planner.ui.look.widgets import show, title
@@ -24,146 +24,144 @@ from planner.ui.session.answering import Good
 from planner.ui.session.asking import Question
 
 
-def panel(good: Good, language: Language) -> None:
+def panel(good: Good) -> None:
     """The overview from the plan, then one project in full."""
     found = contenders(good.plan)
-    show(title(text("contest.title", language), whole(len(found), language)))
+    show(title(text("contest.title"), whole(len(found))))
     if not found:
-        show(div("vid-note", text("contest.none", language)))
+        show(div("vid-note", text("contest.none")))
         return
-    show(overview(good.plan, found, language))
+    show(overview(good.plan, found))
     by_id = {contender.entry.id: contender for contender in found}
-    names = distinct({i: name_of(c.entry.name, language) for i, c in by_id.items()})
+    names = distinct({i: name_of(c.entry.name) for i, c in by_id.items()})
     chosen = st.selectbox(
-        text("contest.choose", language),
+        text("contest.choose"),
         list(by_id),
         format_func=lambda i: names[i],
         key="contest_project",
     )
-    _deep(good, by_id[chosen], language)
+    _deep(good, by_id[chosen])
 
 
-def overview(plan: Plan, found: Iterable[Contender], language: Language) -> Markup:
+def overview(plan: Plan, found: Iterable[Contender]) -> Markup:
     """Every project with its state, cost, plots and reason, in the order of the table."""
     spent, figures = plan.figures.spent_by_class, plan.figures
     split = text(
         "contest.split",
-        language,
-        **{name: million(amount, language, 0) for name, amount in spent.items()},
+        **{name: million(amount, 0) for name, amount in spent.items()},
     )
     total = figures.projects_total
     counts = text(
         "contest.counts",
-        language,
         n=total,
-        n_text=whole(total, language),
-        planned=whole(figures.projects_planned, language),
+        n_text=whole(total),
+        planned=whole(figures.projects_planned),
     )
-    rows = [_row(plan, contender, language) for contender in found]
+    rows = [_row(plan, contender) for contender in found]
     return join([div("vid-cp", f"{counts} {split}"), tag("div", *rows, role="list")])
 
 
-def _row(plan: Plan, contender: Contender, language: Language) -> Markup:
+def _row(plan: Plan, contender: Contender) -> Markup:
     entry = contender.entry
     state = "in" if contender.planned else "out" if contender.buildable else "cannot"
     sign = {"in": "✓", "out": "○", "cannot": "✕"}[state]
     name = div(
         "vid-name",
-        name_of(entry.name, language),
+        name_of(entry.name),
         " ",
         span(
             "in" if state == "in" else "out",
             tag("span", sign, aria_hidden="true"),
             "\u00a0",
-            text(f"contest.{state}", language),
+            text(f"contest.{state}"),
         ),
     )
-    why = reason(entry, language)
+    why = reason(entry)
     lines = [
         name,
-        div("vid-course", _cost(plan, contender, language)),
-        _plots(plan, contender, language),
+        div("vid-course", _cost(plan, contender)),
+        _plots(plan, contender),
     ]
     if why:
         lines.append(div("vid-why", why))
     return div("vid-rival", *lines, role="listitem")
 
 
-def _cost(plan: Plan, contender: Contender, language: Language) -> str:
+def _cost(plan: Plan, contender: Contender) -> str:
     """In the plan's money, or as the table has it where there is no course to cost."""
     entry = contender.entry
     if entry.cost:
         amounts = (entry.cost, entry.cost_low, entry.cost_high)
-        likely, low, high = (million(amount, language, 0) for amount in amounts)
-        return text("contest.cost", language, likely=likely, low=low, high=high)
-    likely, low, high = (decimal(amount, language) for amount in contender.cost_musd)
-    return text("contest.cost_musd", language, likely=likely, low=low, high=high)
+        likely, low, high = (million(amount, 0) for amount in amounts)
+        return text("contest.cost", likely=likely, low=low, high=high)
+    likely, low, high = (decimal(amount) for amount in contender.cost_musd)
+    return text("contest.cost_musd", likely=likely, low=low, high=high)
 
 
-def _plots(plan: Plan, contender: Contender, language: Language) -> Markup:
+def _plots(plan: Plan, contender: Contender) -> Markup:
     if not contender.plots:
-        return div("vid-note", text("contest.no_plots", language))
-    names = _names(plan, contender.plots, contender.heritage, language)
-    return div("vid-course", text("contest.plots", language), " ", names)
+        return div("vid-note", text("contest.no_plots"))
+    names = _names(plan, contender.plots, contender.heritage)
+    return div("vid-course", text("contest.plots"), " ", names)
 
 
-def _names(plan: Plan, ids: Iterable[str], heritage: Iterable[str], language: Language) -> Markup:
+def _names(plan: Plan, ids: Iterable[str], heritage: Iterable[str]) -> Markup:
     """Names with commas between; heritage is marked in words."""
     parts: list[Child] = []
     marked = set(heritage)
     for subject in ids:
-        name: list[Child] = [name_of(plan.entry(subject).name, language)]
+        name: list[Child] = [name_of(plan.entry(subject).name)]
         if subject in marked:
-            name.append(span("vid-tag", text("card.displaces.heritage", language)))
+            name.append(span("vid-tag", text("card.displaces.heritage")))
         parts += [", ", *name] if parts else name
     return join(parts)
 
 
-def _deep(good: Good, contender: Contender, language: Language) -> None:
+def _deep(good: Good, contender: Contender) -> None:
     project = contender.entry.id
     sides = Question(
         lane="contest",
         name=project,
         function=questions.sides,
         arguments=(project,),
-        label=text("contest.ask", language),
+        label=text("contest.ask"),
     )
-    asking.place(sides, good, language, lambda found: show(_sides(good.plan, found, language)))
+    asking.place(sides, good, lambda found: show(_sides(good.plan, found)))
     terms = Question(
         lane="terms",
         name=project,
         function=questions.winning,
         arguments=(project,),
-        label=text("contest.ask_terms", language),
+        label=text("contest.ask_terms"),
     )
     if contender.buildable:
-        asking.place(terms, good, language, lambda found: show(_terms(good, found, language)))
+        asking.place(terms, good, lambda found: show(_terms(good, found)))
 
 
-def _sides(plan: Plan, found: Contest, language: Language) -> Markup:
+def _sides(plan: Plan, found: Contest) -> Markup:
     """Both plans side by side, in the same words; which one is better, under these shares."""
     if found.swap is None or found.with_it is None or found.without is None:
-        return div("vid-cp vid-warn", text(f"contest.{found.outcome}", language))
+        return div("vid-cp vid-warn", text(f"contest.{found.outcome}"))
     assert found.value is not None
     both = [
-        _side(plan, "with", found.with_it, found.swap.entered, found.swap.cleared, language),
-        _side(plan, "without", found.without, found.swap.left, found.swap.spared, language),
+        _side(plan, "with", found.with_it, found.swap.entered, found.swap.cleared),
+        _side(plan, "without", found.without, found.swap.left, found.swap.spared),
     ]
-    verdict = value_words(found.value, found.swap.share, language)
-    equal = [] if found.value.exact else [div("vid-note", text("card.displaces.equal", language))]
+    verdict = value_words(found.value, found.swap.share)
+    equal = [] if found.value.exact else [div("vid-note", text("card.displaces.equal"))]
     return join([div("vid-cp vid-price", verdict), div("vid-sides", *both), *equal])
 
 
-def value_words(points: Interval, share: Interval | None, language: Language) -> str:
+def value_words(points: Interval, share: Interval | None) -> str:
     """Which side is better and by how much; that they are equally good where it cannot be told."""
     if points.untold or points.nothing or points.low <= 0 <= points.high:
-        return text("contest.value.same", language)
+        return text("contest.value.same")
     side = "without" if points.low > 0 else "with"
     part = share
     if points.low < 0:
         points = Interval(low=-points.high, high=-points.low)
         part = None if share is None else Interval(low=-share.high, high=-share.low)
-    return text(f"contest.value.{side}", language, price=span_words(points, part, language, "by"))
+    return text(f"contest.value.{side}", price=span_words(points, part, "by"))
 
 
 def _side(
@@ -172,76 +170,73 @@ def _side(
     amounts: Buys,
     only: tuple[str, ...],
     cleared: tuple[str, ...],
-    language: Language,
 ) -> Markup:
     lines = [
-        text("contest.people", language, n=whole(amounts.residents_back, language)),
-        text("contest.lost", language, n=decimal(sum(amounts.lost.values()), language)),
-        text("contest.spent", language, n=million(amounts.spent, language, 0)),
-        *_achieved(plan, amounts, language),
+        text("contest.people", n=whole(amounts.residents_back)),
+        text("contest.lost", n=decimal(sum(amounts.lost.values()))),
+        text("contest.spent", n=million(amounts.spent, 0)),
+        *_achieved(plan, amounts),
     ]
-    parts: list[Child] = [tag("b", text(f"contest.{key}", language), class_="t")]
+    parts: list[Child] = [tag("b", text(f"contest.{key}"), class_="t")]
     parts.append(tag("ul", *(tag("li", line) for line in lines)))
     if cleared:
-        names = _names(plan, cleared, amounts.cleared, language)
-        parts.append(div("vid-alarm", text("contest.cleared", language), " ", names))
-    parts.append(_only_here(plan, only, language))
+        names = _names(plan, cleared, amounts.cleared)
+        parts.append(div("vid-alarm", text("contest.cleared"), " ", names))
+    parts.append(_only_here(plan, only))
     return div("vid-side", *parts)
 
 
-def _achieved(plan: Plan, amounts: Buys, language: Language) -> list[str]:
+def _achieved(plan: Plan, amounts: Buys) -> list[str]:
     """What each criterion that has a weight achieves, homes apart: people are counted above."""
     scenario = plan.scenario
     return [
         text(
             "contest.achieved",
-            language,
-            name=criterion_name(scenario, criterion, language),
-            n=whole(amount, language),
-            unit=criterion_unit(scenario, criterion, language),
+            name=criterion_name(scenario, criterion),
+            n=whole(amount),
+            unit=criterion_unit(scenario, criterion),
         )
         for criterion, amount in amounts.achieved.items()
         if plan.shares.get(criterion) and scenario.criteria[criterion].attribute != "residents_out"
     ]
 
 
-def _only_here(plan: Plan, only: tuple[str, ...], language: Language) -> Markup:
+def _only_here(plan: Plan, only: tuple[str, ...]) -> Markup:
     if not only:
-        return div("vid-note", text("contest.only_none", language))
+        return div("vid-note", text("contest.only_none"))
     n = len(only)
-    head = text("contest.only", language, n=n, n_text=whole(n, language))
+    head = text("contest.only", n=n, n_text=whole(n))
     items = []
     for subject in only[:MOST_NAMED]:
         entry = plan.entry(subject)
         marked = entry.heritage_status != "none"
-        items.append(tag("li", _names(plan, (subject,), (subject,) if marked else (), language)))
+        items.append(tag("li", _names(plan, (subject,), (subject,) if marked else ())))
     if n > MOST_NAMED:
         rest = n - MOST_NAMED
-        more = text("card.displaces.more", language, n=rest, n_text=whole(rest, language))
+        more = text("card.displaces.more", n=rest, n_text=whole(rest))
         items.append(tag("li", span("vid-note", more)))
     return join([tag("b", head), tag("ul", *items)])
 
 
-def _terms(good: Good, found: Terms, language: Language) -> Markup:
+def _terms(good: Good, found: Terms) -> Markup:
     """The share of renewal, then the grant, each with its precision."""
     parts: list[Child] = []
     if found.bands is not None:
-        parts.append(bands_shown(good, found.bands, language))
+        parts.append(bands_shown(good, found.bands))
     if found.grant is not None:
-        parts.append(div("vid-cp", _grant_words(good, found.project, found.grant, language)))
+        parts.append(div("vid-cp", _grant_words(good, found.project, found.grant)))
     return join(parts)
 
 
-def _grant_words(good: Good, project: str, grant: Change, language: Language) -> str:
+def _grant_words(good: Good, project: str, grant: Change) -> str:
 
     if grant.at is None:
         key = "contest.grant_none" if grant.complete else "contest.grant_open"
-        return text(key, language)
+        return text(key)
     cost = good.plan.entry(project).cost
     currency = good.plan.scenario.money.currency
     return text(
         "contest.grant" if grant.sure else "contest.grant_about",
-        language,
-        amount=money_words(math.ceil(grant.at * cost), currency, language),
-        share=percent(float(grant.at), language),
+        amount=money_words(math.ceil(grant.at * cost), currency),
+        share=percent(float(grant.at)),
     )

@@ -5,7 +5,7 @@ from typing import Final
 import streamlit as st
 
 from planner.plan import Plan
-from planner.text import Language, decimal, name_of, percent, text, whole
+from planner.text import decimal, name_of, percent, text, whole
 from planner.ui.look.markup import Markup, div, span, table, tag
 from planner.ui.look.widgets import show
 
@@ -21,11 +21,11 @@ def _of_trade(plan: Plan, crew: str) -> list[tuple[int, float, float]]:
     )
 
 
-def _name(plan: Plan, crew: str, language: Language) -> tuple[str, str]:
+def _name(plan: Plan, crew: str) -> tuple[str, str]:
     held = plan.scenario.crews[crew]
     return (
-        name_of(held.name.model_dump(), language),
-        name_of(held.unit.model_dump(), language),
+        name_of(held.name.model_dump()),
+        name_of(held.unit.model_dump()),
     )
 
 
@@ -34,38 +34,36 @@ def share(used: float, capacity: float) -> float:
     return used / capacity if capacity > 0 else float(used > 0)
 
 
-def chart(plan: Plan, language: Language) -> Markup:
+def chart(plan: Plan) -> Markup:
     """A table of columns: one row a trade, one cell a year, filled as far as it is used."""
     years = sorted(plan.crews["year"].unique().tolist())
     head = [
-        tag("th", text("list.crews.trade", language), scope="col"),
+        tag("th", text("list.crews.trade"), scope="col"),
         *(tag("th", str(year), scope="col") for year in years),
     ]
     rows = []
     for crew in plan.scenario.crews:
-        name, unit = _name(plan, crew, language)
-        cells = [_cell(used, capacity, language) for _, used, capacity in _of_trade(plan, crew)]
+        name, unit = _name(plan, crew)
+        cells = [_cell(used, capacity) for _, used, capacity in _of_trade(plan, crew)]
         heading = tag("th", name, tag("small", unit), scope="row")
         rows.append(tag("tr", heading, *cells))
     return tag(
         "table",
-        tag("caption", text("list.crews.caption", language)),
+        tag("caption", text("list.crews.caption")),
         tag("thead", tag("tr", *head)),
         tag("tbody", *rows),
         class_="vid-crews",
     )
 
 
-def _cell(used: float, capacity: float, language: Language) -> Markup:
+def _cell(used: float, capacity: float) -> Markup:
     part = share(used, capacity)
     full = part >= FULL
     height = f"height:{100 * min(1.0, part):.1f}%"
-    words = [span("p", percent(part, language))]
+    words = [span("p", percent(part))]
     if full:
-        words.append(span("vid-warn", text("list.crews.full", language)))
-    amounts = text(
-        "list.crews.of", language, used=whole(used, language), capacity=whole(capacity, language)
-    )
+        words.append(span("vid-warn", text("list.crews.full")))
+    amounts = text("list.crews.of", used=whole(used), capacity=whole(capacity))
     return tag(
         "td",
         div("load full" if full else "load", tag("div", style=height), aria_hidden="true"),
@@ -74,26 +72,24 @@ def _cell(used: float, capacity: float, language: Language) -> Markup:
     )
 
 
-def crews_table(plan: Plan, language: Language) -> Markup:
+def crews_table(plan: Plan) -> Markup:
     """The same in exact figures."""
     rows = []
     for crew in plan.scenario.crews:
-        name, unit = _name(plan, crew, language)
+        name, unit = _name(plan, crew)
         for year, used, capacity in _of_trade(plan, crew):
-            amounts = [decimal(amount, language) for amount in (used, capacity, capacity - used)]
+            amounts = [decimal(amount) for amount in (used, capacity, capacity - used)]
             rows.append([f"{name}, {unit}", str(year), *amounts])
-    header = [
-        text(f"list.crews.{k}", language) for k in ("trade", "year", "used", "capacity", "left")
-    ]
-    return table(text("list.crews.caption", language), header, rows)
+    header = [text(f"list.crews.{k}") for k in ("trade", "year", "used", "capacity", "left")]
+    return table(text("list.crews.caption"), header, rows)
 
 
-def crews(plan: Plan, *, language: Language) -> None:
+def crews(plan: Plan) -> None:
     """The panel; a sentence where the scenario limits no trade."""
     if not plan.scenario.crews:
-        show(div("vid-empty", text("list.crews.none", language)))
+        show(div("vid-empty", text("list.crews.none")))
         return
-    label = text("list.crews.caption", language)
-    show(div("vid-scroll", chart(plan, language), tabindex="0", role="region", aria_label=label))
-    with st.popover(text("plan.table", language), type="tertiary", key="crews_table"):
-        show(crews_table(plan, language))
+    label = text("list.crews.caption")
+    show(div("vid-scroll", chart(plan), tabindex="0", role="region", aria_label=label))
+    with st.popover(text("plan.table"), type="tertiary", key="crews_table"):
+        show(crews_table(plan))

@@ -4,7 +4,7 @@ import streamlit as st
 
 from planner.desk.desk import Desk
 from planner.scenario import Loaded, forced_without
-from planner.text import Language, name_of, text
+from planner.text import name_of, text
 from planner.ui.look.markup import div, span
 from planner.ui.look.widgets import show
 from planner.ui.look.words import plain
@@ -17,19 +17,19 @@ def _release(subject: str) -> None:
     state.put(forced=forced_without(state.desk().forced, subject))
 
 
-def panel(loaded: Loaded, held: Desk, language: Language) -> None:
+def panel(loaded: Loaded, held: Desk) -> None:
     """One line a choice; nothing where there is none."""
     if not held.forced:
         return
     with st.container(key="forced", gap="xsmall"):
-        show(div("vid-h", text("desk.forced", language)))
+        show(div("vid-h", text("desk.forced")))
         for order, choice in enumerate(held.forced):
-            name = _name(loaded, choice.subject, language)
-            words = text(f"desk.forced.{choice.way}", language)
+            name = _name(loaded, choice.subject)
+            words = text(f"desk.forced.{choice.way}")
             why = ", ".join(part for part in (choice.reason, choice.author) if part)
             with st.container(horizontal=True, wrap=False, vertical_alignment="center"):
                 show(div("vid-forced", span("w", words), " ", name, div("vid-note", why)))
-                label = text("desk.forced.undo", language, name=plain(name))
+                label = text("desk.forced.undo", name=plain(name))
                 st.button(
                     label,
                     icon=":material/close:",
@@ -41,9 +41,9 @@ def panel(loaded: Loaded, held: Desk, language: Language) -> None:
                 )
 
 
-def _name(loaded: Loaded, subject: str, language: Language) -> str:
+def _name(loaded: Loaded, subject: str) -> str:
     for part in (loaded.inventory.sites, loaded.inventory.projects):
         if subject in part.id:
             at = part.id.index(subject)
-            return name_of({"uk": part.name_uk[at], "en": part.name_en[at]}, language)
+            return name_of({"uk": part.name_uk[at], "en": part.name_en[at]})
     return subject

@@ -6,7 +6,7 @@ import streamlit as st
 
 from planner.desk.searching import PlanSearch
 from planner.insight.standing import Standing
-from planner.text import Language, text
+from planner.text import text
 from planner.ui.look.markup import div
 from planner.ui.look.widgets import show
 
@@ -17,9 +17,8 @@ PATIENCE: Final = 1.0
 class ProgressPanel:
     """A bar and a button in the place where it is made; both go when the search ends."""
 
-    def __init__(self, language: Language, *, first: bool) -> None:
+    def __init__(self, *, first: bool) -> None:
         """first: there is no earlier plan on the page, so that something else has to be there."""
-        self._language = language
         self._first = first
         self._place = st.empty()
         self._bar: st.delta_generator.DeltaGenerator | None = None
@@ -46,11 +45,11 @@ class ProgressPanel:
     def _begin(self, search: PlanSearch) -> "st.delta_generator.DeltaGenerator":
         with self._place.container():
             words = "plan.first" if self._first else "plan.updating"
-            show(div("vid-note", text(words, self._language), role="status"))
+            show(div("vid-note", text(words), role="status"))
             bar = st.progress(0.0)
             st.button(
-                text("search.stop", self._language),
-                help=text("search.stop.help", self._language),
+                text("search.stop"),
+                help=text("search.stop.help"),
                 on_click=search.stop,
                 key="stop_search",
             )
@@ -58,10 +57,10 @@ class ProgressPanel:
 
     def _words(self, search: PlanSearch, standing: Standing | None) -> str:
         if search.stopped:
-            return text("search.stopping", self._language)
+            return text("search.stopping")
         if standing is not None:
-            return standing.words(self._language)
-        return text("search.waiting" if search.waiting else "search.other", self._language)
+            return standing.words()
+        return text("search.waiting" if search.waiting else "search.other")
 
     def end(self) -> None:
         """Takes everything away."""

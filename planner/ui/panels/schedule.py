@@ -9,11 +9,12 @@ import streamlit as st
 from planner.arrays import Flags, Integers
 from planner.insight.words import course, step_years, works_name
 from planner.plan import Entry, Plan, Step
-from planner.text import Language, million, name_of, text, whole
+from planner.text import carried, million, name_of, text, whole
 from planner.ui.list.rows import symbol
 from planner.ui.look.markup import Child, Markup, div, join, span, table, tag
 from planner.ui.look.palette import works_mark
 from planner.ui.look.widgets import show
+from planner.ui.session.failing import in_its_language
 
 Order = Literal["importance", "rank"]
 ORDERS: Final = get_args(Order)
@@ -64,37 +65,37 @@ def totals(plan: Plan, places: Integers) -> list[Year]:
     ]
 
 
-def chart(plan: Plan, places: Integers, language: Language, *, first: int = FIRST) -> Markup:
+def chart(plan: Plan, places: Integers, *, first: int = FIRST) -> Markup:
     """A table whose cells are the bars: the first lines of those given, and totals of them all."""
     years = plan.listing.years
     shown = [plan.entries[place] for place in places[:first].tolist()]
     words = {
-        "n_text": whole(len(shown), language),
-        "total": whole(len(places), language),
+        "n_text": whole(len(shown)),
+        "total": whole(len(places)),
     }
     key = "list.schedule.caption" if len(shown) < len(places) else "list.schedule.caption_all"
     head = tag(
         "tr",
-        tag("th", text("list.schedule.subject", language), scope="col"),
+        tag("th", text("list.schedule.subject"), scope="col"),
         *(tag("th", str(year), scope="col") for year in years),
     )
     return tag(
         "table",
-        tag("caption", text(key, language, **words)),
+        tag("caption", text(key, **words)),
         tag("thead", head),
-        tag("tbody", *(_line(plan, entry, language) for entry in shown)),
-        tag("tbody", *_totals(totals(plan, places), language), class_="sums"),
+        tag("tbody", *(_line(plan, entry) for entry in shown)),
+        tag("tbody", *_totals(totals(plan, places)), class_="sums"),
         class_="vid-gantt",
     )
 
 
-def _line(plan: Plan, entry: Entry, language: Language) -> Markup:
-    name = name_of(entry.name, language)
+def _line(plan: Plan, entry: Entry) -> Markup:
+    name = name_of(entry.name)
     heading = tag("th", span("n", f"№{entry.rank}"), " ", name, scope="row", title=name)
-    return tag("tr", heading, *_cells(plan, entry, language))
+    return tag("tr", heading, *_cells(plan, entry))
 
 
-def _cells(plan: Plan, entry: Entry, language: Language) -> list[Markup]:
+def _cells(plan: Plan, entry: Entry) -> list[Markup]:
     """Each step spans its years; of steps that share a year the earlier has it."""
     first, last = plan.listing.years[0], plan.listing.years[-1]
     cells, year = [], first
@@ -103,13 +104,13 @@ def _cells(plan: Plan, entry: Entry, language: Language) -> list[Markup]:
         if begin >= end:
             continue
         cells += [tag("td")] * (begin - year)
-        cells.append(tag("td", _bar(plan, step, language), colspan=str(end - begin)))
+        cells.append(tag("td", _bar(plan, step), colspan=str(end - begin)))
         year = end
     return cells + [tag("td")] * (last + 1 - year)
 
 
-def _bar(plan: Plan, step: Step, language: Language) -> Markup:
-    name = works_name(plan.scenario, step.works, language)
+def _bar(plan: Plan, step: Step) -> Markup:
+    name = works_name(plan.scenario, step.works)
     return div(
         "vid-span",
         symbol(step.works),
@@ -119,21 +120,21 @@ def _bar(plan: Plan, step: Step, language: Language) -> Markup:
     )
 
 
-def _totals(years: list[Year], language: Language) -> list[Markup]:
+def _totals(years: list[Year]) -> list[Markup]:
     rows: list[tuple[str, list[int], list[str]]] = [
-        ("begun", [y.begun for y in years], [whole(y.begun, language) for y in years]),
-        ("at_work", [y.at_work for y in years], [whole(y.at_work, language) for y in years]),
-        ("money", [y.money for y in years], [million(y.money, language, 0) for y in years]),
+        ("begun", [y.begun for y in years], [whole(y.begun) for y in years]),
+        ("at_work", [y.at_work for y in years], [whole(y.at_work) for y in years]),
+        ("money", [y.money for y in years], [million(y.money, 0) for y in years]),
     ]
-    return [_sum(name, amounts, told, language) for name, amounts, told in rows]
+    return [_sum(name, amounts, told) for name, amounts, told in rows]
 
 
-def _sum(name: str, amounts: list[int], told: list[str], language: Language) -> Markup:
+def _sum(name: str, amounts: list[int], told: list[str]) -> Markup:
     most = max([1, *amounts])
     cells = [
         tag("td", words, _meter(amount / most)) for amount, words in zip(amounts, told, strict=True)
     ]
-    return tag("tr", tag("th", text(f"list.schedule.{name}", language), scope="row"), *cells)
+    return tag("tr", tag("th", text(f"list.schedule.{name}"), scope="row"), *cells)
 
 
 def _meter(share: float) -> Markup:
@@ -141,10 +142,10 @@ def _meter(share: float) -> Markup:
     return div("vid-meter", fill, aria_hidden="true")
 
 
-def works_table(plan: Plan, places: Integers, language: Language, *, page: int = 0) -> Markup:
+def works_table(plan: Plan, places: Integers, *, page: int = 0) -> Markup:
     """One page of the same in words."""
     header: list[Child] = [
-        text(f"list.schedule.{name}", language) for name in ("rank", "subject", "works", "cost")
+        text(f"list.schedule.{name}") for name in ("rank", "subject", "works", "cost")
     ]
     entries = [plan.entries[p] for p in places[page * PAGE : (page + 1) * PAGE].tolist()]
     return table(
@@ -153,9 +154,9 @@ def works_table(plan: Plan, places: Integers, language: Language, *, page: int =
         (
             [
                 f"№{entry.rank}",
-                name_of(entry.name, language),
-                course(plan, entry, language),
-                million(entry.cost, language),
+                name_of(entry.name),
+                course(plan, entry),
+                million(entry.cost),
             ]
             for entry in entries
         ),
@@ -163,7 +164,8 @@ def works_table(plan: Plan, places: Integers, language: Language, *, page: int =
 
 
 @st.fragment
-def schedule(plan: Plan, *, found: Flags | None = None, language: Language) -> None:
+@in_its_language
+def schedule(plan: Plan, *, found: Flags | None = None) -> None:
     """The panel: the chart of the first, or the table of all, page by page.
 
     found: (n,) in list order; none shows all.
@@ -172,33 +174,33 @@ def schedule(plan: Plan, *, found: Flags | None = None, language: Language) -> N
         key="schedule_head", horizontal=True, vertical_alignment="center", gap="small"
     ):
         order: Order = st.segmented_control(
-            text("list.schedule.order", language),
+            text("list.schedule.order"),
             ORDERS,
             default=ORDERS[0],
             required=True,
-            format_func=lambda name: text(f"list.schedule.by_{name}", language),
+            format_func=carried(lambda name: text(f"list.schedule.by_{name}")),
             key="schedule_order",
             label_visibility="collapsed",
         )
-        as_table = st.toggle(text("list.schedule.table", language), key="schedule_table")
+        as_table = st.toggle(text("list.schedule.table"), key="schedule_table")
     places = planned(plan, order, found)
     if not len(places):
-        show(div("vid-empty", text("list.schedule.none", language)))
+        show(div("vid-empty", text("list.schedule.none")))
     elif as_table:
-        _pages(plan, places, language)
+        _pages(plan, places)
     else:
         show(
             div(
                 "vid-scroll",
-                chart(plan, places, language),
+                chart(plan, places),
                 tabindex="0",
                 role="region",
-                aria_label=text("list.schedule.label", language),
+                aria_label=text("list.schedule.label"),
             )
         )
 
 
-def _pages(plan: Plan, places: Integers, language: Language) -> None:
+def _pages(plan: Plan, places: Integers) -> None:
     last = (len(places) - 1) // PAGE
     page = min(int(st.session_state.get("schedule_page", 0)), last)
 
@@ -209,20 +211,20 @@ def _pages(plan: Plan, places: Integers, language: Language) -> None:
         key="schedule_pages", horizontal=True, vertical_alignment="center", gap="small"
     ):
         words = {
-            "first": whole(page * PAGE + 1, language),
-            "last": whole(min(len(places), (page + 1) * PAGE), language),
-            "total": whole(len(places), language),
+            "first": whole(page * PAGE + 1),
+            "last": whole(min(len(places), (page + 1) * PAGE)),
+            "total": whole(len(places)),
         }
-        show(div("vid-note", text("list.schedule.pages", language, **words), role="status"))
+        show(div("vid-note", text("list.schedule.pages", **words), role="status"))
         for name, by, at_end in (("back", -1, page == 0), ("on", 1, page == last)):
             st.button(
-                text(f"list.schedule.{name}", language),
+                text(f"list.schedule.{name}"),
                 disabled=at_end,
                 on_click=turn,
                 args=(by,),
                 type="tertiary",
                 key=f"schedule_{name}",
             )
-    shown = works_table(plan, places, language, page=page)
-    label = text("list.schedule.label", language)
+    shown = works_table(plan, places, page=page)
+    label = text("list.schedule.label")
     show(div("vid-scroll tall", join([shown]), tabindex="0", role="region", aria_label=label))

@@ -6,7 +6,7 @@ from typing import Final
 import streamlit as st
 
 from planner.plan import Plan
-from planner.text import Language, million, name_of, text
+from planner.text import million, name_of, text
 from planner.ui.look import palette
 from planner.ui.look.markup import Child, Markup, div, join, span, table, tag
 from planner.ui.look.widgets import show, title
@@ -17,9 +17,9 @@ Amounts = Mapping[tuple[str, int], tuple[int, int]]
 """(fund, year) -> spent, available; minor units."""
 
 
-def _names(plan: Plan, language: Language) -> dict[str, str]:
+def _names(plan: Plan) -> dict[str, str]:
     funds = plan.scenario.money.funds
-    return {key: name_of(fund.name.model_dump(), language) for key, fund in funds.items()}
+    return {key: name_of(fund.name.model_dump()) for key, fund in funds.items()}
 
 
 def _ink(order: int) -> str:
@@ -33,15 +33,15 @@ def amounts(plan: Plan) -> dict[tuple[str, int], tuple[int, int]]:
     return {(fund, year): (spent, come) for fund, year, spent, come in zip(*columns, strict=True)}
 
 
-def chart(plan: Plan, language: Language) -> Markup:
+def chart(plan: Plan) -> Markup:
     """A column a year, a part a fund; a line marks the money that came in that year."""
-    cells, names = amounts(plan), _names(plan, language)
+    cells, names = amounts(plan), _names(plan)
     years = sorted({year for _, year in cells})
     spent = {year: sum(s for (_, y), (s, _) in cells.items() if y == year) for year in years}
     come = {year: sum(a for (_, y), (_, a) in cells.items() if y == year) for year in years}
     most = max([*spent.values(), *come.values(), 1])
-    columns = [_column(cells, names, year, come[year], most, language) for year in years]
-    return div("vid-spend", *columns, role="list", aria_label=text("plan.spending.alt", language))
+    columns = [_column(cells, names, year, come[year], most) for year in years]
+    return div("vid-spend", *columns, role="list", aria_label=text("plan.spending.alt"))
 
 
 def _column(
@@ -50,14 +50,13 @@ def _column(
     year: int,
     come: int,
     most: int,
-    language: Language,
 ) -> Markup:
     parts, told = [], []
     for order, (fund, name) in enumerate(names.items()):
         minor, _ = cells.get((fund, year), (0, 0))
         if not minor:
             continue
-        words = million(minor, language, 0)
+        words = million(minor, 0)
         told.append(f"{name} {words}")
         style = f"height:{100 * minor / most:.1f}%;background:{_ink(order)}"
         inside = words if minor / most >= LEAST_WITH_WORDS else ""
@@ -65,10 +64,9 @@ def _column(
     level = tag("div", class_="come", style=f"bottom:{100 * come / most:.1f}%")
     label = text(
         "plan.spending.year",
-        language,
         year=year,
-        parts="; ".join(told) or million(0, language, 0),
-        come=million(come, language, 0),
+        parts="; ".join(told) or million(0, 0),
+        come=million(come, 0),
     )
     return div(
         "year",
@@ -79,45 +77,44 @@ def _column(
     )
 
 
-def legend(plan: Plan, language: Language) -> Markup:
+def legend(plan: Plan) -> Markup:
     """Which colour is which fund, and what the line means."""
     items = [
         span("i", tag("span", class_="vid-dot", style=f"background:{_ink(order)}"), " ", name)
-        for order, name in enumerate(_names(plan, language).values())
+        for order, name in enumerate(_names(plan).values())
     ]
     line = tag("span", class_="sym sym-line", aria_hidden="true")
-    items.append(span("i", line, text("plan.spending.available", language)))
+    items.append(span("i", line, text("plan.spending.available")))
     return div("vid-legend", *items)
 
 
-def spending_table(plan: Plan, language: Language) -> Markup:
+def spending_table(plan: Plan) -> Markup:
     """The same in figures: spent of available, by fund and year, millions."""
     cells = amounts(plan)
     years = sorted({year for _, year in cells})
     rows: list[list[Child]] = []
-    for fund, name in _names(plan, language).items():
+    for fund, name in _names(plan).items():
         row: list[Child] = [name]
         for year in years:
             spent, come = cells.get((fund, year), (0, 0))
             row.append(
                 text(
                     "plan.spending.cell",
-                    language,
-                    spent=million(spent, language),
-                    available=million(come, language),
+                    spent=million(spent),
+                    available=million(come),
                 )
             )
         rows.append(row)
-    header = [text("plan.spending.fund", language), *map(str, years)]
-    return table(text("plan.spending.caption", language), header, rows)
+    header = [text("plan.spending.fund"), *map(str, years)]
+    return table(text("plan.spending.caption"), header, rows)
 
 
-def spending(plan: Plan, language: Language) -> None:
+def spending(plan: Plan) -> None:
     """The panel."""
     with st.container(key="spent", horizontal=True, wrap=False, vertical_alignment="center"):
-        show(title(text("plan.spending", language)))
-        words = text("plan.table", language)
+        show(title(text("plan.spending")))
+        words = text("plan.table")
         with st.popover(words, type="tertiary", on_change="rerun", key="spending_table") as shown:
             if shown.open:
-                show(spending_table(plan, language))
-    show(join([legend(plan, language), chart(plan, language)]))
+                show(spending_table(plan))
+    show(join([legend(plan), chart(plan)]))

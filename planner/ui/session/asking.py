@@ -17,12 +17,12 @@ from planner.desk import pool
 from planner.desk.pool import EndedError, Task
 from planner.desk.solving import stamp
 from planner.errors import PlannerError
-from planner.text import Language, text
+from planner.text import text
 from planner.ui.look.markup import div
 from planner.ui.look.refusing import show_faults
 from planner.ui.look.widgets import show
 from planner.ui.session.answering import Good
-from planner.ui.session.failing import heard
+from planner.ui.session.failing import heard, in_its_language
 from planner.ui.session.tab import here
 
 PERIOD: Final = 0.5
@@ -116,7 +116,6 @@ def answered(question: Question) -> Any:
 def place(
     question: Question,
     good: Good,
-    language: Language,
     draw: Callable[[Any], None],
     tag: str = "",
 ) -> None:
@@ -132,17 +131,16 @@ def place(
     def body() -> None:
         if _just_begun(question) and not working:
             st.rerun()  # the whole page, so that this fragment looks again and again
-        _body(question, key, good, language, draw)
+        _body(question, key, good, draw)
 
     with st.container(key=f"q_{key}", gap="xsmall"):
-        st.fragment(body, run_every=PERIOD if working else None)()
+        st.fragment(in_its_language(body), run_every=PERIOD if working else None)()
 
 
 def _body(
     question: Question,
     key: str,
     good: Good,
-    language: Language,
     draw: Callable[[Any], None],
 ) -> None:
     asked = _kept().get(question.key)
@@ -151,21 +149,21 @@ def _body(
         return
     was_over = asked.over
     if not asked.look():
-        _working(asked, key, language, draw)
+        _working(asked, key, draw)
         return
     if not was_over:
         st.rerun()  # the whole page: its fragment no longer has to look again and again
     stale = asked.of != _plan_in_hand(good)
     if asked.error is not None:
-        show_faults(asked.error, language)
+        show_faults(asked.error)
     elif asked.result is None:
-        show(div("vid-note", text("card.ask.ended", language)))
+        show(div("vid-note", text("card.ask.ended")))
     else:
         if stale:
-            show(div("vid-stale small", text("card.ask.stale", language), role="status"))
+            show(div("vid-stale small", text("card.ask.stale"), role="status"))
         draw(asked.result)
     if stale or asked.result is None:
-        _button(question, key, good, text("card.ask.again", language))
+        _button(question, key, good, text("card.ask.again"))
 
 
 def _just_begun(question: Question) -> bool:
@@ -177,15 +175,15 @@ def _button(question: Question, key: str, good: Good, label: str) -> None:
     st.button(label, on_click=ask, args=(question, good), key=f"ask_{key}")
 
 
-def _working(asked: Asked, key: str, language: Language, draw: Callable[[Any], None]) -> None:
+def _working(asked: Asked, key: str, draw: Callable[[Any], None]) -> None:
     told = asked.task.told
-    waiting = text("card.ask.working" if asked.task.begun else "card.ask.queued", language)
+    waiting = text("card.ask.working" if asked.task.begun else "card.ask.queued")
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if isinstance(told, float):
             st.progress(min(1.0, max(0.0, told)), text=waiting)
         else:
             show(div("vid-note vid-busy", waiting, role="status"))
-        st.button(text("search.stop", language), on_click=asked.task.stop, key=f"end_{key}")
+        st.button(text("search.stop"), on_click=asked.task.stop, key=f"end_{key}")
     if told is not None and not isinstance(told, float):
-        show(div("vid-note", text("card.ask.first", language)))
+        show(div("vid-note", text("card.ask.first")))
         draw(told)

@@ -10,7 +10,7 @@ from typing import Final, ParamSpec
 
 import streamlit as st
 
-from planner.text import text
+from planner.text import speaking, text
 from planner.ui.look.markup import div
 from planner.ui.look.widgets import show
 from planner.ui.session import state
@@ -18,6 +18,17 @@ from planner.ui.session import state
 LOG: Final = logging.getLogger(__name__)
 P = ParamSpec("P")
 _FAILED: Final = "program_failed"
+
+
+def in_its_language(act: Callable[P, None]) -> Callable[P, None]:
+    """What Streamlit calls by itself - a page, a fragment, a click - speaks the session's language."""
+
+    @wraps(act)
+    def said(*args: P.args, **kwargs: P.kwargs) -> None:
+        with speaking(state.language()):
+            act(*args, **kwargs)
+
+    return said
 
 
 def telling_faults(draw: Callable[P, None]) -> Callable[P, None]:
@@ -31,9 +42,9 @@ def telling_faults(draw: Callable[P, None]) -> Callable[P, None]:
             LOG.exception("%s failed", draw.__qualname__)
             st.session_state[_FAILED] = True
         if st.session_state.pop(_FAILED, False):
-            show(div("vid-faults", text("desk.failed", state.language()), role="alert"))
+            show(div("vid-faults", text("desk.failed"), role="alert"))
 
-    return drawn
+    return in_its_language(drawn)
 
 
 def heard(act: Callable[P, None]) -> Callable[P, None]:
@@ -47,4 +58,4 @@ def heard(act: Callable[P, None]) -> Callable[P, None]:
             LOG.exception("%s failed", act.__qualname__)
             st.session_state[_FAILED] = True
 
-    return done
+    return in_its_language(done)

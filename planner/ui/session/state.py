@@ -18,19 +18,18 @@ from planner.desk.solving import Variant, scenario_of
 from planner.errors import Fault, InputError
 from planner.scenario import Loaded
 from planner.scenario.scenario import Scenario
-from planner.text import LANGUAGES, Language
+from planner.text import DEFAULT, LANGUAGES, Language
 from planner.ui.look.palette import Theme
 
 __all__ = ["Desk", "label_of", "root", "scenario_paths"]
 
-DEFAULT_LANGUAGE: Final[Language] = "uk"
 DEFAULT_SCENARIO: Final = Path("kharkiv") / "balanced.yaml"
 
 
 def language() -> Language:
     """The language of this session; Ukrainian until another is chosen."""
     chosen = st.session_state.get("language")
-    return chosen if chosen in LANGUAGES else DEFAULT_LANGUAGE
+    return chosen if chosen in LANGUAGES else DEFAULT
 
 
 def set_language(chosen: Language) -> None:

@@ -9,6 +9,7 @@ from planner.desk.worker.failures import WorkerFailureError
 from planner.errors import InputError
 from planner.text import LANGUAGES, has, text
 from tests.desk import labours
+from tests.saying import said
 
 
 def test_a_task_returns_what_its_function_does(make_pool):
@@ -81,4 +82,4 @@ def test_the_number_of_workers_is_that_of_the_cores_unless_stated(monkeypatch):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_may_go_wrong_has_words(language):
     for key in ("worker_lost", "worker_start", "search_ended", "files_changed", "workers_count"):
-        assert has(f"fault.{key}") and text(f"fault.{key}", language)
+        assert has(f"fault.{key}") and said(language, text, f"fault.{key}")

@@ -11,6 +11,7 @@ from planner.optimise import solve
 from planner.plan import make_plan, problem_of
 from planner.scenario.files.loading import Loaded
 from planner.text import LANGUAGES, fault_lines
+from tests.saying import said
 
 LOCK = {"reason": "a reason", "author": "an author"}
 MUST_A, MUST_B = {"site": "a", **LOCK}, {"site": "b", **LOCK}
@@ -153,7 +154,7 @@ def faults_of(loaded: Loaded) -> tuple[Fault, ...]:
     with pytest.raises(InfeasiblePlanError) as caught:
         make_plan(loaded)
     for language in LANGUAGES:
-        for line in fault_lines(caught.value, language):
+        for line in said(language, fault_lines, caught.value):
             assert "{" not in line
     return caught.value.faults
 

@@ -16,6 +16,7 @@ from planner.scenario.files.loading import Loaded, load_scenario
 from planner.synthetic import generate
 from planner.text import LANGUAGES, fault_lines
 from tests.places import KHARKIV
+from tests.saying import said
 
 SITES: Final = 1000
 LIKE: Final = KHARKIV / "base.yaml"
@@ -100,7 +101,7 @@ def test_every_conflict_of_a_city_is_named_with_what_would_do(city: Loaded) -> N
     (target,) = next(faults for faults in lists if len(faults) == 1)
     assert 1_000 < float(target.details["possible"]) < 100_000
     for language in LANGUAGES:
-        assert all("{" not in line for line in fault_lines(error, language))
+        assert all("{" not in line for line in said(language, fault_lines, error))
 
 
 def test_a_diagnosis_ends_on_time_and_says_that_it_is_unfinished(city: Loaded) -> None:

@@ -9,6 +9,7 @@ from planner.errors import Fault, InfeasiblePlanError
 from planner.plan import make_plan
 from planner.scenario.files.loading import Loaded
 from planner.text import LANGUAGES, fault_lines, text
+from tests.saying import said
 
 Town = Callable[..., Loaded]
 
@@ -106,8 +107,8 @@ def test_a_floor_that_the_only_project_is_too_dear_for_is_named_beside_the_money
 def test_it_is_said_that_only_spending_nothing_keeps_them(town: Town, language: Any) -> None:
     with pytest.raises(InfeasiblePlanError) as caught:
         make_plan(town(CLASHES["two floors above the whole"][0]))
-    lines = fault_lines(caught.value, language)
-    assert lines[0] == text("fault.infeasible_but_idle", language)
+    lines = said(language, fault_lines, caught.value)
+    assert lines[0] == said(language, text, "fault.infeasible_but_idle")
     assert caught.value.count == 2
 
 

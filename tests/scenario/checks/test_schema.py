@@ -8,6 +8,7 @@ import pytest
 from planner.errors import Fault, InputError
 from planner.scenario import load_scenario
 from planner.text import grouped_lines
+from tests.saying import said
 
 Edit = Callable[[str, str, str], Path]
 FaultsOf = Callable[[Path], tuple[Fault, ...]]
@@ -113,4 +114,4 @@ def test_thousands_of_unknown_keys_are_refused_at_once_and_in_few_lines(
     assert len(faults) <= 1_000
     error = InputError(faults)
     assert error.count >= 8_000
-    assert len(grouped_lines(error, "uk")) <= 30
+    assert len(said("uk", grouped_lines, error)) <= 30

@@ -12,6 +12,7 @@ from planner.errors import Fault, InputError
 from planner.scenario import load_scenario
 from planner.text import LANGUAGES, fault_lines
 from tests.places import SMALL
+from tests.saying import said
 
 Faults = Callable[[Path], tuple[Fault, ...]]
 FILES = ("sites.csv", "projects.csv", "districts.geojson", "base.yaml", "people.yaml")
@@ -192,5 +193,5 @@ def test_random_bytes_give_faults_and_never_a_traceback(
     except InputError as error:
         assert error.faults
         for language in LANGUAGES:
-            assert all(fault_lines(error, language))
+            assert all(said(language, fault_lines, error))
     shutil.rmtree(folder)

@@ -10,17 +10,23 @@ from streamlit.testing.v1 import AppTest
 
 from planner.insight.card import card_of
 from planner.text import LANGUAGES, decimal, name_of, text
+from tests.saying import said
 
 PAGE = """
 from planner.ui.card.card import card
 from planner.ui.panels import contest
 from planner.ui.session import answering, state
+from planner.ui.session.failing import telling_faults
 
-outcome = answering.answer_in_hand(lambda search: None)
-if outcome.good is not None and state.selected() is not None:
-    card(outcome.good, state.selected(), state.language())
-elif outcome.good is not None:
-    contest.panel(outcome.good, state.language())
+@telling_faults
+def page():
+    outcome = answering.answer_in_hand(lambda search: None)
+    if outcome.good is not None and state.selected() is not None:
+        card(outcome.good, state.selected())
+    elif outcome.good is not None:
+        contest.panel(outcome.good)
+
+page()
 """
 ENTITY = "<img src=x onerror=alert(1)>"
 PATIENCE = 90.0
@@ -86,7 +92,7 @@ def waiting(app):
 def test_every_section_of_a_card_is_there_in_both_languages(city, opened, language):
     words = words_of(opened(city, "derzhprom", language))
     for key in ("why", "displaces", "change", "certain", "strikes", "force"):
-        assert text(f"card.{key}", language) in words
+        assert said(language, text, f"card.{key}") in words
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -96,13 +102,13 @@ def test_every_entry_of_a_city_has_a_card_that_opens(city, opened, language):
         app.session_state["selected"] = entry.id
         app.run()
         assert not app.exception
-        assert name_of(entry.name, language) in words_of(app)
+        assert said(language, name_of, entry.name) in words_of(app)
 
 
 def test_the_score_in_the_card_is_the_sum_of_its_waterfall(city, opened):
     app = opened(city, "derzhprom")
     fall = card_of(plan_of(app), "derzhprom").waterfall
-    assert decimal(fall.score, "uk", fall.digits) in words_of(app)
+    assert said("uk", decimal, fall.score, fall.digits) in words_of(app)
 
 
 def test_the_close_button_closes(city, opened):
@@ -112,9 +118,9 @@ def test_the_close_button_closes(city, opened):
 
 
 def test_what_it_displaces_is_asked_in_a_worker_names_its_price_and_says_when_it_is_out_of_date(
-    city, opened
+    proven_city, opened
 ):
-    app = opened(city, "derzhprom")
+    app = opened(proven_city, "derzhprom")
     subject = first(app, group="planned", kind="site", displaced_by=None, forced="").id
     app.session_state["selected"] = subject
     app.run()
@@ -125,13 +131,13 @@ def test_what_it_displaces_is_asked_in_a_worker_names_its_price_and_says_when_it
     assert "vid-price" in html_of(app)
     for other in found.left[:3]:
         if other != subject:
-            assert name_of(plan_of(app).entry(other).name, "uk") in words_of(app)
-    assert text("card.ask.stale", "uk") not in words_of(app)
+            assert said("uk", name_of, plan_of(app).entry(other).name) in words_of(app)
+    assert said("uk", text, "card.ask.stale") not in words_of(app)
     held = app.session_state["desk"]
     half = tuple((f, tuple((y, m // 2) for y, m in years)) for f, years in held.budget)
     app.session_state["desk"] = replace(held, budget=half)
     app.run()
-    assert text("card.ask.stale", "uk") in words_of(app)
+    assert said("uk", text, "card.ask.stale") in words_of(app)
     assert "vid-price" in html_of(app)
 
 
@@ -163,7 +169,7 @@ def test_nothing_is_forced_without_reason_and_author(city, opened):
     app.run()
     force(app, subject, "never", "причина", "  ")
     assert app.session_state["desk"].forced == ()
-    assert text("card.force.missing", "uk") in words_of(app)
+    assert said("uk", text, "card.force.missing") in words_of(app)
 
 
 def test_a_reason_is_never_markup(city, opened):
@@ -177,7 +183,7 @@ def test_a_reason_is_never_markup(city, opened):
 
 
 def test_a_site_that_is_not_there_has_a_card_that_says_so(city, opened):
-    assert text("card.none", "uk") in words_of(opened(city, "no-such-site"))
+    assert said("uk", text, "card.none") in words_of(opened(city, "no-such-site"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -185,12 +191,14 @@ def test_the_contest_names_every_project_and_whether_it_is_in(city, opened, lang
     app = opened(city, None, language)
     words = words_of(app)
     for entry in (e for e in plan_of(app).entries if e.kind == "project"):
-        assert name_of(entry.name, language) in words
-    assert text("contest.in", language) in words or text("contest.out", language) in words
+        assert said(language, name_of, entry.name) in words
+    assert (
+        said(language, text, "contest.in") in words or said(language, text, "contest.out") in words
+    )
 
 
-def test_both_sides_of_a_contest_are_shown_alike(city, opened):
-    app = opened(city)
+def test_both_sides_of_a_contest_are_shown_alike(proven_city, opened):
+    app = opened(proven_city)
     project = next(
         e.id for e in plan_of(app).entries if e.kind == "project" and e.group != "unplannable"
     )
@@ -201,7 +209,7 @@ def test_both_sides_of_a_contest_are_shown_alike(city, opened):
     found = app.session_state["questions"][f"contest_{project}"].result
     if found.outcome == "found":
         assert shown.count('class="vid-side"') == 2
-        assert text("contest.with", "uk") in words_of(app)
-        assert text("contest.without", "uk") in words_of(app)
+        assert said("uk", text, "contest.with") in words_of(app)
+        assert said("uk", text, "contest.without") in words_of(app)
     else:
-        assert text(f"contest.{found.outcome}", "uk") in words_of(app)
+        assert said("uk", text, f"contest.{found.outcome}") in words_of(app)

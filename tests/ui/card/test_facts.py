@@ -8,6 +8,7 @@ import pytest
 from planner.insight.card import card_of
 from planner.text import LANGUAGES
 from planner.ui.card.facts import certain, history
+from tests.saying import said
 
 
 def words(markup):
@@ -21,7 +22,7 @@ def derzhprom(masterplan):
 
 def test_strikes_are_told_in_the_language_of_the_page(derzhprom):
     strikes = derzhprom.strikes
-    told = {language: words(history(derzhprom, language)) for language in LANGUAGES}
+    told = {language: words(said(language, history, derzhprom)) for language in LANGUAGES}
     for event in strikes.events_uk:
         assert event in told["uk"] and event not in told["en"]
     for event in strikes.events:
@@ -31,25 +32,25 @@ def test_strikes_are_told_in_the_language_of_the_page(derzhprom):
 
 
 def test_the_address_is_in_the_language_of_the_page(derzhprom):
-    assert "майдан Свободи, 5" in words(certain(derzhprom, "uk"))
-    assert "5 Svobody Square" in words(certain(derzhprom, "en"))
-    assert "Svobody" not in words(certain(derzhprom, "uk"))
+    assert "майдан Свободи, 5" in words(said("uk", certain, derzhprom))
+    assert "5 Svobody Square" in words(said("en", certain, derzhprom))
+    assert "Svobody" not in words(said("uk", certain, derzhprom))
 
 
 def test_the_note_of_a_project_is_in_the_language_of_the_page(masterplan):
     card = card_of(masterplan, "new-school-134")
-    assert card.note_uk in words(history(card, "uk")) and card.note not in words(
-        history(card, "uk")
+    assert card.note_uk in words(said("uk", history, card)) and card.note not in words(
+        said("uk", history, card)
     )
-    assert card.note in words(history(card, "en"))
+    assert card.note in words(said("en", history, card))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_one_language_lacks_is_told_in_the_other(derzhprom, language):
     strikes = derzhprom.strikes
     own = replace(derzhprom, strikes=replace(strikes, events_uk=(), summary_uk=""))
-    assert strikes.events[0] in words(history(own, language))
-    assert strikes.summary in words(history(own, language))
+    assert strikes.events[0] in words(said(language, history, own))
+    assert strikes.summary in words(said(language, history, own))
     other = replace(derzhprom, strikes=replace(strikes, events=(), summary=""))
-    assert strikes.events_uk[0] in words(history(other, language))
-    assert strikes.summary_uk in words(history(other, language))
+    assert strikes.events_uk[0] in words(said(language, history, other))
+    assert strikes.summary_uk in words(said(language, history, other))

@@ -17,6 +17,7 @@ from planner.ui.look.palette import works_mark
 from planner.ui.look.words import plain
 from planner.ui.panels import spending
 from tests.places import ROOT
+from tests.saying import said
 
 UI = ROOT / "planner" / "ui"
 LINKED = re.compile(r"https?://|www\.|[\w.+-]+@[\w-]+\.", re.IGNORECASE)
@@ -28,7 +29,7 @@ def test_spending_is_drawn_as_the_table_tells_it(plans):
     cells = spending.amounts(plan).values()
     assert sum(spent for spent, _ in cells) == plan.figures.spent
     assert sum(come for _, come in cells) == plan.figures.money_total
-    drawn = spending.chart(plan, "uk").html
+    drawn = said("uk", spending.chart, plan).html
     heights = [float(h) for h in re.findall(r"height:([\d.]+)%", drawn)]
     assert len(heights) == sum(spent > 0 for spent, _ in cells)
     most = max(
@@ -36,12 +37,12 @@ def test_spending_is_drawn_as_the_table_tells_it(plans):
         for year in plan.scenario.years
     )
     assert sum(heights) == pytest.approx(100 * plan.figures.spent / most, rel=0.1)
-    table = spending.spending_table(plan, "uk").html
+    table = said("uk", spending.spending_table, plan).html
     assert table.count("<tr>") == 1 + len(plan.scenario.money.funds)
 
 
 def test_places_of_two_plans_are_joined_and_the_top_movers_named(plans):
-    figure = charts.slope([("a", plans[0]), ("b", plans[1])], "uk", "light", movers=3)
+    figure = said("uk", charts.slope, [("a", plans[0]), ("b", plans[1])], "light", movers=3)
     assert len(figure.data) == len(plans[0].entries)
     assert len(figure.layout.annotations) == 3
     assert all(len(line.y) == 2 for line in figure.data)
@@ -76,8 +77,8 @@ def test_an_address_in_a_label_is_no_link(words):
 def test_every_word_inside_a_formula_has_a_translation():
     for function in ROWS:
         formula = method.row_of(function).formula
-        told = {lang: method.formula_in(formula, lang) for lang in LANGUAGES}
-        assert method.formula_in(formula, "en") == formula
+        told = {lang: said(lang, method.formula_in, formula) for lang in LANGUAGES}
+        assert said("en", method.formula_in, formula) == formula
         for words in re.findall(r"\\text\{([^}]+)\}", told["uk"]):
             assert not re.search("[A-Za-z]", words), words
 
@@ -104,7 +105,7 @@ def test_every_glossary_term_has_a_meaning():
     terms = [key for key in keys() if key.startswith("glossary.") and key.endswith(".term")]
     assert len(terms) > 20
     for key in terms:
-        assert all(text(key.removesuffix(".term"), lang) for lang in LANGUAGES)
+        assert all(said(lang, text, key.removesuffix(".term")) for lang in LANGUAGES)
 
 
 def test_settings_keep_the_page_to_this_machine_and_the_log_to_itself():

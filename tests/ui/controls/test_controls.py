@@ -4,6 +4,7 @@ import random
 import shutil
 
 from planner.text import text
+from tests.saying import said
 from tests.ui.pages import move, sliders, words_of
 
 
@@ -68,14 +69,14 @@ def test_a_scenario_brings_its_own_shares(city, open_app):
     good = app.session_state["good"]
     assert good.desk.path.endswith("masterplan.yaml")
     assert sliders(app)["renewal"] == 60
-    assert text("plan.change.against", "uk", baseline="Рівновага") in words_of(app)
+    assert said("uk", text, "plan.change.against", baseline="Рівновага") in words_of(app)
 
 
 def test_changes_are_told_against_the_pinned_baseline(city, open_app):
     app = open_app(city)
-    assert text("plan.change.none", "uk", baseline="Рівновага") in words_of(app)
+    assert said("uk", text, "plan.change.none", baseline="Рівновага") in words_of(app)
     move(app, ("heritage", 90))
-    before = text("plan.change.against", "uk", baseline="Рівновага")
+    before = said("uk", text, "plan.change.against", baseline="Рівновага")
     assert before in words_of(app)
     app.button(key="pin").click().run()
     assert before not in words_of(app)
@@ -92,10 +93,10 @@ def test_ratings_of_the_swings_become_shares_and_locked_ones_stay(city, open_app
         app.text_input(key=f"swing_{name}").set_value(str(rating))
     app.text_input(key="swing_renewal").set_value("нуль")
     before = sliders(app)
-    next(b for b in app.button if b.label == text("desk.swing.use", "uk")).click().run()
+    next(b for b in app.button if b.label == said("uk", text, "desk.swing.use")).click().run()
     assert sliders(app) == before and "«нуль»" in words_of(app)
     app.text_input(key="swing_renewal").set_value("0,0")
-    form = next(b for b in app.button if b.label == text("desk.swing.use", "uk"))
+    form = next(b for b in app.button if b.label == said("uk", text, "desk.swing.use"))
     form.click().run()
     shares = sliders(app)
     assert shares["homes"] == homes and sum(shares.values()) == 100

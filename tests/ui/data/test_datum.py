@@ -9,6 +9,7 @@ from planner.scenario import load_scenario
 from planner.text import LANGUAGES, text
 from planner.ui.data.datum import rows_of
 from tests.places import ROOT
+from tests.saying import said
 
 
 @pytest.fixture(scope="module")
@@ -19,13 +20,14 @@ def inventory():
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_building_and_project_can_be_checked(inventory, language):
     for subject in (*inventory.sites.id, *inventory.projects.id):
-        rows = rows_of(inventory, subject, language)
+        rows = said(language, rows_of, inventory, subject)
         assert all(field and value for field, value, _ in rows), subject
 
 
 def test_a_value_stands_with_how_it_is_known(inventory):
     rows = {
-        field: (value, quality) for field, value, quality in rows_of(inventory, "derzhprom", "en")
+        field: (value, quality)
+        for field, value, quality in said("en", rows_of, inventory, "derzhprom")
     }
     assert rows["Damage grade"] == ("3 — heavy", "surveyed")
     assert rows["People"] == ("1,500", "estimated")
@@ -39,7 +41,7 @@ def test_a_value_stands_with_how_it_is_known(inventory):
 
 def test_each_page_says_it_in_its_own_language(inventory):
     shown = {
-        language: {row[0]: row[1] for row in rows_of(inventory, "derzhprom", language)}
+        language: {row[0]: row[1] for row in said(language, rows_of, inventory, "derzhprom")}
         for language in LANGUAGES
     }
     at = inventory.sites.id.index("derzhprom")
@@ -49,11 +51,11 @@ def test_each_page_says_it_in_its_own_language(inventory):
         ("events", inventory.sites.events_uk, inventory.sites.events),
         ("summary", inventory.sites.summary_uk, inventory.sites.summary),
     ):
-        assert shown["uk"][text(f"datum.field.{field}", "uk")] == uk[at]
-        assert shown["en"][text(f"datum.field.{field}", "en")] == en[at]
+        assert shown["uk"][said("uk", text, f"datum.field.{field}")] == uk[at]
+        assert shown["en"][said("en", text, f"datum.field.{field}")] == en[at]
     project = inventory.projects.id[0]
-    rows = {row[0]: row[1] for row in rows_of(inventory, project, "uk")}
-    assert rows[text("datum.field.note", "uk")] == inventory.projects.note_uk[0]
+    rows = {row[0]: row[1] for row in said("uk", rows_of, inventory, project)}
+    assert rows[said("uk", text, "datum.field.note")] == inventory.projects.note_uk[0]
 
 
 def test_a_text_in_one_language_alone_serves_both(inventory):
@@ -61,12 +63,12 @@ def test_a_text_in_one_language_alone_serves_both(inventory):
     for field, words in (("address_uk", "5 Svobody Square"), ("address", "майдан Свободи, 5")):
         bare = replace(inventory, sites=replace(inventory.sites, **{field: ("",) * n}))
         for language in LANGUAGES:
-            rows = {row[0]: row[1] for row in rows_of(bare, "derzhprom", language)}
-            assert rows[text("datum.field.address", language)] == words
+            rows = {row[0]: row[1] for row in said(language, rows_of, bare, "derzhprom")}
+            assert rows[said(language, text, "datum.field.address")] == words
 
 
 def test_a_blank_value_says_that_it_is_not_known(inventory):
     years = inventory.sites.year_built.tolist()
     blank = next(at for at, year in enumerate(years) if isnan(year))
-    rows = {row[0]: row[1] for row in rows_of(inventory, inventory.sites.id[blank], "uk")}
+    rows = {row[0]: row[1] for row in said("uk", rows_of, inventory, inventory.sites.id[blank])}
     assert rows["Рік побудови"] == "невідомо"

@@ -10,6 +10,7 @@ from planner.exchange import data_files, to_csv
 from planner.scenario import load_scenario
 from planner.text import LANGUAGES, text
 from planner.ui.keep import exporting, sharing
+from tests.saying import said
 from tests.ui.pages import balanced, reopen
 
 
@@ -42,7 +43,7 @@ def test_every_page_offers_its_files(city, open_app, module, keys):
 
 def test_every_row_of_the_list_carries_a_link_that_opens_the_plan(own_city, edited, open_app):
     good = edited.session_state["good"]
-    taken = to_csv(good.plan, "uk", sharing.address_of(good, "", "uk"))
+    taken = said("uk", to_csv, good.plan, said("uk", sharing.address_of, good, ""))
     rows = csv.DictReader(io.StringIO(taken.decode("utf-8-sig")))
     (link,) = {row["link"] for row in rows}
     other = reopen(open_app, own_city, link).session_state["good"]
@@ -53,9 +54,11 @@ def test_every_row_of_the_list_carries_a_link_that_opens_the_plan(own_city, edit
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_data_page_comes_as_a_workbook_and_as_text_without_places(city, open_app, language):
     good = open_app(city).session_state["good"]
-    book = openpyxl.load_workbook(io.BytesIO(data_files.to_xlsx(good.loaded, good.plan, language)))
-    assert book.sheetnames[0] == text("take.sheet.quality", language)
-    method = data_files.to_text(good.loaded, good.plan, language).decode("utf-8-sig")
+    book = openpyxl.load_workbook(
+        io.BytesIO(said(language, data_files.to_xlsx, good.loaded, good.plan))
+    )
+    assert book.sheetnames[0] == said(language, text, "take.sheet.quality")
+    method = said(language, data_files.to_text, good.loaded, good.plan).decode("utf-8-sig")
     assert "C10" in method and r"\sum" in method
     cells = {c.value for sheet in book for row in sheet.iter_rows() for c in row}
     sites = good.loaded.inventory.sites

@@ -11,6 +11,7 @@ from planner.scenario.store import store
 from planner.scenario.store.revisions import revisions
 from planner.text import LANGUAGES, text
 from planner.ui.keep import saving
+from tests.saying import said
 from tests.ui.pages import balanced, fill, html_of, unfold, words_of
 
 HOSTILE = "![x](http://evil/x.png) <img src=x onerror=alert(1)> **b** :red[a] $x$ =1+1"
@@ -28,7 +29,7 @@ def test_a_saved_scenario_loads_to_the_same_settings(own_city, edited):
     assert saved.name == Names(uk="Моя мрія", en="Моя мрія")
     assert {name: int(weight) for name, weight in saved.weights.items()} == shares
     assert sum(sum(f.amount.values()) for f in saved.money.funds.values()) == 300
-    assert text("store.done.new", "uk") in words_of(edited)
+    assert said("uk", text, "store.done.new") in words_of(edited)
     assert edited.session_state["desk"].path.endswith("moia-mriia.yaml")
     assert not edited.session_state["good"].variant.changed
 
@@ -52,12 +53,12 @@ def test_saving_over_keeps_the_version_before_and_brings_it_back(own_city, edite
     path = balanced(own_city)
     before = path.read_bytes()
     edited.button(key="save_over").click().run()
-    assert text("store.done.over", "uk") in words_of(edited)
+    assert said("uk", text, "store.done.over") in words_of(edited)
     assert int(load_scenario(path).scenario.weights["heritage"]) == 50
     (kept,) = revisions(path)
     edited.button(key=f"restore_{kept.id}").click().run()
     assert path.read_bytes() == before
-    assert text("store.done.restore", "uk") in words_of(edited)
+    assert said("uk", text, "store.done.restore") in words_of(edited)
 
 
 def test_what_somebody_else_saved_meanwhile_is_never_saved_over(own_city, edited):
@@ -66,7 +67,7 @@ def test_what_somebody_else_saved_meanwhile_is_never_saved_over(own_city, edited
     store.rename(path, TITLE, store.revision_of(path))
     edited.run()
     edited.button(key="save_over").click().run()
-    assert text("fault.store_changed", "uk") in words_of(edited)
+    assert said("uk", text, "fault.store_changed") in words_of(edited)
     assert load_scenario(path).scenario.name == TITLE
     fill(edited, "Обидва")
     assert (
@@ -87,7 +88,7 @@ def test_an_untouched_desk_follows_the_file(own_city, open_app):
 
 def test_there_is_nothing_to_save_over_while_nothing_is_changed(city, open_app):
     app = unfold(open_app(city))
-    assert text("store.unchanged", "uk") in words_of(app)
+    assert said("uk", text, "store.unchanged") in words_of(app)
     assert "save_over" not in {button.key for button in app.button}
 
 
@@ -113,7 +114,7 @@ def test_deleting_asks_first_and_can_be_undone(own_city, open_app):
     app.checkbox(key="delete_sure_balanced").check().run()
     app.button(key="delete").click().run()
     assert not balanced(own_city).exists() and not app.exception
-    assert text("store.done.delete", "uk") in words_of(app)
+    assert said("uk", text, "store.done.delete") in words_of(app)
     unfold(app).button(key="undelete_balanced").click().run()
     assert balanced(own_city).exists()
     assert app.session_state["desk"].path == str(balanced(own_city))

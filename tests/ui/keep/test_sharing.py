@@ -6,6 +6,7 @@ from decimal import Decimal
 from planner.scenario import Forced, load_scenario, with_settings
 from planner.scenario.store import store
 from planner.text import text
+from tests.saying import said
 from tests.ui.pages import balanced, fill, html_of, reopen, shared, unfold, words_of
 
 
@@ -20,7 +21,7 @@ def test_a_link_opens_the_identical_plan_in_another_session(own_city, edited, op
     assert good.plan.provenance.decisions_sha256 == plan.provenance.decisions_sha256
     assert good.variant == desk.variant
     assert other.session_state["desk"].locked == {"homes"}
-    assert text("share.same", "uk") in words_of(other)
+    assert said("uk", text, "share.same") in words_of(other)
     assert not set(other.query_params) & {"scenario", "shares", "kept"}
 
 
@@ -28,11 +29,11 @@ def test_the_notice_goes_when_it_is_dismissed_or_the_settings_move(own_city, edi
     link = shared(edited)
     other = reopen(open_app, own_city, link)
     other.button(key="link_dismiss").click().run()
-    assert text("share.opened", "uk") not in words_of(other)
+    assert said("uk", text, "share.opened") not in words_of(other)
     moved = reopen(open_app, own_city, link)
     moved.session_state["weight_moves"] = [("heritage", 10)]
     moved.run()
-    assert text("share.opened", "uk") not in words_of(moved)
+    assert said("uk", text, "share.opened") not in words_of(moved)
 
 
 def test_a_link_to_a_changed_scenario_says_so_and_solves_again(own_city, edited, open_app):
@@ -46,7 +47,7 @@ def test_a_link_to_a_changed_scenario_says_so_and_solves_again(own_city, edited,
         base.read_bytes().replace(b"strike_probability: 0", b"strike_probability: 0.0")
     )
     opened = reopen(open_app, own_city, link)
-    assert text("share.changed.file", "uk") in words_of(opened)
+    assert said("uk", text, "share.changed.file") in words_of(opened)
     assert opened.session_state["desk"].shares["heritage"] == 50
 
 
@@ -55,8 +56,8 @@ def test_a_link_without_stored_decisions_is_solved_again_and_compared(own_city, 
     for kept in (own_city / ".decisions").iterdir():
         kept.unlink()
     opened = words_of(reopen(open_app, own_city, link))
-    assert text("share.solved.missing", "uk") in opened
-    decisions = (text(f"share.decisions.{same}", "uk") for same in ("same", "other"))
+    assert said("uk", text, "share.solved.missing") in opened
+    decisions = (said("uk", text, f"share.decisions.{same}") for same in ("same", "other"))
     assert any(sentence in opened for sentence in decisions)
 
 
@@ -70,13 +71,13 @@ def test_a_forged_link_tells_its_faults_and_opens_the_rest(city, open_app):
     told = words_of(app)
     assert app.session_state["desk"].path.endswith("masterplan.yaml")
     for key in ("link_shares", "link_locked", "link_hash"):
-        assert text(f"fault.{key}", "en") in told
+        assert said("en", text, f"fault.{key}") in told
     assert "nobody" in told and "<b>»" not in html_of(app)
 
 
 def test_a_link_to_nowhere_is_told_and_changes_nothing(city, open_app):
     app = reopen(open_app, city, "http://h/?scenario=../../etc/passwd&shares=homes.100")
-    assert text("fault.link_scenario", "uk") in words_of(app)
+    assert said("uk", text, "fault.link_scenario") in words_of(app)
     assert app.session_state["desk"].path == str(balanced(city))
     assert not app.session_state["desk"].changed
 
@@ -90,12 +91,12 @@ def test_reasons_stay_behind_and_have_to_be_given_before_saving(own_city, open_a
     link = shared(unfold(app.run()))
     assert "%" not in link and f"never.{subject}" in link
     opened = reopen(open_app, own_city, link)
-    assert text("share.same", "uk") in words_of(opened)
-    assert text("share.reasons.opened", "uk") in words_of(opened)
+    assert said("uk", text, "share.same") in words_of(opened)
+    assert said("uk", text, "share.reasons.opened") in words_of(opened)
     assert lock.author not in words_of(opened) and lock.reason not in words_of(opened)
     before = sorted(own_city.rglob("*.yaml"))
     fill(unfold(opened), "Без причин")
-    assert text("fault.store_unreasoned", "uk") in words_of(opened)
+    assert said("uk", text, "fault.store_unreasoned") in words_of(opened)
     assert sorted(own_city.rglob("*.yaml")) == before
 
 
@@ -103,4 +104,4 @@ def test_what_cannot_be_kept_is_told_beside_the_link(own_city, edited):
     (own_city / ".decisions").write_bytes(b"in the way")
     link = shared(edited)
     assert "kept=" not in link and "shares=" in link
-    assert text("share.not_kept", "uk") in words_of(edited)
+    assert said("uk", text, "share.not_kept") in words_of(edited)

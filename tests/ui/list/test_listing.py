@@ -16,6 +16,7 @@ from planner.text import LANGUAGES, million, name_of, text
 from planner.ui.list.filters import SETS, choices_of
 from planner.ui.list.listing import FIRST, FOLDED, MOST, ListView, packed, rows_of
 from planner.ui.list.rows import TAGS, ListRows, digits_for, longest, why_of
+from tests.saying import said
 
 RANK, CLIMBED, NAME, TAGGED, COURSE, PIECES, MONEY, MARGIN = 1, 2, 3, 4, 5, 7, 9, 10
 ROWS = 7
@@ -24,7 +25,7 @@ ROWS = 7
 
 def sent(plans, view=None, language="uk", **wanted):
     plan, baseline = plans
-    return packed(plan, changes(plan, baseline), view or ListView(), language=language, **wanted)
+    return said(language, packed, plan, changes(plan, baseline), view or ListView(), **wanted)
 
 
 def opened(plans, **wanted):
@@ -41,7 +42,7 @@ def test_an_open_list_sends_everyone_once_in_order(plans, language):
     assert [row[0] for row in rows] == list(plans[0].listing.ids)[: len(rows)]
     assert [row[RANK] for row in rows] == list(range(1, len(rows) + 1))
     for row, entry in zip(rows, plans[0].entries, strict=False):
-        assert row[NAME] == name_of(entry.name, language)
+        assert row[NAME] == said(language, name_of, entry.name)
         assert len(row[COURSE]) == len(entry.steps)
 
 
@@ -68,20 +69,20 @@ def test_a_row_says_how_far_it_climbed_in_words_and_marks_what_entered(plans):
 def test_money_and_margin_are_written_as_the_language_does(plans):
     for row, entry in zip(all_rows(opened(plans)), plans[0].entries, strict=False):
         if entry.steps:
-            assert row[MONEY][0] == million(entry.cost, "uk")
+            assert row[MONEY][0] == said("uk", million, entry.cost)
             assert row[MARGIN].startswith("-") == (round(entry.margin, 2) < 0)
             assert "," in row[MARGIN] and "." not in row[MARGIN]
 
 
 def test_the_bar_shows_losses_apart_and_never_overflows(plans):
-    rows = ListRows.of(plans[0], changes(*plans), "uk")
+    rows = said("uk", ListRows.of, plans[0], changes(*plans))
     entry = plans[0].entries[0]
     criteria = list(entry.points)
     points = dict.fromkeys(criteria, 0.0) | {
         criteria[0]: 0.4 * longest(plans[0]),
         criteria[1]: -3.0 * longest(plans[0]),
     }
-    row = rows.row(replace(entry, points=points))
+    row = said("uk", rows.row, replace(entry, points=points))
     assert [(piece[0], piece[1]) for piece in row[PIECES]] == [(0, 400), (1, -1000)]
 
 
@@ -94,22 +95,24 @@ def test_points_are_written_with_digits_that_tell(size):
 def test_reasons_and_displacement_are_told(plans):
     plan = plans[0]
     project = next(e for e in plan.entries if e.displaces and e.group != "unplannable")
-    assert name_of(plan.entry(project.displaces[0]).name, "uk") in why_of(plan, project, "uk")
+    assert said("uk", name_of, plan.entry(project.displaces[0]).name) in said(
+        "uk", why_of, plan, project
+    )
     left_out = [entry for entry in plan.entries if entry.group != "planned"]
     assert left_out
-    assert all(why_of(plan, entry, "uk") for entry in left_out)
+    assert all(said("uk", why_of, plan, entry) for entry in left_out)
 
 
 def test_only_what_is_found_is_sent_and_empty_groups_are_left_out(plans):
     plan = plans[0]
-    found = find(plan, Wanted(words="школа"), "uk")
+    found = said("uk", find, plan, Wanted(words="школа"))
     view = ListView().over(plan, found)
     rows = all_rows(sent(plans, view, found=found))
     assert {row[0] for row in rows} == {
         i for i, f in zip(plan.listing.ids, found, strict=True) if f
     }
     nothing = sent(plans, found=np.zeros(len(plan.listing), dtype=bool))
-    assert nothing["groups"] == [] and nothing["empty"] == text("list.none_found", "uk")
+    assert nothing["groups"] == [] and nothing["empty"] == said("uk", text, "list.none_found")
 
 
 def test_opening_and_folding_are_undone_by_each_other():
@@ -128,7 +131,7 @@ def test_a_window_never_grows_beyond_its_limit_nor_starts_below_the_list(acts):
 
 def test_a_search_opens_all_groups_and_its_end_folds_them_again(plans):
     plan = plans[0]
-    found = find(plan, Wanted(words="вул"), "uk")
+    found = said("uk", find, plan, Wanted(words="вул"))
     plain = ListView().over(plan, None)
     searched = plain.over(plan, found)
     assert searched.folded == frozenset()
@@ -161,7 +164,7 @@ def test_rows_of_a_group_are_its_places_that_are_found(plans):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_values_of_the_same_word_are_one_choice_of_a_filter(plans, language):
-    offered = options(plans[0], language)
+    offered = said(language, options, plans[0])
     for name in SETS:
         choices = choices_of(offered, name)
         words = [word for word, _ in choices.values()]

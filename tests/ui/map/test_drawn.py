@@ -30,6 +30,7 @@ from planner.ui.map.ground import (
     works_marks,
 )
 from planner.ui.map.legend import difference_legend, legend
+from tests.saying import said
 
 MARK, GROUP = 0x0F, 0x30
 
@@ -38,17 +39,16 @@ def unpacked(words, kind=np.uint8):
     return np.frombuffer(zlib.decompress(base64.b64decode(words)), dtype=kind)
 
 
-def told(plan, **changed):
+def told(plan, language="uk", **changed):
     variant = {
         "entered": (),
         "shown": None,
         "selected": None,
         "colouring": "works",
-        "language": "uk",
         "theme": "light",
         "height": 300,
     }
-    name, _, body = decisions(plan, "city", **(variant | changed)).partition(b"\n")
+    name, _, body = said(language, decisions, plan, "city", **(variant | changed)).partition(b"\n")
     assert name == b"city"
     head, _, arrays = zlib.decompress(body).partition(b"\n")
     return json.loads(head), np.frombuffer(arrays, dtype=np.uint8)
@@ -69,7 +69,7 @@ def test_packing_loses_nothing(data):
 
 
 def test_every_place_is_drawn_where_it_stands_to_a_step_of_the_grid(plan):
-    data: Any = ground(CityGround.of(plan.inventory), "uk")
+    data: Any = said("uk", ground, CityGround.of(plan.inventory), "uk")
     west, south, east, north = data["extent"]
     steps = unpacked(data["places"], "<u2").reshape(-1, 2) / GRID
     lon, lat = west + steps[:, 0] * (east - west), south + steps[:, 1] * (north - south)
@@ -81,7 +81,7 @@ def test_every_place_is_drawn_where_it_stands_to_a_step_of_the_grid(plan):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_ids_and_names_come_in_the_order_of_the_inventory(plan, language):
-    data = ground(CityGround.of(plan.inventory), language)
+    data = said(language, ground, CityGround.of(plan.inventory), language)
     ids = unpacked(data["ids"]).tobytes().decode().split("\n")
     names = unpacked(data["names"]).tobytes().decode().split("\n")
     assert ids == in_inventory_order(plan, lambda e: e.id)
@@ -94,14 +94,14 @@ def test_a_name_with_line_breaks_stays_one_name(plan):
     inventory = replace(
         plan.inventory, sites=replace(sites, name_uk=names), sha256="another" + "0" * 60
     )
-    data = ground(CityGround.of(inventory), "uk")
+    data = said("uk", ground, CityGround.of(inventory), "uk")
     found = unpacked(data["names"]).tobytes().decode().split("\n")
     assert found[0] == "<b>a</b> b c"
     assert len(found) == len(sites) + len(inventory.projects)
 
 
 def test_facts_tell_damage_and_rough_places_of_buildings_only(plan):
-    facts = unpacked(ground(CityGround.of(plan.inventory), "uk")["facts"])
+    facts = unpacked(said("uk", ground, CityGround.of(plan.inventory), "uk")["facts"])
     sites = plan.inventory.sites
     of_sites, of_projects = facts[: len(sites)], facts[len(sites) :]
     assert (of_sites & 7).tolist() == (sites.damage_grade.astype(int) + 1).tolist()
@@ -111,9 +111,9 @@ def test_facts_tell_damage_and_rough_places_of_buildings_only(plan):
 
 
 def test_damage_is_drawn_for_buildings_only(plan):
-    second = unpacked(ground(CityGround.of(plan.inventory), "uk")["second"])
+    second = unpacked(said("uk", ground, CityGround.of(plan.inventory), "uk")["second"])
     n_sites = len(plan.inventory.sites)
-    marks = works_marks(plan, "uk")
+    marks = said("uk", works_marks, plan)
     assert (second[:n_sites] < len(marks)).all()
     assert (second[:n_sites] > NO_WORKS).all()
     assert (second[n_sites:] == HIDDEN).all()
@@ -133,10 +133,10 @@ def test_the_outlines_are_all_there(plan):
 
 
 def test_the_ground_stays_while_weights_move_and_follows_the_language(plans):
-    first, second = (ground(CityGround.of(plan.inventory), "uk") for plan in plans)
+    first, second = (said("uk", ground, CityGround.of(plan.inventory), "uk") for plan in plans)
     assert first == second
-    assert first is ground(CityGround.of(plans[0].inventory), "uk")
-    assert first != ground(CityGround.of(plans[0].inventory), "en")
+    assert first is said("uk", ground, CityGround.of(plans[0].inventory), "uk")
+    assert first != said("en", ground, CityGround.of(plans[0].inventory), "en")
 
 
 def test_outlines_that_are_schematic_are_said_to_be(plan):
@@ -144,9 +144,10 @@ def test_outlines_that_are_schematic_are_said_to_be(plan):
     exact = replace(inventory.districts, schematic=False)
     surveyed = replace(inventory, districts=exact, sha256="surveyed" + "0" * 56)
     notes = [
-        cast(Any, ground(CityGround.of(i), "uk"))["words"]["note"] for i in (inventory, surveyed)
+        cast(Any, said("uk", ground, CityGround.of(i), "uk"))["words"]["note"]
+        for i in (inventory, surveyed)
     ]
-    assert notes == [text("plan.map.schematic", "uk"), ""]
+    assert notes == [said("uk", text, "plan.map.schematic"), ""]
 
 
 def test_a_code_tells_works_group_and_who_has_just_entered(plan):
@@ -250,20 +251,20 @@ def test_a_plan_of_another_inventory_differs_without_a_fault(plans):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_legend_names_each_works_of_the_list(plan, language):
-    html = legend(plan, "works", language).html
+    html = said(language, legend, plan, "works").html
     for works in {entry.steps[-1].works for entry in plan.entries if entry.steps}:
-        assert escape(works_name(plan.scenario, works, language)) in html
-    assert text("plan.map.hollow", language) in html
+        assert escape(said(language, works_name, plan.scenario, works)) in html
+    assert said(language, text, "plan.map.hollow") in html
 
 
 def test_the_legend_of_damage_names_the_degrees_there_are(plan):
-    html = legend(plan, "damage", "uk").html
+    html = said("uk", legend, plan, "damage").html
     grades = {entry.damage_grade for entry in plan.entries if entry.kind == "site"}
-    assert (text("plan.map.damage.severe", "uk") in html) == bool(grades & {4, 5})
-    assert (text("plan.map.damage.unknown", "uk") in html) == (-1 in grades)
-    assert text("map.small", "uk") in html
+    assert (said("uk", text, "plan.map.damage.severe") in html) == bool(grades & {4, 5})
+    assert (said("uk", text, "plan.map.damage.unknown") in html) == (-1 in grades)
+    assert said("uk", text, "map.small") in html
 
 
 def test_names_of_plans_are_escaped_in_the_legend():
-    html = difference_legend(("<i>a</i>", "b & c"), "en").html
+    html = said("en", difference_legend, ("<i>a</i>", "b & c")).html
     assert "<i>" not in html and "b &amp; c" in html

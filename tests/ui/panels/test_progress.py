@@ -4,6 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from planner.text import LANGUAGES, Language, text
+from tests.saying import said
 
 
 def page(language: "Language", stopped: bool, told: bool) -> None:
@@ -11,6 +12,7 @@ def page(language: "Language", stopped: bool, told: bool) -> None:
     from typing import Any
 
     from planner.insight.standing import Standing
+    from planner.text import speaking
     from planner.ui.panels.progress import ProgressPanel
 
     standing = Standing(phase="prove", bound=84.5, value=84.25, gap=1e-3) if told else None
@@ -22,9 +24,10 @@ def page(language: "Language", stopped: bool, told: bool) -> None:
         waiting=not told,
         stop=lambda: None,
     )
-    shown = ProgressPanel(language, first=False)
-    shown.look(search)
-    shown.look(search)
+    with speaking(language):
+        shown = ProgressPanel(first=False)
+        shown.look(search)
+        shown.look(search)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -34,13 +37,13 @@ def test_a_long_search_shows_how_far_it_is_and_how_to_stop_it(language, stopped)
     assert not app.exception
     (bar,) = app.get("progress")
     key = "search.stopping" if stopped else "search.prove"
-    assert text(key, language) in bar.proto.text
+    assert said(language, text, key) in bar.proto.text
     assert bar.proto.value == 50
-    assert app.button(key="stop_search").label == text("search.stop", language)
+    assert app.button(key="stop_search").label == said(language, text, "search.stop")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_search_that_waits_for_a_worker_says_so(language):
     app = AppTest.from_function(page, args=(language, False, False)).run()
     (bar,) = app.get("progress")
-    assert bar.proto.text == text("search.waiting", language)
+    assert bar.proto.text == said(language, text, "search.waiting")

@@ -8,6 +8,7 @@ import pytest
 from planner.text import LANGUAGES, name_of, text
 from planner.ui.panels import crews
 from planner.ui.panels.schedule import PAGE, chart, planned, totals, works_table
+from tests.saying import said
 
 
 def lines(html):
@@ -23,7 +24,7 @@ def width(line):
 
 def test_every_line_spans_all_years_and_holds_every_step(plan):
     places = planned(plan)
-    drawn = lines(chart(plan, places, "uk", first=len(places)).html)
+    drawn = lines(said("uk", chart, plan, places, first=len(places)).html)
     assert len(drawn) == len(places)
     for line, entry in zip(drawn, plan.group("planned"), strict=True):
         assert width(line) == len(plan.listing.years)
@@ -32,16 +33,16 @@ def test_every_line_spans_all_years_and_holds_every_step(plan):
 
 def test_a_step_stands_under_its_years(plan):
     entry = next(e for e in plan.group("planned") if e.steps[0].start > plan.listing.years[0])
-    line = lines(chart(plan, planned(plan), "uk", first=1000).html)[entry.rank - 1]
+    line = lines(said("uk", chart, plan, planned(plan), first=1000).html)[entry.rank - 1]
     before = line.index("vid-span")
     assert line[:before].count("<td></td>") == entry.steps[0].start - plan.listing.years[0]
 
 
 def test_only_the_first_are_drawn_and_the_caption_says_so(plan):
-    html = chart(plan, planned(plan), "uk", first=3).html
+    html = said("uk", chart, plan, planned(plan), first=3).html
     assert len(lines(html)) == 3
     words = {"n_text": "3", "total": str(len(plan.group("planned")))}
-    assert text("list.schedule.caption", "uk", **words) in unescape(html)
+    assert said("uk", text, "list.schedule.caption", **words) in unescape(html)
 
 
 def test_the_most_important_come_first_when_asked(plan):
@@ -67,9 +68,9 @@ def test_totals_are_those_of_the_entries(plan):
 def test_the_table_holds_everyone_page_by_page(plan, language):
     places = planned(plan)
     pages = range((len(places) - 1) // PAGE + 1)
-    html = "".join(works_table(plan, places, language, page=page).html for page in pages)
+    html = "".join(said(language, works_table, plan, places, page=page).html for page in pages)
     for entry in plan.group("planned"):
-        assert name_of(entry.name, language) in unescape(html)
+        assert said(language, name_of, entry.name) in unescape(html)
     assert html.count('<th scope="row">') == len(places)
 
 
@@ -79,7 +80,7 @@ def test_what_is_not_found_is_not_scheduled(plan):
 
 
 def test_crews_are_drawn_as_the_plan_uses_them(plan):
-    html = crews.chart(plan, "uk").html
+    html = said("uk", crews.chart, plan).html
     heights = [float(h) for h in re.findall(r"height:([\d.]+)%", html)]
     expected = [
         100 * crews.share(used, capacity)
@@ -89,8 +90,10 @@ def test_crews_are_drawn_as_the_plan_uses_them(plan):
         ].values
     ]
     assert heights == pytest.approx(expected, abs=0.06)
-    assert html.count(text("list.crews.full", "uk")) == sum(h >= 100 * crews.FULL for h in expected)
-    assert crews.crews_table(plan, "uk").html.count("<tr>") == 1 + len(plan.crews)
+    assert html.count(said("uk", text, "list.crews.full")) == sum(
+        h >= 100 * crews.FULL for h in expected
+    )
+    assert said("uk", crews.crews_table, plan).html.count("<tr>") == 1 + len(plan.crews)
 
 
 def test_a_trade_without_capacity_is_free_only_when_unused():

@@ -9,6 +9,7 @@ from planner.errors import InputError
 from planner.insight import answer
 from planner.scenario import load_scenario
 from planner.text import text
+from tests.saying import said
 from tests.ui.pages import html_of, plan_of, words_of
 
 
@@ -18,8 +19,8 @@ def test_a_budget_of_nothing_is_refused_and_the_last_plan_stays(city, open_app):
     app.text_input(key="budget_total").set_value("0.0").run()
     assert not app.exception
     assert "vid-faults" in html_of(app)
-    assert text("plan.stale", "uk", name="Рівновага") in words_of(app)
-    assert answer(shown, "uk") in words_of(app)
+    assert said("uk", text, "plan.stale", name="Рівновага") in words_of(app)
+    assert said("uk", answer, shown) in words_of(app)
     app.text_input(key="budget_total").set_value("400.0").run()
     assert "vid-faults" not in html_of(app)
 
@@ -34,7 +35,7 @@ def test_a_file_that_breaks_shows_every_fault_above_the_last_good_plan(own_city,
     assert not app.exception
     assert "-20" in words_of(app) and "hertage" in words_of(app)
     assert html_of(app).index("vid-faults") < html_of(app).index("vid-answer")
-    assert answer(shown, "uk") in words_of(app)
+    assert said("uk", answer, shown) in words_of(app)
 
 
 def test_a_faulty_file_says_why_and_the_others_stay_usable(own_city, open_app):
@@ -64,7 +65,7 @@ def test_a_pinned_plan_whose_file_is_gone_is_told(own_city, open_app):
     (own_city / "kharkiv" / "balanced.yaml").unlink()
     app.run()
     assert not app.exception
-    assert text("plan.change.lost", "uk") in words_of(app)
+    assert said("uk", text, "plan.change.lost") in words_of(app)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows makes links for administrators only")

@@ -1,20 +1,23 @@
 """Faults of the program."""
 
+import ast
 import logging
 
 from streamlit.testing.v1 import AppTest
 
 from planner.text import text
+from tests.places import ROOT
+from tests.saying import said
 
 ACT = """
 import streamlit as st
-from planner.ui.session.failing import heard, told
+from planner.ui.session.failing import heard, telling_faults
 
 @heard
 def act():
     raise ZeroDivisionError("secret 4711")
 
-@told
+@telling_faults
 def page():
     st.button("act", on_click=act)
     st.write("drawn")
@@ -23,9 +26,9 @@ page()
 """
 SCRIPT = """
 import streamlit as st
-from planner.ui.session.failing import told
+from planner.ui.session.failing import telling_faults
 
-@told
+@telling_faults
 def page():
     st.write("before")
     raise ZeroDivisionError("secret 4711")
@@ -42,7 +45,7 @@ def test_a_fault_of_the_program_is_told_in_words_and_logged_with_its_traceback(c
     with caplog.at_level(logging.ERROR):
         app = AppTest.from_string(SCRIPT).run()
     assert not app.exception
-    assert text("desk.failed", "uk") in shown(app)
+    assert said("uk", text, "desk.failed") in shown(app)
     assert "4711" not in shown(app)
     assert "secret 4711" in caplog.text and "Traceback" in caplog.text
     caplog.clear()
@@ -53,8 +56,17 @@ def test_a_fault_of_a_click_is_told_once_on_the_page_that_is_drawn_after_it(capl
     with caplog.at_level(logging.ERROR):
         app.button[0].click().run()
     assert not app.exception
-    assert text("desk.failed", "uk") in shown(app) and "4711" not in shown(app)
+    assert said("uk", text, "desk.failed") in shown(app) and "4711" not in shown(app)
     assert app.markdown[0].value == "drawn"
     assert "secret 4711" in caplog.text
-    assert text("desk.failed", "uk") not in shown(app.run())
+    assert said("uk", text, "desk.failed") not in shown(app.run())
     caplog.clear()
+
+
+def test_what_streamlit_calls_later_carries_the_language_of_the_page():
+    """It names choices again when a click comes, before the page speaks."""
+    for path in (ROOT / "planner" / "ui").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.keyword) and node.arg == "format_func":
+                asks = {n.id for n in ast.walk(node.value) if isinstance(n, ast.Name)}
+                assert "text" not in asks or "carried" in asks, (path.name, node.value.lineno)

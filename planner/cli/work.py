@@ -1,0 +1,176 @@
+"""What the commands do: `planner.cli.commands` hands each its arguments."""
+
+import json
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from planner.cli.options import Thoroughness
+from planner.cli.output import WRITERS, check_target, echo, save
+from planner.cli.progress import ProgressLine
+from planner.cli.show_comparison import comparison_dict, show_comparison
+from planner.cli.show_plan import show_plan, show_short
+from planner.cli.waiting import interruptible
+from planner.errors import InputError
+from planner.exchange import to_json
+from planner.exchange.faults_file import faults_csv
+from planner.exchange.proven import keep_proven, proven
+from planner.insight import compare as compared
+from planner.insight import money
+from planner.insight.words import scenario_name
+from planner.optimise import write_model
+from planner.plan import Plan, make_plan, plan_of, problem_of
+from planner.plan.prepare import money_of
+from planner.scenario import Loaded, load_scenario
+from planner.synthetic import LIKE
+from planner.synthetic import generate as generated
+from planner.text import text, whole
+
+_LETTERS: Final = "ABCDEF"
+
+
+def _solved(path: Path, effort: Thoroughness, progress: ProgressLine) -> Plan:
+    progress.phase("reading", file=path.name)
+    loaded = load_scenario(path)
+    progress.phase("solving", file=path.name)
+
+    def work(cancelled: Callable[[], bool]) -> Plan:
+        usual = effort.seed == 0 and not effort.anew
+        known = proven(loaded, effort.gap) if usual else None
+        if known is not None:
+            return plan_of(loaded, known)
+        plan = make_plan(
+            loaded,
+            gap=effort.gap,
+            seconds=effort.seconds,
+            seed=effort.seed,
+            progress=progress.search,
+            cancelled=cancelled,
+        )
+        if effort.seed == 0:
+            keep_proven(loaded, plan.solution)
+        return plan
+
+    return interruptible(work, progress.stopping)
+
+
+def plan(
+    *,
+    scenario: Path,
+    out: Path | None,
+    as_json: bool,
+    everything: bool,
+    force: bool,
+    **effort: Any,
+) -> None:
+    """`vidnova plan`."""
+    if out is not None:
+        check_target(out, tuple(WRITERS), scenario, force=force)
+    with ProgressLine() as progress:
+        found = _solved(scenario, Thoroughness(**effort), progress)
+        if out is not None:
+            progress.phase("writing", file=out.name)
+            save(out, WRITERS[out.suffix.lower()](found), force=force)
+    if as_json:
+        click.echo(to_json(found), nl=False)
+    elif out is not None:
+        echo(show_short(found, out))
+    else:
+        echo(show_plan(found, everything=everything))
+
+
+def validate(*, scenario: Path, as_json: bool, faults: Path | None, force: bool) -> None:
+    """`vidnova validate`."""
+    if faults is not None:
+        check_target(faults, (".csv",), scenario, force=force)
+    with ProgressLine() as progress:
+        progress.phase("reading", file=scenario.name)
+        try:
+            loaded = load_scenario(scenario)
+        except InputError as error:
+            if faults is not None:
+                save(faults, faults_csv(error), force=force)
+            raise
+    sites, projects = len(loaded.inventory.sites), len(loaded.inventory.projects)
+    if as_json:
+        report = {
+            "valid": True,
+            "scenario": loaded.scenario.name.model_dump(),
+            "synthetic": loaded.scenario.synthetic,
+            "sites": sites,
+            "projects": projects,
+            "scenario_sha256": loaded.sha256,
+            "inventory_sha256": loaded.inventory.sha256,
+            "faults": [],
+        }
+        click.echo(json.dumps(report, ensure_ascii=False, allow_nan=False, indent=2))
+        return
+    echo(_valid_words(loaded))
+
+
+def _valid_words(loaded: Loaded) -> str:
+    scenario = loaded.scenario
+    sites, projects = len(loaded.inventory.sites), len(loaded.inventory.projects)
+    words = [
+        text("cli.valid", name=scenario_name(scenario)),
+        text("cli.valid_sites", n=sites, n_text=whole(sites)),
+        text("cli.valid_projects", n=projects, n_text=whole(projects)),
+        text(
+            "cli.valid_money",
+            money=money(money_of(scenario), scenario.money.currency),
+            first=scenario.years[0],
+            last=scenario.years[-1],
+        ),
+    ]
+    return "\n  ".join(words)
+
+
+def compare(*, scenarios: tuple[Path, ...], as_json: bool, **effort: Any) -> None:
+    """`vidnova compare`."""
+    with ProgressLine() as progress:
+        plans = [
+            (letter, _solved(path, Thoroughness(**effort), progress))
+            for letter, path in zip(_LETTERS, scenarios, strict=False)
+        ]
+    comparison = compared(plans)
+    if as_json:
+        report = comparison_dict(comparison)
+        click.echo(json.dumps(report, ensure_ascii=False, allow_nan=False, indent=2))
+    else:
+        echo(show_comparison(comparison))
+
+
+def lp(*, scenario: Path, file: Path, force: bool) -> None:
+    """`vidnova lp`."""
+    check_target(file, (".lp", ".mps"), scenario, force=force)
+    with ProgressLine() as progress, tempfile.TemporaryDirectory() as directory:
+        progress.phase("reading", file=scenario.name)
+        loaded = load_scenario(scenario)
+        progress.phase("building", file=scenario.name)
+        problem = problem_of(loaded, labelled=True)
+        progress.phase("writing", file=file.name)
+        draft = Path(directory) / f"model{file.suffix.lower()}"
+        write_model(problem, draft)
+        save(file, draft.read_bytes(), force=force)
+    echo(text("cli.written", file=str(file)))
+
+
+def generate(*, directory: Path, sites: int, seed: int, like: Path | None) -> None:
+    """`vidnova generate`."""
+    with ProgressLine() as progress:
+        progress.phase("generating")
+        written = generated(directory, sites=sites, seed=seed, like=like or LIKE)
+    echo("\n".join(text("cli.written", file=str(path)) for path in written))
+
+
+DOING: Final[dict[str, Callable[..., None]]] = {
+    "plan": plan,
+    "validate": validate,
+    "compare": compare,
+    "lp": lp,
+    "generate": generate,
+}
+"""Command -> what it does."""
