@@ -100,7 +100,7 @@ def test_a_copied_address_opens_the_identical_plan_elsewhere(page, address, brow
     other.goto(told)
     assert seal(other) == seal(page)
     assert listed(other) == listed(page)
-    assert said(other, shares) == shares(page)
+    assert shares(other) == shares(page)
     assert other.inner_text(".vid-answer") == page.inner_text(".vid-answer")
     assert other.get_by_text(said("uk", text, "share.same")).is_visible()
     assert "kept=" not in other.url

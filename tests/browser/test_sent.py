@@ -13,6 +13,7 @@ from planner.ui.map.drawn import ENTERED, GROUP_SHIFT, Drawn
 from planner.ui.map.ground import GRID, CityGround, ground
 from tests.browser.modules import told
 from tests.places import KHARKIV
+from tests.saying import said
 
 BYTES = "const sent = Uint8Array.from(atob(given), (letter) => letter.charCodeAt(0));"
 
@@ -75,7 +76,7 @@ def kharkiv() -> CityGround:
 
 
 def test_the_ground_arrives_with_every_place_where_it_stands(modules, kharkiv):
-    data: Any = dict(ground(kharkiv, "uk"))
+    data: Any = dict(said("uk", ground, kharkiv, "uk"))
     ids, names, x, y, box, outlines = told(
         modules,
         "map_city.js",

@@ -1,0 +1,159 @@
+"""What README and CONTRIBUTING tell to do is done here as it is written."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from click.testing import CliRunner
+
+from planner.cli.command import Vidnova
+from tests.places import KHARKIV, ROOT
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+CONTRIBUTING = (ROOT / ".github" / "CONTRIBUTING.md").read_text(encoding="utf-8")
+FILE = re.compile(r"^```\w+\n# ([\w./-]+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+CHECKED = {
+    "a criterion": """
+from pathlib import Path
+from planner.plan import make_plan
+from planner.scenario import load_scenario
+plan = make_plan(load_scenario(Path("scenarios/kharkiv/tall.yaml")), gap=0.05)
+assert plan.figures.by_criterion["storeys"].achieved > 0
+""",
+    "a row": """
+from pathlib import Path
+import numpy as np
+from planner.insight.method import formula_in, row_of
+from planner.plan import make_plan, prepare, problem_of
+from planner.problem import ENTRIES
+from planner.scenario import load_scenario
+from planner.text import fault_sentence, in_each, text
+from planner.errors import Fault
+loaded = load_scenario(Path("scenarios/kharkiv/masterplan.yaml"))
+assert list(ENTRIES)[-1] == "C11"
+rows = [row for row in problem_of(loaded).linking.ids if row.rule.row == "C11"]
+assert rows and all(row.year for row in rows)
+plan = make_plan(loaded, gap=0.05)
+begun = [e.steps[0].start for e in plan.group("planned") if e.kind == "project"]
+assert begun and len(begun) == len(set(begun))
+formula = row_of(ENTRIES["C11"].write).formula
+assert "для кожного року" in in_each(lambda: formula_in(formula))["uk"]
+fault = Fault(key="infeasible_openings", details={"years": "2027"})
+assert all("2027" in said for said in in_each(lambda: fault_sentence(fault)).values())
+""",
+    "a page": """
+from streamlit.testing.v1 import AppTest
+app = AppTest.from_string("from planner.ui.guide.page import page\\n\\npage()\\n").run()
+assert "Почніть" in "".join(element.proto.body for element in app.get("html"))
+""",
+    "a reader": """
+from planner.inventory.trees import read_trees
+ids, heights, faults = read_trees("id,height_m\\nlime,12\\n".encode(), "trees.csv")
+assert (ids, heights.tolist(), faults) == (("lime",), [12.0], [])
+(fault,) = read_trees("id,height_m\\nlime,tall\\n".encode(), "trees.csv")[2]
+assert (fault.row, fault.field, fault.value) == (2, "height_m", "tall")
+""",
+    "an export": """
+from pathlib import Path
+from planner.exchange.text_file import to_text
+from planner.plan import make_plan
+from planner.scenario import load_scenario
+from planner.text import speaking
+with speaking("en"):
+    assert to_text(make_plan(load_scenario(Path("scenarios/kharkiv/balanced.yaml")), gap=0.05))
+""",
+    "a language": """
+from pathlib import Path
+import yaml
+for file in Path("planner/text/words").glob("*.yaml"):
+    words = yaml.safe_load(file.read_text("utf-8"))
+    forms = lambda said: said if isinstance(said, str) else {**said, "few": said["other"], "many": said["other"]}
+    file.write_text(yaml.safe_dump({k: {**v, "pl": forms(v["en"])} for k, v in words.items()}, allow_unicode=True), "utf-8")
+from planner.text import LANGUAGES, decimal, in_each
+assert LANGUAGES == ("uk", "en", "pl")
+assert in_each(lambda: decimal(1234.5))["pl"] == "1\\u00a0234,5"
+""",
+}
+"""What is true once the files of CONTRIBUTING are in their places."""
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the project with every file that CONTRIBUTING gives."""
+    root = tmp_path_factory.mktemp("house")
+    for room in ("planner", "scenarios"):
+        shutil.copytree(ROOT / room, root / room, ignore=shutil.ignore_patterns("__pycache__"))
+    given = FILE.findall(CONTRIBUTING)
+    assert len(given) == 7
+    for name, content in given:
+        file = root / name
+        file.parent.mkdir(exist_ok=True)
+        assert not file.exists(), name
+        file.write_text(content, encoding="utf-8")
+    return root
+
+
+@pytest.mark.parametrize("recipe", CHECKED)
+def test_a_recipe_does_what_it_says(house: Path, recipe: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", CHECKED[recipe]],
+        cwd=house,
+        env={**os.environ, "PYTHONPATH": str(house)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_example_in_python_runs() -> None:
+    block = re.search(r"\*\*From Python:\*\*\n\n((?:    .*\n|\n)+)", README)
+    assert block is not None
+    code = re.sub(r"^    ", "", block[1], flags=re.MULTILINE)
+    given = {
+        "value": np.array([0.0, 3.0, 0.0, 5.0]),
+        "group": np.array([0, 0, 1, 1]),
+        "usage": np.array([[0.0], [2.0], [0.0], [4.0]]),
+        "capacity": np.array([5.0]),
+    }
+    exec(code, given)
+    assert given["solution"].value == 5.0  # type: ignore[attr-defined]
+
+
+def commands(document: str) -> list[str]:
+    """Commands of the terminal that a document names, without their comments."""
+    lines = re.findall(r"^    (vidnova .*?)(?:\s+#.*)?$", document, re.MULTILINE)
+    return [line for line in lines if "..." not in line]
+
+
+def test_every_command_of_the_readme_works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(KHARKIV, tmp_path / "scenarios" / "kharkiv")
+    (tmp_path / "my").mkdir()
+    shutil.copytree(KHARKIV, tmp_path / "my", dirs_exist_ok=True)
+    shutil.copy(KHARKIV / "balanced.yaml", tmp_path / "my" / "city.yaml")
+    monkeypatch.chdir(tmp_path)
+    named = commands(README)
+    assert len(named) >= 8
+    for line in named:
+        words = line.replace("--sites 8000", "--sites 200").split()[1:]
+        quick = ["--gap", "0.02"] if words[0] in ("plan", "compare") else []
+        done = CliRunner().invoke(Vidnova(name="vidnova"), [*words, *quick])
+        assert done.exit_code == 0, (line, done.output)
+
+
+def test_every_tool_that_is_named_is_there() -> None:
+    both = README + CONTRIBUTING
+    for module in set(re.findall(r"python -m (tests[\w.]*\w)", both)):
+        assert (ROOT / module.replace(".", "/")).with_suffix(".py").exists(), module
+    for script in set(re.findall(r"\.ci/(\w+)", both)):
+        assert list((ROOT / ".ci").glob(f"{script}*")), script
+    for file in set(re.findall(r"pytest (?:-n 0 )?(tests/[\w/]+\.py)", both)):
+        assert (ROOT / file).exists(), file
+    for path in set(re.findall(r"`(planner/[\w/]+\.py)`", both)):
+        given = {name for name, _ in FILE.findall(CONTRIBUTING)}
+        assert (ROOT / path).exists() or path in given, path
