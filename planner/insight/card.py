@@ -192,7 +192,7 @@ def elsewhere(entry: Entry) -> float | None:
 
 def payers(scenario: Scenario, entry: Entry) -> tuple[str, ...]:
     """Funds that may pay for a site or project and have any money, in the scenario's order."""
-    about = {
+    about: dict[str, list[str]] = {
         "kind": [entry.kind],
         "heritage_status": [entry.heritage_status],
         "use": [entry.use],
