@@ -97,7 +97,7 @@ def _say(names: Names) -> str:
 
 
 def _basis(stated: Basis) -> str:
-    words = name_of({"uk": stated.uk, "en": stated.en})
+    words = name_of(stated.model_dump(include={"uk", "en"}))
     return f"{text(f'data.basis.{stated.kind}')}. {words}"
 
 

@@ -16,7 +16,7 @@ import numpy as np
 from planner.inventory.columns import Projects, Quality, Sites
 from planner.plan.entry import Entry
 from planner.plan.plan import Plan
-from planner.scenario.scenario import Eligibility, Scenario
+from planner.scenario.scenario import Scenario
 
 Column = Literal[
     "damage_grade", "floor_area_m2", "people", "heritage_status", "location", "cost", "capacity_m2"
@@ -192,22 +192,17 @@ def elsewhere(entry: Entry) -> float | None:
 
 def payers(scenario: Scenario, entry: Entry) -> tuple[str, ...]:
     """Funds that may pay for a site or project and have any money, in the scenario's order."""
-    found = []
-    for name, fund in scenario.money.funds.items():
-        terms = fund.eligible
-        if not any(fund.amount.values()):
-            continue
-        if isinstance(terms, Eligibility):
-            asked = (
-                (terms.kind, entry.kind),
-                (terms.heritage_status, entry.heritage_status),
-                (terms.use, entry.use),
-                (terms.district, entry.district),
-            )
-            if any(accepted and value not in accepted for accepted, value in asked):
-                continue
-        found.append(name)
-    return tuple(found)
+    about: dict[str, list[str]] = {
+        "kind": [entry.kind],
+        "heritage_status": [entry.heritage_status],
+        "use": [entry.use],
+        "district": [entry.district],
+    }
+    return tuple(
+        name
+        for name, fund in scenario.money.funds.items()
+        if any(fund.amount.values()) and fund.may_pay(**about).all()
+    )
 
 
 def _data_of_site(sites: Sites, row: int) -> tuple[Datum, ...]:

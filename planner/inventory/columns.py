@@ -104,6 +104,10 @@ class Sites:
     def __len__(self) -> int:
         return len(self.id)
 
+    def names(self, row: int) -> dict[str, str]:
+        """Of one of them, by language."""
+        return _names(self, row)
+
     def frame(self) -> pd.DataFrame:
         """The table for display, a row per site, with qualities as `<column>_quality`."""
         columns: dict[str, object] = {
@@ -155,6 +159,10 @@ class Projects:
 
     def __len__(self) -> int:
         return len(self.id)
+
+    def names(self, row: int) -> dict[str, str]:
+        """Of one of them, by language."""
+        return _names(self, row)
 
     def frame(self) -> pd.DataFrame:
         """The table for display, a row per project."""
@@ -213,6 +221,11 @@ class Districts:
         west, south = points.min(axis=0)
         east, north = points.max(axis=0)
         return float(south), float(west), float(north), float(east)
+
+
+def _names(table: "Sites | Projects", row: int) -> dict[str, str]:
+    """The names of one of them by language, as its table has them."""
+    return {"uk": table.name_uk[row], "en": table.name_en[row]}
 
 
 def _protect(table: "Sites | Projects") -> None:

@@ -120,7 +120,7 @@ def losses_of(prepared: Prepared, chosen: Integers) -> tuple[Loss, ...]:
     losses = [
         Loss(
             id=sites.id[g],
-            name={"uk": sites.name_uk[g], "en": sites.name_en[g]},
+            name=sites.names(int(g)),
             kind="clearing" if kept[k] == 0.0 and table.first[picked[k]] >= 0 else "decay",
             significance=float(significance[k]),
             lost=float(lost[k]),

@@ -70,7 +70,7 @@ class Maker:
             projects = self.inventory.projects
             return {
                 "kind": "project",
-                "name": {"uk": projects.name_uk[row], "en": projects.name_en[row]},
+                "name": projects.names(row),
                 "district": projects.district[row],
                 "use": projects.kind[row],
                 "heritage_status": "none",
@@ -82,7 +82,7 @@ class Maker:
         sites = self.inventory.sites
         return {
             "kind": "site",
-            "name": {"uk": sites.name_uk[row], "en": sites.name_en[row]},
+            "name": sites.names(row),
             "district": sites.district[row],
             "use": sites.use[row],
             "heritage_status": sites.heritage_status[row],

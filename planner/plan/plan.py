@@ -105,4 +105,4 @@ class Plan:
         place = self.listing.place[subject]
         inventory, row = self.inventory, self.listing.inventory[place]
         table = inventory.projects if self.listing.kind[place] else inventory.sites
-        return {"uk": table.name_uk[row], "en": table.name_en[row]}
+        return table.names(int(row))

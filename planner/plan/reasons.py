@@ -70,7 +70,7 @@ class Grounds:
         """Both names of a site or project, for messages."""
         group, sites, projects = self.index[subject], self.inventory.sites, self.inventory.projects
         table, row = (sites, group) if group < self.n_sites else (projects, group - self.n_sites)
-        return {"site_uk": table.name_uk[row], "site_en": table.name_en[row]}
+        return {f"site_{language}": name for language, name in table.names(row).items()}
 
 
 def _bar(grounds: Grounds, subject: str) -> Lock | None:

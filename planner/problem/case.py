@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from planner.alternatives import Alternatives
 from planner.arrays import Flags, Floats, Integers
 from planner.inventory import Inventory
-from planner.scenario.scenario import Eligibility, Fund, Scenario
+from planner.scenario.scenario import Scenario
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,25 +41,14 @@ class Case:
 
     def payers(self) -> Integers:
         """(n,) the exact set of funds that may pay for each alternative, as a bit mask."""
+        sites, projects = self.inventory.sites, self.inventory.projects
         by_group = np.zeros(len(self.alternatives.subjects), dtype=np.int64)
         for bit, fund in enumerate(self.scenario.money.funds.values()):
-            by_group |= self._eligible(fund).astype(np.int64) << bit
+            pays = fund.may_pay(
+                kind=["site"] * len(sites.id) + ["project"] * len(projects.id),
+                heritage_status=[*sites.heritage_status, *["none"] * len(projects.id)],
+                use=[*sites.use, *projects.kind],
+                district=[*sites.district, *projects.district],
+            )
+            by_group |= pays.astype(np.int64) << bit
         return by_group[self.alternatives.group]
-
-    def _eligible(self, fund: Fund) -> Flags:
-        """(n_groups,) whether the fund may pay for the site or project."""
-        sites, projects = self.inventory.sites, self.inventory.projects
-        n_sites, n_projects = len(sites.id), len(projects.id)
-        allowed = np.ones(n_sites + n_projects, dtype=bool)
-        if not isinstance(fund.eligible, Eligibility):
-            return allowed
-        columns = (
-            (fund.eligible.kind, ["site"] * n_sites + ["project"] * n_projects),
-            (fund.eligible.heritage_status, [*sites.heritage_status, *["none"] * n_projects]),
-            (fund.eligible.use, [*sites.use, *projects.kind]),
-            (fund.eligible.district, list(self.districts())),
-        )
-        for accepted, column in columns:
-            if accepted:
-                allowed &= np.isin(np.array(column, dtype=str), np.array(accepted, dtype=str))
-        return allowed

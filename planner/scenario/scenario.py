@@ -1,11 +1,14 @@
 """Scenario: all that a planner decides, as strict, frozen data. See the file format in README."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal, Self
 
+import numpy as np
 from pydantic import Field, StringConstraints, model_validator
 
+from planner.arrays import Flags
 from planner.criteria import COST, Criterion
 from planner.domain import Amount, Basis, Grade, HeritageStatus, Names, Strict
 from planner.works import CostClass, Works
@@ -59,6 +62,20 @@ class Fund(Strict):
     eligible: Literal["all"] | Eligibility
     amount: dict[Year, Amount]
     basis: Basis
+
+    def may_pay(self, **columns: Sequence[str]) -> Flags:
+        """(n,) whether it may pay for each of n sites and projects.
+
+        columns: the n words of each of the fields of `Eligibility`.
+        """
+        (n,) = {len(column) for column in columns.values()}
+        allowed = np.ones(n, dtype=bool)
+        if isinstance(self.eligible, Eligibility):
+            for name, column in columns.items():
+                accepted = getattr(self.eligible, name)
+                if accepted:
+                    allowed &= np.isin(np.array(column, dtype=str), np.array(accepted, dtype=str))
+        return allowed
 
 
 class Exchange(Strict):

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from planner.domain import Names
 from planner.errors import Fault
 from planner.problem.case import Case
 from planner.problem.easing import Lever, Relief
 from planner.problem.linking import RowId, Rows, Rule
-from planner.text import in_each
+from planner.text import in_each, name_of
 
 Details = Mapping[str, str | int | float]
 
@@ -43,10 +44,9 @@ class Clash:
         inventory = self.case.inventory
         for part in (inventory.sites, inventory.projects):
             if subject in part.id:
-                at = part.id.index(subject)
-                uk, en = part.name_uk[at], part.name_en[at]
-                return {"name_uk": uk or en, "name_en": en or uk}
-        return {"name_uk": subject, "name_en": subject}
+                names = part.names(part.id.index(subject))
+                return in_words("name", partial(name_of, names))
+        return in_words("name", lambda: subject)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -50,9 +50,9 @@ def _labelled(ranks: Mapping[str, Sequence[int]], names: Mapping[str, str], most
 def _names(plan: Plan) -> dict[str, str]:
     """Id -> name of every site and project."""
     return {
-        subject: name_of({"uk": uk, "en": en})
+        subject: name_of(part.names(row))
         for part in (plan.inventory.sites, plan.inventory.projects)
-        for subject, uk, en in zip(part.id, part.name_uk, part.name_en, strict=True)
+        for row, subject in enumerate(part.id)
     }
 
 

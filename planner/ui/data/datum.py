@@ -73,9 +73,9 @@ def panel(inventory: Inventory) -> None:
 def _names(inventory: Inventory) -> dict[str, str]:
     return distinct(
         {
-            subject: name_of({"uk": uk, "en": en})
+            subject: name_of(part.names(row))
             for part in (inventory.sites, inventory.projects)
-            for subject, uk, en in zip(part.id, part.name_uk, part.name_en, strict=True)
+            for row, subject in enumerate(part.id)
         }
     )
 

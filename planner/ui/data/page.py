@@ -66,7 +66,7 @@ def basis(stated: Basis) -> Markup:
     """Where figures come from, and whether they are only illustrative."""
     css = "vid-good" if stated.kind == "sourced" else "vid-warn"
     kind = span(css, text(f"data.basis.{stated.kind}"))
-    words = name_of({"uk": stated.uk, "en": stated.en})
+    words = name_of(stated.model_dump(include={"uk", "en"}))
     return join([kind, ". ", words])
 
 

@@ -209,8 +209,7 @@ def ground(city: CityGround, language: Language) -> Mapping[str, object]:
     lon, lat = (np.concatenate([getattr(t, c) for t in (sites, projects)]) for c in ("lon", "lat"))
     south, west, north, east = inventory.districts.box()
     corners = grid.steps(np.array([[west, south], [east, north]]))
-    pairs = [*zip(sites.name_uk, sites.name_en, strict=True)]
-    pairs += zip(projects.name_uk, projects.name_en, strict=True)
+    names = (t.names(row) for t in (sites, projects) for row in range(len(t)))
     words: dict[str, object] = {key: text(f"map.{key}") for key in _WORDS}
     schematic = inventory.districts.schematic
     words["note"] = text("plan.map.schematic") if schematic else ""
@@ -225,7 +224,7 @@ def ground(city: CityGround, language: Language) -> Mapping[str, object]:
         "box": corners.ravel().tolist(),
         "places": packed(grid.steps(np.column_stack([lon, lat])).tobytes()),
         "ids": _packed_lines((*sites.id, *projects.id)),
-        "names": _packed_lines(name_of({"uk": uk, "en": en}) for uk, en in pairs),
+        "names": _packed_lines(map(name_of, names)),
         "facts": packed(_facts(inventory).tobytes()),
         "second": packed(_damage_marks(inventory).tobytes()),
         "inks": {name: _ink(ink) for name, ink in _INKS.items()},

@@ -45,5 +45,5 @@ def _name(loaded: Loaded, subject: str) -> str:
     for part in (loaded.inventory.sites, loaded.inventory.projects):
         if subject in part.id:
             at = part.id.index(subject)
-            return name_of({"uk": part.name_uk[at], "en": part.name_en[at]})
+            return name_of(part.names(at))
     return subject
