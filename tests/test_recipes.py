@@ -7,7 +7,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import numpy as np
 import pytest
 from click.testing import CliRunner
 
@@ -115,14 +114,19 @@ def test_the_example_in_python_runs() -> None:
     block = re.search(r"\*\*From Python:\*\*\n\n((?:    .*\n|\n)+)", README)
     assert block is not None
     code = re.sub(r"^    ", "", block[1], flags=re.MULTILINE)
-    given = {
-        "value": np.array([0.0, 3.0, 0.0, 5.0]),
-        "group": np.array([0, 0, 1, 1]),
-        "usage": np.array([[0.0], [2.0], [0.0], [4.0]]),
-        "capacity": np.array([5.0]),
-    }
-    exec(code, given)
-    assert given["solution"].value == 5.0  # type: ignore[attr-defined]
+    given = """
+import numpy as np
+value, group = np.array([0.0, 3.0, 0.0, 5.0]), np.array([0, 0, 1, 1])
+usage, capacity = np.array([[0.0], [2.0], [0.0], [4.0]]), np.array([5.0])
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", f"{given}{code}\nassert solution.value == 5.0"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
 
 
 def commands(document: str) -> list[str]:
