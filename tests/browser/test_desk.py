@@ -109,3 +109,18 @@ def test_the_buttons_beside_a_slider_say_what_they_do(page, address):
     open_plan(page, address)
     more = said("uk", text, "plan.weight.more", name="Спадщина")
     expect(page.get_by_role("button", name=more).first).to_be_visible()
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1280, 720)])
+@pytest.mark.parametrize("key", ["keep_save", "keep_share", "take_plan"])
+def test_what_a_button_opens_is_whole_on_a_small_screen(page, address, key, size):
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    open_plan(page, address)
+    page.locator(f".st-key-{key} button").first.click()
+    body = page.locator("[data-testid=stPopoverBody]")
+    expect(body.locator("button").first).to_be_visible()
+    quiet(page)
+    height, inside = body.evaluate("e => [e.clientHeight, e.scrollHeight]")
+    assert inside <= height + 1 and height > 150
+    place = box(page, "[data-testid=stPopoverBody]")
+    assert place["y"] >= 0 and place["y"] + place["height"] <= size[1]

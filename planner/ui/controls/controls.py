@@ -57,8 +57,12 @@ def picker(held: Desk | None) -> None:
     paths = state.scenario_paths()
     if not paths:
         return
-    state.seed("scenario", str(state.chosen_path()))
     labels = {str(path): words for path, words in scenario_labels(paths).items()}
+    if st.session_state.get("scenario_labels") != labels:
+        # A browser knows choices by their words: once these differ, after saving over or renaming,
+        # its own choice would be none of them, and the first one be taken for picked.
+        st.session_state.update(scenario=str(state.chosen_path()), scenario_labels=labels)
+    state.seed("scenario", str(state.chosen_path()))
     with st.container(key="picker", horizontal=True, wrap=False, gap="xsmall"):
         st.selectbox(
             text("plan.scenario"),

@@ -6,6 +6,7 @@ from scipy.sparse import csc_array
 
 from planner.optimise.solvers import simplex
 from planner.optimise.solvers.simplex import Program, minimise
+from tests.places import ROOT
 
 
 def drawn(seed: int) -> Program:
@@ -44,3 +45,10 @@ def test_what_cannot_be_met_is_infeasible() -> None:
         equal=1,
     )
     assert minimise(program, 10.0).infeasible
+
+
+def test_the_optimiser_of_scipy_is_known_in_this_room_alone() -> None:
+    """The contracts of the layers cannot tell it from the rest of scipy."""
+    for path in (ROOT / "planner").rglob("*.py"):
+        if path.parent.name != "solvers" or path.parent.parent.name != "optimise":
+            assert "scipy.optimize" not in path.read_text(encoding="utf-8"), path
