@@ -88,7 +88,8 @@ def _feature(name: str, kind: str, shape: str, coordinates: list[Any]) -> dict[s
         "properties": {
             "id": name,
             "kind": kind,
-            **{f"name_{language}": named for language, named in names.items()},
+            "name_en": names["en"],
+            "name_uk": names["uk"],
             "schematic": True,
         },
         "geometry": {"type": shape, "coordinates": coordinates},
