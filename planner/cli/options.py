@@ -44,7 +44,7 @@ def language_option() -> click.Option:
 
 
 def effort_options() -> list[click.Parameter]:
-    """`--gap`, `--seconds`, `--seed` and `--anew`: the fields of Effort."""
+    """`--gap`, `--seconds`, `--seed` and `--anew`: the fields of Thoroughness."""
     kinds = {
         "gap": (Number(least=0.0, most=1.0), 1e-6),
         "seconds": (Number(least=0.1, most=86_400.0), 180.0),

@@ -49,8 +49,27 @@ Qualities = NDArray[np.object_]
 """(n,) of Quality."""
 
 
+class _Named:
+    """What both tables are: rows with an id and with names."""
+
+    __slots__: tuple[str, ...] = ()
+    id: Texts
+    name_uk: Texts
+    name_en: Texts
+
+    def __post_init__(self) -> None:
+        _protect(self)
+
+    def __len__(self) -> int:
+        return len(self.id)
+
+    def names(self, row: int) -> dict[str, str]:
+        """Of one of them, by language."""
+        return {"uk": self.name_uk[row], "en": self.name_en[row]}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Sites:
+class Sites(_Named):
     """Damaged buildings, n of them; NaN and -1 mean not known, never zero."""
 
     id: Texts
@@ -98,16 +117,6 @@ class Sites:
     extra: Texts
     """Names of the numeric columns that the table adds to the known ones."""
 
-    def __post_init__(self) -> None:
-        _protect(self)
-
-    def __len__(self) -> int:
-        return len(self.id)
-
-    def names(self, row: int) -> dict[str, str]:
-        """Of one of them, by language."""
-        return _names(self, row)
-
     def frame(self) -> pd.DataFrame:
         """The table for display, a row per site, with qualities as `<column>_quality`."""
         columns: dict[str, object] = {
@@ -122,7 +131,7 @@ class Sites:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Projects:
+class Projects(_Named):
     """Candidates for new construction, n of them."""
 
     id: Texts
@@ -153,16 +162,6 @@ class Projects:
     quality_word: Mapping[str, Texts]
     numbers: Mapping[str, Floats]
     extra: Texts
-
-    def __post_init__(self) -> None:
-        _protect(self)
-
-    def __len__(self) -> int:
-        return len(self.id)
-
-    def names(self, row: int) -> dict[str, str]:
-        """Of one of them, by language."""
-        return _names(self, row)
 
     def frame(self) -> pd.DataFrame:
         """The table for display, a row per project."""
@@ -223,12 +222,7 @@ class Districts:
         return float(south), float(west), float(north), float(east)
 
 
-def _names(table: "Sites | Projects", row: int) -> dict[str, str]:
-    """The names of one of them by language, as its table has them."""
-    return {"uk": table.name_uk[row], "en": table.name_en[row]}
-
-
-def _protect(table: "Sites | Projects") -> None:
+def _protect(table: _Named) -> None:
     """Make arrays read-only: one inventory serves many plans."""
     for name in table.__slots__:
         column = getattr(table, name)
