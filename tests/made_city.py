@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from planner.scenario.about import About
 from planner.scenario.files.loading import Loaded
 from tests.made_inventory import Row, inventory_of
 from tests.made_scenario import scenario_of
@@ -33,6 +34,7 @@ def city_of(sites: Sequence[Row], projects: Sequence[Row] = (), **given: Any) ->
         scenario=scenario,
         base=base.scenario if base else scenario,
         inventory=inventory_of(sites, projects),
+        about=About(),
         path=Path("city.yaml"),
         directory=Path(),
         sha256=digest,

@@ -68,6 +68,7 @@ ELSEWHERE: Final = {
     "scenario/checks/commitments.py": "scenario/checks/test_rules.py",
     "scenario/checks/currency.py": "scenario/checks/test_schema.py",
     "scenario/checks/times.py": "scenario/checks/test_cross.py",
+    "scenario/about.py": "scenario/files/test_describing.py",
     "scenario/scenario.py": "scenario/checks/test_schema.py",
     "scenario/store/saving.py": "scenario/test_settings.py",
     "scenario/tree.py": "scenario/files/test_loading.py",

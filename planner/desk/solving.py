@@ -157,7 +157,7 @@ def preset_of(path: Path) -> Preset | None:
         chain = read_chain(path)
         if not chain.links:
             raise InputError(chain.faults)
-        scenario, faults = validate(merge([link.document for link in chain.links]))
+        scenario, faults = validate(merge([link.document for link in chain.links]), Scenario)
         if chain.faults or faults or scenario is None:
             raise InputError([*chain.faults, *faults])
         return Preset(name=scenario.name, shares=tuple(shown(exact_shares(scenario)).items()))

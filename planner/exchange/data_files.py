@@ -15,6 +15,7 @@ from planner.inventory import Projects, Sites
 from planner.plan import Plan
 from planner.problem import ROWS
 from planner.scenario import Loaded, Scenario
+from planner.scenario.about import About
 from planner.text import keys, name_of, sort_key, text
 
 OBJECTIVE: Final = (
@@ -47,8 +48,8 @@ def data_tables(loaded: Loaded) -> tuple[Table, ...]:
     scenario, inventory = loaded.scenario, loaded.inventory
     return (
         _table("quality", [*_quality(inventory.sites)]),
-        _table("sources", [*_sources()]),
-        _table("limits", [*_limits()]),
+        _table("sources", [*_sources(loaded.about)]),
+        _table("limits", [*_limits(loaded.about)]),
         _table("criteria", [*_criteria(scenario)]),
         _table("works", [*_works(scenario)]),
         _table("money", [*_money(scenario)]),
@@ -113,16 +114,23 @@ def _quality(table: Sites | Projects) -> Iterator[_Row]:
             yield (name, choice("quality", word), count)
 
 
-def _sources() -> Iterator[_Row]:
-    for i in range(1, 9):
-        yield tuple(text(f"data.source.{i}.{part}") for part in ("name", "use", "licence"))
-    yield (text("data.attribution"), None, None)
+def _sources(about: About) -> Iterator[_Row]:
+    for source in about.sources:
+        yield tuple(_say(words) for words in (source.name, source.use, source.licence))
+    if not about.sources:
+        yield (text("data.silent"), None, None)
+    for words in (about.read, about.attribution):
+        if words is not None:
+            yield (_say(words), None, None)
 
 
-def _limits() -> Iterator[_Row]:
-    for section, one, count in (("not_counted", "not_counted", 6), ("limits", "limit", 7)):
-        for i in range(1, count + 1):
-            yield (text(f"data.{section}"), text(f"data.{one}.{i}"))
+def _limits(about: About) -> Iterator[_Row]:
+    notice = () if about.notice is None else (about.notice,)
+    for section, said in (("not_counted", about.not_counted), ("limits", notice + about.limits)):
+        for words in map(_say, said):
+            yield (text(f"data.{section}"), words)
+        if not said:
+            yield (text(f"data.{section}"), text("data.silent"))
 
 
 def _criteria(scenario: Scenario) -> Iterator[_Row]:
@@ -204,7 +212,7 @@ def to_text(loaded: Loaded, plan: Plan | None) -> bytes:
     lines += [text("method.proven.not")]
     if plan is not None:
         lines += ["", certainty(plan)]
-    for heading, table in (("limits", _limits()), ("glossary", _glossary())):
+    for heading, table in (("limits", _limits(loaded.about)), ("glossary", _glossary())):
         lines += ["", text(f"take.sheet.{heading}")]
         lines += [" – ".join(str(cell) for cell in row) for row in table]
     lines += ["", text("method.advises"), ""]

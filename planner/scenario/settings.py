@@ -88,7 +88,7 @@ def with_settings(
     if not (changes or faults):
         return loaded
     tree = Tree(data=merged(_plain(loaded.scenario), changes), places={}, label=loaded.path.name)
-    scenario, form = validate(tree)
+    scenario, form = validate(tree, Scenario)
     faults += [*form, *settings_faults(tree)]
     if locks:
         faults += [*rule_faults(tree, loaded.inventory), *commitment_faults(tree)]

@@ -11,7 +11,7 @@ from planner.reading import write_atomic
 from planner.synthetic.draw import drawn
 from planner.synthetic.ground import laid_out
 from planner.synthetic.projects import drawn_projects
-from planner.synthetic.scenarios import base_text, preset_text, scale_of, template_from
+from planner.synthetic.scenarios import about_text, base_text, preset_text, scale_of, template_from
 from planner.synthetic.tables import projects_table, sites_table
 
 __all__ = ["LIKE", "generate"]
@@ -26,7 +26,7 @@ _PROJECTS_LIMIT: Final = 900
 def generate(
     directory: Path, *, sites: int, seed: int, projects: int = 20, like: Path = LIKE
 ) -> list[Path]:
-    """Write a synthetic city: tables, districts, base.yaml and four presets; returns their paths.
+    """Write a synthetic city: tables, districts, base.yaml, about.yaml and four presets; returns their paths.
 
     The same arguments write the same bytes. Works, criteria, crews and funds are those of the
     base scenario `like`, the last two in proportion to the cost of making everything good.
@@ -46,6 +46,7 @@ def generate(
         "projects.csv": projects_table(rows),
         "districts.geojson": _json_bytes(ground.geojson()),
         "base.yaml": base.encode(),
+        "about.yaml": about_text(seed).encode(),
         **{f"{name}.yaml": preset_text(tree).encode() for name, tree in template.presets.items()},
     }
     return _write_all(directory, files)

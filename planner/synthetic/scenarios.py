@@ -164,6 +164,24 @@ def base_text(template: Template, *, factor: Decimal, sites: int, projects: int,
     return head + "".join(f"# - {line}\n" for line in stated()) + write_yaml_text(tree)
 
 
+def about_text(seed: int) -> str:
+    """about.yaml of the synthetic city: that nothing in it is real."""
+
+    def said(key: str) -> dict[str, str]:
+        return in_each(lambda: text(f"synthetic.about.{key}", seed=seed))
+
+    source = {part: said(f"source.{part}") for part in ("name", "use", "licence")}
+    return write_yaml_text(
+        {
+            "format": 1,
+            "notice": said("notice"),
+            "not_counted": [said("not_counted")],
+            "limits": [said("limit")],
+            "sources": [source],
+        }
+    )
+
+
 def preset_text(preset: Tree) -> str:
     """One preset of the synthetic city: the same weights, a name that says synthetic."""
     name = in_each(lambda: text("synthetic.preset.name", name=preset["name"][spoken()]))

@@ -57,7 +57,7 @@ def test_a_seed_always_gives_the_same_bytes(tmp_path: Path) -> None:
 def test_all_files_are_reported_and_nothing_else_is_written(tmp_path: Path) -> None:
     paths = generate(tmp_path / "city", sites=5, seed=1, projects=3, like=LIKE)
     assert sorted(paths) == sorted((tmp_path / "city").iterdir())
-    assert len(paths) == 8
+    assert len(paths) == 9
 
 
 @pytest.mark.parametrize("name", ["base", "repair-first", "people-first", "masterplan", "balanced"])

@@ -1,19 +1,20 @@
-"""What pydantic finds wrong in a scenario, as faults with place, value and remedy."""
+"""What pydantic finds wrong in a file, as faults with place, value and remedy."""
 
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from planner.domain import Strict
 from planner.errors import Fault
 from planner.reading.dates import date_fault
 from planner.reading.letters import STEERING, code_of
 from planner.reading.tables import has_decimal_comma
-from planner.scenario.scenario import Scenario
 from planner.scenario.tree import Tree, as_number
 
+Model = TypeVar("Model", bound=Strict)
 Maker = Callable[[Tree, tuple[str | int, ...], ErrorDetails], Fault]
 _UNION_MARKS = ("Eligibility", "literal['all']")
 
@@ -55,20 +56,20 @@ _KEY_SIGNS: Final = {"1": "grade_key", "conservation": "class_key", "": "status_
 """A key that only this kind of choice knows -> the message of a key that it does not."""
 
 
-def validate(tree: Tree) -> tuple[Scenario | None, list[Fault]]:
-    """The scenario, or every fault of its form."""
+def validate(tree: Tree, model: type[Model]) -> tuple[Model | None, list[Fault]]:
+    """What the tree states, as a model, or every fault of its form."""
     faults = [*_misplaced_booleans(tree), *_steering_letters(tree), *_date_faults(tree)]
     try:
-        scenario = Scenario.model_validate(tree.data)
+        stated = model.model_validate(tree.data)
     except ValidationError as error:
-        found = _faults(tree, error)
+        found = _faults(tree, error, model)
         named = {fault.field for fault in found}
         return None, [*found, *(fault for fault in faults if fault.field not in named)]
-    return (None if faults else scenario), faults
+    return (None if faults else stated), faults
 
 
-def _faults(tree: Tree, error: ValidationError) -> list[Fault]:
-    found = (_fault(tree, details) for details in error.errors(include_url=False))
+def _faults(tree: Tree, error: ValidationError, model: type[Strict]) -> list[Fault]:
+    found = (_fault(tree, details, model) for details in error.errors(include_url=False))
     faults = list({_identity(fault): fault for fault in found if fault is not None}.values())
     meant = {
         fault.field.removesuffix(fault.value) + str(fault.details["near"])
@@ -83,7 +84,7 @@ def _identity(fault: Fault) -> tuple[object, ...]:
     return (*fault.kind, fault.key, fault.row, fault.field, fault.value, *fault.details.items())
 
 
-def _fault(tree: Tree, error: ErrorDetails) -> Fault | None:
+def _fault(tree: Tree, error: ErrorDetails, model: type[Strict]) -> Fault | None:
     loc = error["loc"]
     place = tuple(part for part in loc if part not in (*_UNION_MARKS, "[key]"))
     value = _shown(error["input"])
@@ -96,6 +97,8 @@ def _fault(tree: Tree, error: ErrorDetails) -> Fault | None:
         return tree.fault(_key_fault(error), place, loc[-2])
     if error["type"] == "value_error":
         return tree.fault(str(error["ctx"]["error"]), place)
+    if error["type"] == "extra_forbidden":
+        return _unknown_key(tree, place, model)
     maker = _MAKERS.get(error["type"])
     if maker:
         return maker(tree, place, error)
@@ -117,9 +120,9 @@ def _key_fault(error: ErrorDetails) -> str:
     return "id_pattern" if error["type"].startswith("string") else "year_key"
 
 
-def _unknown_key(tree: Tree, place: tuple[str | int, ...], error: ErrorDetails) -> Fault:
+def _unknown_key(tree: Tree, place: tuple[str | int, ...], model: type[Strict]) -> Fault:
     present = tree.mapping(*place[:-1])
-    free = [key for key in _keys_at(place[:-1]) if key not in present]
+    free = [key for key in _keys_at(place[:-1], model) if key not in present]
     return tree.unknown("key", str(place[-1]), free, place)
 
 
@@ -152,7 +155,6 @@ def _pattern(tree: Tree, place: tuple[str | int, ...], error: ErrorDetails) -> F
 
 
 _MAKERS: Final[Mapping[str, Maker]] = {
-    "extra_forbidden": _unknown_key,
     "literal_error": _unknown_choice,
     "greater_than_equal": _limit,
     "greater_than": _limit,
@@ -208,16 +210,16 @@ _SWITCHES: Final = frozenset({"carry_over", "keeps_fabric", "synthetic"})
 
 
 @cache
-def _schema() -> dict[str, Any]:
-    return Scenario.model_json_schema()
+def _schema(model: type[Strict]) -> dict[str, Any]:
+    return model.model_json_schema()
 
 
 @cache
-def _keys_at(place: tuple[str | int, ...]) -> list[str]:
+def _keys_at(place: tuple[str | int, ...], model: type[Strict]) -> list[str]:
     """Keys that the model knows at a place."""
-    nodes = [_schema()]
+    nodes = [_schema(model)]
     for part in place:
-        nodes = [_resolved(inner) for node in nodes for inner in _inside(node, part)]
+        nodes = [_resolved(i, model) for node in nodes for i in _inside(node, part)]
     return [key for node in nodes for key in node.get("properties", {})]
 
 
@@ -233,9 +235,9 @@ def _inside(node: dict[str, Any], part: str | int) -> list[dict[str, Any]]:
     return options
 
 
-def _resolved(node: dict[str, Any]) -> dict[str, Any]:
+def _resolved(node: dict[str, Any], model: type[Strict]) -> dict[str, Any]:
     if "$ref" not in node:
         return node
     name = str(node["$ref"]).rsplit("/", 1)[-1]
-    found: dict[str, Any] = _schema()["$defs"][name]
+    found: dict[str, Any] = _schema(model)["$defs"][name]
     return found

@@ -10,10 +10,12 @@ from planner.errors import Fault, InputError, listed
 from planner.inventory import Inventory
 from planner.reading import read_bytes
 from planner.reading.yamls import SIZE_LIMIT
+from planner.scenario.about import About
 from planner.scenario.checks.cross import base_faults, cross_faults
 from planner.scenario.checks.currency import currency_faults
 from planner.scenario.checks.schema import validate
 from planner.scenario.files.chain import Chain, is_plain_name, leads_outside, read_chain
+from planner.scenario.files.describing import ABOUT, read_about
 from planner.scenario.scenario import Scenario
 from planner.scenario.tree import Tree, merge
 
@@ -30,6 +32,8 @@ class Loaded:
     base: Scenario
     """Root of the chain of files: what `attainable` and `all money` are taken from."""
     inventory: Inventory
+    about: About
+    """What is true of the city, in words; no plan depends on it, and no hash holds it."""
     path: Path
     directory: Path
     sha256: str
@@ -57,17 +61,19 @@ def assemble(chain: Chain, path: Path) -> Loaded:
     inventory, table_faults = _inventory(tree, path.parent)
     scenario, base, found = None, None, list[Fault]()
     if chain.complete:  # or else every value that was not read would seem to be missing
-        base, base_form = validate(root)
-        scenario, form = validate(tree) if len(documents) > 1 else (base, [])
+        base, base_form = validate(root, Scenario)
+        scenario, form = validate(tree, Scenario) if len(documents) > 1 else (base, [])
         crossed = [*base_faults(root, inventory), *cross_faults(tree, inventory)]
         found = [*base_form, *form, *crossed, *currency_faults(documents)]
-    faults = _each_once([*chain.faults, *found, *table_faults])
-    if faults or scenario is None or base is None or inventory is None:
+    about, unclear = read_about(path.parent)
+    faults = _each_once([*chain.faults, *found, *table_faults, *unclear])
+    if faults or scenario is None or base is None or inventory is None or about is None:
         raise InputError(faults)
     return Loaded(
         scenario=scenario,
         base=base,
         inventory=inventory,
+        about=about,
         path=path,
         directory=path.parent,
         sha256=chain.sha256(),
@@ -77,20 +83,21 @@ def assemble(chain: Chain, path: Path) -> Loaded:
 
 
 def files_of(path: Path) -> list[Path]:
-    """Every file that a scenario is read from: its chain and its tables, as far as they say."""
+    """Every file that a scenario is read from: its chain, its tables, what the city says of itself."""
     chain = read_chain(path)
     tree = merge([link.document for link in chain.links]) if chain.links else None
     names = [tree.word("inventory", table) for table in _TABLES] if tree else []
     tables = [path.parent / name for name in names if is_plain_name(name)]
-    return [path, *(link.path for link in chain.links), *tables]
+    return [path, *(link.path for link in chain.links), *tables, path.parent / ABOUT]
 
 
 def list_scenarios(root: Path) -> list[Path]:
-    """All scenario files below `root`, sorted; what they extend (base.yaml) is no plan itself.
+    """All scenario files below `root`, sorted; what they extend (base.yaml) is no plan itself, nor
+    is what the city says of itself.
 
     A file that cannot be read is listed, so that loading it says why.
     """
-    files = (path for path in root.rglob("*.yaml") if path.name != _BASE)
+    files = (path for path in root.rglob("*.yaml") if path.name not in (_BASE, ABOUT))
     visible = (
         path
         for path in files

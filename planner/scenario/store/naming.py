@@ -13,10 +13,11 @@ LONGEST_TITLE: Final = 120
 LONGEST_NAME: Final = 60
 """Letters of a file name before its ending."""
 RESERVED: Final = frozenset(
-    {"base", "con", "prn", "aux", "nul"}
+    {"base", "about", "con", "prn", "aux", "nul"}
     | {f"{device}{n}" for device in ("com", "lpt") for n in range(10)}
 )
-"""The base is extended, never saved; the others are devices of Windows."""
+"""The base is extended and what is said of the city is no scenario; the others are devices of
+Windows."""
 _ROOM_FOR_NUMBER: Final = 6
 _WITHOUT_WORDS: Final = "scenario"
 _APOSTROPHES: Final = dict.fromkeys(map(ord, "'’ʼ`"))

@@ -13,7 +13,15 @@ from planner.scenario.settings import differences
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,59}", re.ASCII)
 _RESERVED = frozenset(
-    {"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(10))}
+    {
+        "base",
+        "about",
+        "con",
+        "prn",
+        "aux",
+        "nul",
+        *(f"{d}{n}" for d in ("com", "lpt") for n in range(10)),
+    }
 )
 _SUFFIX = ".yaml"
 
@@ -51,7 +59,7 @@ def _checked_path(directory: Path, file_name: str, base: Loaded) -> Path:
     key = ""
     if not _NAME.fullmatch(name):
         key = "save_name"
-    elif name == "base" or name in _RESERVED:
+    elif name in _RESERVED:
         key = "save_reserved"
     elif directory.resolve() != base.directory.resolve():
         key = "save_elsewhere"

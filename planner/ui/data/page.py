@@ -1,5 +1,7 @@
 """Data and method: where the numbers come from, what they mean, and what the plan rests on."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from planner.domain import GRADES, HERITAGE_STATUSES, Basis, Names
@@ -7,6 +9,7 @@ from planner.errors import PlannerError
 from planner.insight.method import known
 from planner.insight.words import choice, works_name
 from planner.inventory import Inventory
+from planner.scenario.about import About
 from planner.scenario.scenario import Scenario
 from planner.text import date, decimal, name_of, text, whole
 from planner.ui.data import datum, method
@@ -38,7 +41,7 @@ def page() -> None:
     exporting.data_panel(loaded, answering.last_plan())
     tabs = st.tabs([text(f"data.tab.{tab}") for tab in TABS])
     with tabs[0]:
-        _data(scenario, inventory)
+        _data(scenario, inventory, loaded.about)
     with tabs[1]:
         _criteria(scenario)
     with tabs[2]:
@@ -74,7 +77,7 @@ def _scroll(markup: Markup) -> None:
     show(div("vid-scroll", markup, tabindex="0", role="region"))
 
 
-def _data(scenario: Scenario, inventory: Inventory) -> None:
+def _data(scenario: Scenario, inventory: Inventory, about: About) -> None:
     if scenario.synthetic:
         show(div("vid-stale", text("plan.synthetic")))
     sites, projects = inventory.sites, inventory.projects
@@ -84,7 +87,7 @@ def _data(scenario: Scenario, inventory: Inventory) -> None:
         projects=whole(len(projects)),
         districts=whole(len(inventory.districts.ids)),
     )
-    show(tag("p", counts, " ", text("data.unvisited")))
+    show(tag("p", counts, " ", _say(about.notice) if about.notice else ""))
     rows = []
     for column, words in [*sites.quality_word.items()]:
         frequencies: dict[str, int] = {}
@@ -101,24 +104,34 @@ def _data(scenario: Scenario, inventory: Inventory) -> None:
     _scroll(table(text("data.quality"), header, rows))
     show(tag("h3", text("datum.heading")))
     datum.panel(inventory)
-    show(tag("h3", text("data.not_counted")))
-    show(tag("ul", *(tag("li", text(f"data.not_counted.{i}")) for i in range(1, 7))))
-    show(tag("h3", text("data.limits")))
-    show(tag("ul", *(tag("li", text(f"data.limit.{i}")) for i in range(1, 8))))
+    for heading, said in (("not_counted", about.not_counted), ("limits", about.limits)):
+        show(tag("h3", text(f"data.{heading}")))
+        show(_listed(said))
     if inventory.districts.schematic:
         show(div("vid-stale", text("data.schematic")))
-    _sources()
+    _sources(about)
 
 
-def _sources() -> None:
-    rows: list[list[Child]] = [
-        [foreign(text(f"data.source.{i}.{part}")) for part in ("name", "use", "licence")]
-        for i in range(1, 9)
-    ]
-    header = [text(f"data.source.{part}") for part in ("name", "use", "licence")]
+def _listed(said: Sequence[Names]) -> Markup:
+    """What the city says, a line each; where it says nothing, how it can."""
+    if not said:
+        return div("vid-note", text("data.silent"))
+    return tag("ul", *(tag("li", _say(words)) for words in said))
+
+
+def _sources(about: About) -> None:
     show(tag("h3", text("data.sources")))
-    _scroll(table("", header, rows))
-    show(div("vid-note", foreign(text("data.attribution"))))
+    if not about.sources:
+        show(_listed(()))
+    else:
+        rows: list[list[Child]] = [
+            [foreign(_say(words)) for words in (source.name, source.use, source.licence)]
+            for source in about.sources
+        ]
+        header = [text(f"data.source.{part}") for part in ("name", "use", "licence")]
+        _scroll(table(_say(about.read) if about.read else "", header, rows))
+    if about.attribution:
+        show(div("vid-note", foreign(_say(about.attribution))))
 
 
 def _criteria(scenario: Scenario) -> None:

@@ -117,7 +117,7 @@ def test_content_that_would_not_load_is_never_written(people: Path) -> None:
     bad = Loaded(
         **{
             name: getattr(good, name)
-            for name in ("base", "inventory", "path", "directory", "filed", "filed_sha256")
+            for name in ("base", "inventory", "about", "path", "directory", "filed", "filed_sha256")
         },
         scenario=good.scenario.model_copy(update={"weights": weights}),
         sha256="",

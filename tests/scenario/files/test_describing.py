@@ -1,0 +1,57 @@
+"""What a city says of itself: read strictly, in both languages, and held by no hash."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from planner.errors import Fault
+from planner.exchange.data_files import to_text, to_xlsx
+from planner.plan import problem_of
+from planner.scenario import list_scenarios, load_scenario
+from tests.places import KHARKIV
+from tests.saying import said
+
+WORDS = """format: 1
+limits: [{uk: Лише приклад., en: An example only.}]
+sources:
+  - name: {uk: Архів, en: The archive}
+    use: {uk: усе, en: everything}
+    licence: {uk: CC0, en: CC0}
+"""
+
+
+def test_what_a_city_says_of_itself_reaches_its_files_and_none_of_its_decisions(
+    small: Path,
+) -> None:
+    silent = load_scenario(small / "people.yaml")
+    (small / "about.yaml").write_text(WORDS, encoding="utf-8")
+    loaded = load_scenario(small / "people.yaml")
+    assert (loaded.sha256, loaded.inventory.sha256) == (silent.sha256, silent.inventory.sha256)
+    assert problem_of(loaded).sha256() == problem_of(silent).sha256()
+    assert "Лише приклад." in said("uk", to_text, loaded, None).decode("utf-8-sig")
+    assert "An example only." in said("en", to_text, loaded, None).decode("utf-8-sig")
+    assert "about.yaml" in said("en", to_text, silent, None).decode("utf-8-sig")
+    assert said("uk", to_xlsx, loaded, None)
+    assert [path.name for path in list_scenarios(small)] == ["people.yaml"]
+
+
+def test_its_words_are_read_as_strictly_as_a_scenario(
+    small: Path, faults_of: Callable[[Path], tuple[Fault, ...]]
+) -> None:
+    wrong = {
+        "limit: []": ("unknown_key_near", "limit"),
+        "limits: [{uk: Так, en: ''}]": ("words_blank", "limits[0].en"),
+        "limits: [{uk: Так}]": ("missing_key", "limits[0].en"),
+        "sources: [{name: {uk: а, en: a}}]": ("missing_key", "sources[0].use"),
+        "notice: true": ("mapping_expected", "notice"),
+        "limits: [": ("yaml_syntax", ""),
+    }
+    for line, (key, field) in wrong.items():
+        (small / "about.yaml").write_text(f"format: 1\n{line}\n", encoding="utf-8")
+        found = faults_of(small / "people.yaml")
+        assert (found[0].file, found[0].key, found[0].field) == ("about.yaml", key, field)
+
+
+def test_the_words_of_kharkiv_stand_in_its_folder() -> None:
+    about = load_scenario(KHARKIV / "balanced.yaml").about
+    assert about.notice and about.read and about.attribution
+    assert (len(about.not_counted), len(about.limits), len(about.sources)) == (6, 7, 8)
