@@ -40,7 +40,7 @@ def options(plan: Plan) -> Options:
     works, groups = (np.unique(codes).tolist() for codes in (listing.steps, listing.group))
     statuses = np.unique(index.status).tolist()
     return Options(
-        districts=_sorted((d, name_of(names.get(d, {})) or d) for d in index.districts),
+        districts=_sorted((d, name_of(names.get(d, {})) or d) for d in index.districts if d),
         uses=_sorted((use, use_name(use)) for use in index.uses),
         statuses=_named(
             (status, choice("heritage_status", status))

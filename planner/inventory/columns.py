@@ -197,7 +197,7 @@ class River:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Districts:
-    """The city's outline for checks and for the map."""
+    """The city's outline for checks and for the map; empty where there is none."""
 
     districts: tuple[District, ...]
     rivers: tuple[River, ...]
@@ -215,7 +215,7 @@ class Districts:
         return tuple(d.names for d in self.districts)
 
     def box(self) -> tuple[float, float, float, float]:
-        """South, west, north, east in degrees, of all districts together."""
+        """South, west, north, east in degrees, of all districts together, of which there are some."""
         points = np.concatenate([ring for d in self.districts for ring in d.rings])
         west, south = points.min(axis=0)
         east, north = points.max(axis=0)

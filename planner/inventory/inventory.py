@@ -1,4 +1,4 @@
-"""The whole inventory: three files read and checked against each other, all faults at once."""
+"""The whole inventory: its files read and checked against each other, all faults at once."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -29,14 +29,20 @@ class Inventory:
     projects: Projects
     districts: Districts
     sha256: str
-    """Of the bytes of the three files."""
+    """Of the bytes of the files."""
     files: Mapping[str, Path]
-    """By name: sites, projects, districts."""
+    """By name: sites, projects, and districts where there are outlines."""
+
+    def district_names(self) -> list[str]:
+        """Ids of the districts; without outlines, what the tables call them, if anything."""
+        named = dict.fromkeys((*self.sites.district, *self.projects.district))
+        return list(self.districts.ids) or [name for name in named if name]
 
     @classmethod
-    def from_files(cls, sites: Path, projects: Path, districts: Path) -> Self:
-        """Read the three files; raises InputError with every fault of all of them."""
-        files = {"sites": sites, "projects": projects, "districts": districts}
+    def from_files(cls, sites: Path, projects: Path, districts: Path | None = None) -> Self:
+        """Read the files; raises InputError with every fault of all of them."""
+        files = {"sites": sites, "projects": projects}
+        files |= {} if districts is None else {"districts": districts}
         limits = {"sites": TABLE_LIMIT, "projects": TABLE_LIMIT, "districts": DISTRICTS_LIMIT}
         faults: list[Fault] = []
         contents: dict[str, bytes] = {}
@@ -62,21 +68,25 @@ def _read(
     contents: Mapping[str, bytes], files: Mapping[str, Path], faults: list[Fault]
 ) -> tuple[Sites, Projects, Districts] | None:
     """Read what is there, add every fault to `faults`; None if a part cannot be read at all."""
-    districts, sites, projects = None, None, None
+    outlined = "districts" in files
+    districts = None if outlined else Districts(districts=(), rivers=(), schematic=False)
+    sites, projects = None, None
     site_reader, project_reader = None, None
     if "districts" in contents:
         districts, found = read_districts(contents["districts"], files["districts"].name)
         faults += found
     if "sites" in contents:
-        sites, site_reader, found = read_sites(contents["sites"], files["sites"].name)
+        sites, site_reader, found = read_sites(
+            contents["sites"], files["sites"].name, outlined=outlined
+        )
         faults += found
     if "projects" in contents:
         projects, project_reader, found = read_projects(
-            contents["projects"], files["projects"].name
+            contents["projects"], files["projects"].name, outlined=outlined
         )
         faults += found
     for reader in (site_reader, project_reader):
-        if reader is not None and districts is not None:
+        if outlined and reader is not None and districts is not None:
             faults += _place_faults(ColumnReader(reader.table), districts)
     if sites is not None and projects is not None and project_reader is not None:
         whole = site_reader is not None and site_reader.table.complete

@@ -7,7 +7,7 @@ import numpy as np
 from planner.errors import Fault
 from planner.inventory.columns import PEOPLE_KINDS, PROJECT_KINDS, Projects
 from planner.inventory.qualities import Graded, read_qualities
-from planner.inventory.sites import extra_numbers, require_names
+from planner.inventory.sites import extra_numbers, require_names, with_district
 from planner.reading import ColumnReader, scan_table
 
 REQUIRED: Final = (
@@ -45,11 +45,15 @@ _LONGEST_BUILDING = 15.0
 
 
 def read_projects(
-    data: bytes, label: str
+    data: bytes, label: str, *, outlined: bool = True
 ) -> tuple[Projects | None, ColumnReader | None, list[Fault]]:
-    """Projects as far as readable, the reader of their table, and every fault in it."""
+    """Projects as far as readable, the reader of their table, and every fault in it.
+
+    outlined: whether the city has outlines of districts, one of which each project then names.
+    """
+    required, optional = with_district(REQUIRED, OPTIONAL, outlined)
     table, faults = scan_table(
-        data, required=REQUIRED, optional=OPTIONAL, extra_numeric=True, label=label
+        data, required=required, optional=optional, extra_numeric=True, label=label
     )
     if table is None:
         return None, None, without_rows_fault(faults)

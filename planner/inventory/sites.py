@@ -71,10 +71,16 @@ _RESERVED = frozenset({"damaged_area", "residents_out", "users_out", "new_capaci
 """Attributes computed for criteria: a column of that name would make them ambiguous."""
 
 
-def read_sites(data: bytes, label: str) -> tuple[Sites | None, ColumnReader | None, list[Fault]]:
-    """Sites as far as readable, the reader of their table, and every fault in it."""
+def read_sites(
+    data: bytes, label: str, *, outlined: bool = True
+) -> tuple[Sites | None, ColumnReader | None, list[Fault]]:
+    """Sites as far as readable, the reader of their table, and every fault in it.
+
+    outlined: whether the city has outlines of districts, one of which each site then names.
+    """
+    required, optional = with_district(REQUIRED, OPTIONAL, outlined)
     table, faults = scan_table(
-        data, required=REQUIRED, optional=OPTIONAL, extra_numeric=True, label=label
+        data, required=required, optional=optional, extra_numeric=True, label=label
     )
     if table is None:
         return None, None, faults
@@ -82,6 +88,15 @@ def read_sites(data: bytes, label: str) -> tuple[Sites | None, ColumnReader | No
     sites = _sites(reader)
     require_names(reader)
     return sites, reader, [*faults, *reader.faults]
+
+
+def with_district(
+    required: tuple[str, ...], optional: tuple[str, ...], outlined: bool
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Columns that must and that may be there: the district may be left out without outlines."""
+    if outlined:
+        return required, optional
+    return tuple(name for name in required if name != "district"), (*optional, "district")
 
 
 def require_names(reader: ColumnReader) -> None:

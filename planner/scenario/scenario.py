@@ -27,7 +27,8 @@ class InventoryFiles(Strict):
 
     sites: str
     projects: str
-    districts: str
+    districts: str | None = None
+    """Outlines; without them a site's district is what its table says, if it says any."""
 
 
 class Horizon(Strict):

@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from planner.errors import InputError
@@ -163,3 +164,17 @@ def test_without_districts_the_tables_are_still_checked(small: Path) -> None:
     with pytest.raises(InputError) as caught:
         inventory_of(small)
     assert [f.key for f in caught.value.faults] == ["file_missing", "negative"]
+
+
+def test_a_city_without_outlines_has_the_districts_that_its_tables_name(small: Path) -> None:
+    bare = Inventory.from_files(small / "sites.csv", small / "projects.csv")
+    assert bare.districts.ids == () and bare.district_names() == ["north", "south"]
+    assert bare.sha256 != inventory_of(small).sha256
+    for name in ("sites.csv", "projects.csv"):
+        table = pd.read_csv(small / name, dtype=str, keep_default_na=False)
+        table.drop(columns="district").to_csv(small / name, index=False)
+    nowhere = Inventory.from_files(small / "sites.csv", small / "projects.csv")
+    assert nowhere.sites.district == ("",) * 4 and nowhere.district_names() == []
+    with pytest.raises(InputError) as caught:
+        inventory_of(small)
+    assert {fault.key for fault in caught.value.faults} == {"missing_column"}

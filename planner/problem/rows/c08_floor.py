@@ -28,7 +28,7 @@ def c8_district_floor(case: Case) -> Rows:
     district = case.districts()
     for number, rule in enumerate(case.scenario.rules.district_floor):
         column = table.criteria.index(rule.criterion)
-        for name in np.unique(district):
+        for name in np.unique(district[district != ""]):
             members = district == name
             most = case.attainable[members, column].sum()
             gains = np.where(members[table.group], table.gain[:, column], 0.0)

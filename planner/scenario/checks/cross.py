@@ -99,7 +99,7 @@ def _eligibility_faults(tree: Tree, inventory: Inventory | None) -> list[Fault]:
     faults = []
     known = {"use": sorted({*USES, *PROJECT_KINDS})}
     if inventory is not None:
-        known["district"] = list(inventory.districts.ids)
+        known["district"] = inventory.district_names()
     for fund in tree.mapping("money", "funds"):
         eligible = tree.mapping("money", "funds", fund).get("eligible")
         if isinstance(eligible, Mapping):

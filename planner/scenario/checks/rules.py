@@ -21,7 +21,7 @@ def rule_faults(tree: Tree, inventory: Inventory | None) -> list[Fault]:
     """Every fault of the rules."""
     faults = [
         *_share_faults(tree),
-        *_floor_faults(tree),
+        *_floor_faults(tree, inventory),
         *_lock_works_faults(tree),
         *_opposite_faults(tree),
         *_cycle_faults(tree),
@@ -45,9 +45,11 @@ def _share_faults(tree: Tree) -> list[Fault]:
     return faults
 
 
-def _floor_faults(tree: Tree) -> list[Fault]:
+def _floor_faults(tree: Tree, inventory: Inventory | None) -> list[Fault]:
     known = [str(criterion) for criterion in tree.mapping("criteria")]
     faults = []
+    if tree.items("rules", "district_floor") and inventory and not inventory.district_names():
+        faults.append(tree.fault("floor_nowhere", ("rules", "district_floor")))
     for i, _ in enumerate(tree.items("rules", "district_floor")):
         place = ("rules", "district_floor", i, "criterion")
         criterion = tree.word(*place)

@@ -136,10 +136,11 @@ def _inventory(tree: Tree, directory: Path) -> tuple[Inventory | None, list[Faul
         for table, name in names.items()
         if is_plain_name(name) and leads_outside(directory / name)
     ]
-    if faults or not all(names.values()):
+    sites, projects, districts = (directory / names[table] for table in _TABLES)
+    if faults or not names["sites"] or not names["projects"]:
         return None, faults
     try:
-        return Inventory.from_files(*(directory / names[table] for table in _TABLES)), []
+        return Inventory.from_files(sites, projects, districts if names["districts"] else None), []
     except InputError as error:
         return None, list(error.faults)
 

@@ -63,6 +63,7 @@ def _title(plan: Plan, entry: Entry) -> Markup:
         tags.append(span("vid-tag", text("plan.row.project")))
     if entry.forced:
         tags.append(span("vid-tag new", text(f"plan.row.{entry.forced}")))
-    tags.append(span("vid-tag", district_name(plan, entry.district)))
+    if entry.district:
+        tags.append(span("vid-tag", district_name(plan, entry.district)))
     name = div("vid-ct", name_of(entry.name), role="heading", aria_level="3")
     return join([name, div("vid-tags", *tags)])

@@ -92,7 +92,7 @@ def rows_of(inventory: Inventory, subject: str) -> list[list[Child]]:
         [text(f"datum.field.{field}"), *_known(part, field, at)] for field in fields
     ]
     district = fields.index("district")
-    rows[district][1] = _district(inventory, part.district[at])
+    rows[district][1] = _district(inventory, part.district[at]) or text("datum.unknown")
     if "displaces" in fields:
         named = _names(inventory)
         displaced = [named.get(site, site) for site in inventory.projects.displaces[at]]

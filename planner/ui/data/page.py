@@ -81,13 +81,12 @@ def _data(scenario: Scenario, inventory: Inventory, about: About) -> None:
     if scenario.synthetic:
         show(div("vid-stale", text("plan.synthetic")))
     sites, projects = inventory.sites, inventory.projects
-    counts = text(
-        "data.counts",
-        sites=whole(len(sites)),
-        projects=whole(len(projects)),
-        districts=whole(len(inventory.districts.ids)),
-    )
-    show(tag("p", counts, " ", _say(about.notice) if about.notice else ""))
+    told = [text("data.counts", sites=whole(len(sites)), projects=whole(len(projects)))]
+    if districts := inventory.district_names():
+        told.append(text("data.counts.districts", districts=whole(len(districts))))
+    if about.notice:
+        told.append(_say(about.notice))
+    show(tag("p", " ".join(told)))
     rows = []
     for column, words in [*sites.quality_word.items()]:
         frequencies: dict[str, int] = {}

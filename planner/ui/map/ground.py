@@ -29,6 +29,8 @@ GRID: Final = 65_535
 """Steps along each side of the map."""
 NO_WORKS: Final = len(CODES)
 """Mark of what no works are possible for; those of the works are their codes."""
+_LEAST_ROOM: Final = 0.002
+"""Degrees, about 200 m, around the places of a city without outlines."""
 HIDDEN: Final = 15
 """Mark of what is not drawn."""
 APPROXIMATE: Final = 8
@@ -87,16 +89,29 @@ def _packed_lines(lines: Iterable[str]) -> str:
 
 
 def _extent(inventory: Inventory) -> tuple[float, float, float, float]:
-    """West, south, east, north of everything drawn, in degrees."""
+    """West, south, east, north of everything drawn, in degrees.
+
+    Without outlines, places have some room around them, so that none lies on the edge.
+    """
     districts = inventory.districts
     outlines = [ring for d in districts.districts for ring in d.rings]
     outlines += [line for river in districts.rivers for line in river.lines]
     sites, projects = inventory.sites, inventory.projects
     places = [np.column_stack([table.lon, table.lat]) for table in (sites, projects)]
     points = np.concatenate([*outlines, *places])
-    west, south = points.min(axis=0)
-    east, north = points.max(axis=0)
+    room = 0.0 if outlines else np.maximum(0.05 * np.ptp(points, axis=0), _LEAST_ROOM)
+    west, south = points.min(axis=0) - room
+    east, north = points.max(axis=0) + room
     return float(west), float(south), float(east), float(north)
+
+
+def _home(inventory: Inventory, grid: "_Grid") -> list[int]:
+    """Steps west, south, east, north of what the map shows first: the districts, or everything."""
+    if not inventory.districts.districts:
+        return [0, 0, GRID, GRID]
+    south, west, north, east = inventory.districts.box()
+    corners = grid.steps(np.array([[west, south], [east, north]]))
+    return [int(step) for step in corners.ravel()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,8 +222,6 @@ def ground(city: CityGround, language: Language) -> Mapping[str, object]:
     extent = _extent(inventory)
     grid = _Grid(extent)
     lon, lat = (np.concatenate([getattr(t, c) for t in (sites, projects)]) for c in ("lon", "lat"))
-    south, west, north, east = inventory.districts.box()
-    corners = grid.steps(np.array([[west, south], [east, north]]))
     names = (t.names(row) for t in (sites, projects) for row in range(len(t)))
     words: dict[str, object] = {key: text(f"map.{key}") for key in _WORDS}
     schematic = inventory.districts.schematic
@@ -221,7 +234,7 @@ def ground(city: CityGround, language: Language) -> Mapping[str, object]:
         "stamp": city.stamp,
         "language": language,
         "extent": extent,
-        "box": corners.ravel().tolist(),
+        "box": _home(inventory, grid),
         "places": packed(grid.steps(np.column_stack([lon, lat])).tobytes()),
         "ids": _packed_lines((*sites.id, *projects.id)),
         "names": _packed_lines(map(name_of, names)),
