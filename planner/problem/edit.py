@@ -17,14 +17,17 @@ from planner.problem.problem import Problem
 from planner.problem.rows.c06_locks import MUST, NEVER, spoken_of
 from planner.scenario.forced import Way
 
-_LOCKS = (MUST, NEVER)
-
 
 def locked(problem: Problem, case: Case, subject: str, way: Way) -> Problem:
-    """With a site or project forced in (`must`) or barred (`never`), or free of its locks."""
-    free = released(problem, subject)
+    """With a site or project forced in (`must`) or barred (`never`), or free of its locks.
+
+    What the scenario says of it as a whole gives way, and so does the opposite of what is asked; a
+    bar on single kinds of works stays: only releasing (`free`) removes it.
+    """
     if way == "free":
-        return free
+        return released(problem, subject)
+    rows = problem.linking
+    kept = [r for r, row in enumerate(rows.ids) if not _gives_way(case, row, subject, way)]
     row = Rows.of(
         [RowId(f"C6_{way}_asked_{subject}", Rule("C6", way, "asked"), subject)],
         [spoken_of(case, subject, barred=way == NEVER)],
@@ -32,18 +35,26 @@ def locked(problem: Problem, case: Case, subject: str, way: Way) -> Problem:
         [float(way == MUST)],
         n=len(problem.value),
     )
-    linking = Rows.stack([free.linking, row], n=len(problem.value))
-    return replace(free, linking=linking)
+    linking = Rows.stack([rows.only(kept), row], n=len(problem.value))
+    return replace(problem, linking=linking)
+
+
+def _is_lock(row: RowId, subject: str) -> bool:
+    return row.rule.row == "C6" and row.subject == subject
+
+
+def _gives_way(case: Case, row: RowId, subject: str, way: Way) -> bool:
+    """Whether a lock asked about takes the place of a row."""
+    if not _is_lock(row, subject):
+        return False
+    stated = case.scenario.rules.must if row.rule.kind == MUST else case.scenario.rules.never
+    return stated[int(row.rule.key or 0)].works is None or (row.rule.kind, way) == (MUST, NEVER)
 
 
 def released(problem: Problem, subject: str) -> Problem:
     """Without the locks of a site or project."""
     rows = problem.linking
-    kept = [
-        r
-        for r, row in enumerate(rows.ids)
-        if not (row.rule.row == "C6" and row.rule.kind in _LOCKS and row.subject == subject)
-    ]
+    kept = [r for r, row in enumerate(rows.ids) if not _is_lock(row, subject)]
     return problem if len(kept) == len(rows) else replace(problem, linking=rows.only(kept))
 
 

@@ -27,6 +27,7 @@ def town(site: Any, project: Any, city: Any) -> Loaded:
         funds={"main": {"amount": {2027: "1.337", 2028: "2.5"}}},
         rules={
             "must": [{"site": "tower", **LOCK}],
+            "never": [{"site": "flat", "works": "repair", **LOCK}],
             "share": {"new": {"at_most": "0.4"}},
             "targets": {"sites_at_work": {"at_most": 2}},
         },
@@ -60,6 +61,7 @@ def test_a_lock_is_as_a_scenario_states_it(town: Loaded, subject: str, way: Way)
     anew = with_settings(town, forced=forced)
     edited = edit.locked(problem_of(town), prepare(town).case, subject, way)
     assert as_rows(edited) == as_rows(problem_of(anew))
+    assert len(edited.linking) == len(problem_of(anew).linking)  # a bar on one kind of works stays
 
 
 @pytest.mark.parametrize("factor", [Fraction(1, 3), Fraction(1), Fraction(7, 4)])

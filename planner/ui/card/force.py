@@ -1,12 +1,15 @@
 """Forcing a site or project in, barring it, releasing it: with reason, author, and the price first."""
 
-from typing import Final
+from collections.abc import Callable, Iterable
+from typing import Final, Literal
 
 import streamlit as st
 
 from planner.insight.displace import Swap
-from planner.plan import Entry
+from planner.insight.words import works_name
+from planner.plan import Entry, Plan
 from planner.scenario import Forced, Way, forced_with, forced_without
+from planner.scenario.scenario import Lock
 from planner.text import carried, text
 from planner.ui.card.asks import price_shown, swap_question
 from planner.ui.card.facts import heading
@@ -14,9 +17,11 @@ from planner.ui.look.markup import div
 from planner.ui.look.widgets import show
 from planner.ui.session import asking, state
 from planner.ui.session.answering import Good
+from planner.ui.session.asking import Question
 from planner.ui.session.failing import heard
 
 WAYS: Final[tuple[Way, ...]] = ("must", "never")
+Price = Literal["open", "asked", "known", "unknown"]
 LONGEST: Final = 400
 """Letters of a reason or an author, as in a scenario file."""
 
@@ -28,8 +33,7 @@ def force(good: Good, entry: Entry) -> None:
         _promise(good, entry)
         return
     mine = [choice for choice in state.desk().forced if choice.subject == entry.id]
-    if _locked(good, entry, mine):
-        return
+    _decided(good, entry, {choice.way for choice in mine if choice.way != "free"})
     if any(choice.way == "free" for choice in mine):
         show(div("vid-note", text("card.force.freed")))
         st.button(
@@ -38,7 +42,7 @@ def force(good: Good, entry: Entry) -> None:
             args=(entry.id,),
             key=f"restore_{entry.id}",
         )
-    if entry.group != "unplannable":
+    if not entry.forced and entry.group != "unplannable":
         _form(good, entry)
 
 
@@ -49,41 +53,58 @@ def _promise(good: Good, entry: Entry) -> None:
         show(div("vid-cp", told))
 
 
-def _locked(good: Good, entry: Entry, mine: list[Forced]) -> bool:
-    """Shows the locks that hold, each with reason and author; whether there are any."""
+def _decided(good: Good, entry: Entry, here: set[Way]) -> None:
+    """What holds for it, each with reason and author, and a way to release what the desk set and
+    what the file states, apart. here: the ways in which the desk locks it."""
     rules = good.loaded.scenario.rules
-    held = [
-        (way, lock)
-        for way, locks in (("must", rules.must), ("never", rules.never))
-        for lock in locks
-        if lock.subject == entry.id
+    held: list[tuple[Way, Lock]] = [
+        *(("must", lock) for lock in rules.must if lock.subject == entry.id),
+        *(("never", lock) for lock in rules.never if lock.subject == entry.id),
     ]
-    set_here = {choice.way for choice in mine if choice.way != "free"}
-    for way, lock in held:
-        told = text(f"card.force.set_{way}", why=lock.reason, author=lock.author)
-        show(div("vid-cp vid-lock", told))
-    if not held:
-        return False
-    by_file = any(way not in set_here for way, _ in held)
-    if by_file:
+    for words in locks_told(good.plan, held):
+        show(div("vid-cp vid-lock", words))
+    if here:
+        _releasing(entry.id, "release", _release)
+    if any(lock.works is not None or way not in here for way, lock in held):
         show(div("vid-note", text("card.force.in_file")))
-    st.button(
-        text("card.force.release"),
-        on_click=_release,
-        args=(entry.id, by_file),
-        key=f"release_{entry.id}",
-    )
-    return True
+        _releasing(entry.id, "release_file", _release_file)
+
+
+def _releasing(subject: str, key: str, release: Callable[[str], None]) -> None:
+    label = text(f"card.force.{key}")
+    st.button(label, on_click=release, args=(subject,), key=f"{key}_{subject}")
+
+
+def locks_told(plan: Plan, held: Iterable[tuple[Way, Lock]]) -> list[str]:
+    """A sentence a decision: a bar on single kinds of works names them, and excludes nothing else."""
+    decisions: dict[tuple[Way, bool, str, str], list[str]] = {}
+    for way, lock in held:
+        works = decisions.setdefault((way, lock.works is None, lock.reason, lock.author), [])
+        if lock.works is not None:
+            name = works_name(plan.scenario, lock.works)
+            works.append(name[:1].lower() + name[1:])
+    return [
+        text(
+            f"card.force.set_{way}" if whole else f"card.force.works_{way}",
+            works=", ".join(works),
+            why=why,
+            author=author,
+        )
+        for (way, whole, why, author), works in decisions.items()
+    ]
 
 
 @heard
-def _release(subject: str, by_file: bool) -> None:
-    """A lock of the page is taken back; one of the file is released until the desk says otherwise."""
+def _release(subject: str) -> None:
+    """Takes back what the desk requires; what the file states holds on."""
     forced = state.desk().forced
-    if by_file:
-        state.put(forced=forced_with(forced_without(forced, subject), _free(subject)))
-        return
     state.put(forced=tuple(c for c in forced if c.subject != subject or c.way == "free"))
+
+
+@heard
+def _release_file(subject: str) -> None:
+    """Takes away all that the file states of it, until the desk says otherwise."""
+    state.put(forced=forced_with(state.desk().forced, _free(subject)))
 
 
 def _free(subject: str) -> Forced:
@@ -96,12 +117,16 @@ def _put_back(subject: str) -> None:
 
 
 def _form(good: Good, entry: Entry) -> None:
+    """Which way, what it costs, and then reason and author: nothing is required unpriced."""
+    key = f"way_{entry.id}"
     way = st.segmented_control(
         text("card.force.way"),
         WAYS,
         format_func=carried(lambda way: text(f"card.force.{way}")),
-        key=f"way_{entry.id}",
+        key=key,
         label_visibility="collapsed",
+        on_change=_ask_price,
+        args=(good, entry.id, key),
     )
     if way is None:
         show(div("vid-note", text("card.force.note")))
@@ -111,20 +136,63 @@ def _form(good: Good, entry: Entry) -> None:
     def draw(found: Swap) -> None:
         show(price_shown(found))
 
-    label = text("card.force.ask_price")
-    asking.place(swap_question(entry.id, chosen, label), good, draw, tag="force")
-    keys = {part: f"{part}_{chosen}_{entry.id}" for part in ("reason", "author")}
-    with st.form(key=f"force_{chosen}_{entry.id}", border=False):
+    question = _price_question(entry.id, chosen)
+    asking.place(question, good, draw, tag="force")
+    price = _priced(question, good)
+    if price == "unknown":
+        show(div("vid-cp vid-warn", text("card.force.price_unknown")))
+        _ask_again(question, good)
+    elif price != "known":
+        show(div("vid-note", text("card.force.price_first")))
+    _reasons(entry, chosen, price)
+
+
+def _reasons(entry: Entry, way: Way, price: Price) -> None:
+    """Reason and author, and the button that requires it once its price is known, or known not to be."""
+    keys = {part: f"{part}_{way}_{entry.id}" for part in ("reason", "author")}
+    with st.form(key=f"force_{way}_{entry.id}", border=False):
         st.text_area(text("card.force.reason"), key=keys["reason"], max_chars=LONGEST, height=80)
         st.text_input(text("card.force.author"), key=keys["author"], max_chars=LONGEST)
+        confirm = "confirm_unpriced" if price == "unknown" else f"confirm_{way}"
         st.form_submit_button(
-            text(f"card.force.confirm_{chosen}"),
+            text(f"card.force.{confirm}"),
             type="primary",
             on_click=_confirm,
-            args=(entry.id, chosen, keys),
+            args=(entry.id, way, keys),
+            disabled=price not in ("known", "unknown"),
         )
-    if st.session_state.get("force_missing") == (entry.id, chosen):
+    if st.session_state.get("force_missing") == (entry.id, way):
         show(div("vid-faults", text("card.force.missing"), role="alert"))
+
+
+def _price_question(subject: str, way: Way) -> Question:
+    return swap_question(subject, way, text("card.force.ask_price"))
+
+
+@heard
+def _ask_price(good: Good, subject: str, key: str) -> None:
+    """Has the price of the way that was chosen worked out, where it is not known or on its way."""
+    way: Way | None = st.session_state.get(key)
+    if way is not None:
+        question = _price_question(subject, way)
+        if asking.standing(question, good) == "open":
+            asking.ask(question, good)
+
+
+def _ask_again(question: Question, good: Good) -> None:
+    """Where an answer says that none was found; of a search that was broken off its place asks."""
+    if asking.answered(question) is not None:
+        key = f"again_{question.key}"
+        st.button(text("card.ask.again"), on_click=asking.ask, args=(question, good), key=key)
+
+
+def _priced(question: Question, good: Good) -> Price:
+    """Whether the price is known for the plan on the screen, or cannot be told in time."""
+    standing = asking.standing(question, good)
+    if standing == "answered":
+        found: Swap = asking.answered(question)
+        return "unknown" if found.outcome == "none_in_time" else "known"
+    return "unknown" if standing == "failed" else standing
 
 
 @heard

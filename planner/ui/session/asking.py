@@ -9,7 +9,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, Final, Literal, cast
 
 import streamlit as st
 
@@ -30,6 +30,7 @@ PERIOD: Final = 0.5
 PATIENCE: Final = 15.0
 """Seconds after which a question that no page looks at is given up."""
 MOST_KEPT: Final = 40
+Standing = Literal["open", "asked", "answered", "failed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +112,16 @@ def answered(question: Question) -> Any:
     """The answer, if there is one."""
     asked = _kept().get(question.key)
     return asked.result if asked is not None and asked.look() else None
+
+
+def standing(question: Question, good: Good) -> Standing:
+    """How far the question is about the plan on the screen; an answer about an earlier plan is none."""
+    asked = _kept().get(question.key)
+    if asked is None or asked.of != _plan_in_hand(good):
+        return "open"
+    if not asked.look():
+        return "asked"
+    return "answered" if asked.result is not None else "failed"
 
 
 def place(

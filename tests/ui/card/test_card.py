@@ -143,6 +143,7 @@ def test_what_it_displaces_is_asked_in_a_worker_names_its_price_and_says_when_it
 
 def force(app, subject, way, reason, author):
     app.button_group(key=f"way_{subject}").set_value(way).run()
+    app = answered(app)
     app.text_area(key=f"reason_{way}_{subject}").set_value(reason)
     app.text_input(key=f"author_{way}_{subject}").set_value(author)
     app.button[-1].click().run()
@@ -160,6 +161,40 @@ def test_a_site_forced_in_is_in_the_plan_with_its_reason_and_can_be_released(cit
     app.button(key=f"release_{subject}").click().run()
     assert app.session_state["desk"].forced == ()
     assert plan_of(app).entry(subject).forced == ""
+
+
+def test_nothing_is_required_before_its_price_is_worked_out_or_known_to_be_unknown(city, opened):
+    app = opened(city, "derzhprom")
+    subject = waiting(app)
+    app.session_state["selected"] = subject
+    app.run()
+    app.button_group(key=f"way_{subject}").set_value("must").run()
+    assert app.button[-1].disabled
+    assert said("uk", text, "card.force.price_first") in words_of(app)
+    app.session_state["questions"][f"swap_must_{subject}"].task.stop()
+    app = answered(app)
+    assert not app.button[-1].disabled
+    assert app.button[-1].label == said("uk", text, "card.force.confirm_unpriced")
+    assert said("uk", text, "card.force.price_unknown") in words_of(app)
+
+
+def test_a_bar_on_one_kind_of_works_excludes_nothing_else_and_outlives_a_requirement(city, opened):
+    app = opened(city, "kuznechna-27")
+    barred = said(
+        "uk", text, "card.force.works_never", works="розбирання руїн, відбудова", why="", author=""
+    )
+    told = barred.partition(".")[0]
+    assert told in words_of(app)
+    assert said("uk", text, "card.force.set_never", why="", author="").partition(":")[
+        0
+    ] not in words_of(app)
+    force(app, "kuznechna-27", "never", "причина", "автор")
+    assert told in words_of(app)
+    app.button(key="release_kuznechna-27").click().run()
+    assert app.session_state["desk"].forced == ()
+    assert told in words_of(app)
+    app.button(key="release_file_kuznechna-27").click().run()
+    assert told not in words_of(app)
 
 
 def test_nothing_is_forced_without_reason_and_author(city, opened):
