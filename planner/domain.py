@@ -1,9 +1,11 @@
 """Base types that every room speaks of: kinds of works, statuses, grades, names, where figures are from."""
 
 from decimal import Decimal
-from typing import Annotated, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, create_model
+
+from planner.text import LANGUAGES, NAMED_IN, Language
 
 WORKS: Final = ("stabilise", "conserve", "restore", "repair", "adapt", "rebuild", "clear")
 """Works on a site, in the order of rising intervention; `build` is new construction."""
@@ -24,11 +26,17 @@ class Strict(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Names(Strict):
-    """The same words in both languages."""
+_FIELDS: Any = {code: (str, ... if code in NAMED_IN else "") for code in LANGUAGES}
+_ByLanguage: Any = create_model("_ByLanguage", __base__=Strict, **_FIELDS)
 
-    uk: str
-    en: str
+
+class Names(_ByLanguage):  # type: ignore[misc]
+    """The same words in every language that there are words in; blank in one is not stated."""
+
+    @property
+    def words(self) -> dict[Language, str]:
+        """By language, as `name_of` reads them."""
+        return {language: getattr(self, language) for language in LANGUAGES}
 
 
 class Basis(Names):

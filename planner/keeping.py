@@ -1,4 +1,5 @@
-"""Kept: the last results of pure functions, shared by all sessions and threads of a process.
+"""Kept: the last results, those of pure functions shared by all sessions and threads of a process,
+those of a planner by her own session.
 
 Streamlit's own cache makes a copy at each use, which costs more than the page has for a whole move
 of a slider; what is kept here never changes, so that one copy serves everybody.
@@ -58,6 +59,11 @@ class Kept(Generic[K, V]):
             self._held.move_to_end(key)
             while len(self._held) > self._most:
                 self._held.popitem(last=False)
+
+    def drop(self, key: K) -> None:
+        """Forgets a result, where it is kept."""
+        with self._lock:
+            self._held.pop(key, None)
 
     def clear(self) -> None:
         """Forgets everything."""

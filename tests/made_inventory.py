@@ -8,6 +8,7 @@ import numpy as np
 
 from planner.inventory import Inventory
 from planner.inventory.columns import District, Districts, Projects, Sites
+from planner.text import LANGUAGES
 
 Row = dict[str, Any]
 NAN = float("nan")
@@ -76,10 +77,12 @@ def _numbers(rows: Sequence[Row], key: str) -> Any:
 
 def _sites(rows: Sequence[Row]) -> Sites:
     n = len(rows)
-    own = ("address", "heritage_extra", "events", "summary")
-    blank = (*own, *(f"{key}_uk" for key in own), "damage_date_last", "source")
+    blank = ("",) * n
     given: dict[str, Any] = {
-        **dict.fromkeys(blank, ("",) * n),
+        **dict.fromkeys(("damage_date_last", "source"), blank),
+        **dict.fromkeys(
+            ("address", "heritage_extra", "events", "summary"), dict.fromkeys(LANGUAGES, blank)
+        ),
         **{key: np.full(n, np.nan) for key in ("community_priority", "year_built", "storeys")},
         **{key: _texts(rows, key) for key in ("id", "district", "use", "people_kind")},
         **{key: _numbers(rows, key) for key in ("people", "hazard", "significance")},
@@ -87,8 +90,10 @@ def _sites(rows: Sequence[Row]) -> Sites:
     }
     return Sites(
         **given,
-        name_uk=tuple(f"Будівля {row['id']}" for row in rows),
-        name_en=tuple(f"Building {row['id']}" for row in rows),
+        name={
+            "uk": tuple(f"Будівля {row['id']}" for row in rows),
+            "en": tuple(f"Building {row['id']}" for row in rows),
+        },
         lat=np.full(n, 50.5),
         lon=np.full(n, 36.5),
         heritage_status=_texts(rows, "status"),
@@ -105,13 +110,16 @@ def _projects(rows: Sequence[Row]) -> Projects:
     given: dict[str, Any] = {
         **{f"cost_musd_{bound}": _numbers(rows, "cost") for bound in ("low", "likely", "high")},
         **{key: _texts(rows, key) for key in ("id", "district", "kind", "people_kind")},
-        **dict.fromkeys(("note", "note_uk", "source"), ("",) * n),
+        "note": dict.fromkeys(LANGUAGES, ("",) * n),
+        "source": ("",) * n,
         **{key: {} for key in ("quality", "quality_word", "numbers")},
     }
     return Projects(
         **given,
-        name_uk=tuple(f"Проєкт {row['id']}" for row in rows),
-        name_en=tuple(f"Project {row['id']}" for row in rows),
+        name={
+            "uk": tuple(f"Проєкт {row['id']}" for row in rows),
+            "en": tuple(f"Project {row['id']}" for row in rows),
+        },
         lat=np.full(n, 50.5),
         lon=np.full(n, 36.5),
         cost_quality=np.array(["illustrative"] * n, dtype=object),

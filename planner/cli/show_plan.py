@@ -121,7 +121,7 @@ def _spending(plan: Plan) -> str:
     currency = currency_symbol(plan.scenario.money.currency)
     frame = plan.spending
     funds = plan.scenario.money.funds
-    names = {key: name_of(fund.name.model_dump()) for key, fund in funds.items()}
+    names = {key: name_of(fund.name.words) for key, fund in funds.items()}
     present = [key for key in names if (frame["fund"] == key).any()]
     heads = [Head(text("export.column.year"), "right")]
     heads += [Head(names[key], "right", wraps=True) for key in present]

@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from planner.exchange.csv_file import csv_of
 from planner.exchange.settings import stamp
-from planner.exchange.sheet import Cell, Form, Table, in_million, table, tidy
+from planner.exchange.sheet import NAMES, Cell, Form, Table, in_million, names, table, tidy
 from planner.exchange.xlsx_file import workbook
 from planner.insight import Comparison, Difference, currency_symbol, label, sentences, warnings
 from planner.insight.words import course, criterion_name, criterion_unit
@@ -35,8 +35,7 @@ _CHANGES: Final[tuple[tuple[str, Form], ...]] = (
     ("plan", "text"),
     ("change", "text"),
     ("id", "text"),
-    ("name_uk", "text"),
-    ("name_en", "text"),
+    *NAMES,
     ("kind", "text"),
     ("reference_group", "text"),
     ("group", "text"),
@@ -50,8 +49,7 @@ _CHANGES: Final[tuple[tuple[str, Form], ...]] = (
 _LOSSES: Final[tuple[tuple[str, Form], ...]] = (
     ("plan", "text"),
     ("id", "text"),
-    ("name_uk", "text"),
-    ("name_en", "text"),
+    *NAMES,
     ("reference_lost", "number"),
     ("plan_lost", "number"),
     ("difference", "number"),
@@ -140,8 +138,7 @@ def _beside(reference: Plan, plan: Plan, subject: str) -> _Row:
     costs = [in_million(e.cost) if e and e.group == "planned" else None for _, e in pairs]
     return (
         subject,
-        known.name.get("uk", ""),
-        known.name.get("en", ""),
+        *names(known.name),
         text(f"export.kind.{known.kind}"),
         *groups,
         old.rank if old else None,
@@ -226,8 +223,7 @@ def _losses(comparison: Comparison) -> Table:
         (
             label(comparison, difference.key),
             loss.id,
-            loss.name.get("uk", ""),
-            loss.name.get("en", ""),
+            *names(loss.name),
             tidy(loss.reference_points),
             tidy(loss.other_points),
             tidy(loss.points),

@@ -94,11 +94,11 @@ def _table(key: str, rows: Sequence[_Row]) -> Table:
 
 
 def _say(names: Names) -> str:
-    return name_of(names.model_dump())
+    return name_of(names.words)
 
 
 def _basis(stated: Basis) -> str:
-    words = name_of(stated.model_dump(include={"uk", "en"}))
+    words = name_of(stated.words)
     return f"{text(f'data.basis.{stated.kind}')}. {words}"
 
 

@@ -125,7 +125,7 @@ def from_query(query: Mapping[str, str]) -> tuple[Link | None, tuple[Fault, ...]
         return None, tuple(faults)
     language = parts.get("lang", "")
     if language and language not in LANGUAGES:
-        faults.append(fault("link_lang", "lang", language))
+        faults.append(fault("link_lang", "lang", language, known=", ".join(LANGUAGES)))
     hashes = {name: _hash(name, parts.get(name, ""), faults) for name in _HASHES}
     shares = _shares(parts.get("shares", ""), faults)
     budget = _budget(parts.get("money", ""), faults)
@@ -200,5 +200,5 @@ def _hash(name: str, stated: str, faults: list[Fault]) -> str:
     return ""
 
 
-def fault(key: str, name: str, value: str) -> Fault:
-    return Fault(key=key, field=name, value=value)
+def fault(key: str, name: str, value: str, **details: str) -> Fault:
+    return Fault(key=key, field=name, value=value, details=details)

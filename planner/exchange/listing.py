@@ -7,7 +7,7 @@ by an export. The fields below are the only ones that do.
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
-from planner.exchange.sheet import Cell, Column, Form, Table, in_million, tidy
+from planner.exchange.sheet import NAMES, Cell, Column, Form, Table, in_million, names, tidy
 from planner.insight import currency_symbol
 from planner.insight.words import (
     choice,
@@ -22,10 +22,13 @@ from planner.insight.words import (
 from planner.inventory import Quality
 from planner.plan.entry import Entry
 from planner.plan.plan import Plan
-from planner.text import spoken, text
+from planner.text import LANGUAGES, spoken, text
 
 QUALITIES: Final = ("floor_area_m2", "people", "damage_grade", "location", "cost")
 """Columns whose data quality goes out with the list."""
+_FIRST_NAME: Final = 4
+"""Columns up to the name in the first language: those up to the one in the language spoken stay in
+sight."""
 _Read = Callable[[Entry], Cell]
 
 
@@ -52,12 +55,14 @@ def _what(plan: Plan) -> list[tuple[str, Form, _Read]]:
             return None
         return choice("heritage_status", entry.heritage_status)
 
+    def name(language: int) -> _Read:
+        return lambda e: names(e.name)[language]
+
     return [
         ("rank", "whole", lambda e: e.rank),
         ("group", "text", lambda e: text(f"export.group.{e.group}")),
         ("id", "text", lambda e: e.id),
-        ("name_uk", "text", lambda e: e.name.get("uk", "")),
-        ("name_en", "text", lambda e: e.name.get("en", "")),
+        *((column, form, name(at)) for at, (column, form) in enumerate(NAMES)),
         ("kind", "text", lambda e: text(f"export.kind.{e.kind}")),
         ("district", "text", lambda e: district_name(plan, e.district)),
         ("use", "text", lambda e: entry_use(e)),
@@ -164,5 +169,5 @@ def priority_list(plan: Plan) -> Table:
             Column(key=key, title=_title(key, plan), form=form) for key, form, _ in columns
         ),
         rows=tuple(tuple(read(entry) for _, _, read in columns) for entry in plan.entries),
-        frozen_columns=4 if spoken() == "uk" else 5,
+        frozen_columns=_FIRST_NAME + LANGUAGES.index(spoken()),
     )

@@ -33,15 +33,15 @@ def _means(scenario: Scenario) -> Iterator[_Row]:
     unit = text("export.unit.million", currency=currency_symbol(scenario.money.currency))
     section = text("export.section.funds")
     for fund in scenario.money.funds.values():
-        name = name_of(fund.name.model_dump())
+        name = name_of(fund.name.words)
         terms = text(f"export.terms.{'carry' if fund.carry_over else 'expire'}")
         for year, amount in sorted(fund.amount.items()):
             yield (section, name, year, amount, unit, terms)
     section = text("export.section.crews")
     for crew in scenario.crews.values():
-        name = name_of(crew.name.model_dump())
+        name = name_of(crew.name.words)
         for year, capacity in sorted(crew.capacity.items()):
-            yield (section, name, year, capacity, name_of(crew.unit.model_dump()), None)
+            yield (section, name, year, capacity, name_of(crew.unit.words), None)
 
 
 def _years(scenario: Scenario) -> Iterator[_Row]:

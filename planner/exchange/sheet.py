@@ -1,15 +1,19 @@
 """A table on its way out: columns with stable keys and translated titles, and plain cells."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from math import isfinite
-from typing import Literal
+from typing import Final, Literal
 
-from planner.text import text
+from planner.inventory.wording import NAME
+from planner.text import LANGUAGES, Language, text
 
 Cell = str | int | float | Decimal | bool | None
 Form = Literal["text", "whole", "year", "million", "points", "number", "percent", "plain"]
+
+NAMES: Final[tuple[tuple[str, Form], ...]] = tuple((column, "text") for column in NAME.values())
+"""Columns of a name, one a language."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +53,11 @@ def table(
         ),
         rows=tuple(rows),
     )
+
+
+def names(stated: Mapping[Language, str]) -> tuple[str, ...]:
+    """Cells of NAMES, blank in a language that has no name for it."""
+    return tuple(stated.get(language, "") for language in LANGUAGES)
 
 
 def in_million(minor: int) -> Decimal:

@@ -6,7 +6,7 @@ from typing import Final
 
 from planner.exchange.listing import priority_list
 from planner.exchange.settings import provenance, settings
-from planner.exchange.sheet import Cell, Form, Table, in_million, table, tidy
+from planner.exchange.sheet import NAMES, Cell, Form, Table, in_million, names, table, tidy
 from planner.insight import currency_symbol
 from planner.insight.words import criterion_name, criterion_unit
 from planner.plan.plan import Plan
@@ -22,8 +22,7 @@ _FIGURES: Final[tuple[tuple[str, Form], ...]] = (
 )
 _LOSSES: Final[tuple[tuple[str, Form], ...]] = (
     ("id", "text"),
-    ("name_uk", "text"),
-    ("name_en", "text"),
+    *NAMES,
     ("loss_kind", "text"),
     ("significance", "number"),
     ("lost", "number"),
@@ -92,8 +91,7 @@ def _losses(plan: Plan) -> Table:
     rows: list[_Row] = [
         (
             loss.id,
-            loss.name.get("uk", ""),
-            loss.name.get("en", ""),
+            *names(loss.name),
             text(f"export.loss.{loss.kind}"),
             tidy(loss.significance),
             tidy(loss.lost),
@@ -111,7 +109,7 @@ def _spending(plan: Plan) -> Table:
     rows: list[_Row] = [
         (
             int(year),
-            name_of(funds[fund].name.model_dump()),
+            name_of(funds[fund].name.words),
             in_million(int(spent)),
             in_million(int(available)),
         )
@@ -127,10 +125,10 @@ def _crews(plan: Plan) -> Table:
     rows: list[_Row] = [
         (
             int(year),
-            name_of(crews[crew].name.model_dump()),
+            name_of(crews[crew].name.words),
             tidy(float(used)),
             tidy(float(capacity)),
-            name_of(crews[crew].unit.model_dump()),
+            name_of(crews[crew].unit.words),
         )
         for year, crew, used, capacity in frame.to_numpy()
     ]

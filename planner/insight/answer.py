@@ -62,9 +62,7 @@ def void_weights(plan: Plan) -> str:
     if not void:
         return ""
     criteria, shares = plan.scenario.criteria, plan.shares
-    names = [
-        f"{name_of(criteria[name].name.model_dump())} ({percent(shares[name])})" for name in void
-    ]
+    names = [f"{name_of(criteria[name].name.words)} ({percent(shares[name])})" for name in void]
     share = percent(sum(shares[name] for name in void))
     return text("answer.void_weight", share=share, names=", ".join(names))
 

@@ -6,7 +6,7 @@ what would change it) is asked in `displace` and `terms`.
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final, Literal
@@ -14,9 +14,11 @@ from typing import Final, Literal
 import numpy as np
 
 from planner.inventory.columns import Projects, Quality, Sites
+from planner.inventory.wording import words_at
 from planner.plan.entry import Entry
 from planner.plan.plan import Plan
 from planner.scenario.scenario import Scenario
+from planner.text import Language
 
 Column = Literal[
     "damage_grade", "floor_area_m2", "people", "heritage_status", "location", "cost", "capacity_m2"
@@ -70,21 +72,19 @@ class Datum:
     """The quality as the table words it."""
     date: str = ""
     """Of the event that it speaks of; blank where there is none."""
-    value_uk: str = ""
-    """A text in Ukrainian, where the table gives it."""
+    words: Mapping[Language, str] = field(default_factory=dict)
+    """Of a text, in the languages in which the table gives it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Strikes:
     """The damage, as the table tells it."""
 
-    events: tuple[str, ...]
-    """In the table's order, each with its date where the table has one."""
-    events_uk: tuple[str, ...]
-    """The same in Ukrainian; none where the table does not give them."""
+    events: Mapping[Language, tuple[str, ...]]
+    """In the table's order, each with its date where the table has one; none in a language in
+    which it does not tell them."""
     last: str
-    summary: str
-    summary_uk: str
+    summary: Mapping[Language, str]
     source: str
 
 
@@ -104,8 +104,7 @@ class Card:
     """What to survey: first what its works cannot be costed without, then what is unsure."""
     strikes: Strikes | None
     """None for projects."""
-    note: str = ""
-    note_uk: str = ""
+    note: Mapping[Language, str] = field(default_factory=dict)
     source: str = ""
     """Of a project."""
 
@@ -128,8 +127,7 @@ def card_of(plan: Plan, subject: str) -> Card:
             data=data,
             survey=_unsure(data),
             strikes=None,
-            note=projects.note[row],
-            note_uk=projects.note_uk[row],
+            note=words_at(projects.note, row),
             source=projects.source[row],
         )
     sites = plan.inventory.sites
@@ -206,13 +204,14 @@ def payers(scenario: Scenario, entry: Entry) -> tuple[str, ...]:
 
 
 def _data_of_site(sites: Sites, row: int) -> tuple[Datum, ...]:
-    grade, named = int(sites.damage_grade[row]), sites.address_uk[row]
+    grade, address = int(sites.damage_grade[row]), words_at(sites.address, row)
+    place = f"{sites.lat[row]:.5f}, {sites.lon[row]:.5f}"
     values: dict[Column, float | str | None] = {
         "damage_grade": None if grade < 0 else grade,
         "floor_area_m2": _known(sites.floor_area_m2[row]),
         "people": _known(sites.people[row]),
         "heritage_status": sites.heritage_status[row],
-        "location": sites.address[row] or named or f"{sites.lat[row]:.5f}, {sites.lon[row]:.5f}",
+        "location": next(filter(None, address.values()), place),
     }
     return tuple(
         Datum(
@@ -221,7 +220,7 @@ def _data_of_site(sites: Sites, row: int) -> tuple[Datum, ...]:
             quality=Quality(sites.quality[column][row]),
             word=sites.quality_word[column][row],
             date=sites.damage_date_last[row] if column == "damage_grade" else "",
-            value_uk=named if column == "location" else "",
+            words=address if column == "location" else {},
         )
         for column in SITE_COLUMNS
     )
@@ -265,11 +264,9 @@ def _unsure(data: tuple[Datum, ...]) -> tuple[Column, ...]:
 
 def _strikes(sites: Sites, row: int) -> Strikes:
     return Strikes(
-        events=_listed(sites.events[row]),
-        events_uk=_listed(sites.events_uk[row]),
+        events={code: _listed(told) for code, told in words_at(sites.events, row).items()},
         last=sites.damage_date_last[row],
-        summary=sites.summary[row],
-        summary_uk=sites.summary_uk[row],
+        summary=words_at(sites.summary, row),
         source=sites.source[row],
     )
 

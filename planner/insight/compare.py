@@ -11,6 +11,7 @@ import pandas as pd
 from planner.arrays import Flags
 from planner.insight.changes import at, ids_where, places_in
 from planner.insight.judge import judged_share
+from planner.inventory.wording import NAME
 from planner.plan.columns import GROUPS, Listing
 from planner.plan.figures import Figure, Loss
 from planner.plan.plan import Plan
@@ -110,8 +111,8 @@ class Comparison:
 
     @property
     def table(self) -> pd.DataFrame:
-        """A row per plan and entry, made at each asking. Columns plan, id, kind, name_uk,
-        name_en, rank, group."""
+        """A row per plan and entry, made at each asking. Columns plan, id, kind, a
+        name in each language, rank, group."""
         return _table(tuple(self.plans.items()))
 
     def difference(self, key: str) -> Difference:
@@ -267,14 +268,15 @@ def _table(plans: Sequence[tuple[str, Plan]]) -> pd.DataFrame:
     frames = []
     for key, plan in plans:
         listing, sites, projects = plan.listing, plan.inventory.sites, plan.inventory.projects
-        names = ((*sites.name_uk, *projects.name_uk), (*sites.name_en, *projects.name_en))
-        uk, en = (np.array(column, dtype=object)[listing.position] for column in names)
+        names = {
+            column: np.array((*sites.name[code], *projects.name[code]), dtype=object)
+            for code, column in NAME.items()
+        }
         columns = {
             "plan": key,
             "id": listing.ids,
             "kind": np.where(listing.kind, "project", "site"),
-            "name_uk": uk,
-            "name_en": en,
+            **{column: texts[listing.position] for column, texts in names.items()},
             "rank": np.arange(1, len(listing) + 1),
             "group": np.array(GROUPS)[listing.group],
         }

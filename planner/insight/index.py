@@ -67,10 +67,8 @@ def index_of(inventory: Inventory) -> Index:
     none = ("",) * len(projects.id)
     columns = (
         (*sites.id, *projects.id),
-        (*sites.name_uk, *projects.name_uk),
-        (*sites.name_en, *projects.name_en),
-        (*sites.address, *none),
-        (*sites.address_uk, *none),
+        *((*sites.name[each], *projects.name[each]) for each in LANGUAGES),
+        *((*sites.address[each], *none) for each in LANGUAGES),
         (*sites.district, *projects.district),
         (*sites.use, *projects.kind),
         (*sites.heritage_status, *none),

@@ -19,7 +19,7 @@ _TOLD_SHARE = 0.01
 
 def label(comparison: Comparison, key: str) -> str:
     """The scenario's name in quotation marks, with its key where two plans share the name."""
-    names = {k: name_of(p.scenario.name.model_dump()) for k, p in comparison.plans.items()}
+    names = {k: name_of(p.scenario.name.words) for k, p in comparison.plans.items()}
     shared = sum(name == names[key] for name in names.values()) > 1
     shown = f"{names[key]} ({key})" if shared else names[key]
     return text("compare.label", name=shown)
@@ -92,7 +92,7 @@ def _figures(comparison: Comparison, difference: Difference, sign: int) -> list[
         parts.append(
             text(
                 "compare.figure",
-                name=name_of(criteria[key].name.model_dump()),
+                name=name_of(criteria[key].name.words),
                 other=percent(changes[key].other.share),
                 reference=percent(changes[key].reference.share),
             )

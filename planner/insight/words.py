@@ -9,7 +9,7 @@ from planner.text import has, name_of, text
 
 def scenario_name(scenario: Scenario) -> str:
     """Name of the scenario; a synthetic city says so."""
-    name = name_of(scenario.name.model_dump())
+    name = name_of(scenario.name.words)
     mark = text("compare.synthetic_city")
     if not scenario.synthetic or mark.casefold() in name.casefold():
         return name
@@ -20,20 +20,20 @@ def criterion_name(scenario: Scenario, criterion: str) -> str:
     """Name of a criterion, `cost` included."""
     if criterion == COST:
         return text("criterion.cost")
-    return name_of(scenario.criteria[criterion].name.model_dump())
+    return name_of(scenario.criteria[criterion].name.words)
 
 
 def criterion_unit(scenario: Scenario, criterion: str) -> str:
     """Unit of the criterion's gains."""
     if criterion == COST:
         return text("criterion.cost.unit")
-    return name_of(scenario.criteria[criterion].unit.model_dump())
+    return name_of(scenario.criteria[criterion].unit.words)
 
 
 def works_name(scenario: Scenario, works: str) -> str:
     """Legal term of a kind of works, as the scenario names it."""
     if works in scenario.works:
-        return name_of(scenario.works[works].name.model_dump())
+        return name_of(scenario.works[works].name.words)
     return text(f"works.{works}")
 
 

@@ -6,10 +6,11 @@ from enum import StrEnum
 from typing import Final
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from planner.arrays import Flags, Floats, Integers
+from planner.inventory.wording import Texts, Wording, words_at
+from planner.text import Language
 
 USES: Final = (
     "residential",
@@ -34,8 +35,6 @@ PROJECT_KINDS: Final = (
 PEOPLE_KINDS: Final = ("residents", "users", "none")
 HAZARD_LIMIT: Final = 3.0
 
-Texts = tuple[str, ...]
-
 
 class Quality(StrEnum):
     """How a value is known; a value that is missing is never filled in."""
@@ -54,8 +53,7 @@ class _Named:
 
     __slots__: tuple[str, ...] = ()
     id: Texts
-    name_uk: Texts
-    name_en: Texts
+    name: Wording
 
     def __post_init__(self) -> None:
         _protect(self)
@@ -63,9 +61,9 @@ class _Named:
     def __len__(self) -> int:
         return len(self.id)
 
-    def names(self, row: int) -> dict[str, str]:
-        """Of one of them, by language."""
-        return {"uk": self.name_uk[row], "en": self.name_en[row]}
+    def names(self, row: int) -> dict[Language, str]:
+        """Of one of them."""
+        return words_at(self.name, row)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -73,19 +71,15 @@ class Sites(_Named):
     """Damaged buildings, n of them; NaN and -1 mean not known, never zero."""
 
     id: Texts
-    name_uk: Texts
-    name_en: Texts
-    address: Texts
-    address_uk: Texts
-    """The same in Ukrainian, as are all such columns; blank where the table does not give it."""
+    name: Wording
+    address: Wording
     lat: Floats
     lon: Floats
     """Degrees, WGS 84."""
     district: Texts
     use: Texts
     heritage_status: Texts
-    heritage_extra: Texts
-    heritage_extra_uk: Texts
+    heritage_extra: Wording
     world_heritage_candidate: Flags
     plot_cleared: Flags
     floor_area_m2: Floats
@@ -102,10 +96,8 @@ class Sites(_Named):
     storeys: Floats
     damage_date_last: Texts
     """ISO date, or only its year or year and month; blank where not known."""
-    events: Texts
-    events_uk: Texts
-    summary: Texts
-    summary_uk: Texts
+    events: Wording
+    summary: Wording
     source: Texts
     quality: Mapping[str, Qualities]
     """By column: location, floor_area_m2, people, damage_grade, year_built, storeys,
@@ -117,26 +109,13 @@ class Sites(_Named):
     extra: Texts
     """Names of the numeric columns that the table adds to the known ones."""
 
-    def frame(self) -> pd.DataFrame:
-        """The table for display, a row per site, with qualities as `<column>_quality`."""
-        columns: dict[str, object] = {
-            name: getattr(self, name)
-            for name in self.__slots__
-            if name not in {"quality", "quality_word", "numbers", "extra"}
-        }
-        columns["damage_grade"] = np.where(self.damage_grade < 0, np.nan, self.damage_grade)
-        columns |= {name: self.numbers[name] for name in self.extra}
-        columns |= _worded(self.quality)
-        return pd.DataFrame(columns)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Projects(_Named):
     """Candidates for new construction, n of them."""
 
     id: Texts
-    name_uk: Texts
-    name_en: Texts
+    name: Wording
     lat: Floats
     lon: Floats
     district: Texts
@@ -154,8 +133,7 @@ class Projects(_Named):
     """0-100."""
     displaces: tuple[Texts, ...]
     """Ids of the sites whose plots the project takes."""
-    note: Texts
-    note_uk: Texts
+    note: Wording
     source: Texts
     quality: Mapping[str, Qualities]
     """By column: cost, capacity_m2."""
@@ -163,25 +141,13 @@ class Projects(_Named):
     numbers: Mapping[str, Floats]
     extra: Texts
 
-    def frame(self) -> pd.DataFrame:
-        """The table for display, a row per project."""
-        columns: dict[str, object] = {
-            name: getattr(self, name)
-            for name in self.__slots__
-            if name not in {"quality", "quality_word", "numbers", "extra", "cost_quality"}
-        }
-        columns["displaces"] = ["; ".join(ids) for ids in self.displaces]
-        columns |= {name: self.numbers[name] for name in self.extra}
-        columns |= _worded(self.quality)
-        return pd.DataFrame(columns)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class District:
     """One district: its names and the rings of its outline."""
 
     id: str
-    names: Mapping[str, str]
+    names: Mapping[Language, str]
     rings: tuple[Floats, ...]
     """Each (n_points, 2): longitude, latitude; outer rings and holes alike."""
 
@@ -191,7 +157,7 @@ class River:
     """One river: its names and its lines, each (n_points, 2) of longitude, latitude."""
 
     id: str
-    names: Mapping[str, str]
+    names: Mapping[Language, str]
     lines: tuple[Floats, ...]
 
 
@@ -210,8 +176,8 @@ class Districts:
         return tuple(d.id for d in self.districts)
 
     @property
-    def names(self) -> tuple[Mapping[str, str], ...]:
-        """Names in both languages, in the order of `ids`."""
+    def names(self) -> tuple[Mapping[Language, str], ...]:
+        """Names by language, in the order of `ids`."""
         return tuple(d.names for d in self.districts)
 
     def box(self) -> tuple[float, float, float, float]:
@@ -229,7 +195,3 @@ def _protect(table: _Named) -> None:
         for array in column.values() if isinstance(column, Mapping) else (column,):
             if isinstance(array, np.ndarray):
                 array.setflags(write=False)
-
-
-def _worded(quality: Mapping[str, Qualities]) -> dict[str, object]:
-    return {f"{column}_quality": [q.value for q in words] for column, words in quality.items()}

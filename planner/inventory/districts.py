@@ -9,7 +9,9 @@ import numpy as np
 from planner.arrays import Floats
 from planner.errors import Fault, InputError
 from planner.inventory.columns import District, Districts, River
+from planner.inventory.wording import NAME
 from planner.reading import decode
+from planner.text import DEFAULT
 
 SIZE_LIMIT: Final = 20_000_000
 _WGS84 = ("CRS84", "4326")
@@ -71,7 +73,7 @@ class _FeatureReader:
         properties = _mapping(feature, "properties")
         geometry = _mapping(feature, "geometry")
         known = str(properties.get("id") or "")
-        names = {lang: properties.get(f"name_{lang}") or "" for lang in ("uk", "en")}
+        names = {lang: properties.get(column) or "" for lang, column in NAME.items()}
         kind = properties.get("kind")
         if kind not in _SHAPES:
             self._fault("geojson_kind", f"{place}.properties.kind", str(kind or ""))
@@ -99,7 +101,7 @@ class _FeatureReader:
     def _check_names(self, names: Mapping[str, object], place: str) -> bool:
         named = any(isinstance(n, str) and n.strip() for n in names.values())
         if not named:
-            self._fault("name_blank", f"{place}.properties.name_uk", "")
+            self._fault("name_blank", f"{place}.properties.{NAME[DEFAULT]}", "")
         return named
 
     def _lines(self, geometry: Mapping[str, object], kind: str, place: str) -> tuple[Floats, ...]:

@@ -8,12 +8,14 @@ from planner.errors import Fault
 from planner.inventory.columns import PEOPLE_KINDS, PROJECT_KINDS, Projects
 from planner.inventory.qualities import Graded, read_qualities
 from planner.inventory.sites import extra_numbers, require_names, with_district
+from planner.inventory.wording import NAME, others, plain, read_wording
 from planner.reading import ColumnReader, scan_table
+from planner.text import NAMED_IN, PLAIN
 
+NOTE: Final = plain("note")
 REQUIRED: Final = (
     "id",
-    "name_en",
-    "name_uk",
+    *(NAME[language] for language in NAMED_IN),
     "lat",
     "lon",
     "district",
@@ -29,10 +31,10 @@ REQUIRED: Final = (
     "capacity_quality",
     "renewal_index",
     "displaces",
-    "note",
+    NOTE[PLAIN],
     "source",
 )
-OPTIONAL: Final = ("note_uk",)
+OPTIONAL: Final = others(NAME, NOTE)
 GRADED: Final = (
     Graded("cost", "cost_musd_likely", "cost_quality"),
     Graded("capacity_m2", "capacity_m2", "capacity_quality"),
@@ -80,8 +82,7 @@ def _projects(reader: ColumnReader) -> Projects:
     numbers = {"people": people, "capacity_m2": capacity, "renewal_index": renewal, **extra}
     return Projects(
         id=reader.ids("id"),
-        name_uk=reader.text("name_uk"),
-        name_en=reader.text("name_en"),
+        name=read_wording(reader, NAME),
         lat=reader.numbers("lat", low=-90, high=90, blank=False),
         lon=reader.numbers("lon", low=-180, high=180, blank=False),
         district=reader.text("district"),
@@ -96,8 +97,7 @@ def _projects(reader: ColumnReader) -> Projects:
         capacity_m2=capacity,
         renewal_index=renewal,
         displaces=reader.lists("displaces"),
-        note=reader.text("note"),
-        note_uk=reader.text("note_uk"),
+        note=read_wording(reader, NOTE),
         source=reader.text("source"),
         quality=quality,
         quality_word=words,

@@ -9,14 +9,19 @@ from planner.domain import HERITAGE_STATUSES
 from planner.errors import Fault
 from planner.inventory.columns import HAZARD_LIMIT, PEOPLE_KINDS, USES, Sites
 from planner.inventory.qualities import Graded, read_qualities
+from planner.inventory.wording import NAME, others, plain, read_wording, suffixed
 from planner.reading import ColumnReader, scan_table
 from planner.reading.dates import tomorrow
+from planner.text import DEFAULT, NAMED_IN, PLAIN
 
+ADDRESS: Final = suffixed("address")
+HERITAGE_EXTRA: Final = plain("heritage_extra")
+EVENTS: Final = plain("damage_events")
+SUMMARY: Final = plain("damage_summary")
 REQUIRED: Final = (
     "id",
-    "name_en",
-    "name_uk",
-    "address_en",
+    *(NAME[language] for language in NAMED_IN),
+    ADDRESS[PLAIN],
     "lat",
     "lon",
     "location_quality",
@@ -24,7 +29,7 @@ REQUIRED: Final = (
     "year_built",
     "use",
     "heritage_status",
-    "heritage_extra",
+    HERITAGE_EXTRA[PLAIN],
     "storeys",
     "floor_area_m2",
     "floor_area_quality",
@@ -34,15 +39,12 @@ REQUIRED: Final = (
     "damage_grade",
     "damage_grade_quality",
     "damage_date_last",
-    "damage_events",
-    "damage_summary",
+    EVENTS[PLAIN],
+    SUMMARY[PLAIN],
     "source",
 )
 OPTIONAL: Final = (
-    "address_uk",
-    "heritage_extra_uk",
-    "damage_events_uk",
-    "damage_summary_uk",
+    *others(NAME, ADDRESS, HERITAGE_EXTRA, EVENTS, SUMMARY),
     "world_heritage_candidate",
     "plot_cleared",
     "hazard",
@@ -101,10 +103,9 @@ def with_district(
 
 def require_names(reader: ColumnReader) -> None:
     """A row needs a name in at least one language."""
-    pairs = zip(reader.text("name_uk"), reader.text("name_en"), strict=True)
-    for i, (uk, en) in enumerate(pairs):
-        if not uk and not en:
-            reader.fault("name_blank", "name_uk", i)
+    for row, names in enumerate(zip(*read_wording(reader, NAME).values(), strict=True)):
+        if not any(names):
+            reader.fault("name_blank", NAME[DEFAULT], row)
 
 
 def extra_numbers(reader: ColumnReader) -> dict[str, Floats]:
@@ -135,17 +136,14 @@ def _sites(reader: ColumnReader) -> Sites:
     grade = numbers["damage_grade"]
     return Sites(
         id=reader.ids("id"),
-        name_uk=reader.text("name_uk"),
-        name_en=reader.text("name_en"),
-        address=reader.text("address_en"),
-        address_uk=reader.text("address_uk"),
+        name=read_wording(reader, NAME),
+        address=read_wording(reader, ADDRESS),
         lat=reader.numbers("lat", low=-90, high=90, blank=False),
         lon=reader.numbers("lon", low=-180, high=180, blank=False),
         district=reader.text("district"),
         use=reader.choice("use", USES),
         heritage_status=reader.choice("heritage_status", HERITAGE_STATUSES),
-        heritage_extra=reader.text("heritage_extra"),
-        heritage_extra_uk=reader.text("heritage_extra_uk"),
+        heritage_extra=read_wording(reader, HERITAGE_EXTRA),
         world_heritage_candidate=reader.flags("world_heritage_candidate"),
         plot_cleared=reader.flags("plot_cleared"),
         floor_area_m2=numbers["floor_area_m2"],
@@ -158,10 +156,8 @@ def _sites(reader: ColumnReader) -> Sites:
         year_built=numbers["year_built"],
         storeys=numbers["storeys"],
         damage_date_last=reader.dates("damage_date_last"),
-        events=reader.text("damage_events"),
-        events_uk=reader.text("damage_events_uk"),
-        summary=reader.text("damage_summary"),
-        summary_uk=reader.text("damage_summary_uk"),
+        events=read_wording(reader, EVENTS),
+        summary=read_wording(reader, SUMMARY),
         source=reader.text("source"),
         quality=quality,
         quality_word=words,

@@ -14,6 +14,7 @@ from planner.plan.columns import GROUPS
 from planner.plan.rank import Ranking
 from planner.problem.linking import RowId
 from planner.scenario.scenario import Lock, Rules
+from planner.text import in_all
 
 NEEDED: Final = ("floor_area_m2", "damage_grade")
 """Columns without which the cost of works is not known."""
@@ -67,10 +68,10 @@ class Grounds:
         return len(self.inventory.sites.id)
 
     def names(self, subject: str) -> dict[str, str]:
-        """Both names of a site or project, for messages."""
+        """The name of a site or project in every language, for messages."""
         group, sites, projects = self.index[subject], self.inventory.sites, self.inventory.projects
         table, row = (sites, group) if group < self.n_sites else (projects, group - self.n_sites)
-        return {f"site_{language}": name for language, name in table.names(row).items()}
+        return {f"site_{code}": name for code, name in in_all(table.names(row)).items()}
 
 
 def _bar(grounds: Grounds, subject: str) -> Lock | None:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.arrays import Floats
+from planner.inventory.wording import NAME, plain_first
 from planner.synthetic.distributions import DISTRICTS
 from planner.text import in_each, text
 
@@ -88,8 +89,7 @@ def _feature(name: str, kind: str, shape: str, coordinates: list[Any]) -> dict[s
         "properties": {
             "id": name,
             "kind": kind,
-            "name_en": names["en"],
-            "name_uk": names["uk"],
+            **{NAME[code]: names[code] for code in plain_first(NAME)},
             "schematic": True,
         },
         "geometry": {"type": shape, "coordinates": coordinates},

@@ -6,6 +6,8 @@ from functools import partial
 
 import numpy as np
 
+from planner.inventory.projects import NOTE
+from planner.inventory.wording import NAME, plain_first
 from planner.synthetic import distributions as stated
 from planner.synthetic.draw import City, chosen, lognormal
 from planner.synthetic.ground import Ground
@@ -64,16 +66,14 @@ def drawn_projects(
         rows.append(
             {
                 "id": f"synthetic-project-{i + 1:03d}",
-                "name_en": named["en"],
-                "name_uk": named["uk"],
+                **{NAME[code]: named[code] for code in plain_first(NAME)},
                 "lat": float(lat[i]),
                 "lon": float(lon[i]),
                 "district": str(anywhere[i]),
                 "kind": str(name),
                 **_figures(kind, uniform[i, 5], uniform[i, 6]),
                 "displaces": ";".join(str(city.id[row]) for row in taken),
-                "note": note["en"],
-                "note_uk": note["uk"],
+                **{NOTE[code]: note[code] for code in plain_first(NOTE)},
                 "source": f"Synthetic: Vidnova generator, seed {seed}",
             }
         )

@@ -8,9 +8,11 @@ from functools import partial
 import numpy as np
 
 from planner.arrays import Integers, Words
+from planner.inventory.sites import ADDRESS, EVENTS, HERITAGE_EXTRA, SUMMARY
+from planner.inventory.wording import NAME, plain_first
 from planner.synthetic.draw import City
 from planner.synthetic.projects import Row
-from planner.text import in_each, text
+from planner.text import Language, in_each, text
 
 
 def csv_bytes(columns: Mapping[str, Iterable[object]]) -> bytes:
@@ -33,8 +35,8 @@ def sites_table(city: City, seed: int) -> bytes:
     residents = city.use == "residential"
     columns: dict[str, Iterable[object]] = {
         "id": city.id,
-        **_both("name_en", "name_uk", lambda: _names(city)),
-        **_both("address_en", "address_uk", lambda: _plots(n)),
+        **_in_each(NAME, lambda: _names(city)),
+        **_in_each(ADDRESS, lambda: _plots(n)),
         "lat": city.lat.tolist(),
         "lon": city.lon.tolist(),
         "location_quality": city.location_quality,
@@ -42,7 +44,7 @@ def sites_table(city: City, seed: int) -> bytes:
         **_field(city, "year_built", city.year_built),
         "use": city.use,
         "heritage_status": city.heritage_status,
-        **_both("heritage_extra", "heritage_extra_uk", partial(_statuses, city)),
+        **_in_each(HERITAGE_EXTRA, partial(_statuses, city)),
         "heritage_status_quality": city.heritage_status_quality,
         "world_heritage_candidate": np.where(city.world_heritage_candidate, "yes", ""),
         **_field(city, "storeys", city.storeys),
@@ -52,18 +54,19 @@ def sites_table(city: City, seed: int) -> bytes:
         **_field(city, "damage_grade", city.damage_grade, city.damage_grade_quality),
         "plot_cleared": np.where(city.plot_cleared, "yes", ""),
         **_date(city),
-        **_both("damage_events", "damage_events_uk", lambda: _events(n)),
-        **_both("damage_summary", "damage_summary_uk", partial(_summaries, city)),
+        **_in_each(EVENTS, lambda: _events(n)),
+        **_in_each(SUMMARY, partial(_summaries, city)),
         "source": [f"Synthetic: Vidnova generator, seed {seed}"] * n,
     }
     return csv_bytes(columns)
 
 
-def _both(
-    english: str, ukrainian: str, words: Callable[[], Iterable[object]]
+def _in_each(
+    columns: Mapping[Language, str], words: Callable[[], Iterable[object]]
 ) -> dict[str, Iterable[object]]:
+    """Columns of words, the plain one first."""
     said = in_each(lambda: list(words()))
-    return {english: said["en"], ukrainian: said["uk"]}
+    return {columns[code]: said[code] for code in plain_first(columns)}
 
 
 def _plots(n: int) -> list[str]:

@@ -1,25 +1,27 @@
-"""Words: every string a planner reads, in Ukrainian and English, from one catalogue.
+"""Words: every string a planner reads, in every language, from one catalogue.
 
 The catalogue is the set of YAML files in `words/`, one per page, each a flat mapping
 `key: {uk: ..., en: ...}`. A text with plural forms holds them by CLDR category:
 `{uk: {one: ..., few: ..., many: ...}, en: {one: ..., other: ...}}` and is chosen by `n`.
 """
 
-from planner.text.catalogue import DEFAULT, LANGUAGES, Language, has, keys
+from planner.text.catalogue import DEFAULT, LANGUAGES, NAMED_IN, PLAIN, Language, has, keys
 from planner.text.faults import (
     fault_lines,
     fault_sentence,
     fault_summary,
     grouped_lines,
 )
-from planner.text.figures import date, decimal, million, percent, sort_key, whole
-from planner.text.messages import name_of, text
+from planner.text.figures import date, decimal, is_latin, million, percent, sort_key, whole
+from planner.text.messages import in_all, name_of, text, told_in
 from planner.text.numbers import read_number
 from planner.text.speaking import carried, in_each, speaking, spoken
 
 __all__ = [
     "DEFAULT",
     "LANGUAGES",
+    "NAMED_IN",
+    "PLAIN",
     "Language",
     "carried",
     "date",
@@ -29,7 +31,9 @@ __all__ = [
     "fault_summary",
     "grouped_lines",
     "has",
+    "in_all",
     "in_each",
+    "is_latin",
     "keys",
     "million",
     "name_of",
@@ -39,5 +43,6 @@ __all__ = [
     "speaking",
     "spoken",
     "text",
+    "told_in",
     "whole",
 ]

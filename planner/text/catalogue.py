@@ -15,6 +15,10 @@ Language = str
 """A code of CLDR: `uk`, `en`."""
 DEFAULT: Final[Language] = "uk"
 """Spoken until another language is asked for."""
+PLAIN: Final[Language] = "en"
+"""Of the code, of columns whose names end in no language, and of file names where there is one."""
+NAMED_IN: Final[tuple[Language, ...]] = (PLAIN, DEFAULT)
+"""What tables and scenarios name things in; in the others where they like."""
 _WORDS: Final = Path(__file__).parent / "words"
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The one in C, where it is built, saves every process half a second."""

@@ -5,6 +5,7 @@ from datetime import date as Date
 from decimal import Decimal
 from functools import cache
 
+from babel.core import get_global
 from babel.dates import format_date
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
@@ -12,7 +13,8 @@ from planner.money import in_units
 from planner.text.catalogue import Language
 from planner.text.speaking import spoken
 
-_UKRAINIAN_ORDER = {letter: rank for rank, letter in enumerate("абвгґдеєжзиіїйклмнопрстуфхцчшщьюя")}
+_ORDERS = {"uk": "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя"}
+"""Alphabets that Unicode does not have in their order."""
 _APOSTROPHES = dict.fromkeys(map(ord, "'’ʼ`"))
 
 
@@ -56,11 +58,20 @@ def date(day: Date) -> str:
 
 
 def sort_key(name: str) -> tuple[tuple[int, str], ...]:
-    """Alphabetical order: Ukrainian letters in their own order, others by Unicode.
+    """Alphabetical order: letters of the language in its own order, others by Unicode.
 
     Case, apostrophes and accents other than those of й and ї are ignored, as in a dictionary.
     """
     plain = unicodedata.normalize("NFC", name).translate(_APOSTROPHES).casefold()
-    if spoken() != "uk":
-        return tuple((0, letter) for letter in plain)
-    return tuple((_UKRAINIAN_ORDER.get(letter, -1), letter) for letter in plain)
+    order = _ranks(spoken())
+    return tuple((order.get(letter, -1), letter) for letter in plain)
+
+
+@cache
+def _ranks(language: Language) -> dict[str, int]:
+    return {letter: rank for rank, letter in enumerate(_ORDERS.get(language, ""))}
+
+
+def is_latin() -> bool:
+    """Whether the language spoken is written in Latin letters."""
+    return "Latn" in get_global("likely_subtags")[spoken()].split("_")

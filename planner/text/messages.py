@@ -1,9 +1,13 @@
 """Words and names in the language that is spoken."""
 
 from collections.abc import Mapping
+from functools import partial
+from typing import TypeVar
 
-from planner.text.catalogue import message
-from planner.text.speaking import spoken
+from planner.text.catalogue import Language, message
+from planner.text.speaking import in_each, spoken
+
+T = TypeVar("T")
 
 
 def text(key: str, **values: object) -> str:
@@ -15,6 +19,16 @@ def text(key: str, **values: object) -> str:
     return message(key, spoken(), values)
 
 
-def name_of(names: Mapping[str, str]) -> str:
+def told_in(stated: Mapping[Language, T], blank: T) -> T:
+    """What is stated in the language spoken, or in the first one that states it."""
+    return stated.get(spoken()) or next((said for said in stated.values() if said), blank)
+
+
+def name_of(names: Mapping[Language, str]) -> str:
     """The name in the language spoken, or in another one where it is blank."""
-    return names.get(spoken()) or next((n for n in names.values() if n), "")
+    return told_in(names, "")
+
+
+def in_all(names: Mapping[Language, str]) -> dict[Language, str]:
+    """A name for every language, one serving for another where it is blank."""
+    return in_each(partial(name_of, names))

@@ -88,7 +88,7 @@ def test_the_ground_arrives_with_every_place_where_it_stands(modules, kharkiv):
     )
     sites, projects = kharkiv.inventory.sites, kharkiv.inventory.projects
     assert ids == [*sites.id, *projects.id]
-    assert names == [" ".join(name.split()) for name in (*sites.name_uk, *projects.name_uk)]
+    assert names == [" ".join(name.split()) for name in (*sites.name["uk"], *projects.name["uk"])]
     west, south, east, north = data["extent"]
     shrink = math.cos(math.radians((south + north) / 2))
     lon, lat = (np.concatenate([getattr(t, c) for t in (sites, projects)]) for c in ("lon", "lat"))

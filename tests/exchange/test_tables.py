@@ -144,13 +144,14 @@ def test_no_coordinate_address_or_report_leaves_the_house(masterplan):
     exact = [str(place) for place in places if len(str(place)) >= 7]
     assert len(exact) > 100
     assert not [place for place in exact if place in shown]
-    names = " ".join([*sites.name_en, *sites.name_uk, *projects.name_uk])
-    stated = (*sites.address, *sites.address_uk)
+    named = (*sites.name.values(), *projects.name.values())
+    names = " ".join(name for texts in named for name in texts)
+    stated = [address for texts in sites.address.values() for address in texts]
     addresses = [a for a in stated if len(a) > 8 and a not in names]
     assert len(addresses) > 100
     assert not [address for address in addresses if address in shown]
-    english = (*sites.summary, *sites.events, *sites.source)
-    reports = [r for r in (*english, *sites.summary_uk, *sites.events_uk) if len(r) > 20]
+    told = (*sites.summary.values(), *sites.events.values(), sites.source)
+    reports = [report for texts in told for report in texts if len(report) > 20]
     assert len(reports) > 200
     assert not [report for report in reports if report[:60] in shown]
 

@@ -76,13 +76,13 @@ def test_only_funds_that_may_pay_and_have_money_are_named(city, site):
 def test_the_history_of_strikes_is_the_tables(masterplan):
     strikes = card_of(masterplan, "derzhprom").strikes
     assert strikes is not None
-    assert len(strikes.events) == 4
-    assert strikes.events[0].startswith("2022-03-01")
+    assert len(strikes.events["en"]) == 4
+    assert strikes.events["en"][0].startswith("2022-03-01")
     assert strikes.last == "2024-11-08"
-    assert len(strikes.events_uk) == 4
-    assert strikes.events_uk[2].startswith("2024-10-28")
-    assert "entrance 7" in strikes.summary
-    assert "під’їзду 7" in strikes.summary_uk
+    assert len(strikes.events["uk"]) == 4
+    assert strikes.events["uk"][2].startswith("2024-10-28")
+    assert "entrance 7" in strikes.summary["en"]
+    assert "під’їзду 7" in strikes.summary["uk"]
     assert strikes.source
 
 
@@ -91,8 +91,7 @@ def test_data_carry_their_quality_and_the_damage_its_date(masterplan):
     assert data["people"].quality == Quality.ESTIMATED
     assert data["damage_grade"].word == "surveyed"
     assert data["damage_grade"].date == "2024-11-08"
-    assert data["location"].value == "5 Svobody Square"
-    assert data["location"].value_uk == "майдан Свободи, 5"
+    assert data["location"].words == {"uk": "майдан Свободи, 5", "en": "5 Svobody Square"}
 
 
 def test_what_is_missing_is_to_be_surveyed_first(masterplan):
@@ -110,7 +109,7 @@ def test_a_guessed_grade_is_to_be_surveyed(masterplan):
 def test_a_project_has_no_strikes_but_a_note_and_a_source(masterplan):
     card = card_of(masterplan, "new-school-134")
     assert card.strikes is None
-    assert "School" in card.note or "school" in card.note
-    assert "школу" in card.note_uk
+    assert "school" in card.note["en"].casefold()
+    assert "школу" in card.note["uk"]
     assert card.source
     assert [datum.column for datum in card.data] == ["cost", "capacity_m2"]

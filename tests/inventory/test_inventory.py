@@ -9,6 +9,7 @@ import pytest
 
 from planner.errors import InputError
 from planner.inventory import Inventory, Quality
+from planner.inventory.wording import words_at
 from tests.places import KHARKIV, ROOT
 
 SMALL = ROOT / "tests" / "scenario" / "small"
@@ -37,9 +38,9 @@ def test_values_are_read_as_they_stand() -> None:
     city = inventory_of(SMALL)
     sites = city.sites
     assert sites.id == ("tower", "block-7", "school-2", "ruin")
-    assert sites.name_uk[0] == "Годинникова вежа"
+    assert sites.name["uk"][0] == "Годинникова вежа"
     assert (sites.lat[0], sites.lon[0]) == (50.01, 36.21)
-    assert sites.heritage_extra[2] == "listed, 1999"
+    assert sites.heritage_extra["en"][2] == "listed, 1999"
     assert sites.world_heritage_candidate.tolist() == [True, False, False, False]
     assert sites.plot_cleared.tolist() == [False, False, False, True]
     assert sites.damage_grade.tolist() == [3, 4, -1, 5]
@@ -77,27 +78,24 @@ def test_qualities_keep_their_words_and_blank_values_are_missing() -> None:
     assert list(sites.quality["storeys"])[1:3] == [Quality.ESTIMATED, Quality.MISSING]
 
 
-def test_texts_may_come_in_ukrainian_too() -> None:
+def test_texts_may_come_in_every_language() -> None:
     city = inventory_of(KHARKIV)
     sites, projects = city.sites, city.projects
     at = sites.id.index("derzhprom")
-    assert (sites.address[at], sites.address_uk[at]) == ("5 Svobody Square", "майдан Свободи, 5")
-    assert "посилений захист" in sites.heritage_extra_uk[at]
-    assert sites.events_uk[at].startswith("2022-03-01")
-    assert "під’їзд" in sites.summary_uk[at]
-    assert "генплану" in projects.note_uk[0]
-    assert sites.frame()["address_uk"][at] == sites.address_uk[at]
-    assert projects.frame()["note_uk"][0] == projects.note_uk[0]
+    assert words_at(sites.address, at) == {"uk": "майдан Свободи, 5", "en": "5 Svobody Square"}
+    assert "посилений захист" in sites.heritage_extra["uk"][at]
+    assert sites.events["uk"][at].startswith("2022-03-01")
+    assert "під’їзд" in sites.summary["uk"][at]
+    assert "генплану" in projects.note["uk"][0]
     assert sites.extra == projects.extra == ()
 
 
-def test_a_table_without_the_ukrainian_columns_has_them_blank() -> None:
+def test_a_table_without_the_columns_of_a_language_has_them_blank() -> None:
     city = inventory_of(SMALL)
     sites = city.sites
-    for texts in (sites.address_uk, sites.heritage_extra_uk, sites.events_uk, sites.summary_uk):
-        assert texts == ("",) * 4
-    assert city.projects.note_uk == ("",) * 2
-    assert sites.frame()["summary_uk"].tolist() == [""] * 4
+    for wording in (sites.address, sites.heritage_extra, sites.events, sites.summary):
+        assert wording["uk"] == ("",) * 4
+    assert city.projects.note["uk"] == ("",) * 2
 
 
 def test_a_column_of_the_users_own_is_kept_for_criteria() -> None:
@@ -113,16 +111,6 @@ def test_districts_and_rivers_have_names_and_outlines() -> None:
     assert [len(district.rings[0]) for district in districts.districts] == [5, 5]
     assert districts.box() == (50.0, 36.1, 50.1, 36.4)
     assert [(river.id, len(river.lines[0])) for river in districts.rivers] == [("brook", 2)]
-
-
-def test_tables_for_display_have_a_row_each() -> None:
-    city = inventory_of(SMALL)
-    frame = city.sites.frame()
-    assert len(frame) == 4
-    assert frame["damage_grade"].isna().tolist() == [False, False, True, False]
-    assert frame["people_quality"].tolist() == ["reported", "estimated", "missing", "estimated"]
-    assert "trees" in frame
-    assert city.projects.frame()["displaces"].tolist() == ["block-7; ruin", ""]
 
 
 def test_arrays_cannot_be_changed_by_accident() -> None:

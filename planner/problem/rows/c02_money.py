@@ -77,7 +77,7 @@ def _fault(clash: Clash) -> Fault:
         details |= {"year": str(row.year), **named("fund", name)}
     elif amounts:
         key = "infeasible_money_split"
-        names = {fund: spec.name.model_dump() for fund, spec in money.funds.items()}
+        names = {fund: spec.name.words for fund, spec in money.funds.items()}
         details |= in_words(
             "split",
             lambda: "; ".join(

@@ -69,10 +69,10 @@ def percent(share: float) -> float:
 
 
 def in_words(name: str, say: Callable[[], str]) -> dict[str, str | int | float]:
-    """Details that differ from language to language, as `name_uk` and so on."""
+    """Details that differ from language to language: `name_<language>` for each."""
     return {f"{name}_{language}": said for language, said in in_each(say).items()}
 
 
 def named(name: str, names: Names) -> dict[str, str | int | float]:
     """The same of a name that the scenario gives."""
-    return {f"{name}_{language}": word for language, word in names.model_dump().items()}
+    return in_words(name, partial(name_of, names.words))

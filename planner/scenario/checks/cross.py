@@ -13,6 +13,7 @@ from planner.scenario.checks.commitments import commitment_faults
 from planner.scenario.checks.rules import rule_faults
 from planner.scenario.checks.times import crew_faults, duration_faults, fund_year_faults
 from planner.scenario.tree import Tree, as_number
+from planner.text import LANGUAGES
 
 _BY_GRADE = ("share", "unusable", "hazard", "impaired", "decay")
 _FINEST_EXPONENT = -8
@@ -91,7 +92,7 @@ def _name_faults(tree: Tree) -> list[Fault]:
     return [
         tree.fault("name_blank", place)
         for place in places
-        if tree.mapping(*place) and not any(tree.word(*place, c).strip() for c in ("uk", "en"))
+        if tree.mapping(*place) and not any(tree.word(*place, c).strip() for c in LANGUAGES)
     ]
 
 

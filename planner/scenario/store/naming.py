@@ -2,12 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import count
 from typing import Final
 
 from planner.domain import Names
 from planner.errors import Fault, InputError
+from planner.text import PLAIN, Language, in_all
 
 LONGEST_TITLE: Final = 120
 LONGEST_NAME: Final = 60
@@ -36,18 +37,18 @@ _LATIN_AT_START: Final = {"є": "ye", "ї": "yi", "й": "y", "ю": "yu", "я": "
 """Resolution 55 of the Cabinet of Ministers of Ukraine, 27 January 2010."""
 
 
-def title_of(uk: str, en: str) -> Names:
-    """The title as typed, in one language or both; one serves for the other where that is blank.
+def title_of(stated: Mapping[Language, str]) -> Names:
+    """The title as typed, in one language or more; one serves for another where that is blank.
 
-    Raises InputError where both are blank, one is too long, or holds signs that nobody can see.
+    Raises InputError where all are blank, one is too long, or holds signs that nobody can see.
     """
-    typed = {"uk": _tidied(uk), "en": _tidied(en)}
+    typed = {language: _tidied(words) for language, words in stated.items()}
     faults = [fault for words in typed.values() for fault in _title_faults(words)]
     if not any(typed.values()):
         faults.append(Fault(key="ui_save_title"))
     if faults:
         raise InputError(faults)
-    return Names(uk=typed["uk"] or typed["en"], en=typed["en"] or typed["uk"])
+    return Names(**in_all(typed))
 
 
 def _tidied(words: str) -> str:
@@ -80,7 +81,9 @@ def slug(words: str) -> str:
 
 def free_name(title: Names, is_taken: Callable[[str], bool]) -> str:
     """A file name, without its ending, made of a title: safe everywhere and not taken yet."""
-    stem = slug(title.en) or slug(title.uk) or _WITHOUT_WORDS
+    words = title.words
+    slugs = map(slug, (words[PLAIN], *words.values()))
+    stem = next(filter(None, slugs), _WITHOUT_WORDS)
     if stem not in RESERVED and not is_taken(stem):
         return stem
     stem = stem[: LONGEST_NAME - _ROOM_FOR_NUMBER].rstrip("-")

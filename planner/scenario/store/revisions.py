@@ -18,6 +18,7 @@ from planner.errors import Fault, InputError
 from planner.reading import read_bytes, scan_yaml, write_atomic
 from planner.reading.atomic import sync_directory
 from planner.reading.yamls import SIZE_LIMIT
+from planner.text import LANGUAGES, in_all
 
 KEPT: Final = 20
 FOLDER: Final = ".revisions"
@@ -128,6 +129,8 @@ def stated_title(content: bytes) -> Names | None:
     """The title in a scenario file, None where none can be read."""
     document, _ = scan_yaml(content, label="")
     name = document.data.get("name")
-    stated = {c: w for c, w in name.items() if isinstance(w, str)} if isinstance(name, dict) else {}
-    uk, en = (stated.get(language, "").strip() for language in ("uk", "en"))
-    return Names(uk=uk or en, en=en or uk) if uk or en else None
+    words = name if isinstance(name, dict) else {}
+    stated = {
+        code: str(words[code]).strip() for code in LANGUAGES if isinstance(words.get(code), str)
+    }
+    return Names(**in_all(stated)) if any(stated.values()) else None

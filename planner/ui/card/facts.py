@@ -14,7 +14,7 @@ from planner.insight.words import (
     works_name,
 )
 from planner.plan import Plan
-from planner.text import date, decimal, million, name_of, spoken, text, whole
+from planner.text import date, decimal, million, name_of, text, told_in, whole
 from planner.ui.look.markup import Child, Markup, div, foreign, join, span, table, tag
 from planner.ui.look.palette import WORKS, criterion_ink
 
@@ -58,7 +58,7 @@ def proposed(plan: Plan, card: Card) -> Markup:
         high=million(entry.cost_high),
     )
     funds = plan.scenario.money.funds
-    payers = ", ".join(name_of(funds[f].name.model_dump()) for f in card.payers)
+    payers = ", ".join(name_of(funds[f].name.words) for f in card.payers)
     lines = [
         div("vid-cp", join(course)),
         div("vid-cp", tag("b", cost)),
@@ -209,7 +209,7 @@ def _value(datum: Datum) -> str:
     if value is None:
         return "—"
     if isinstance(value, str) and column not in _WORDED:
-        return name_of({"uk": datum.value_uk, "en": value})
+        return name_of(datum.words) or value
     if column in _WORDED:
         return choice(column, value if isinstance(value, str) else int(value))
     if column == "cost":
@@ -238,20 +238,17 @@ def _day(stated: str) -> str:
 def history(card: Card) -> Markup:
     """Strikes of a site; note and source of a project."""
     if card.strikes is None:
-        note = name_of({"uk": card.note_uk, "en": card.note})
+        note = name_of(card.note)
         source = text("card.strikes.source", source=card.source)
         head = heading(text("card.note"))
-        lines: list[Child] = [note, foreign(source) if spoken() == "uk" else source]
+        lines: list[Child] = [note, foreign(source)]
         return join([head, *(div("vid-note", line) for line in lines if line)])
     strikes = card.strikes
     head = heading(text("card.strikes"))
-    events, other = strikes.events, strikes.events_uk
-    if spoken() == "uk":
-        events, other = other, events
-    summary = name_of({"uk": strikes.summary_uk, "en": strikes.summary})
+    events, summary = told_in(strikes.events, ()), name_of(strikes.summary)
     body: list[Child] = []
-    if events or other:
-        body.append(tag("ul", *(tag("li", event) for event in events or other)))
+    if events:
+        body.append(tag("ul", *(tag("li", event) for event in events)))
     elif not summary:
         body.append(div("vid-note", text("card.strikes.none")))
     if summary:
@@ -261,5 +258,5 @@ def history(card: Card) -> Markup:
         told.append(text("card.strikes.last", date=_day(strikes.last)))
     if strikes.source:
         told.append(text("card.strikes.source", source=strikes.source))
-    notes = [div("vid-note", foreign(line) if spoken() == "uk" else line) for line in told]
+    notes = [div("vid-note", foreign(line)) for line in told]
     return join([head, div("vid-strikes", *body), *notes])

@@ -52,7 +52,7 @@ def by_fund(scenario: Scenario, desk: Desk) -> None:
         if not expander.open:
             return  # dozens of fields that nobody sees would slow every move of a slider
         for fund, years in desk.budget:
-            show(div("vid-name", name_of(scenario.money.funds[fund].name.model_dump())))
+            show(div("vid-name", name_of(scenario.money.funds[fund].name.words)))
             with st.container(horizontal=True, gap="xsmall"):
                 for year, minor in years:
                     amount_box(

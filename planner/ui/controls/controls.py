@@ -33,7 +33,7 @@ def scenario_labels(paths: Sequence[Path]) -> dict[Path, str]:
             continue
         labels[path] = text(
             "plan.scenario.preset",
-            name=name_of(preset.name.model_dump()),
+            name=name_of(preset.name.words),
             shares="/".join(str(share) for c, share in preset.shares if c in counted),
         )
     return distinct(labels, {path: state.label_of(path) for path in paths})

@@ -8,6 +8,7 @@ import streamlit as st
 from planner.insight.words import choice
 from planner.inventory import Inventory
 from planner.inventory.columns import Projects, Sites
+from planner.inventory.wording import words_at
 from planner.text import decimal, name_of, sort_key, text, whole
 from planner.ui.look.markup import Child, table
 from planner.ui.look.widgets import show
@@ -48,8 +49,8 @@ _PROJECT_FIELDS = (
 )
 _QUALITY_OF = {"address": "location", "cost_musd_likely": "cost"}
 """Fields whose quality stands under another name."""
-_IN_BOTH = ("address", "heritage_extra", "events", "summary", "note")
-"""Fields that the table may also give in Ukrainian."""
+_WORDED = ("address", "heritage_extra", "events", "summary", "note")
+"""Fields that the table may give in every language."""
 _YEARS = ("year_built",)
 
 
@@ -112,9 +113,8 @@ def _own(part: Sites | Projects, at: int) -> Iterator[list[Child]]:
 
 
 def _known(part: Sites | Projects, field: str, at: int) -> list[Child]:
-    value = getattr(part, field)[at]
-    if field in _IN_BOTH:
-        value = name_of({"uk": getattr(part, f"{field}_uk")[at], "en": value})
+    column = getattr(part, field)
+    value = name_of(words_at(column, at)) if field in _WORDED else column[at]
     quality = part.quality_word.get(_QUALITY_OF.get(field, field))
     word = quality[at] if quality else ""
     return [_told(value, field), choice("quality", word) if word else ""]

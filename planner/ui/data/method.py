@@ -6,7 +6,7 @@ from planner.insight import certainty
 from planner.insight.method import formula_in, row_of
 from planner.plan import Plan
 from planner.problem import ROWS
-from planner.text import keys, sort_key, spoken, text
+from planner.text import PLAIN, keys, sort_key, spoken, text
 from planner.ui.look.markup import div, tag
 from planner.ui.look.widgets import show
 
@@ -24,7 +24,7 @@ def problem() -> None:
         show(tag("h3", f"{row.number} {text(f'rule.{row.number}.title')}"))
         show(tag("p", text(f"rule.{row.number}")))
         st.latex(formula_in(row.formula))
-        if spoken() == "en":
+        if spoken() == PLAIN:
             show(div("vid-pre", row.symbols))
 
 

@@ -62,14 +62,14 @@ def _changes() -> None:
 
 
 def _say(names: Names) -> str:
-    return name_of(names.model_dump())
+    return name_of(names.words)
 
 
 def basis(stated: Basis) -> Markup:
     """Where figures come from, and whether they are only illustrative."""
     css = "vid-good" if stated.kind == "sourced" else "vid-warn"
     kind = span(css, text(f"data.basis.{stated.kind}"))
-    words = name_of(stated.model_dump(include={"uk", "en"}))
+    words = name_of(stated.words)
     return join([kind, ". ", words])
 
 

@@ -14,7 +14,7 @@ from planner.exchange.opening import came_by_link
 from planner.scenario.store import store
 from planner.scenario.store.naming import LONGEST_TITLE, title_of
 from planner.scenario.store.revisions import Revision, revisions
-from planner.text import Language, date, name_of, spoken, text
+from planner.text import LANGUAGES, date, name_of, spoken, text
 from planner.ui.look.markup import div, tag
 from planner.ui.look.refusing import show_faults
 from planner.ui.look.widgets import show
@@ -61,7 +61,7 @@ def opened_revision(good: Good) -> str:
 
 
 def _title(good: Good) -> str:
-    return name_of(good.loaded.filed.name.model_dump())
+    return name_of(good.loaded.filed.name.words)
 
 
 def _outcome() -> None:
@@ -95,18 +95,18 @@ def _button(
 
 def _typed(prefix: str) -> Names:
     held = st.session_state
-    return title_of(held.get(f"{prefix}_uk", ""), held.get(f"{prefix}_en", ""))
+    return title_of({code: held.get(f"{prefix}_{code}", "") for code in LANGUAGES})
 
 
 def _title_fields(prefix: str) -> None:
-    """The title in the language of the page first; the other one is needed by nobody."""
-    other: Language = "en" if spoken() == "uk" else "uk"
+    """The title in the language of the page first; the others are needed by nobody."""
+    others = (code for code in LANGUAGES if code != spoken())
+    words = {spoken(): f"store.{prefix}.title"}
+    words |= {code: f"store.{prefix}.title.{code}" for code in others}
     with st.container(horizontal=True, gap="small"):
-        for key, words in (
-            (f"{prefix}_{spoken()}", f"store.{prefix}.title"),
-            (f"{prefix}_{other}", f"store.{prefix}.title.{other}"),
-        ):
-            st.text_input(text(words), key=key, max_chars=LONGEST_TITLE, width=250)
+        for code, label in words.items():
+            key = f"{prefix}_{code}"
+            st.text_input(text(label), key=key, max_chars=LONGEST_TITLE, width=250)
 
 
 def _over(good: Good) -> None:
@@ -181,7 +181,7 @@ def _versions(good: Good) -> None:
 def _restorable(key: str, path: Path, revision: Revision) -> None:
     title = text("store.untitled")
     if revision.title is not None:
-        title = name_of(revision.title.model_dump())
+        title = name_of(revision.title.words)
 
     def act() -> str:
         store.restore(path, revision.id)

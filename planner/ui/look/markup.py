@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import Final
 
+from planner.text import PLAIN, is_latin
+
 # fmt: off
 ELEMENTS: Final = frozenset({
     "div", "span", "p", "ul", "li", "b", "small", "table", "thead", "tbody", "tr", "th", "td",
@@ -72,6 +74,9 @@ def table(caption: str, header: Iterable[Child], rows: Iterable[Iterable[Child]]
 
 
 def foreign(words: str) -> Markup:
-    """Words with the names in Latin letters marked as such, for screen readers."""
+    """Words with the names in Latin letters marked as such, for screen readers, where the language
+    spoken has other letters."""
+    if is_latin():
+        return join([words])
     parts = re.split(r"([A-Za-z][A-Za-z0-9 ,.'()_-]*[A-Za-z0-9)])", words)
-    return join([span("", part, lang="en") if n % 2 else part for n, part in enumerate(parts)])
+    return join([span("", part, lang=PLAIN) if n % 2 else part for n, part in enumerate(parts)])

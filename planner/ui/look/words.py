@@ -18,7 +18,7 @@ def criterion_direction(scenario: Scenario, criterion: str) -> str:
     """What a higher value of the criterion means."""
     if criterion == COST:
         return text("criterion.cost.direction")
-    return name_of(scenario.criteria[criterion].direction.model_dump())
+    return name_of(scenario.criteria[criterion].direction.words)
 
 
 def distinct(labels: Mapping[Key, str], marks: Mapping[Key, str] | None = None) -> dict[Key, str]:

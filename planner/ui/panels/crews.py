@@ -24,8 +24,8 @@ def _of_trade(plan: Plan, crew: str) -> list[tuple[int, float, float]]:
 def _name(plan: Plan, crew: str) -> tuple[str, str]:
     held = plan.scenario.crews[crew]
     return (
-        name_of(held.name.model_dump()),
-        name_of(held.unit.model_dump()),
+        name_of(held.name.words),
+        name_of(held.unit.words),
     )
 
 

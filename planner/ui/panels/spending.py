@@ -19,7 +19,7 @@ Amounts = Mapping[tuple[str, int], tuple[int, int]]
 
 def _names(plan: Plan) -> dict[str, str]:
     funds = plan.scenario.money.funds
-    return {key: name_of(fund.name.model_dump()) for key, fund in funds.items()}
+    return {key: name_of(fund.name.words) for key, fund in funds.items()}
 
 
 def _ink(order: int) -> str:

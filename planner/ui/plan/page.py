@@ -102,7 +102,7 @@ def _answer(outcome: Shown, good: Good) -> None:
     _refused(outcome.error)
     sharing.notice(outcome.good)
     if outcome.stale:
-        name = name_of(plan.scenario.name.model_dump())
+        name = name_of(plan.scenario.name.words)
         show(div("vid-stale", text("plan.stale", name=name), role="status"))
     show(div("vid-answer", answer(plan), role="status", data_plan=seal(plan)))
     void = void_weights(plan)
@@ -160,7 +160,7 @@ def _list(plan: Plan, changed: Changes) -> Flags | None:
 
 def _against(good: Good, changed: Changes, edited: bool, reference: Plan) -> None:
     """What is other than in the plan compared with; undo, redo, and to compare with this one."""
-    name = name_of(reference.scenario.name.model_dump())
+    name = name_of(reference.scenario.name.words)
     shown = text("plan.change.edited", name=name) if edited else name
     show(change_summary(changed, shown))
     _who(good.plan, changed)

@@ -4,7 +4,6 @@ A move of a slider is answered at once by a search from the last answer. The set
 owes nothing to the way there, replaces it when the planner rests; `search on` goes on to proof.
 """
 
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +15,7 @@ from planner.desk.desk import Desk
 from planner.desk.searching import PlanSearch, begin
 from planner.desk.solving import STAGES, Stage, Variant, limits, loaded_of, plan_of, scenario_of
 from planner.errors import PlannerError
+from planner.keeping import Kept
 from planner.optimise import Solution
 from planner.plan import Plan
 from planner.scenario import Loaded
@@ -122,20 +122,16 @@ def _version(variant: Variant) -> Version:
     return loaded.filed_sha256, loaded.inventory.sha256
 
 
-def _kept() -> "OrderedDict[tuple[Variant, Version], Answer]":
+def _kept() -> Kept[tuple[Variant, Version], Answer]:
     return cast(
-        "OrderedDict[tuple[Variant, Version], Answer]",
-        st.session_state.setdefault("answers", OrderedDict()),
+        Kept[tuple[Variant, Version], Answer],
+        st.session_state.setdefault("answers", Kept(MOST_KEPT)),
     )
 
 
 def keep(variant: Variant, answer: Answer) -> Answer:
     """Holds an answer for the session, such as one that a link brought."""
-    kept = _kept()
-    kept[variant, _version(variant)] = answer
-    kept.move_to_end((variant, _version(variant)))
-    while len(kept) > MOST_KEPT:
-        kept.popitem(last=False)
+    _kept().put((variant, _version(variant)), answer)
     st.session_state["latest"] = variant.path, answer.solution
     return answer
 
@@ -157,7 +153,7 @@ def _stage(variant: Variant) -> Stage:
 
 def _known(variant: Variant, stage: Stage) -> Answer | None:
     """What the session keeps for these settings, where it was found thoroughly enough."""
-    kept = _kept().get((variant, _version(variant)))
+    kept = _kept().find((variant, _version(variant)))
     if kept is None or STAGES.index(kept.stage) < STAGES.index(stage):
         return None
     return kept
@@ -188,7 +184,7 @@ def _held_search() -> PlanSearch | None:
 def search_on(good: Good) -> None:
     """Asks for the settings in hand to be solved until the plan is proven best."""
     st.session_state["thorough"] = good.variant
-    _kept().pop((good.variant, _version(good.variant)), None)
+    _kept().drop((good.variant, _version(good.variant)))
 
 
 def stop_search() -> None:

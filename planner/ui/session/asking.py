@@ -5,7 +5,6 @@ answer as soon as there is one, and offers to stop. The answer stays when the pl
 changes, and says that it speaks of the one before.
 """
 
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,7 @@ from planner.desk import pool
 from planner.desk.pool import EndedError, Task
 from planner.desk.solving import stamp
 from planner.errors import PlannerError
+from planner.keeping import Kept
 from planner.text import text
 from planner.ui.look.markup import div
 from planner.ui.look.refusing import show_faults
@@ -76,8 +76,8 @@ class Asked:
         return self.over
 
 
-def _kept() -> "OrderedDict[str, Asked]":
-    return cast("OrderedDict[str, Asked]", st.session_state.setdefault("questions", OrderedDict()))
+def _kept() -> Kept[str, Asked]:
+    return cast(Kept[str, Asked], st.session_state.setdefault("questions", Kept(MOST_KEPT)))
 
 
 def _plan_in_hand(good: Good) -> str:
@@ -101,16 +101,12 @@ def ask(question: Question, good: Good) -> None:
         about=(variant.path, made, variant.settings.budget, variant.settings.forced),
         patience=PATIENCE,
     )
-    kept = _kept()
-    kept[question.key] = Asked(of=_plan_in_hand(good), task=task)
-    kept.move_to_end(question.key)
-    while len(kept) > MOST_KEPT:
-        kept.popitem(last=False)
+    _kept().put(question.key, Asked(of=_plan_in_hand(good), task=task))
 
 
 def answered(question: Question) -> Any:
     """The answer, if there is one."""
-    asked = _kept().get(question.key)
+    asked = _kept().find(question.key)
     return asked.result if asked is not None and asked.look() else None
 
 
@@ -135,7 +131,7 @@ def place(
     draw: shows an answer, and a first one that is told while a closer one is looked for. tag: sets
     a second place of the same question apart from the first.
     """
-    asked = _kept().get(question.key)
+    asked = _kept().find(question.key)
     working = asked is not None and not asked.look()
     key = f"{question.key}{tag}"
 
@@ -154,7 +150,7 @@ def _body(
     good: Good,
     draw: Callable[[Any], None],
 ) -> None:
-    asked = _kept().get(question.key)
+    asked = _kept().find(question.key)
     if asked is None:
         _button(question, key, good, question.label)
         return
@@ -178,7 +174,7 @@ def _body(
 
 
 def _just_begun(question: Question) -> bool:
-    asked = _kept().get(question.key)
+    asked = _kept().find(question.key)
     return asked is not None and not asked.over and not asked.task.over
 
 

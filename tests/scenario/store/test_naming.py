@@ -53,9 +53,9 @@ def test_ukrainian_is_written_in_latin_letters_as_the_law_has_it(title: str, nam
 )
 def test_a_title_that_cannot_be_shown_is_refused(uk: str, en: str, key: str) -> None:
     with pytest.raises(InputError) as caught:
-        title_of(uk, en)
+        title_of({"uk": uk, "en": en})
     assert keys(caught) == [key]
 
 
-def test_one_title_serves_both_languages_and_is_tidied() -> None:
-    assert title_of("", " a \n b ") == Names(uk="a b", en="a b")
+def test_one_title_serves_every_language_and_is_tidied() -> None:
+    assert title_of({"uk": "", "en": " a \n b "}) == Names(uk="a b", en="a b")

@@ -15,7 +15,7 @@ from tests.scenario.storing import TITLE, green_of, keys, visible, weighted
 
 
 def test_only_a_title_is_typed_and_the_file_is_named_after_it(people: Path) -> None:
-    path = store.save_new(weighted(people, 7), title_of("Щедрий Згурський об'їзд — 2027!", ""))
+    path = store.save_new(weighted(people, 7), title_of({"uk": "Щедрий Згурський об'їзд — 2027!"}))
     assert path.name == "shchedryi-zghurskyi-obizd-2027.yaml"
     assert load_scenario(path).scenario.name.en == "Щедрий Згурський об'їзд — 2027!"
     assert green_of(path) == 7

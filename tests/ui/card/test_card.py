@@ -57,13 +57,15 @@ def words_of(app):
     return unescape(re.sub(r"<[^>]+>", " ", html_of(app)))
 
 
-def answered(app):
-    """Runs the page until no question is worked on."""
+def answer_to(app, question):
+    """Runs the page until a question is no longer worked on; its answer."""
     until = time.monotonic() + PATIENCE
-    while any(not asked.look() for asked in app.session_state["questions"].values()):
+    asked = app.session_state["questions"].find(question)
+    while not asked.look():
         assert time.monotonic() < until
         time.sleep(0.2)
-    return app.run()
+    app.run()
+    return asked.result
 
 
 def plan_of(app):
@@ -125,8 +127,7 @@ def test_what_it_displaces_is_asked_in_a_worker_names_its_price_and_says_when_it
     app.session_state["selected"] = subject
     app.run()
     app.button(key=f"ask_swap_never_{subject}").click().run()
-    app = answered(app)
-    found = app.session_state["questions"][f"swap_never_{subject}"].result
+    found = answer_to(app, f"swap_never_{subject}")
     assert found.way == "never"
     assert "vid-price" in html_of(app)
     for other in found.left[:3]:
@@ -239,9 +240,8 @@ def test_both_sides_of_a_contest_are_shown_alike(proven_city, opened):
     )
     app.selectbox(key="contest_project").set_value(project).run()
     app.button(key=f"ask_contest_{project}").click().run()
-    app = answered(app)
+    found = answer_to(app, f"contest_{project}")
     shown = html_of(app)
-    found = app.session_state["questions"][f"contest_{project}"].result
     if found.outcome == "found":
         assert shown.count('class="vid-side"') == 2
         assert said("uk", text, "contest.with") in words_of(app)

@@ -23,12 +23,12 @@ def derzhprom(masterplan):
 def test_strikes_are_told_in_the_language_of_the_page(derzhprom):
     strikes = derzhprom.strikes
     told = {language: words(said(language, history, derzhprom)) for language in LANGUAGES}
-    for event in strikes.events_uk:
+    for event in strikes.events["uk"]:
         assert event in told["uk"] and event not in told["en"]
-    for event in strikes.events:
+    for event in strikes.events["en"]:
         assert event in told["en"] and event not in told["uk"]
-    assert strikes.summary_uk in told["uk"] and strikes.summary in told["en"]
-    assert strikes.summary not in told["uk"]
+    assert all(strikes.summary[language] in told[language] for language in LANGUAGES)
+    assert strikes.summary["en"] not in told["uk"]
 
 
 def test_the_address_is_in_the_language_of_the_page(derzhprom):
@@ -39,18 +39,17 @@ def test_the_address_is_in_the_language_of_the_page(derzhprom):
 
 def test_the_note_of_a_project_is_in_the_language_of_the_page(masterplan):
     card = card_of(masterplan, "new-school-134")
-    assert card.note_uk in words(said("uk", history, card)) and card.note not in words(
-        said("uk", history, card)
-    )
-    assert card.note in words(said("en", history, card))
+    told = {language: words(said(language, history, card)) for language in LANGUAGES}
+    assert card.note["uk"] in told["uk"] and card.note["en"] not in told["uk"]
+    assert card.note["en"] in told["en"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_one_language_lacks_is_told_in_the_other(derzhprom, language):
     strikes = derzhprom.strikes
-    own = replace(derzhprom, strikes=replace(strikes, events_uk=(), summary_uk=""))
-    assert strikes.events[0] in words(said(language, history, own))
-    assert strikes.summary in words(said(language, history, own))
-    other = replace(derzhprom, strikes=replace(strikes, events=(), summary=""))
-    assert strikes.events_uk[0] in words(said(language, history, other))
-    assert strikes.summary_uk in words(said(language, history, other))
+    for known in LANGUAGES:
+        events = {code: strikes.events[code] if code == known else () for code in LANGUAGES}
+        summary = {known: strikes.summary[known]}
+        alone = replace(derzhprom, strikes=replace(strikes, events=events, summary=summary))
+        told = words(said(language, history, alone))
+        assert strikes.events[known][0] in told and strikes.summary[known] in told

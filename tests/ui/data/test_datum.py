@@ -45,23 +45,19 @@ def test_each_page_says_it_in_its_own_language(inventory):
         for language in LANGUAGES
     }
     at = inventory.sites.id.index("derzhprom")
-    for field, uk, en in (
-        ("address", inventory.sites.address_uk, inventory.sites.address),
-        ("heritage_extra", inventory.sites.heritage_extra_uk, inventory.sites.heritage_extra),
-        ("events", inventory.sites.events_uk, inventory.sites.events),
-        ("summary", inventory.sites.summary_uk, inventory.sites.summary),
-    ):
-        assert shown["uk"][said("uk", text, f"datum.field.{field}")] == uk[at]
-        assert shown["en"][said("en", text, f"datum.field.{field}")] == en[at]
+    for field in ("address", "heritage_extra", "events", "summary"):
+        for language, texts in getattr(inventory.sites, field).items():
+            assert shown[language][said(language, text, f"datum.field.{field}")] == texts[at]
     project = inventory.projects.id[0]
     rows = {row[0]: row[1] for row in said("uk", rows_of, inventory, project)}
-    assert rows[said("uk", text, "datum.field.note")] == inventory.projects.note_uk[0]
+    assert rows[said("uk", text, "datum.field.note")] == inventory.projects.note["uk"][0]
 
 
 def test_a_text_in_one_language_alone_serves_both(inventory):
     n = len(inventory.sites)
-    for field, words in (("address_uk", "5 Svobody Square"), ("address", "майдан Свободи, 5")):
-        bare = replace(inventory, sites=replace(inventory.sites, **{field: ("",) * n}))
+    for blank, words in (("uk", "5 Svobody Square"), ("en", "майдан Свободи, 5")):
+        address = {**inventory.sites.address, blank: ("",) * n}
+        bare = replace(inventory, sites=replace(inventory.sites, address=address))
         for language in LANGUAGES:
             rows = {row[0]: row[1] for row in said(language, rows_of, bare, "derzhprom")}
             assert rows[said(language, text, "datum.field.address")] == words

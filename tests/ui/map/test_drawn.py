@@ -90,9 +90,11 @@ def test_ids_and_names_come_in_the_order_of_the_inventory(plan, language):
 
 def test_a_name_with_line_breaks_stays_one_name(plan):
     sites = plan.inventory.sites
-    names = ("<b>a</b>\nb\tc", *sites.name_uk[1:])
+    names = ("<b>a</b>\nb\tc", *sites.name["uk"][1:])
     inventory = replace(
-        plan.inventory, sites=replace(sites, name_uk=names), sha256="another" + "0" * 60
+        plan.inventory,
+        sites=replace(sites, name={"uk": names, "en": names}),
+        sha256="another" + "0" * 60,
     )
     data = said("uk", ground, CityGround.of(inventory), "uk")
     found = unpacked(data["names"]).tobytes().decode().split("\n")
