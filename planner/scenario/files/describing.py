@@ -11,6 +11,7 @@ from planner.scenario.about import About
 from planner.scenario.checks.schema import validate
 from planner.scenario.files.chain import leads_outside
 from planner.scenario.tree import Tree, merge
+from planner.text import LANGUAGES
 
 ABOUT: Final = "about.yaml"
 
@@ -41,9 +42,9 @@ def _read(content: bytes) -> tuple[About | None, tuple[Fault, ...]]:
 
 
 def _blank_faults(tree: Tree) -> list[Fault]:
-    """Words are there in both languages: whoever reads one of them is owed what the other says."""
+    """Words that are stated are not blank: whoever reads one of them is owed what the other says."""
     return [
         tree.fault("words_blank", place)
         for place in tree.places
-        if place[-1] in ("uk", "en") and not tree.word(*place).strip()
+        if place[-1] in LANGUAGES and not tree.word(*place).strip()
     ]

@@ -112,7 +112,7 @@ def answered(question: Question) -> Any:
 
 def standing(question: Question, good: Good) -> Standing:
     """How far the question is about the plan on the screen; an answer about an earlier plan is none."""
-    asked = _kept().get(question.key)
+    asked = _kept().find(question.key)
     if asked is None or asked.of != _plan_in_hand(good):
         return "open"
     if not asked.look():

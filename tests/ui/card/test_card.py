@@ -144,7 +144,7 @@ def test_what_it_displaces_is_asked_in_a_worker_names_its_price_and_says_when_it
 
 def force(app, subject, way, reason, author):
     app.button_group(key=f"way_{subject}").set_value(way).run()
-    app = answered(app)
+    answer_to(app, f"swap_{way}_{subject}")
     app.text_area(key=f"reason_{way}_{subject}").set_value(reason)
     app.text_input(key=f"author_{way}_{subject}").set_value(author)
     app.button[-1].click().run()
@@ -172,8 +172,8 @@ def test_nothing_is_required_before_its_price_is_worked_out_or_known_to_be_unkno
     app.button_group(key=f"way_{subject}").set_value("must").run()
     assert app.button[-1].disabled
     assert said("uk", text, "card.force.price_first") in words_of(app)
-    app.session_state["questions"][f"swap_must_{subject}"].task.stop()
-    app = answered(app)
+    app.session_state["questions"].find(f"swap_must_{subject}").task.stop()
+    answer_to(app, f"swap_must_{subject}")
     assert not app.button[-1].disabled
     assert app.button[-1].label == said("uk", text, "card.force.confirm_unpriced")
     assert said("uk", text, "card.force.price_unknown") in words_of(app)
