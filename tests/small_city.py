@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 from typing import Any, cast
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -111,9 +112,9 @@ def nothing_proven() -> None:
 
 @pytest.fixture
 def open_app(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
-    """Open a page on a city: the whole app, or one page by its room's name."""
+    """Open a page on a city: the whole app, perhaps by a link, or one page by its room's name."""
 
-    def run(root: Path, language: str = "uk", page: str = "") -> AppTest:
+    def run(root: Path, language: str = "uk", page: str = "", link: str = "") -> AppTest:
         monkeypatch.setenv("VIDNOVA_SCENARIOS", str(root))
         if page:
             script = f"from planner.ui.{page}.page import page\n\npage()\n"
@@ -121,6 +122,8 @@ def open_app(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
         else:
             app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=APP_SECONDS)
         app.session_state["language"] = language
+        for name, value in parse_qsl(urlsplit(link).query):
+            app.query_params[name] = value
         return app.run()
 
     return run

@@ -5,7 +5,7 @@ import streamlit as st
 from planner.text import LANGUAGES, carried, speaking, spoken, text
 from planner.ui.compare import page as compare_page
 from planner.ui.data import page as data_page
-from planner.ui.keep import sharing
+from planner.ui.keep import draft, line, opened
 from planner.ui.look.markup import span, tag
 from planner.ui.look.pages import page_script, page_style
 from planner.ui.look.widgets import show
@@ -13,13 +13,16 @@ from planner.ui.plan import page as plan_page
 from planner.ui.session import state
 
 
-def _from_address() -> None:
-    """Take the language from the address on a first visit."""
-    if "language" not in st.session_state:
-        stated = st.query_params.get("lang")
-        for language in LANGUAGES:
-            if stated == language:
-                state.set_language(language)
+def _begin() -> None:
+    """Takes what the address says in hand, once: from then on the address follows the session."""
+    if "begun" in st.session_state:
+        return
+    st.session_state["begun"] = True
+    query = st.query_params.to_dict()
+    stated = query.get("lang")
+    if "language" not in st.session_state and stated in LANGUAGES:
+        state.set_language(stated)
+    opened.open_link(query)
 
 
 def _switch() -> None:
@@ -47,8 +50,7 @@ def _header(pages: list[st.Page]) -> None:
 
 def run() -> None:
     """Draw the frame and the chosen page."""
-    _from_address()
-    sharing.open_link(st.query_params.to_dict())
+    _begin()
     with speaking(state.language()):
         _draw()
 
@@ -61,9 +63,10 @@ def _draw() -> None:
         st.Page(data_page.page, title=text("data.title"), url_path="data"),
     ]
     chosen = st.navigation(pages, position="hidden")
-    if st.query_params.get("lang") != spoken():
-        st.query_params["lang"] = spoken()
     st.html(page_style(state.theme()))
     st.html(page_script(spoken()), unsafe_allow_javascript=True)
+    line.watch()
     _header(pages)
+    if chosen.url_path:  # Plan, at the root, keeps its own, which its moves alone redraw
+        draft.keep()
     chosen.run()

@@ -85,6 +85,14 @@ def address(server: Server) -> str:
 
 
 @pytest.fixture(scope="session")
+def own_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A second server, on a city of its own, for tests that change scenarios or servers."""
+    scenarios = make_city(tmp_path_factory.mktemp("own"))
+    with serving(scenarios=scenarios, before=BRIEF) as made:
+        yield made.address
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium of the distribution, or the one that CHROMIUM names."""
     path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")

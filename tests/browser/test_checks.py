@@ -103,7 +103,9 @@ def test_a_copied_address_opens_the_identical_plan_elsewhere(page, address, brow
     assert shares(other) == shares(page)
     assert other.inner_text(".vid-answer") == page.inner_text(".vid-answer")
     assert other.get_by_text(said("uk", text, "share.same")).is_visible()
-    assert "kept=" not in other.url
+    assert other.url == told, "the address stays whole"
+    other.reload()
+    assert seal(other) == seal(page) and other.url == told
     elsewhere.close()
 
 

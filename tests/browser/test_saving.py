@@ -1,19 +1,6 @@
 """Saving, as a browser sees it: what was in hand stays in hand, whatever it is called by then."""
 
-import pytest
-
-from tests.browser.conftest import BRIEF
-from tests.browser.desk import another_plan, open_plan, quiet, shares, slider
-from tests.serving import serving
-from tests.small_city import make_city
-
-
-@pytest.fixture(scope="module")
-def own_address(tmp_path_factory):
-    """A server of its own, since scenarios are saved over."""
-    scenarios = make_city(tmp_path_factory.mktemp("saving"))
-    with serving(scenarios=scenarios, before=BRIEF) as made:
-        yield made.address
+from tests.browser.desk import SECONDS, another_plan, no_faults, open_plan, quiet, shares, slider
 
 
 def picked(page):
@@ -47,3 +34,32 @@ def test_what_is_saved_over_and_renamed_stays_in_hand(page, own_address):
     )
     quiet(page)
     assert shares(page) == moved
+
+
+def test_a_save_refused_in_a_second_tab_leaves_its_edits_where_they_are(page, own_address):
+    """The first tab has saved over the scenario that both have changed."""
+    open_plan(page, own_address)
+    with another_plan(page):
+        slider(page, "heritage").press("PageUp")
+    quiet(page)
+    other = page.context.new_page()
+    open_plan(other, own_address)
+    with another_plan(other):
+        slider(other, "homes").press("PageUp")
+    quiet(other)
+    edits = shares(other)
+    page.locator(".st-key-keep_save button").first.click()
+    page.locator(".st-key-save_over button").click()
+    page.locator(".st-key-save_over button").wait_for(state="detached")
+    other.locator(".st-key-keep_save button").first.click()
+    other.locator(".st-key-save_over button").click()
+    other.locator("[data-testid=stPopoverBody] .vid-faults").wait_for(timeout=SECONDS)
+    quiet(other)
+    name = picked(other).split(" · ")[0]
+    assert shares(other) == edits and name == "Рівновага"
+    other.keyboard.press("Escape")
+    with another_plan(other):
+        slider(other, "damage").press("PageUp")
+    assert shares(other)["damage"] == edits["damage"] + 10
+    no_faults(other)
+    other.close()

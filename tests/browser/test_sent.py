@@ -159,3 +159,18 @@ def test_what_a_part_begins_with_is_put_into_each_of_its_places_once(modules):
         await calling("inside", "keep")({ data: "kept" });
         return found;""",
     ) == [1, 1, 1, 1, "kept"]
+
+
+def test_a_tab_keeps_its_last_notes_and_begins_again_where_they_cannot_be_read(modules):
+    read = told(
+        modules,
+        "draft.js",
+        "notes, shelve",
+        """sessionStorage.setItem("vidnova", "{");
+        const first = notes(sessionStorage);
+        for (let at = 0; at < 30; at += 1) shelve(sessionStorage, `a=${at % 25}`, `note ${at}`);
+        return [first, notes(sessionStorage)];""",
+    )
+    last = [f"a={at}" for at in [*range(10, 25), *range(5)]]
+    assert read[0] == [] and [query for query, _ in read[1]] == last
+    assert read[1][-1][1] == "note 29"

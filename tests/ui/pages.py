@@ -1,8 +1,8 @@
 """What tests do on pages, and what they read there."""
 
+import json
 import re
 from html import unescape
-from urllib.parse import parse_qsl, urlsplit
 
 
 def bodies(app):
@@ -60,8 +60,21 @@ def shared(app):
 
 
 def reopen(open_app, root, link, language=""):
-    """Another session that opens a link."""
-    app = open_app(root, language)
-    for name, value in parse_qsl(urlsplit(link).query):
-        app.query_params[name] = value
-    return app.run()
+    """Another session that opens a link, and speaks its language unless another one is stated."""
+    return open_app(root, language, link=link)
+
+
+def left_with_the_tab(app):
+    """(query of the address, note) that a browser would hold now."""
+    drawn = app.get("bidi_component")
+    (proto,) = (one.proto for one in drawn if one.proto.component_name == "vidnova_draft_draw")
+    data = json.loads(proto.bytes)
+    return data["query"], data["note"]
+
+
+def reloaded(open_app, root, app):
+    """Another session that is handed what the tab of a first one held."""
+    query, note = left_with_the_tab(app)
+    again = open_app(root, "", link=f"http://h/?{query}")
+    again.session_state["note"] = note
+    return again.run()

@@ -62,6 +62,10 @@ function newView(parent) {
     used: node("div", ""), unused: node("div", ""), summary, note,
     rows: new Map(), told: [], count: 0, heard: 0, timer: null, sent: -PAUSE, inHand: null,
   };
+  // What was told while the line was being cut has reached nobody.
+  document.addEventListener("vidnova-joined", () => {
+    if (view.root.isConnected) send(view);
+  });
   view.more = node("details", "", summary, view.unused, note);
   view.root = named(node("div", "vid-weights", view.strip, view.used, view.more), { role: "group" });
   parent.append(view.root);

@@ -2,6 +2,12 @@
 
 The browser's own number box reads them as the browser's language does, and what it cannot read it
 drops without a word. Here what cannot be read is refused in words, and nothing changes.
+
+A box that nobody touched never speaks. Streamlit tells a browser once that a box has another value;
+where a drawing overtakes the one before, or the line is cut, that is lost: the box stands empty, or
+at the amount before, and comes back with the next click as if it had been typed. So the amount is
+what the box holds of itself, in every drawing; and when it is changed by other hands - another
+scenario, a step back, a fund - the box is another one, of which the browser remembers nothing.
 """
 
 from collections.abc import Callable
@@ -19,6 +25,8 @@ from planner.ui.session.failing import heard
 
 MOST: Final = Decimal(1_000_000)
 """Millions: more than any city has; a slip of the keyboard is refused."""
+LONGEST: Final = 40
+"""Characters of an amount with all its blanks."""
 _DIGITS: Final = 8
 """A minor unit is so many decimals of a million."""
 
@@ -34,9 +42,10 @@ def amount_box(
 ) -> None:
     """A box that shows an amount and hands a changed one over; both in minor units."""
     shown = written(minor)
-    state.seed(key, shown)
     st.text_input(
         label,
+        value=shown,
+        max_chars=LONGEST + _replaced(key, shown),  # with the key it is what tells boxes apart
         key=key,
         help=help_words,
         width="stretch" if width is None else width,
@@ -52,6 +61,27 @@ def amount_box(
                 role="alert",
             )
         )
+
+
+def _replaced(key: str, shown: str) -> int:
+    """How many boxes have stood in this place before; the one that was typed into stays."""
+    held, times = st.session_state.get(_box(key), (shown, 0))
+    typed = st.session_state.pop(_typing(key), False)
+    if held != shown and not typed:
+        times += 1
+        st.session_state.pop(_refusal(key), None)
+    elif typed or _refusal(key) in st.session_state:
+        state.seed(key, shown)  # what was typed, as an amount is written
+    st.session_state[_box(key)] = shown, times
+    return int(times)
+
+
+def _box(key: str) -> str:
+    return f"{key}_box"
+
+
+def _typing(key: str) -> str:
+    return f"{key}_typed"
 
 
 def written(minor: int) -> str:
@@ -78,5 +108,6 @@ def _typed(key: str, shown: str, take: Callable[[int], None]) -> None:
         st.session_state[_refusal(key)] = ("plan.amount.unread", typed)
     elif not 0 <= number <= MOST:
         st.session_state[_refusal(key)] = ("plan.amount.range", typed)
-    elif typed != shown:
+    else:
+        st.session_state[_typing(key)] = True
         take(int((number * MINOR_PER_UNIT).to_integral_value(ROUND_HALF_EVEN)))

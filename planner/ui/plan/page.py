@@ -12,7 +12,7 @@ from planner.insight.changes import Changes, changes
 from planner.plan import Plan
 from planner.text import name_of, text
 from planner.ui.controls import budget, controls
-from planner.ui.keep import exporting, saving, sharing
+from planner.ui.keep import draft, exporting, opened, saving, sharing
 from planner.ui.list.filters import filters
 from planner.ui.list.listing import listing
 from planner.ui.look.markup import div
@@ -21,7 +21,7 @@ from planner.ui.look.seal import seal
 from planner.ui.look.widgets import change_names, change_summary, figures, losses, show
 from planner.ui.panels import column, forced
 from planner.ui.panels.progress import ProgressPanel
-from planner.ui.session import answering, state
+from planner.ui.session import answering, pinning, state
 from planner.ui.session.answering import Good, Shown
 from planner.ui.session.failing import heard, in_its_language, telling_faults
 
@@ -40,6 +40,7 @@ def _desk() -> None:
     left, middle, right = st.columns([330, 580, 470], gap="medium")
     with left:
         _controls()
+        draft.keep()
     with top, st.container(key="busy"):
         progress = ProgressPanel(first=answering.last_plan() is None)
         outcome = answering.answer_in_hand(progress.look)
@@ -48,9 +49,9 @@ def _desk() -> None:
     if good is None:
         with top:
             _refused(outcome.error)
-            sharing.notice(None)
+            opened.notice(None)
         return
-    against, reference, lost = answering.baseline_plan(good)
+    against, reference, lost = pinning.baseline_plan(good)
     changed = changes(good.plan, reference)
     # List and map first: the browser draws them while the words are made. What nobody waits for
     # comes last.
@@ -100,7 +101,7 @@ def _refused(error: PlannerError | None) -> None:
 def _answer(outcome: Shown, good: Good) -> None:
     plan = good.plan
     _refused(outcome.error)
-    sharing.notice(outcome.good)
+    opened.notice(outcome.good)
     if outcome.stale:
         name = name_of(plan.scenario.name.words)
         show(div("vid-stale", text("plan.stale", name=name), role="status"))
@@ -169,7 +170,7 @@ def _against(good: Good, changed: Changes, edited: bool, reference: Plan) -> Non
         text("plan.pin"),
         help=text("plan.pin.help"),
         disabled=state.baseline() == good.variant,
-        on_click=answering.pin,
+        on_click=pinning.pin,
         args=(good,),
         key="pin",
     )

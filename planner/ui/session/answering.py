@@ -101,8 +101,6 @@ def answer_in_hand(look: Callable[[PlanSearch], None]) -> Shown:
     except PlannerError as error:
         return Shown(good=last_good(), error=error)
     st.session_state["good"] = made
-    if state.baseline() is None:
-        pin(made)
     return Shown(good=made, error=None)
 
 
@@ -117,7 +115,7 @@ def _good(held: Desk, answer: Answer) -> Good:
     )
 
 
-def _version(variant: Variant) -> Version:
+def version_of(variant: Variant) -> Version:
     loaded = scenario_of(Path(variant.path))
     return loaded.filed_sha256, loaded.inventory.sha256
 
@@ -131,7 +129,7 @@ def _kept() -> Kept[tuple[Variant, Version], Answer]:
 
 def keep(variant: Variant, answer: Answer) -> Answer:
     """Holds an answer for the session, such as one that a link brought."""
-    _kept().put((variant, _version(variant)), answer)
+    _kept().put((variant, version_of(variant)), answer)
     st.session_state["latest"] = variant.path, answer.solution
     return answer
 
@@ -153,7 +151,7 @@ def _stage(variant: Variant) -> Stage:
 
 def _known(variant: Variant, stage: Stage) -> Answer | None:
     """What the session keeps for these settings, where it was found thoroughly enough."""
-    kept = _kept().find((variant, _version(variant)))
+    kept = _kept().find((variant, version_of(variant)))
     if kept is None or STAGES.index(kept.stage) < STAGES.index(stage):
         return None
     return kept
@@ -161,7 +159,7 @@ def _known(variant: Variant, stage: Stage) -> Answer | None:
 
 def _search(variant: Variant, stage: Stage) -> PlanSearch:
     """The session's search for these settings; one for others is stopped and replaced."""
-    asked = variant, _version(variant), stage
+    asked = variant, version_of(variant), stage
     held = _held_search()
     if held is not None and st.session_state["searched"] == asked and held.holds:
         return held
@@ -184,7 +182,7 @@ def _held_search() -> PlanSearch | None:
 def search_on(good: Good) -> None:
     """Asks for the settings in hand to be solved until the plan is proven best."""
     st.session_state["thorough"] = good.variant
-    _kept().drop((good.variant, _version(good.variant)))
+    _kept().drop((good.variant, version_of(good.variant)))
 
 
 def stop_search() -> None:
@@ -226,32 +224,8 @@ def settled(good: Good) -> bool:
     return True
 
 
-@heard
-def pin(good: Good) -> None:
-    """Compare with this plan from now on."""
-    state.pin(good.variant)
-    st.session_state["pinned"] = _version(good.variant), good.answer
-
-
-def baseline_plan(good: Good) -> tuple[Variant, Plan, bool]:
-    """The plan compared with, and whether the pinned one was lost.
-
-    A pinned plan whose file is gone, changed or faulty can no longer be shown: the plan in hand
-    takes its place, and the page says so.
-    """
-    pinned = state.baseline()
-    if pinned is None or pinned == good.variant:
-        return good.variant, good.plan, False
-    version, answer = cast(tuple[Version, Answer], st.session_state["pinned"])
-    if version == _version_now(pinned):
-        return pinned, plan_of(pinned, answer.solution), False
-    pin(good)
-    return good.variant, good.plan, True
-
-
-def _version_now(variant: Variant) -> Version | None:
-    """None where the scenario is gone or has faults."""
-    try:
-        return _version(variant)
-    except (PlannerError, OSError):
-        return None
+def reworded(before: Variant, after: Variant) -> None:
+    """An answer stands when nothing but the reasons of what is forced has changed."""
+    known = _kept().find((before, version_of(before)))
+    if known is not None:
+        keep(after, known)

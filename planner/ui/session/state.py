@@ -1,4 +1,4 @@
-"""What one session holds: language, the desk with its history, pinned baseline, last good plan.
+"""What one session holds: language, the desk with its history, pinned baselines, last good plan.
 
 Widgets lose their values when their page is left, so the desk is kept apart from them: before
 a widget is drawn it is set from the desk, and its callback writes back.
@@ -153,13 +153,24 @@ def theme() -> Theme:
 
 
 def pin(variant: Variant) -> None:
-    """Compare with these settings from now on."""
-    st.session_state["baseline"] = variant
+    """Compare with these settings from now on, in their city."""
+    baselines()[city_of(variant.path)] = variant
 
 
 def baseline() -> Variant | None:
-    """The settings compared with; the first good plan's until others are pinned."""
-    return cast(Variant | None, st.session_state.get("baseline"))
+    """The settings compared with in the city in hand; its first good plan's until others are."""
+    path = chosen_path()
+    return None if path is None else baselines().get(city_of(path))
+
+
+def city_of(path: Path | str) -> str:
+    """The folder of a scenario: all in it are of one city."""
+    return str(Path(path).parent)
+
+
+def baselines() -> dict[str, Variant]:
+    """The settings compared with in each city: no plan is measured by another city's."""
+    return cast(dict[str, Variant], st.session_state.setdefault("baselines", {}))
 
 
 def selected() -> str | None:

@@ -3,7 +3,9 @@
 import random
 import shutil
 
+from planner.desk.solving import total_of
 from planner.text import text
+from planner.ui.controls.amounts import written
 from tests.saying import said
 from tests.ui.pages import move, sliders, words_of
 
@@ -80,7 +82,9 @@ def test_changes_are_told_against_the_pinned_baseline(city, open_app):
     assert before in words_of(app)
     app.button(key="pin").click().run()
     assert before not in words_of(app)
-    assert app.session_state["baseline"] == app.session_state["good"].variant
+    assert app.session_state["baselines"] == {
+        str(city / "kharkiv"): app.session_state["good"].variant
+    }
 
 
 def test_ratings_of_the_swings_become_shares_and_locked_ones_stay(city, open_app):
@@ -122,3 +126,36 @@ def test_a_fund_of_one_year_can_be_set_alone(city, open_app):
     app.text_input(key="amount_state_2028").set_value("12.5").run()
     assert dict(app.session_state["desk"].budget)["state"][1] == (2028, 1_250_000_000)
     assert not app.exception
+
+
+def test_a_box_that_nobody_touched_holds_the_amount_of_the_desk_in_every_drawing(
+    own_city, open_app
+):
+    """What a browser draws that missed a message, and says of a box whenever anything is clicked."""
+    richer = "format: 1\nextends: balanced.yaml\nname: {uk: Б, en: R}\n"
+    richer += "money: {funds: {state: {amount: {2027: 95}}}}\n"
+    other = own_city / "kharkiv" / "richer.yaml"
+    other.write_text(richer, encoding="utf-8")
+    app = open_app(own_city)
+    drawn = []
+
+    def box():
+        found = app.text_input(key="budget_total")
+        total = said("uk", written, total_of(app.session_state["desk"].budget))
+        assert found.proto.default == found.value == total
+        drawn.append(found.proto.id)
+        return found
+
+    box()
+    move(app, ("heritage", 50))
+    box()
+    app.text_input(key="budget_total").set_value("300,0").run()
+    assert box().value == "300" and len(set(drawn)) == 1, "the box that is typed into stays"
+    app.button(key="undo").click().run()
+    box()
+    app.selectbox(key="scenario").select(str(other)).run()
+    box()
+    assert len(set(drawn)) == 3, "a browser that missed the change has nothing to say of this box"
+    before = app.session_state["desk"].budget
+    app.text_input(key="budget_total").set_value("").run()
+    assert app.session_state["desk"].budget == before and box().value

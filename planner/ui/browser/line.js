@@ -1,0 +1,110 @@
+// The line to the server. While it is cut nothing that is done here reaches anybody: the page says so,
+// its controls are dead to hand, key and screen reader, and what it shows is marked as old. Streamlit
+// joins the line again by itself, but asks a new session for nothing, and its own words for all this
+// are English and about a terminal; so the page asks for a drawing as soon as the line is whole.
+
+import { named, node, write } from "./dom.js";
+import { sameSession } from "./session.js";
+
+const APP = "[data-testid=stApp]";
+const CONTROLS = "button, input, select, textarea, a[href], summary, [tabindex]";
+const HOLDER = "[data-testid=stElementContainer]";
+const STRANGE = "[data-testid=stDialog]"; // Streamlit's words about the line
+const PATIENCE = 10000; // ms for an answer over a line that is whole; after that the page begins anew
+const MOMENT = 2000; // ms that Streamlit may take to join a line whose server answers
+const decoder = new TextDecoder();
+
+const whole = () => document.querySelector(APP)?.dataset.testConnectionState === "CONNECTED";
+
+/** Where the server says whether it is well, seen from any page of it. */
+export const healthOf = (pathname) => `${pathname.replace(/(plan|compare|data)?\/?$/, "")}_stcore/health`;
+
+/** What holds controls in a document: parts of the page, and controls that stand in none. */
+export function holders(root) {
+  const found = new Set([...root.querySelectorAll(CONTROLS)].map((one) => one.closest(HOLDER) ?? one));
+  for (const part of root.querySelectorAll(HOLDER)) {
+    if ([...part.querySelectorAll("*")].some((one) => one.shadowRoot)) found.add(part);
+  }
+  return [...found];
+}
+
+function freeze(line) {
+  line.frozen = holders(document.body).filter((one) => !one.inert && !line.bar.contains(one));
+  for (const one of line.frozen) one.inert = true;
+}
+
+function thaw(line) {
+  for (const one of line.frozen) one.inert = false;
+  line.frozen = [];
+}
+
+function cut(line) {
+  clearTimeout(line.timer);
+  line.state = "cut";
+  document.documentElement.dataset.line = "cut";
+  write(line.said, line.words.cut);
+  line.again.disabled = false;
+  document.body.append(line.bar);
+  thaw(line);
+  freeze(line);
+}
+
+/** The line is whole; the session at its other end is asked to draw the page. */
+function ask(line) {
+  line.state = "asked";
+  write(line.said, line.words.back);
+  line.asked += 1;
+  line.component.setTriggerValue("joined", line.asked);
+  line.timer = setTimeout(() => globalThis.location.reload(), PATIENCE);
+}
+
+function answered(line) {
+  clearTimeout(line.timer);
+  line.state = "whole";
+  delete document.documentElement.dataset.line;
+  line.bar.remove();
+  thaw(line);
+  document.dispatchEvent(new Event("vidnova-joined"));
+}
+
+function look(line) {
+  document.querySelector(`${STRANGE} [aria-label=Close], ${STRANGE} button`)?.click();
+  if (!whole() && line.state !== "cut") cut(line);
+  else if (whole() && line.state === "cut") ask(line);
+}
+
+/** Asks the server whether it is there; if it is, and the line is not joined at once, all begins anew. */
+async function retry(line) {
+  line.again.disabled = true;
+  write(line.said, line.words.trying);
+  const well = await fetch(healthOf(globalThis.location.pathname), { cache: "no-store" }).then(
+    (answer) => answer.ok,
+    () => false,
+  );
+  if (well) await new Promise((done) => { setTimeout(done, MOMENT); });
+  if (line.state !== "cut") return;
+  if (well) globalThis.location.reload();
+  write(line.said, line.words.silent);
+  line.again.disabled = false;
+}
+
+function begin() {
+  const said = node("span", "");
+  const again = named(node("button", ""), { type: "button" });
+  const bar = named(node("div", "vid-line", said, again), { role: "alert" });
+  const line = { state: "whole", asked: 0, frozen: [], timer: 0, said, again, bar };
+  again.addEventListener("click", () => retry(line));
+  new MutationObserver(() => look(line)).observe(document.body, {
+    subtree: true, childList: true, attributes: true, attributeFilter: ["data-test-connection-state"],
+  });
+  return line;
+}
+
+export function draw(component) {
+  const { session, joined, words } = JSON.parse(decoder.decode(component.data));
+  if (!sameSession(session)) return;
+  const line = (globalThis.vidnovaLine ??= begin());
+  Object.assign(line, { component, words, asked: Math.max(line.asked, joined) });
+  write(line.again, words.again);
+  if (line.state === "asked" && joined >= line.asked) answered(line);
+}

@@ -1,0 +1,123 @@
+"""What is on the desk is kept by its tab: in the address, and in a note that stays in the browser.
+
+The address is what F5, a bookmark and a new session after a restart begin from. Beside it the tab
+holds a note of what an address must not say (`planner.exchange.draft`), and hands it to a session
+that begins with that address. Both follow every move; neither adds a step to the browser's history,
+so that Back goes where it always went. Nothing is stored on the server, and no tab knows another's.
+"""
+
+from dataclasses import replace
+from pathlib import Path
+from secrets import token_hex
+from typing import Final, cast
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from planner.desk.desk import Desk
+from planner.desk.folder import label_of, scenario_paths
+from planner.desk.solving import Variant
+from planner.exchange.draft import Draft, from_note, query_of, to_note, with_reasons
+from planner.exchange.link import Link
+from planner.exchange.opening import came_by_link
+from planner.text import spoken
+from planner.ui.keep import opened
+from planner.ui.look.component import Component, event, mount
+from planner.ui.session import answering, pinning, state
+from planner.ui.session.failing import heard
+
+PART: Final = Component(name="draft", script="draft.js", styles=())
+KEY: Final = "draft_unseen"
+_NOTE: Final = "note"
+_HEARD: Final = "note_heard"
+
+
+def session_mark() -> str:
+    """By what a tab tells that another session answers it than the one its page was drawn by."""
+    return cast(str, st.session_state.setdefault("mark", token_hex(8)))
+
+
+def keep() -> None:
+    """Has the tab keep the desk as it stands now, with what it kept before."""
+    take_note()
+    data = {
+        "session": session_mark(),
+        "query": address(),
+        "note": to_note(draft()),
+        "heard": bool(st.session_state.get(_HEARD)),
+    }
+    mount(PART, data, key=KEY, on_found_change=_found)
+
+
+def address() -> str:
+    """The query of the page's address for the desk in hand, in the language that is spoken."""
+    link = opened.link_in_hand()
+    if link is None:
+        return urlencode({"lang": spoken()})
+    return query_of(replace(link, language=spoken()))
+
+
+def draft() -> Draft:
+    """What the address leaves unsaid."""
+    desk: Desk | None = st.session_state.get("desk")
+    known = scenario_paths()
+    opened: dict[str, str] = st.session_state.get("opened", {})
+    baselines = [
+        _link_of(variant, pinning.kept_of(city))
+        for city, variant in state.baselines().items()
+        if Path(variant.path) in known
+    ]
+    return Draft(
+        forced=desk.forced if desk is not None else (),
+        baselines=tuple(baselines),
+        opened=tuple(
+            (label_of(Path(path)), sha)
+            for path, sha in opened.items()
+            if desk is not None and desk.changed and path == desk.path and Path(path) in known
+        ),
+    )
+
+
+def _link_of(variant: Variant, kept: str) -> Link:
+    return Link(scenario=label_of(Path(variant.path)), settings=variant.settings, kept=kept)
+
+
+@heard
+def _found() -> None:
+    """A session that begins is handed the note that its tab kept for this address."""
+    if not st.session_state.get(_HEARD):
+        st.session_state[_NOTE] = str(event(KEY, "found"))
+
+
+def take_note() -> None:
+    """Takes up a note that has come: once, and before the tab is told what to keep from now on."""
+    note = st.session_state.pop(_NOTE, None)
+    if note is None:
+        return
+    st.session_state[_HEARD] = True
+    held = from_note(note)
+    if held is not None:
+        take(held)
+
+
+def take(held: Draft) -> None:
+    """Adds to the desk in hand what its address left unsaid."""
+    paths = {label_of(path): path for path in scenario_paths()}
+    _reasons(held)
+    opened = {str(paths[label]): sha for label, sha in held.opened if label in paths}
+    st.session_state.setdefault("opened", {}).update(opened)
+    for link in held.baselines:
+        if link.scenario in paths:
+            variant = Variant(path=str(paths[link.scenario]), settings=link.settings)
+            pinning.pin_again(variant, link.kept)
+
+
+def _reasons(held: Draft) -> None:
+    desk: Desk | None = st.session_state.get("desk")
+    if desk is None or not desk.forced:
+        return
+    told = replace(desk, forced=with_reasons(desk.forced, held.forced))
+    st.session_state["desk"] = told
+    answering.reworded(desk.variant, told.variant)
+    if not any(map(came_by_link, told.forced)):
+        opened.reasons_known(told.variant)

@@ -1,0 +1,112 @@
+"""The page when its line is cut, its server begun anew, or the page itself: nothing of hers is lost."""
+
+import pytest
+
+from planner.text import text
+from tests.browser.desk import (
+    SECONDS,
+    another_plan,
+    listed,
+    open_plan,
+    quiet,
+    seal,
+    shares,
+    slider,
+    weight,
+)
+from tests.browser.wire import wired
+from tests.saying import said
+
+BUDGET = ".st-key-budget_total input"
+LIVE = """() => [...document.querySelectorAll(
+  "button, input:not([type=hidden]), textarea, a[href], summary"
+)].filter((one) => !one.closest("[inert], .vid-line")).length"""
+
+
+@pytest.fixture
+def wire(address):
+    with wired(address) as made:
+        yield made
+
+
+def joined(page):
+    """Until the page has its line again, and shows one plan."""
+    page.locator(".vid-line").wait_for(state="detached", timeout=SECONDS)
+    seal(page)
+    quiet(page)
+
+
+def on_the_desk(page):
+    return shares(page), page.locator(BUDGET).input_value(), listed(page)
+
+
+def test_a_reload_brings_everything_back_and_moves_add_no_steps_to_the_history(page, address):
+    open_plan(page, address, "en")
+    with another_plan(page):
+        slider(page, "heritage").press("PageUp")
+    weight(page, "homes", ".lock").click()
+    box = page.locator(BUDGET)
+    box.fill("450.5")
+    with another_plan(page):
+        box.press("Enter")
+    quiet(page)
+    held, steps = on_the_desk(page), page.evaluate("history.length")
+    page.reload()
+    seal(page)
+    quiet(page)
+    assert on_the_desk(page) == held and held[1] == "450.5"
+    assert slider(page, "homes").is_disabled()
+    assert page.evaluate("document.documentElement.lang") == "en"
+    against = said("en", text, "plan.change.against", baseline="Balanced")
+    assert against in page.locator(".vid-changes").first.inner_text(), "not with itself"
+    assert page.locator(".st-key-link_notice").count() == 0
+    assert page.evaluate("history.length") == steps
+    page.get_by_role("link", name=said("en", text, "data.title")).click()
+    page.get_by_role("tab", name=said("en", text, "data.tab.method")).wait_for(timeout=SECONDS)
+    page.wait_for_function("location.search.includes('shares=')")
+    page.go_back()
+    seal(page)
+    assert on_the_desk(page) == held
+
+
+def test_a_cut_line_is_told_and_nothing_can_be_moved_until_it_is_joined(page, wire):
+    open_plan(page, wire.address)
+    before = shares(page)
+    with another_plan(page):
+        slider(page, "heritage").press("PageUp")
+        page.wait_for_timeout(100)
+    slider(page, "homes").press("PageUp")
+    wire.cut()  # what was just moved may not have gone out yet
+    page.locator(".vid-line").wait_for(timeout=SECONDS)
+    assert said("uk", text, "line.cut") in page.locator(".vid-line").inner_text()
+    assert page.evaluate(LIVE) == 0, "no control is live"
+    page.get_by_role("button", name=said("uk", text, "line.again")).click()
+    silent = said("uk", text, "line.silent")
+    page.locator(".vid-line", has_text=silent).wait_for(timeout=SECONDS)
+    page.wait_for_timeout(5_000)  # by then Streamlit has words of its own
+    assert not page.get_by_role("dialog").is_visible()
+    wire.join(wire.first)
+    joined(page)
+    held = shares(page)
+    assert held["heritage"] != before["heritage"]
+    assert page.locator(BUDGET).input_value() == "600"
+    page.reload()
+    seal(page)
+    quiet(page)
+    assert shares(page) == held, "the shares on the screen were those of the plan"
+
+
+def test_a_server_begun_anew_has_the_settings_and_answers_moves(page, wire, own_address):
+    open_plan(page, wire.address)
+    with another_plan(page):
+        slider(page, "heritage").press("PageUp")
+    quiet(page)
+    held = shares(page)
+    wire.cut()
+    page.locator(".vid-line").wait_for(timeout=SECONDS)
+    wire.join(own_address)
+    joined(page)
+    assert shares(page) == held
+    with another_plan(page):
+        slider(page, "damage").press("PageUp")
+    assert shares(page)["damage"] == held["damage"] + 10
