@@ -99,7 +99,7 @@ ELSEWHERE: Final = {
     "arrays.py": "",
     "domain.py": "",
     "errors.py": "text/test_faults.py",
-    "money.py": "problem/test_edit.py",
+    "money.py": "text/test_money.py",
 }
 """Module, by name or pattern -> where it is tried; blank for names alone. The first that fits."""
 

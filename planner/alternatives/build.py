@@ -17,7 +17,6 @@ from planner.alternatives.gains import gains_of
 from planner.alternatives.table import CODES, CREW_UNITS, NOTHING, Alternatives
 from planner.arrays import Flags, Integers
 from planner.inventory import Inventory
-from planner.money import MINOR_PER_UNIT
 from planner.scenario.scenario import Scenario
 
 CLEAR = CODES.index("clear")
@@ -164,7 +163,7 @@ def _means(
         labour += rates[works][:, :, None] * due[:, None, :]
         low += _step_cost(costs.low, rows.group, works)
         high += _step_cost(costs.high, rows.group, works)
-    hours = np.rint(labour / MINOR_PER_UNIT * CREW_UNITS).astype(np.int64)
+    hours = np.rint(labour / scenario.money.tender.size * CREW_UNITS).astype(np.int64)
     return {"money": money, "labour": hours, "cost_low": low, "cost_high": high}
 
 

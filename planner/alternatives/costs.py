@@ -8,7 +8,7 @@ import numpy as np
 from planner.arrays import Flags, Floats, Integers
 from planner.domain import BUILD, GRADES, MONUMENTS, WORKS
 from planner.inventory import Inventory
-from planner.money import MINOR_PER_MAJOR, MINOR_PER_UNIT, minor
+from planner.money import MINOR_PER_MAJOR, MINOR_PER_MILLION
 from planner.scenario.scenario import Scenario
 from planner.works import CostClass, duration_years
 
@@ -34,7 +34,7 @@ class Costs:
 
 def step_of(scenario: Scenario) -> int:
     """The rounding step of cost estimates, in minor units."""
-    return minor(scenario.money.round_to)
+    return scenario.money.tender.minor(scenario.money.round_to)
 
 
 def _rounded(cost: Floats, step: int) -> Integers:
@@ -43,7 +43,7 @@ def _rounded(cost: Floats, step: int) -> Integers:
 
 
 def _unit_costs(scenario: Scenario, bound: str) -> Floats:
-    """(grades 0-5 and unknown, works) UAH per m2; NaN where the works are not done."""
+    """(grades 0-5 and unknown, works) currency per m2; NaN where the works are not done."""
     table = np.full((len(GRADES) + 2, len(WORKS)), np.nan)
     for column, works in enumerate(WORKS):
         if works in scenario.works:
@@ -83,7 +83,7 @@ def _site_costs(scenario: Scenario, inventory: Inventory, bound: str) -> Floats:
 
 def _project_costs(scenario: Scenario, inventory: Inventory, bound: str) -> Floats:
     column = getattr(inventory.projects, f"cost_musd_{bound}")
-    return np.asarray(column, dtype=float) * float(scenario.money.exchange.USD) * MINOR_PER_UNIT
+    return np.asarray(column, dtype=float) * float(scenario.money.exchange.USD) * MINOR_PER_MILLION
 
 
 def _years(scenario: Scenario, likely: Integers) -> Integers:
@@ -91,7 +91,7 @@ def _years(scenario: Scenario, likely: Integers) -> Integers:
     for column, works in enumerate(WORKS):
         if works in scenario.works:
             classes: tuple[CostClass, ...] = scenario.works[works].years or scenario.duration
-            in_units = likely[:, column] / MINOR_PER_UNIT
+            in_units = likely[:, column] / scenario.money.tender.size
             years[:, column] = duration_years(in_units, classes)
     return years
 

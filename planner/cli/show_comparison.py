@@ -12,7 +12,6 @@ from planner.insight import (
     Difference,
     LossChange,
     certainty,
-    currency_symbol,
     judgements,
     label,
     sentence,
@@ -20,11 +19,13 @@ from planner.insight import (
     warnings,
 )
 from planner.insight.words import course
+from planner.money import MINOR_PER_MAJOR
 from planner.plan import Plan
 from planner.text import (
+    amount,
     decimal,
     in_each,
-    million,
+    money_unit,
     name_of,
     percent,
     text,
@@ -57,10 +58,7 @@ def _key_figures(comparison: Comparison) -> str:
             [plan.figures.residents_back for plan in comparison.plans.values()],
         )
     )
-    money = text(
-        "cli.figure.spent",
-        currency=currency_symbol(reference.scenario.money.currency),
-    )
+    money = text("cli.figure.spent", unit=money_unit(reference.scenario.money.tender))
     rows.append(_money_row(comparison, money, "spent"))
     rows += [
         _money_row(comparison, "– " + text(f"choice.spending.{c}"), c)
@@ -86,11 +84,12 @@ def _money_row(comparison: Comparison, title: str, name: str) -> list[str]:
         figures = plan.figures
         return figures.spent if name == "spent" else dict(figures.spent_by_class)[name]  # type: ignore[index]
 
+    tender = comparison.plans[comparison.reference].scenario.money.tender
     first, *others = (minor(plan) for plan in comparison.plans.values())
-    cells = [title, million(first, 0)]
+    cells = [title, amount(first, tender, 0)]
     for value in others:
         change = value - first
-        cells += [million(value, 0), _signed(million(change, 0), change)]
+        cells += [amount(value, tender, 0), _signed(amount(change, tender, 0), change)]
     return cells
 
 
@@ -113,22 +112,16 @@ def _figure_row(comparison: Comparison, key: str) -> list[str]:
 
 
 def _subjects(plan: Plan, ids: Sequence[str]) -> str:
-    rows = []
+    rows, tender = [], plan.scenario.money.tender
     for subject in ids:
         entry = plan.entry(subject)
         name = name_of(entry.name)
-        rows.append([str(entry.rank), name, course(plan, entry), million(entry.cost)])
+        rows.append([str(entry.rank), name, course(plan, entry), amount(entry.cost, tender)])
     heads = [
         Head("№", "right"),
         Head(text("cli.head.name"), wraps=True),
         Head(text("cli.head.works"), wraps=True),
-        Head(
-            text(
-                "cli.head.cost",
-                currency=currency_symbol(plan.scenario.money.currency),
-            ),
-            "right",
-        ),
+        Head(money_unit(tender), "right"),
     ]
     return columns(heads, rows)
 
@@ -277,6 +270,6 @@ def comparison_dict(comparison: Comparison) -> dict[str, Any]:
             for key, plan in comparison.plans.items()
         },
         "currency": comparison.plans[comparison.reference].scenario.money.currency,
-        "minor_units": 100,
+        "minor_units": MINOR_PER_MAJOR,
         "differences": [_difference_dict(comparison, d) for d in comparison.differences],
     }

@@ -8,7 +8,7 @@ from planner.cli.layout import Head, columns, heading, paragraph, printable
 from planner.exchange.listing import fields
 from planner.exchange.settings import stamp
 from planner.exchange.sheet import Cell
-from planner.insight import answer, at_most_percent, certainty, currency_symbol, void_weights
+from planner.insight import answer, at_most_percent, certainty, void_weights
 from planner.insight.words import (
     course,
     criterion_name,
@@ -19,7 +19,7 @@ from planner.insight.words import (
 from planner.plan import Entry, Plan
 from planner.plan.columns import GROUPS, Group
 from planner.plan.figures import Loss
-from planner.text import decimal, million, name_of, percent, text, whole
+from planner.text import amount, decimal, money_unit, name_of, percent, text, whole
 
 _SHOWN: Final[dict[Group, int]] = {"planned": 100, "next": 30, "deferred": 30, "unplannable": 30}
 """Rows of a group without `--all`; a city of thousands of sites would bury the answer."""
@@ -40,12 +40,12 @@ def measure(plan: Plan, criterion: str) -> str:
 
 
 def _heads(plan: Plan) -> list[Head]:
-    currency = currency_symbol(plan.scenario.money.currency)
+    unit = money_unit(plan.scenario.money.tender)
     return [
         Head("№", "right"),
         Head(text("cli.head.name"), wraps=True),
         Head(text("cli.head.works"), wraps=True),
-        Head(text("cli.head.cost", currency=currency), "right"),
+        Head(unit, "right"),
         Head(text("cli.head.points"), "right"),
     ]
 
@@ -64,7 +64,7 @@ def _row(plan: Plan, entry: Entry) -> list[str]:
         str(entry.rank),
         name_of(entry.name),
         _works(plan, entry),
-        million(entry.cost) if priced else "",
+        amount(entry.cost, plan.scenario.money.tender) if priced else "",
         decimal(entry.importance, 2) if priced else "",
     ]
 
@@ -118,7 +118,7 @@ def _figures(plan: Plan) -> str:
 
 
 def _spending(plan: Plan) -> str:
-    currency = currency_symbol(plan.scenario.money.currency)
+    tender = plan.scenario.money.tender
     frame = plan.spending
     funds = plan.scenario.money.funds
     names = {key: name_of(fund.name.words) for key, fund in funds.items()}
@@ -130,16 +130,16 @@ def _spending(plan: Plan) -> str:
     rows = []
     for year in sorted({year for year, _ in spent}):
         due = [spent.get((year, key), 0) for key in present]
-        rows.append([str(year), *(million(minor) for minor in [*due, sum(due)])])
-    title = text("cli.spending", currency=currency)
+        rows.append([str(year), *(amount(minor, tender) for minor in [*due, sum(due)])])
+    title = text("cli.spending", unit=money_unit(tender))
     by_class = ", ".join(
-        f"{text(f'choice.spending.{key}')} {million(minor)}"
+        f"{text(f'choice.spending.{key}')} {amount(minor, tender)}"
         for key, minor in plan.figures.spent_by_class.items()
     )
     total = text(
         "cli.spent",
-        spent=million(plan.figures.spent),
-        total=million(plan.figures.money_total),
+        spent=amount(plan.figures.spent, tender),
+        total=amount(plan.figures.money_total, tender),
         by_class=by_class,
     )
     return f"{heading(title)}\n{columns(heads, rows)}\n{paragraph(total, '  ')}"
@@ -175,7 +175,7 @@ def _losses(plan: Plan, everything: bool) -> str:
     return "\n".join(lines)
 
 
-def _fact(key: str, value: Cell) -> str:
+def _fact(plan: Plan, key: str, value: Cell) -> str:
     if isinstance(value, bool):
         return text(f"export.yes.{value}".lower())
     if value is None:
@@ -184,6 +184,8 @@ def _fact(key: str, value: Cell) -> str:
         return at_most_percent(float(value))
     if key == "bound_from":
         return text(f"answer.bound.{value}")
+    if key == "money_unit":
+        return money_unit(plan.scenario.money.tender)
     if isinstance(value, float):
         return decimal(value, 1 if key == "seconds" else 6)
     return str(value)
@@ -192,7 +194,7 @@ def _fact(key: str, value: Cell) -> str:
 def provenance(plan: Plan, keys: Collection[str] | None = None) -> str:
     """Where the plan comes from, a line per fact; of all facts, or of those named."""
     facts = [
-        printable(f"  {text(f'export.stamp.{key}')}: {_fact(key, value)}")
+        printable(f"  {text(f'export.stamp.{key}')}: {_fact(plan, key, value)}")
         for key, value in stamp(plan).items()
         if keys is None or key in keys
     ]

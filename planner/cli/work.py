@@ -19,7 +19,6 @@ from planner.exchange import to_json
 from planner.exchange.faults_file import faults_csv
 from planner.exchange.proven import keep_proven, proven
 from planner.insight import compare as compared
-from planner.insight import money
 from planner.insight.words import scenario_name
 from planner.optimise import write_model
 from planner.plan import Plan, make_plan, plan_of, problem_of
@@ -27,7 +26,7 @@ from planner.plan.prepare import money_of
 from planner.scenario import Loaded, load_scenario
 from planner.synthetic import LIKE
 from planner.synthetic import generate as generated
-from planner.text import text, whole
+from planner.text import money, text, whole
 
 _LETTERS: Final = "ABCDEF"
 
@@ -120,7 +119,7 @@ def _valid_words(loaded: Loaded) -> str:
         text("cli.valid_projects", n=projects, n_text=whole(projects)),
         text(
             "cli.valid_money",
-            money=money(money_of(scenario), scenario.money.currency),
+            money=money(money_of(scenario), scenario.money.tender),
             first=scenario.years[0],
             last=scenario.years[-1],
         ),

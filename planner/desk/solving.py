@@ -18,7 +18,6 @@ from planner.desk.weights import WHOLE, apportion, shown
 from planner.domain import Names
 from planner.errors import Fault, InputError
 from planner.keeping import Kept
-from planner.money import minor
 from planner.optimise import Solution
 from planner.plan import Plan
 from planner.scenario import Loaded, Scenario, load_scenario
@@ -107,9 +106,10 @@ def limits(stage: Stage, sites: int = 0) -> Limits:
 
 def budget_of(loaded: Loaded) -> Budget:
     """The money of a scenario, in minor units."""
+    money = loaded.scenario.money
     return tuple(
-        (fund, tuple((year, minor(amount)) for year, amount in f.amount.items()))
-        for fund, f in loaded.scenario.money.funds.items()
+        (fund, tuple((year, money.tender.minor(amount)) for year, amount in f.amount.items()))
+        for fund, f in money.funds.items()
     )
 
 

@@ -9,12 +9,12 @@ from typing import Final, Literal
 
 from planner.exchange.csv_file import csv_of
 from planner.exchange.settings import stamp
-from planner.exchange.sheet import NAMES, Cell, Form, Table, in_million, names, table, tidy
+from planner.exchange.sheet import NAMES, Cell, Form, Table, names, table, tidy
 from planner.exchange.xlsx_file import workbook
-from planner.insight import Comparison, Difference, currency_symbol, label, sentences, warnings
+from planner.insight import Comparison, Difference, label, sentences, warnings
 from planner.insight.words import course, criterion_name, criterion_unit
 from planner.plan.plan import Plan
-from planner.text import text
+from planner.text import money_unit, text
 
 Change = Literal["entered", "left", "other_works", "both"]
 _COMPARED: Final[tuple[tuple[str, Form], ...]] = (
@@ -43,8 +43,8 @@ _CHANGES: Final[tuple[tuple[str, Form], ...]] = (
     ("rank", "whole"),
     ("reference_works", "text"),
     ("works", "text"),
-    ("reference_cost", "million"),
-    ("cost", "million"),
+    ("reference_cost", "money"),
+    ("cost", "money"),
 )
 _LOSSES: Final[tuple[tuple[str, Form], ...]] = (
     ("plan", "text"),
@@ -101,8 +101,8 @@ def changes(comparison: Comparison) -> Table:
         row for difference in comparison.differences for row in _changed(comparison, difference)
     ]
     reference = comparison.plans[comparison.reference]
-    currency = currency_symbol(reference.scenario.money.currency)
-    return table("changes", _CHANGES, rows, currency=currency)
+    unit = money_unit(reference.scenario.money.tender)
+    return table("changes", _CHANGES, rows, unit=unit)
 
 
 def _by_change(reference: Plan, plan: Plan, difference: Difference) -> dict[Change, Sequence[str]]:
@@ -135,7 +135,10 @@ def _beside(reference: Plan, plan: Plan, subject: str) -> _Row:
     pairs = ((reference, old), (plan, new))
     groups = [text(f"export.group.{e.group}") if e else None for _, e in pairs]
     works = [course(p, e) if e and e.group == "planned" else None for p, e in pairs]
-    costs = [in_million(e.cost) if e and e.group == "planned" else None for _, e in pairs]
+    costs = [
+        p.scenario.money.tender.amount(e.cost) if e and e.group == "planned" else None
+        for p, e in pairs
+    ]
     return (
         subject,
         *names(known.name),
@@ -193,10 +196,8 @@ def _counted(comparison: Comparison, difference: Difference, named: str) -> Iter
     """Residents, sites, projects and money: whole numbers that everybody asks for."""
     reference, plan = comparison.plans[comparison.reference], comparison.plans[difference.key]
     old, new = reference.figures, plan.figures
-    million = text(
-        "export.unit.million",
-        currency=currency_symbol(reference.scenario.money.currency),
-    )
+    tender = reference.scenario.money.tender
+    unit_of_money, in_units = money_unit(tender), tender.amount
     for key, before, after, unit in (
         ("residents", tidy(old.residents_back), tidy(new.residents_back), "residents"),
         ("sites", old.sites_planned, new.sites_planned, "buildings"),
@@ -206,16 +207,16 @@ def _counted(comparison: Comparison, difference: Difference, named: str) -> Iter
         delta = None if before is None or after is None else tidy(after - before)
         yield (name, told, named, before, after, delta, None)
     name = text("export.figure.spent")
-    moneys = (in_million(old.spent), in_million(new.spent), in_million(difference.spent))
-    yield (name, million, named, *moneys, None)
+    moneys = (in_units(old.spent), in_units(new.spent), in_units(difference.spent))
+    yield (name, unit_of_money, named, *moneys, None)
     for kind, spent in old.spent_by_class.items():
         name = text("export.figure.spent_on", name=text(f"choice.spending.{kind}"))
         moneys = (
-            in_million(spent),
-            in_million(new.spent_by_class[kind]),
-            in_million(difference.spent_by_class[kind]),
+            in_units(spent),
+            in_units(new.spent_by_class[kind]),
+            in_units(difference.spent_by_class[kind]),
         )
-        yield (name, million, named, *moneys, None)
+        yield (name, unit_of_money, named, *moneys, None)
 
 
 def _losses(comparison: Comparison) -> Table:

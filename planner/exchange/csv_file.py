@@ -53,7 +53,7 @@ def _cell(value: Cell) -> str:
 
 
 def to_csv(plan: Plan, link: str = "") -> bytes:
-    """The priority list with its provenance. Costs in millions, exact to the minor unit.
+    """The priority list with its provenance. Costs in the unit that it names, exact to the minor unit.
 
     link: an address that opens the plan, as one more column where there is one.
     """

@@ -16,7 +16,7 @@ from planner.plan import Plan
 from planner.problem import ROWS
 from planner.scenario import Loaded, Scenario
 from planner.scenario.about import About
-from planner.text import keys, name_of, sort_key, text
+from planner.text import keys, money_unit, name_of, sort_key, text
 
 OBJECTIVE: Final = (
     r"V = 100 \sum_c w_c \frac{\sum_a g_{c,a}\, x_a}{G_c}"
@@ -163,7 +163,7 @@ def _works(scenario: Scenario) -> Iterator[_Row]:
 
 
 def _money(scenario: Scenario) -> Iterator[_Row]:
-    unit = text("export.unit.million", currency=scenario.money.currency)
+    unit = money_unit(scenario.money.tender)
     for fund in scenario.money.funds.values():
         for year, amount in sorted(fund.amount.items()):
             name, said = _say(fund.name), _basis(fund.basis)

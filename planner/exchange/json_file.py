@@ -8,6 +8,7 @@ from typing import Any
 from planner.exchange.listing import qualities
 from planner.exchange.sheet import finite
 from planner.insight.words import reason
+from planner.money import MINOR_PER_MAJOR
 from planner.plan.entry import Entry
 from planner.plan.figures import Figures, Loss
 from planner.plan.plan import Plan
@@ -114,8 +115,8 @@ def _source(plan: Plan) -> dict[str, Any]:
 def to_dict(plan: Plan) -> dict[str, Any]:
     """Everything that may leave the house, as JSON types.
 
-    Money is int minor units of `currency` (`minor_units` of them are one unit). A number that is
-    not finite is null: a bound that nobody proved, say. Exact places are left out.
+    Money is int minor units of `currency`, of which `minor_units` make one; plans are told in
+    `money_unit`, a `minor_per_money_unit` of them. A number that is not finite is null: a bound that nobody proved, say. Exact places are left out.
     """
     known = qualities(plan)
     scenario = plan.scenario
@@ -138,7 +139,9 @@ def to_dict(plan: Plan) -> dict[str, Any]:
             "price_year": scenario.money.price_year,
         },
         "currency": scenario.money.currency,
-        "minor_units": 100,
+        "minor_units": MINOR_PER_MAJOR,
+        "money_unit": scenario.money.unit,
+        "minor_per_money_unit": scenario.money.tender.size,
         "figures": _figures(plan.figures),
         "losses": [_loss(loss) for loss in plan.losses],
         "plan": [_entry(entry, known.get(entry.id, {})) for entry in plan.entries],

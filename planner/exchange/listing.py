@@ -7,8 +7,7 @@ by an export. The fields below are the only ones that do.
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
-from planner.exchange.sheet import NAMES, Cell, Column, Form, Table, in_million, names, tidy
-from planner.insight import currency_symbol
+from planner.exchange.sheet import NAMES, Cell, Column, Form, Table, names, tidy
 from planner.insight.words import (
     choice,
     course,
@@ -22,7 +21,7 @@ from planner.insight.words import (
 from planner.inventory import Quality
 from planner.plan.entry import Entry
 from planner.plan.plan import Plan
-from planner.text import LANGUAGES, spoken, text
+from planner.text import LANGUAGES, money_unit, spoken, text
 
 QUALITIES: Final = ("floor_area_m2", "people", "damage_grade", "location", "cost")
 """Columns whose data quality goes out with the list."""
@@ -79,16 +78,18 @@ def _what(plan: Plan) -> list[tuple[str, Form, _Read]]:
 
 
 def _money(plan: Plan) -> list[tuple[str, Form, _Read]]:
+    tender = plan.scenario.money.tender
+
     def cost(name: str) -> _Read:
-        return lambda e: in_million(getattr(e, name)) if e.steps else None
+        return lambda e: tender.amount(getattr(e, name)) if e.steps else None
 
     def due(year: int) -> _Read:
-        return lambda e: in_million(e.money.get(year, 0)) if e.group == "planned" else None
+        return lambda e: tender.amount(e.money.get(year, 0)) if e.group == "planned" else None
 
     costs: list[tuple[str, Form, _Read]] = [
-        (name, "million", cost(name)) for name in ("cost", "cost_low", "cost_high")
+        (name, "money", cost(name)) for name in ("cost", "cost_low", "cost_high")
     ]
-    return costs + [(f"money_{y}", "million", due(y)) for y in plan.scenario.years]
+    return costs + [(f"money_{y}", "money", due(y)) for y in plan.scenario.years]
 
 
 def _worth(plan: Plan) -> list[tuple[str, Form, _Read]]:
@@ -140,24 +141,20 @@ def _title(key: str, plan: Plan) -> str:
     """Title of a column; those of a year or a criterion name it."""
     family, _, member = key.partition("_")
     if family == "money":
-        currency = currency_symbol(plan.scenario.money.currency)
-        return text("export.column.money", year=member, currency=currency)
+        return text("export.column.money", year=member, unit=money_unit(plan.scenario.money.tender))
     if family in ("points", "gain"):
         name = criterion_name(plan.scenario, member)
         unit = criterion_unit(plan.scenario, member)
         return text(f"export.column.{family}", name=name, unit=unit)
     if family == "quality":
         return text("export.column.quality", name=field_name(member))
-    return text(
-        f"export.column.{key}",
-        currency=currency_symbol(plan.scenario.money.currency),
-    )
+    return text(f"export.column.{key}", unit=money_unit(plan.scenario.money.tender))
 
 
 def priority_list(plan: Plan) -> Table:
     """Every site and project in list order.
 
-    Costs are in million; `money_<year>` falls due in the plan, so it is empty outside it. Works,
+    Costs are in the scenario's unit; `money_<year>` falls due in the plan, so it is empty outside it. Works,
     cost, points and gains of next and deferred entries are those of the course closest to
     entering.
     """

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from planner.exchange.sheet import Cell, Form, Table, finite, table
-from planner.insight import answer, certainty, currency_symbol, void_weights
+from planner.insight import answer, certainty, void_weights
 from planner.insight.words import criterion_name, scenario_name, works_name
 from planner.plan.plan import Plan
 from planner.scenario.scenario import Lock, Scenario
-from planner.text import name_of, text
+from planner.text import money_unit, name_of, text
 
 _SETTINGS: Final[tuple[tuple[str, Form], ...]] = (
     ("section", "text"),
@@ -30,7 +30,7 @@ def _weights(plan: Plan) -> Iterator[_Row]:
 
 
 def _means(scenario: Scenario) -> Iterator[_Row]:
-    unit = text("export.unit.million", currency=currency_symbol(scenario.money.currency))
+    unit = money_unit(scenario.money.tender)
     section = text("export.section.funds")
     for fund in scenario.money.funds.values():
         name = name_of(fund.name.words)
@@ -135,6 +135,7 @@ def stamp(plan: Plan, link: str = "") -> dict[str, Cell]:
         "scenario": scenario_name(plan.scenario),
         "synthetic": plan.scenario.synthetic,
         "currency": plan.scenario.money.currency,
+        "money_unit": plan.scenario.money.unit,
         "scenario_sha256": source.scenario_sha256,
         "inventory_sha256": source.inventory_sha256,
         "plan_sha256": source.decisions_sha256,
@@ -165,5 +166,7 @@ def provenance(plan: Plan, link: str = "") -> Table:
         shown = text(f"export.yes.{value}".lower()) if isinstance(value, bool) else value
         if key == "bound_from":
             shown = text(f"answer.bound.{value}")
+        if key == "money_unit":
+            shown = money_unit(plan.scenario.money.tender)
         rows.append((text(f"export.stamp.{key}"), shown))
     return table("provenance", [("setting", "text"), ("value", "plain")], rows)

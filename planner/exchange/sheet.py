@@ -10,7 +10,7 @@ from planner.inventory.wording import NAME
 from planner.text import LANGUAGES, Language, text
 
 Cell = str | int | float | Decimal | bool | None
-Form = Literal["text", "whole", "year", "million", "points", "number", "percent", "plain"]
+Form = Literal["text", "whole", "year", "money", "points", "number", "percent", "plain"]
 
 NAMES: Final[tuple[tuple[str, Form], ...]] = tuple((column, "text") for column in NAME.values())
 """Columns of a name, one a language."""
@@ -58,11 +58,6 @@ def table(
 def names(stated: Mapping[Language, str]) -> tuple[str, ...]:
     """Cells of NAMES, blank in a language that has no name for it."""
     return tuple(stated.get(language, "") for language in LANGUAGES)
-
-
-def in_million(minor: int) -> Decimal:
-    """Minor units as millions, exact."""
-    return Decimal(minor).scaleb(-8)
 
 
 def finite(number: float) -> float | None:

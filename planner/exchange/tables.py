@@ -6,11 +6,10 @@ from typing import Final
 
 from planner.exchange.listing import priority_list
 from planner.exchange.settings import provenance, settings
-from planner.exchange.sheet import NAMES, Cell, Form, Table, in_million, names, table, tidy
-from planner.insight import currency_symbol
+from planner.exchange.sheet import NAMES, Cell, Form, Table, names, table, tidy
 from planner.insight.words import criterion_name, criterion_unit
 from planner.plan.plan import Plan
-from planner.text import name_of, text
+from planner.text import money_unit, name_of, text
 
 _FIGURES: Final[tuple[tuple[str, Form], ...]] = (
     ("figure", "text"),
@@ -32,8 +31,8 @@ _LOSSES: Final[tuple[tuple[str, Form], ...]] = (
 _SPENDING: Final[tuple[tuple[str, Form], ...]] = (
     ("year", "year"),
     ("fund", "text"),
-    ("spent", "million"),
-    ("available", "million"),
+    ("spent", "money"),
+    ("available", "money"),
 )
 _CREWS: Final[tuple[tuple[str, Form], ...]] = (
     ("year", "year"),
@@ -51,11 +50,9 @@ def _ratio(part: float, whole: float) -> float | None:
 
 def _counted(plan: Plan) -> Iterator[_Row]:
     figures = plan.figures
-    million = text(
-        "export.unit.million",
-        currency=currency_symbol(plan.scenario.money.currency),
-    )
-    spent = in_million(figures.spent)
+    tender = plan.scenario.money.tender
+    unit, in_units = money_unit(tender), tender.amount
+    spent = in_units(figures.spent)
 
     def row(key: str, part: float | Decimal, whole: float | Decimal, unit: str) -> _Row:
         name = text(f"export.figure.{key}")
@@ -67,12 +64,12 @@ def _counted(plan: Plan) -> Iterator[_Row]:
     yield row("sites", figures.sites_planned, figures.sites_total, buildings)
     projects = text("export.unit.projects")
     yield row("projects", figures.projects_planned, figures.projects_total, projects)
-    yield row("spent", spent, in_million(figures.money_total), million)
+    yield row("spent", spent, in_units(figures.money_total), unit)
     for spending, minor in figures.spent_by_class.items():
         name = text(f"choice.spending.{spending}")
         words = text("export.figure.spent_on", name=name)
         share = _ratio(minor, figures.spent)
-        yield (words, in_million(minor), spent, million, share, None)
+        yield (words, in_units(minor), spent, unit, share, None)
 
 
 def _figures(plan: Plan) -> Table:
@@ -104,19 +101,18 @@ def _losses(plan: Plan) -> Table:
 
 
 def _spending(plan: Plan) -> Table:
-    funds = plan.scenario.money.funds
+    funds, tender = plan.scenario.money.funds, plan.scenario.money.tender
     frame = plan.spending[["year", "fund", "spent", "available"]]
     rows: list[_Row] = [
         (
             int(year),
             name_of(funds[fund].name.words),
-            in_million(int(spent)),
-            in_million(int(available)),
+            tender.amount(int(spent)),
+            tender.amount(int(available)),
         )
         for year, fund, spent, available in frame.to_numpy()
     ]
-    currency = currency_symbol(plan.scenario.money.currency)
-    return table("spending", _SPENDING, rows, currency=currency)
+    return table("spending", _SPENDING, rows, unit=money_unit(tender))
 
 
 def _crews(plan: Plan) -> Table:
@@ -136,7 +132,7 @@ def _crews(plan: Plan) -> Table:
 
 
 def tables(plan: Plan, link: str = "") -> tuple[Table, ...]:
-    """All tables of a plan, the priority list first. Money in million, exact to the minor unit."""
+    """All tables of a plan, the priority list first. Money in the scenario's unit, exact."""
     return (
         priority_list(plan),
         _figures(plan),

@@ -18,7 +18,7 @@ _NUMBER_FORMATS: Final[dict[Form, str]] = {
     "text": "@",
     "whole": "#,##0",
     "year": "0",
-    "million": "#,##0.00",
+    "money": "#,##0.00",
     "points": "0.00",
     "number": "#,##0.0#",
     "percent": "0.0%",

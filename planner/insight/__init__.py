@@ -4,8 +4,6 @@ from planner.insight.answer import (
     answer,
     at_most_percent,
     certainty,
-    currency_symbol,
-    money,
     void_weights,
 )
 from planner.insight.compare import (
@@ -29,11 +27,9 @@ __all__ = [
     "benefit",
     "certainty",
     "compare",
-    "currency_symbol",
     "judged_share",
     "judgements",
     "label",
-    "money",
     "same_moneys",
     "sentence",
     "sentences",

@@ -5,26 +5,14 @@ from math import isfinite
 from typing import Final
 
 import numpy as np
-from babel.numbers import format_decimal, get_currency_symbol
+from babel.numbers import format_decimal
 
 from planner.alternatives import CODES
 from planner.plan.plan import Plan
-from planner.text import million, name_of, percent, spoken, text, whole
+from planner.text import money, name_of, percent, spoken, text, whole
 
 _NO_BREAK: Final = "\u00a0"
 _LEAST_PERCENT: Final = Decimal("0.000001")
-
-
-def money(minor: int, currency: str, digits: int = 0) -> str:
-    """Money in words: 6 000 млн ₴, UAH 6,000 m. `minor` in minor units."""
-    amount = million(minor, digits).replace(" ", _NO_BREAK)
-    symbol = currency_symbol(currency)
-    return text("answer.money", amount=amount, currency=symbol)
-
-
-def currency_symbol(currency: str) -> str:
-    """The sign of a currency as the language writes it: ₴ or UAH."""
-    return str(get_currency_symbol(currency, locale=spoken()))
 
 
 def at_most_percent(share: float) -> str:
@@ -115,7 +103,7 @@ def answer(plan: Plan) -> str:
         )
     return text(
         "answer.sentence",
-        money=money(figures.money_total, plan.scenario.money.currency),
+        money=money(figures.money_total, plan.scenario.money.tender),
         buys=", ".join(parts),
         certainty=_certainty_clause(plan),
     )

@@ -6,10 +6,9 @@ from typing import Final
 
 import numpy as np
 
-from planner.insight.answer import money
 from planner.insight.compare import Comparison, Difference, LossChange
 from planner.plan.plan import Plan
-from planner.text import decimal, name_of, percent, text, whole
+from planner.text import decimal, money, name_of, percent, text, whole
 
 NAMED: Final = 5
 """Losses and figures named in a sentence; the table lists them all."""
@@ -61,9 +60,9 @@ def _money(comparison: Comparison, difference: Difference) -> str:
         return text("compare.same_money")
     if difference.money_total == 0:
         return text("compare.other_terms")
-    currency = comparison.plans[difference.key].scenario.money.currency
+    tender = comparison.plans[difference.key].scenario.money.tender
     key = "compare.more_money" if difference.money_total > 0 else "compare.less_money"
-    return text(key, money=money(abs(difference.money_total), currency, 1))
+    return text(key, money=money(abs(difference.money_total), tender, 1))
 
 
 def _told_figures(comparison: Comparison, difference: Difference, sign: int) -> Iterable[str]:

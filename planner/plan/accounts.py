@@ -10,7 +10,6 @@ from planner.alternatives.gains import effects_by_code, kept_shares
 from planner.alternatives.table import CREW_UNITS, NOTHING, last_works
 from planner.arrays import Floats, Integers
 from planner.domain import WORKS
-from planner.money import minor
 from planner.optimise.certify.exact import Payments
 from planner.plan.figures import Figure, Figures, Loss
 from planner.plan.fixed import CLASSES
@@ -133,7 +132,8 @@ def losses_of(prepared: Prepared, chosen: Integers) -> tuple[Loss, ...]:
 
 def spending_of(prepared: Prepared, paid: Payments) -> pd.DataFrame:
     """year, fund, spent, available: what each fund pays each year, and what it receives."""
-    funds = prepared.case.scenario.money.funds
+    money = prepared.case.scenario.money
+    funds, tender = money.funds, money.tender
     rows = prepared.problem.linking
     years = prepared.table.years
     spent = {(year, fund): Fraction(0) for year in years for fund in funds}
@@ -147,7 +147,7 @@ def spending_of(prepared: Prepared, paid: Payments) -> pd.DataFrame:
                 "year": year,
                 "fund": fund,
                 "spent": int(amount),
-                "available": minor(funds[fund].amount.get(year, 0)),
+                "available": tender.minor(funds[fund].amount.get(year, 0)),
             }
             for (year, fund), amount in spent.items()
         ]

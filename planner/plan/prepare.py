@@ -14,7 +14,6 @@ from planner.alternatives.costs import quickest_years
 from planner.arrays import Floats, Integers
 from planner.inventory import Inventory
 from planner.keeping import Kept
-from planner.money import minor
 from planner.plan.fixed import Fixed, fixed_of
 from planner.problem.build import build_problem, points_of, values_of
 from planner.problem.case import Case
@@ -65,7 +64,8 @@ class Prepared:
 
 def money_of(scenario: Scenario) -> int:
     """Minor units in all funds and years."""
-    return sum(minor(a) for fund in scenario.money.funds.values() for a in fund.amount.values())
+    money = scenario.money
+    return sum(money.tender.minor(a) for fund in money.funds.values() for a in fund.amount.values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -11,6 +11,7 @@ from pydantic import Field, StringConstraints, model_validator
 from planner.arrays import Flags
 from planner.criteria import COST, Criterion
 from planner.domain import Amount, Basis, Grade, HeritageStatus, Names, Strict
+from planner.money import Tender, Unit
 from planner.works import CostClass, Works
 
 Share = Annotated[Decimal, Field(ge=0, le=1, allow_inf_nan=False, decimal_places=4)]
@@ -91,12 +92,19 @@ class Money(Strict):
     """Currency, funds, and how estimates are rounded."""
 
     currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
-    unit: Literal["million"]
+    unit: Unit
+    """Of the currency, in which amounts of funds, `round_to`, limits of durations and what labour is
+    stated for are stated, and plans are told."""
     price_year: Year
     round_to: Annotated[Decimal, Field(gt=0, le=100, allow_inf_nan=False, decimal_places=8)]
     """Cost estimates are rounded up to a multiple of this many money units."""
     exchange: Exchange
     funds: dict[Id, Fund]
+
+    @property
+    def tender(self) -> Tender:
+        """What amounts are in."""
+        return Tender(self.currency, self.unit)
 
 
 class Crew(Strict):

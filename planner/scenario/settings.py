@@ -10,7 +10,6 @@ from typing import Final
 from planner.criteria import COST
 from planner.domain import Names
 from planner.errors import Fault, InputError
-from planner.money import in_units
 from planner.reading import unknown
 from planner.scenario.checks.commitments import commitment_faults
 from planner.scenario.checks.cross import settings_faults
@@ -54,12 +53,11 @@ def applied(loaded: Loaded, settings: Settings) -> Loaded:
     """The scenario with its settings changed. Raises InputError with every fault."""
     if not settings.changed:
         return loaded
-    shares = settings.shares
+    shares, amount = settings.shares, loaded.scenario.money.tender.amount
     return with_settings(
         loaded,
         weights=None if shares is None else {name: Decimal(share) for name, share in shares},
-        budget={f: {year: in_units(m) for year, m in years} for f, years in settings.budget}
-        or None,
+        budget={f: {year: amount(m) for year, m in years} for f, years in settings.budget} or None,
         forced=settings.forced,
     )
 

@@ -12,8 +12,9 @@ from planner.text.faults import (
     fault_summary,
     grouped_lines,
 )
-from planner.text.figures import date, decimal, is_latin, million, percent, sort_key, whole
+from planner.text.figures import date, decimal, is_latin, percent, sort_key, whole
 from planner.text.messages import in_all, name_of, text, told_in
+from planner.text.money import amount, currency_word, in_money, money, money_unit
 from planner.text.numbers import read_number
 from planner.text.speaking import carried, in_each, speaking, spoken
 
@@ -23,7 +24,9 @@ __all__ = [
     "NAMED_IN",
     "PLAIN",
     "Language",
+    "amount",
     "carried",
+    "currency_word",
     "date",
     "decimal",
     "fault_lines",
@@ -33,9 +36,11 @@ __all__ = [
     "has",
     "in_all",
     "in_each",
+    "in_money",
     "is_latin",
     "keys",
-    "million",
+    "money",
+    "money_unit",
     "name_of",
     "percent",
     "read_number",

@@ -9,7 +9,6 @@ from babel.core import get_global
 from babel.dates import format_date
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
-from planner.money import in_units
 from planner.text.catalogue import Language
 from planner.text.speaking import spoken
 
@@ -45,11 +44,6 @@ def decimal(number: float | Decimal, digits: int = 1) -> str:
 def percent(share: float, digits: int = 0) -> str:
     """A share in [0, 1] as a percentage, with a no-break space: 61 %."""
     return f"{decimal(100 * share, digits)}\u00a0%"
-
-
-def million(minor: int, digits: int = 1) -> str:
-    """Money in minor units (kopecks) as millions, without the currency."""
-    return decimal(in_units(minor), digits)
 
 
 def date(day: Date) -> str:

@@ -6,7 +6,7 @@ from planner.cli.layout import Head, columns, display_width, pad, printable, wra
 
 
 def test_ukrainian_columns_line_up():
-    heads = [Head("№", "right"), Head("Назва"), Head("млн ₴", "right")]
+    heads = [Head("№", "right"), Head("Назва"), Head("млн грн", "right")]
     lines = columns(heads, [["1", "Їжак", "2,5"], ["12", "Église", "10"], ["3", "日本", "1"]])
     assert len({display_width(line) for line in lines.splitlines()}) == 1
 

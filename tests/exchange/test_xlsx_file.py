@@ -52,7 +52,7 @@ def test_there_is_a_sheet_for_every_table(masterplan, language: Language):
 def test_numbers_are_numbers(masterplan):
     sheet = opened(said("en", to_xlsx, masterplan))["List"]
     titles = [cell.value for cell in sheet[1]]
-    cost = titles.index("Cost, m UAH")
+    cost = titles.index("Cost, UAH\u00a0m")
     for row, entry in zip(sheet.iter_rows(min_row=2), masterplan.entries, strict=True):
         assert row[0].value == entry.rank
         if entry.steps:

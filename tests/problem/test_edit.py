@@ -1,14 +1,12 @@
 """An edited problem is the one that is built anew from the changed scenario."""
 
 from dataclasses import replace
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 import numpy as np
 import pytest
 
-from planner.money import MINOR_PER_UNIT
 from planner.plan import prepare
 from planner.problem import Problem, edit
 from planner.problem.linking import RowId, Rule
@@ -66,10 +64,10 @@ def test_a_lock_is_as_a_scenario_states_it(town: Loaded, subject: str, way: Way)
 
 @pytest.mark.parametrize("factor", [Fraction(1, 3), Fraction(1), Fraction(7, 4)])
 def test_money_in_proportion_is_as_a_budget_states_it(town: Loaded, factor: Fraction) -> None:
+    tender = town.scenario.money.tender
     budget = {
         fund: {
-            year: Decimal(int(amount * MINOR_PER_UNIT * factor.numerator) // factor.denominator)
-            / MINOR_PER_UNIT
+            year: tender.amount(tender.minor(amount) * factor.numerator // factor.denominator)
             for year, amount in spec.amount.items()
         }
         for fund, spec in town.scenario.money.funds.items()

@@ -6,7 +6,7 @@ from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.text import LANGUAGES, date, decimal, million, percent, sort_key, whole
+from planner.text import LANGUAGES, date, decimal, percent, sort_key, whole
 from tests.saying import said
 
 NO_BREAK = "\u00a0"
@@ -16,11 +16,6 @@ def test_thousands_and_decimals_follow_the_language() -> None:
     assert said("uk", whole, 41200) == f"41{NO_BREAK}200"
     assert said("en", whole, 41200) == "41,200"
     assert said("uk", decimal, 1234.56, 1) == f"1{NO_BREAK}234,6"
-
-
-def test_money_in_kopecks_is_shown_in_millions_without_losing_a_kopeck() -> None:
-    assert said("en", million, 600_000_000_000, 0) == "6,000"
-    assert said("en", million, 123_456_789, 8) == "1.23456789"
 
 
 def test_percentages_keep_their_sign_on_the_same_line() -> None:

@@ -8,16 +8,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.errors import Fault
-from planner.money import MINOR_PER_UNIT, minor
 from planner.problem.case import Case
 from planner.problem.easing import Lever
 from planner.problem.linking import RowId, Rows, Rule
 from planner.problem.rows.entry import Clash, RowKind, in_words, named
-from planner.text import decimal, name_of
+from planner.text import decimal, money_unit, name_of
 
 MONEY: Final = Rule("C2", "money")
-STEP: Final = Fraction(1_000_000)
-"""Minor units: money is added in hundredths of a million."""
+STEPS: Final = 100
+"""Money is added in hundredths of the scenario's unit."""
 
 
 def c2_money(case: Case) -> Rows:
@@ -26,11 +25,12 @@ def c2_money(case: Case) -> Rows:
     .. math:: \sum_{a \in e} c_{a,t} x_a \le \sum_{f \text{ pays } e,\ s \le t} y_{f,s,e,t}
         \qquad \sum_{e,t} y_{f,s,e,t} \le B_{f,s}
 
-    c_at  cost of a falling due in year t [kopecks]    e  alternatives with the same set of payers
-    y_fset  money of fund f from year s spent on e in year t, at least 0 [kopecks]; s = t only,
+    c_at  cost of a falling due in year t [minor units]    e  alternatives with the same set of payers
+    y_fset  money of fund f from year s spent on e in year t, at least 0 [minor units]; s = t only,
     where the fund does not carry over    B_fs  money of fund f that becomes available in year s
     """
     table, funds = case.alternatives, case.scenario.money.funds
+    tender = case.scenario.money.tender
     ids: list[RowId] = []
     coefficients: list[NDArray[np.number]] = []
     rhs: list[int] = []
@@ -40,7 +40,7 @@ def c2_money(case: Case) -> Rows:
             supplies.append((len(ids), bit, year, spec.carry_over))
             ids.append(RowId(f"C2_fund_{fund}_{year}", MONEY, fund, year, "given"))
             coefficients.append(np.zeros(len(table)))
-            rhs.append(minor(amount))
+            rhs.append(tender.minor(amount))
     payers = case.payers()
     for mask in np.unique(payers):
         label = "~".join(f for bit, f in enumerate(funds) if mask >> bit & 1) or "nobody"
@@ -60,15 +60,16 @@ def c2_money(case: Case) -> Rows:
     return Rows.of(ids, coefficients, "<=", rhs, n=len(table), arcs=arcs)
 
 
-def _lever(_: Case, __: Rule, rows: Sequence[int], ___: Rows) -> Lever:
-    return Lever(kind="each", rows=tuple(rows), step=STEP)
+def _lever(case: Case, _: Rule, rows: Sequence[int], __: Rows) -> Lever:
+    step = Fraction(case.scenario.money.tender.size, STEPS)
+    return Lever(kind="each", rows=tuple(rows), step=step)
 
 
 def _fault(clash: Clash) -> Fault:
     money, amounts = clash.case.scenario.money, clash.relief.amounts
     details: dict[str, str | int | float] = {
-        "extra": sum(amounts.values()) / MINOR_PER_UNIT,
-        "currency": money.currency,
+        "extra": sum(amounts.values()) / money.tender.size,
+        **in_words("unit", lambda: money_unit(money.tender)),
     }
     key = "infeasible_money_alone"
     if len(amounts) == 1:
@@ -81,7 +82,7 @@ def _fault(clash: Clash) -> Fault:
         details |= in_words(
             "split",
             lambda: "; ".join(
-                f"{name_of(names[row.subject])} {row.year}: {decimal(amount / MINOR_PER_UNIT, 2)}"
+                f"{name_of(names[row.subject])} {row.year}: {decimal(amount / money.tender.size, 2)}"
                 for row, amount in amounts.items()
             ),
         )

@@ -24,7 +24,7 @@ def c7_share(case: Case) -> Rows:
     .. math:: \sum_{a \in K} c_a x_a \ge \alpha_K \sum_a c_a x_a
         \qquad \sum_{a \in K} c_a x_a \le \beta_K \sum_a c_a x_a
 
-    c_a  cost of a over all years [kopecks]    K  conservation, repair or new
+    c_a  cost of a over all years [minor units]    K  conservation, repair or new
     alpha_K, beta_K  least and greatest share [none]; rows are multiplied by its denominator, so
     that every number in them is whole
     """

@@ -4,11 +4,13 @@ The checks read the plain tree, not the model, so that they run, and report, bes
 """
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from planner.criteria import BUILT_IN_ATTRIBUTES, COST
 from planner.domain import BUILD, GRADES, HERITAGE_STATUSES, WORKS
 from planner.errors import Fault
 from planner.inventory import PROJECT_KINDS, USES, Inventory
+from planner.money import UNITS, Tender
 from planner.scenario.checks.commitments import commitment_faults
 from planner.scenario.checks.rules import rule_faults
 from planner.scenario.checks.times import crew_faults, duration_faults, fund_year_faults
@@ -16,8 +18,6 @@ from planner.scenario.tree import Tree, as_number
 from planner.text import LANGUAGES
 
 _BY_GRADE = ("share", "unusable", "hazard", "impaired", "decay")
-_FINEST_EXPONENT = -8
-"""A money unit is a million of the currency, which has hundredths: smaller parts do not exist."""
 
 
 def cross_faults(tree: Tree, inventory: Inventory | None) -> list[Fault]:
@@ -64,24 +64,30 @@ def _weight_faults(tree: Tree) -> list[Fault]:
 
 def _money_faults(tree: Tree) -> list[Fault]:
     funds = tree.mapping("money", "funds")
+    decimals = _decimals(tree)
     faults: list[Fault] = []
     amounts = []
     for fund in funds:
         for year, amount in tree.mapping("money", "funds", fund, "amount").items():
             number = as_number(amount)
             amounts.append(number)
-            if number is not None and _finer_than_minor(str(number.normalize())):
+            if number is not None and _finer(number, decimals):
                 place = ("money", "funds", fund, "amount", year)
-                faults.append(tree.fault("finer_than_minor", place, amount))
+                faults.append(tree.fault("finer_than_minor", place, amount, decimals=decimals))
     if "funds" in tree.mapping("money") and all(amount == 0 for amount in amounts):
         faults.append(tree.fault("budget_zero", ("money", "funds"), 0))
     return faults
 
 
-def _finer_than_minor(number: str) -> bool:
-    value = as_number(number)
-    exponent = value.as_tuple().exponent if value is not None else 0
-    return isinstance(exponent, int) and exponent < _FINEST_EXPONENT
+def _decimals(tree: Tree) -> int:
+    """Decimals that an amount may have in the scenario's unit; those of a million where it has none."""
+    stated = tree.word("money", "unit")
+    return Tender("", next((unit for unit in UNITS if unit == stated), "million")).decimals
+
+
+def _finer(number: Decimal, decimals: int) -> bool:
+    exponent = number.normalize().as_tuple().exponent
+    return isinstance(exponent, int) and exponent < -decimals
 
 
 def _name_faults(tree: Tree) -> list[Fault]:

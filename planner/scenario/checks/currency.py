@@ -1,4 +1,4 @@
-"""A scenario in another currency than the one it extends states every amount anew."""
+"""A scenario in another currency, or unit of it, than the one it extends states every amount anew."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -10,17 +10,30 @@ from planner.reading.yamls import Place
 from planner.scenario.tree import Tree, as_number, merge
 
 _CURRENCY: Final = ("money", "currency")
+_UNIT: Final = ("money", "unit")
 _OF_WORKS: Final = ("unit_cost", "labour", "years")
 """Labour is stated for each unit of money, durations by cost."""
+_WHOLE: Final = ("unit_cost", "USD")
+"""What is stated in whole currency, whatever the unit."""
 
 
 def currency_faults(documents: Sequence[Document]) -> list[Fault]:
-    """Each amount that stands in a file below the one that changes the currency."""
-    stated = [merge(documents[: k + 1]).word(*_CURRENCY) for k in range(len(documents))]
+    """Each amount that stands in a file below the one that changes the currency or its unit."""
+    tree = merge(documents)
+    changed = _below(documents, _CURRENCY, "currency_amount", tree)
+    return changed or [
+        fault
+        for fault in _below(documents, _UNIT, "currency_unit", tree)
+        if not any(f".{part}." in f".{fault.field}." for part in _WHOLE)
+    ]
+
+
+def _below(documents: Sequence[Document], what: Place, key: str, tree: Tree) -> list[Fault]:
+    stated = [merge(documents[: k + 1]).word(*what) for k in range(len(documents))]
     changes = [k for k in range(1, len(stated)) if stated[k] != stated[k - 1] != ""]
     if not changes:
         return []
-    last, tree = changes[-1], merge(documents)
+    last = changes[-1]
     below = {document.label for document in documents[:last]}
     details = {
         "currency": stated[last],
@@ -28,7 +41,7 @@ def currency_faults(documents: Sequence[Document]) -> list[Fault]:
         "changed": documents[last].label,
     }
     return [
-        tree.fault("currency_amount", place, f"{_number(tree, place):f}", **details)
+        tree.fault(key, place, f"{_number(tree, place):f}", **details)
         for place in _amounts(tree)
         if tree.places[place][0] in below
     ]

@@ -7,14 +7,13 @@ import streamlit as st
 
 from planner.criteria import COST
 from planner.desk import questions
-from planner.insight import money as money_words
 from planner.insight.displace import Swap, way_for
 from planner.insight.spans import gain_words, loss_words
 from planner.insight.terms import FINE, MONEY_FINE, STEP, Bands, Change
 from planner.insight.words import criterion_name
 from planner.plan import Entry, Plan
 from planner.scenario import Way
-from planner.text import decimal, million, name_of, percent, text, whole
+from planner.text import amount, decimal, money, money_unit, name_of, percent, text, whole
 from planner.ui.card.facts import heading, signed
 from planner.ui.look.markup import Child, Markup, div, join, span, tag
 from planner.ui.look.widgets import show
@@ -130,8 +129,9 @@ def sums(swap: Swap, plan: Plan) -> list[str]:
         told.append(text("card.displaces.lost", change=signed(lost, 1)))
     spent = after.spent - before.spent
     if spent:
-        change = ("\u2212" if spent < 0 else "+") + million(abs(spent))
-        told.append(text("card.displaces.money", change=change))
+        sign, tender = ("\u2212" if spent < 0 else "+"), plan.scenario.money.tender
+        change = sign + amount(abs(spent), tender)
+        told.append(text("card.displaces.money", change=change, unit=money_unit(tender)))
     return told
 
 
@@ -185,24 +185,24 @@ def band_question(subject: str, criterion: str) -> Question:
 def money_shown(good: Good, change: Change) -> Markup:
     """How much more money brings it in, or how much less puts it out, with its precision."""
     total = good.plan.figures.money_total
-    currency = good.plan.scenario.money.currency
+    tender = good.plan.scenario.money.tender
 
-    def amount(part: Fraction) -> str:
-        return money_words(int(part * total), currency)
+    def part_of(part: Fraction) -> str:
+        return money(int(part * total), tender)
 
     if change.at is None and not change.short:
         return div("vid-cp", text("card.money.open"))
     if change.at is None:
         key = "card.money.never_leaves" if change.now else "card.money.never_enters"
-        told = text(key, amount=amount(change.short))
+        told = text(key, amount=part_of(change.short))
     else:
         key = "card.money.leaves" if change.now else "card.money.enters"
         told = text(
             key if change.sure else f"{key}_about",
-            amount=amount(change.at),
+            amount=part_of(change.at),
             share=percent(float(change.at), 1),
         )
-    precision = text("card.money.precision", fine=amount(MONEY_FINE))
+    precision = text("card.money.precision", fine=part_of(MONEY_FINE))
     parts = [div("vid-cp", told), div("vid-note", precision)]
     if not change.complete:
         parts.append(div("vid-note", text("card.band.incomplete")))

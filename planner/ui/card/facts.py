@@ -13,8 +13,20 @@ from planner.insight.words import (
     step_years,
     works_name,
 )
+from planner.money import DOLLARS, Tender
 from planner.plan import Plan
-from planner.text import date, decimal, million, name_of, text, told_in, whole
+from planner.text import (
+    amount,
+    date,
+    decimal,
+    in_money,
+    money,
+    money_unit,
+    name_of,
+    text,
+    told_in,
+    whole,
+)
 from planner.ui.look.markup import Child, Markup, div, foreign, join, span, table, tag
 from planner.ui.look.palette import WORKS, criterion_ink
 
@@ -51,18 +63,19 @@ def proposed(plan: Plan, card: Card) -> Markup:
         mark = tag("span", class_=f"sym sym-{shape}", aria_hidden="true")
         name = f"{works_name(plan.scenario, step.works)} {step_years(step)}"
         course += [" → ", span("w", mark, name)] if order else [span("w", mark, name)]
+    tender = plan.scenario.money.tender
     cost = text(
-        "card.cost",
-        likely=million(entry.cost),
-        low=million(entry.cost_low),
-        high=million(entry.cost_high),
+        "money.range",
+        likely=money(entry.cost, tender, 1),
+        low=amount(entry.cost_low, tender),
+        high=amount(entry.cost_high, tender),
     )
     funds = plan.scenario.money.funds
     payers = ", ".join(name_of(funds[f].name.words) for f in card.payers)
     lines = [
         div("vid-cp", join(course)),
         div("vid-cp", tag("b", cost)),
-        div("vid-note", _payments(card), " ", _payers(payers)),
+        div("vid-note", _payments(card, tender), " ", _payers(payers)),
     ]
     if entry.displaces:
         sites = names(plan, entry.displaces)
@@ -79,9 +92,9 @@ def _payers(payers: str) -> str:
     return text("card.payers", funds=payers)
 
 
-def _payments(card: Card) -> str:
-    paid = ", ".join(f"{year} — {million(amount)}" for year, amount in card.entry.money.items())
-    return text("card.years", years=paid) if paid else ""
+def _payments(card: Card, tender: Tender) -> str:
+    paid = ", ".join(f"{year} — {amount(m, tender)}" for year, m in card.entry.money.items())
+    return text("card.years", years=paid, unit=money_unit(tender)) if paid else ""
 
 
 def why(plan: Plan, card: Card) -> Markup:
@@ -213,7 +226,7 @@ def _value(datum: Datum) -> str:
     if column in _WORDED:
         return choice(column, value if isinstance(value, str) else int(value))
     if column == "cost":
-        return text("card.unit.musd", n=decimal(float(value)))
+        return in_money(decimal(float(value)), DOLLARS)
     shown = whole(float(value))
     return text("card.unit.m2", n=shown) if column.endswith("_m2") else shown
 

@@ -5,7 +5,8 @@ from typing import Final
 
 from planner.insight import Comparison, label
 from planner.insight.overlap import Pattern, Phase, overlap, phases
-from planner.text import million, name_of, text, whole
+from planner.money import Tender
+from planner.text import amount, money, name_of, text, whole
 from planner.ui.look.markup import Child, Markup, div, join, span, table, tag
 
 NAMED: Final = 40
@@ -22,25 +23,33 @@ def phasing(comparison: Comparison) -> Markup:
             div(
                 "p",
                 tag("h4", label(comparison, key)),
-                div("bars", *(_bar(phase, most) for phase in found), role="list"),
+                div(
+                    "bars",
+                    *(_bar(phase, most, _tender(comparison, key)) for phase in found),
+                    role="list",
+                ),
             )
             for key, found in plans.items()
         ),
     )
 
 
-def _bar(phase: Phase, most: int) -> Markup:
+def _tender(comparison: Comparison, key: str) -> Tender:
+    return comparison.plans[key].scenario.money.tender
+
+
+def _bar(phase: Phase, most: int, tender: Tender) -> Markup:
     height = 100 * phase.spent / most if most else 0.0
     told = text(
         "compare_page.phase",
         year=phase.year,
-        spent=million(phase.spent, 0),
+        spent=money(phase.spent, tender),
         n=phase.started,
         n_text=whole(phase.started),
     )
     return div(
         "y",
-        div("n", million(phase.spent, 0), aria_hidden="true"),
+        div("n", amount(phase.spent, tender, 0), aria_hidden="true"),
         div("b", tag("div", style=f"height:{height:.1f}%"), aria_hidden="true"),
         div("t", str(phase.year), aria_hidden="true"),
         role="listitem",
@@ -62,7 +71,7 @@ def phasing_table(comparison: Comparison) -> Markup:
             cells.append(
                 text(
                     "compare_page.phase.cell",
-                    spent=million(phase.spent),
+                    spent=money(phase.spent, _tender(comparison, key), 1),
                     n=phase.started,
                     n_text=whole(phase.started),
                 )

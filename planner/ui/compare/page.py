@@ -16,8 +16,9 @@ from planner.insight import (
     warnings,
 )
 from planner.insight.words import criterion_name, criterion_unit
+from planner.money import Tender
 from planner.plan import Plan
-from planner.text import decimal, million, name_of, percent, text, whole
+from planner.text import amount, decimal, money_unit, name_of, percent, text, whole
 from planner.ui.compare import charts, drawings
 from planner.ui.compare.solving import solved
 from planner.ui.controls.controls import scenario_labels
@@ -99,9 +100,13 @@ def _map(comparison: Comparison) -> None:
     show(difference_legend(pair))
 
 
+def _unit(comparison: Comparison) -> str:
+    return money_unit(comparison.plans[comparison.reference].scenario.money.tender)
+
+
 def _phases(comparison: Comparison) -> None:
     show(tag("h3", text("compare_page.phases")))
-    show(div("vid-note", text("compare_page.phases.note")))
+    show(div("vid-note", text("compare_page.phases.note", unit=_unit(comparison))))
     show(drawings.phasing(comparison))
     with st.popover(text("plan.table"), type="tertiary"):
         show(drawings.phasing_table(comparison))
@@ -167,19 +172,19 @@ def _natural(comparison: Comparison, criterion: str) -> list[Child]:
     return cells
 
 
-def _money_row(key: str, own: int, deltas: Sequence[int]) -> list[Child]:
-    cells: list[Child] = [text(key), million(own)]
-    return [*cells, *(_plain_delta(delta) for delta in deltas)]
+def _money_row(key: str, own: int, deltas: Sequence[int], tender: Tender) -> list[Child]:
+    cells: list[Child] = [text(key, unit=money_unit(tender)), amount(own, tender)]
+    return [*cells, *(_plain_delta(delta, tender) for delta in deltas)]
 
 
-def _plain_delta(minor: int) -> str:
+def _plain_delta(minor: int, tender: Tender) -> str:
     sign = "+" if minor > 0 else "−" if minor < 0 else "±"
-    return f"{sign}{million(abs(minor))}"
+    return f"{sign}{amount(abs(minor), tender)}"
 
 
 def _figures(comparison: Comparison) -> None:
     reference = comparison.plans[comparison.reference]
-    others = comparison.differences
+    others, tender = comparison.differences, reference.scenario.money.tender
     header: list[Child] = [
         text("compare_page.figure"),
         text(
@@ -194,10 +199,10 @@ def _figures(comparison: Comparison) -> None:
         if figure.attainable > 0
     ]
     deltas = [d.spent for d in others]
-    rows.append(_money_row("compare_page.spent", reference.figures.spent, deltas))
+    rows.append(_money_row("compare_page.spent", reference.figures.spent, deltas, tender))
     for kind, own in reference.figures.spent_by_class.items():
         deltas = [d.spent_by_class[kind] for d in others]
-        rows.append(_money_row(f"compare_page.spent.{kind}", own, deltas))
+        rows.append(_money_row(f"compare_page.spent.{kind}", own, deltas, tender))
     show(tag("h3", text("compare_page.figures")))
     show(div("vid-scroll", table("", header, rows), tabindex="0", role="region"))
 

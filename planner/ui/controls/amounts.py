@@ -1,4 +1,4 @@
-"""A box for an amount of money in millions, typed as the page's language writes numbers.
+"""A box for an amount of money in the scenario's unit, typed as the page's language writes numbers.
 
 The browser's own number box reads them as the browser's language does, and what it cannot read it
 drops without a word. Here what cannot be read is refused in words, and nothing changes.
@@ -11,24 +11,22 @@ scenario, a step back, a fund - the box is another one, of which the browser rem
 """
 
 from collections.abc import Callable
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_HALF_EVEN
 from typing import Final
 
 import streamlit as st
 
-from planner.money import MINOR_PER_UNIT
-from planner.text import decimal, read_number, text, whole
+from planner.money import MINOR_PER_MAJOR, Tender
+from planner.text import decimal, in_money, read_number, text, whole
 from planner.ui.look.markup import div
 from planner.ui.look.widgets import show
 from planner.ui.session import state
 from planner.ui.session.failing import heard
 
-MOST: Final = Decimal(1_000_000)
-"""Millions: more than any city has; a slip of the keyboard is refused."""
+MOST: Final = 10**12
+"""Whole units of any currency: more than any city has; a slip of the keyboard is refused."""
 LONGEST: Final = 40
 """Characters of an amount with all its blanks."""
-_DIGITS: Final = 8
-"""A minor unit is so many decimals of a million."""
 
 
 def amount_box(
@@ -36,12 +34,13 @@ def amount_box(
     minor: int,
     take: Callable[[int], None],
     *,
+    tender: Tender,
     key: str,
     help_words: str | None = None,
     width: int | None = None,
 ) -> None:
     """A box that shows an amount and hands a changed one over; both in minor units."""
-    shown = written(minor)
+    shown = written(minor, tender)
     st.text_input(
         label,
         value=shown,
@@ -50,14 +49,14 @@ def amount_box(
         help=help_words,
         width="stretch" if width is None else width,
         on_change=_typed,
-        args=(key, shown, take),
+        args=(key, shown, take, tender),
     )
     refused = st.session_state.get(_refusal(key))
     if refused is not None:
         show(
             div(
                 "vid-stale",
-                text(refused[0], value=refused[1], **_ends()),
+                text(refused[0], value=refused[1], most=in_money(whole(_most(tender)), tender)),
                 role="alert",
             )
         )
@@ -84,15 +83,16 @@ def _typing(key: str) -> str:
     return f"{key}_typed"
 
 
-def written(minor: int) -> str:
+def written(minor: int, tender: Tender) -> str:
     """An amount as a planner of this language types it; no more decimals than it has."""
-    million = Decimal(minor) / MINOR_PER_UNIT
-    digits = max(0, -int(million.normalize().as_tuple().exponent))
-    return decimal(million, min(digits, _DIGITS)) if digits else whole(minor // MINOR_PER_UNIT)
+    stated = tender.amount(minor)
+    digits = max(0, -int(stated.normalize().as_tuple().exponent))
+    return decimal(stated, min(digits, tender.decimals)) if digits else whole(int(stated))
 
 
-def _ends() -> dict[str, str]:
-    return {"most": whole(int(MOST))}
+def _most(tender: Tender) -> int:
+    """In the scenario's unit."""
+    return MOST * MINOR_PER_MAJOR // tender.size
 
 
 def _refusal(key: str) -> str:
@@ -100,14 +100,14 @@ def _refusal(key: str) -> str:
 
 
 @heard
-def _typed(key: str, shown: str, take: Callable[[int], None]) -> None:
+def _typed(key: str, shown: str, take: Callable[[int], None], tender: Tender) -> None:
     typed = str(st.session_state[key])
     number = read_number(typed)
     st.session_state.pop(_refusal(key), None)
     if number is None:
         st.session_state[_refusal(key)] = ("plan.amount.unread", typed)
-    elif not 0 <= number <= MOST:
+    elif not 0 <= number <= _most(tender):
         st.session_state[_refusal(key)] = ("plan.amount.range", typed)
     else:
         st.session_state[_typing(key)] = True
-        take(int((number * MINOR_PER_UNIT).to_integral_value(ROUND_HALF_EVEN)))
+        take(int((number * tender.size).to_integral_value(ROUND_HALF_EVEN)))

@@ -6,9 +6,10 @@ import streamlit as st
 
 from planner.desk.desk import Desk
 from planner.desk.solving import scaled, total_of
+from planner.money import Tender
 from planner.scenario.scenario import Scenario
 from planner.scenario.settings import Budget
-from planner.text import name_of, text
+from planner.text import money_unit, name_of, text
 from planner.ui.controls.amounts import amount_box
 from planner.ui.look.markup import div
 from planner.ui.look.widgets import show
@@ -34,12 +35,13 @@ def with_amount(budget: Budget, fund: str, year: int, minor: int) -> Budget:
     )
 
 
-def total(desk: Desk) -> None:
+def total(desk: Desk, tender: Tender) -> None:
     """The whole budget as one number; the funds follow in proportion."""
     amount_box(
-        text("plan.budget.total"),
+        text("plan.budget.total", unit=money_unit(tender)),
         total_of(desk.budget),
         _set_total,
+        tender=tender,
         key="budget_total",
         help_words=text("plan.budget.total.help"),
     )
@@ -59,7 +61,8 @@ def by_fund(scenario: Scenario, desk: Desk) -> None:
                         str(year),
                         minor,
                         partial(_set_amount, fund, year),
+                        tender=scenario.money.tender,
                         key=f"amount_{fund}_{year}",
                         width=86,
                     )
-        show(div("vid-note", text("plan.budget.note")))
+        show(div("vid-note", text("plan.budget.note", unit=money_unit(scenario.money.tender))))

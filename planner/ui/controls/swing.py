@@ -15,7 +15,7 @@ from planner.desk.desk import Desk
 from planner.desk.weights import WHOLE, Exact
 from planner.insight.words import criterion_name, criterion_unit
 from planner.plan import Plan
-from planner.text import million, read_number, text, whole
+from planner.text import money, read_number, text, whole
 from planner.ui.look.markup import div
 from planner.ui.look.widgets import show
 from planner.ui.look.words import plain
@@ -49,7 +49,7 @@ def shares_of(ratings: Mapping[str, int], shares: Exact, locked: frozenset[str])
 def swing(plan: Plan, criterion: str) -> str:
     """What a criterion's whole swing means in this city: from nothing done to all that could be."""
     if criterion == COST:
-        total = million(plan.figures.money_total, 0)
+        total = money(plan.figures.money_total, plan.scenario.money.tender)
         return text("desk.swing.cost", total=total)
     figure = plan.figures.by_criterion[criterion]
     unit = criterion_unit(plan.scenario, criterion)

@@ -11,7 +11,7 @@ from planner.insight.words import choice, works_name
 from planner.inventory import Inventory
 from planner.scenario.about import About
 from planner.scenario.scenario import Scenario
-from planner.text import date, decimal, name_of, text, whole
+from planner.text import currency_word, date, decimal, money_unit, name_of, text, whole
 from planner.ui.data import datum, method
 from planner.ui.keep import exporting
 from planner.ui.look.markup import Child, Markup, div, foreign, join, span, table, tag
@@ -214,10 +214,11 @@ def _works(scenario: Scenario) -> None:
         if set(works.lawful_for) == set(HERITAGE_STATUSES):
             lawful = text("data.works.lawful.all")
         rows.append([_say(works.name), *costs, lawful or "—"])
+    currency = currency_word(scenario.money.currency)
     header = [text("data.works.works")]
     header += [text("data.works.grade", grade=grade) for grade in GRADES]
     header.append(text("data.works.lawful"))
-    _scroll(table(text("data.works.unit"), header, rows))
+    _scroll(table(text("data.works.unit", currency=currency), header, rows))
     for works in scenario.works.values():
         show(tag("p", tag("b", _say(works.name)), ". ", basis(works.basis)))
 
@@ -235,7 +236,7 @@ def _money(scenario: Scenario) -> None:
         *map(str, years),
         text("data.funds.rest"),
     ]
-    _scroll(table(text("data.funds.unit"), header, rows))
+    _scroll(table(text("data.funds.unit", unit=money_unit(scenario.money.tender)), header, rows))
     for fund in scenario.money.funds.values():
         show(tag("p", tag("b", _say(fund.name)), ". ", basis(fund.basis)))
     show(tag("h3", text("data.crews")))
@@ -253,7 +254,7 @@ def _money(scenario: Scenario) -> None:
     stated = text(
         "data.exchange",
         rate=decimal(exchange.USD, 2),
-        currency=scenario.money.currency,
+        currency=currency_word(scenario.money.currency),
         date=date(exchange.date),
         year=scenario.money.price_year,
     )

@@ -12,7 +12,7 @@ from planner.arrays import Flags, Integers
 from planner.insight.changes import Changes
 from planner.plan import GROUPS, Plan
 from planner.plan.columns import Group
-from planner.text import spoken, text, whole
+from planner.text import in_money, money_unit, spoken, text, whole
 from planner.ui.list.rows import ListRows
 from planner.ui.look.component import Component, event, mount
 from planner.ui.look.seal import seal
@@ -29,9 +29,7 @@ FOLDED: Final[frozenset[Group]] = frozenset({"deferred", "unplannable"})
 ACTS: Final = ("open", "fold", "more", "earlier")
 PART: Final = Component(name="list", script="list.js", styles=("list.css", "schedule.css"))
 _WORDS: Final = {
-    "unit": "ui.million_unit",
     "bar": "plan.row.bar",
-    "range": "plan.row.range",
     "spare": "list.spare",
     "short": "list.short",
     "margin": "list.margin",
@@ -107,6 +105,14 @@ class ListView:
         return seen._with(group, first, first + FIRST)
 
 
+def _words(plan: Plan) -> dict[str, str]:
+    """What rows say beside their own words; `{low}` and such are filled in by the browser."""
+    tender = plan.scenario.money.tender
+    amounts = text("plan.row.range", money=in_money("{low}–{high}", tender))
+    words = {name: text(word) for name, word in _WORDS.items()}
+    return {**words, "range": amounts, "unit": money_unit(tender)}
+
+
 def rows_of(plan: Plan, group: Group, found: Flags | None) -> Integers:
     """Places in the list of what is found of a group, in order."""
     places = plan.listing.places(group)
@@ -135,7 +141,7 @@ def packed(
         "seal": seal(plan),
         "plan": f"{plan.provenance.decisions_sha256} {dict(plan.shares)} {view.of} {spoken()}",
         "label": text("list.label"),
-        "words": {name: text(word) for name, word in _WORDS.items()},
+        "words": _words(plan),
         "groups": groups,
         **rows.shared(),
         "selected": selected,

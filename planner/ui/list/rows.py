@@ -18,7 +18,7 @@ from planner.insight.words import (
     works_name,
 )
 from planner.plan import Entry, Plan
-from planner.text import decimal, million, name_of, text
+from planner.text import amount, decimal, name_of, text
 from planner.ui.look.markup import Markup, tag
 from planner.ui.look.palette import WORKS, criterion_ink
 
@@ -128,7 +128,7 @@ class ListRows:
 
     def _money(self, entry: Entry) -> list[str]:
         amounts = (entry.cost, entry.cost_low, entry.cost_high)
-        return [million(amount) for amount in amounts]
+        return [amount(minor, self.plan.scenario.money.tender) for minor in amounts]
 
     def _margin(self, entry: Entry) -> str:
         """A minus in front says that it falls short."""

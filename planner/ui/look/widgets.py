@@ -9,8 +9,9 @@ from planner.insight.changes import Changes
 from planner.insight.words import criterion_name, criterion_unit
 from planner.plan import Loss, Plan
 from planner.text import (
+    amount,
     decimal,
-    million,
+    in_money,
     name_of,
     percent,
     text,
@@ -76,11 +77,11 @@ def figures(plan: Plan) -> Markup:
 def _money_figure(plan: Plan) -> Markup:
     spent, total = plan.figures.spent, plan.figures.money_total
     share = spent / total if total else 0.0
-    natural = text(
-        "plan.figure.money_of",
-        spent=million(spent, 0),
-        total=million(total, 0),
+    tender = plan.scenario.money.tender
+    told = text(
+        "plan.figure.money_of", spent=amount(spent, tender, 0), total=amount(total, tender, 0)
     )
+    natural = in_money(told, tender)
     name = text("plan.figure.money")
     return _figure("", name, percent(share), natural, share, "var(--accent)")
 

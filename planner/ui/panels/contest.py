@@ -6,15 +6,15 @@ from collections.abc import Iterable
 import streamlit as st
 
 from planner.desk import questions
-from planner.insight import money as money_words
 from planner.insight.contest import Contender, Contest, Terms, contenders
 from planner.insight.displace import Buys
 from planner.insight.forcing import Interval
 from planner.insight.spans import span_words
 from planner.insight.terms import Change
 from planner.insight.words import criterion_name, criterion_unit, reason
+from planner.money import DOLLARS
 from planner.plan import Plan
-from planner.text import decimal, million, name_of, percent, text, whole
+from planner.text import amount, decimal, in_money, money, name_of, percent, text, whole
 from planner.ui.card.asks import MOST_NAMED, bands_shown
 from planner.ui.look.markup import Child, Markup, div, join, span, tag
 from planner.ui.look.widgets import show, title
@@ -48,7 +48,7 @@ def overview(plan: Plan, found: Iterable[Contender]) -> Markup:
     spent, figures = plan.figures.spent_by_class, plan.figures
     split = text(
         "contest.split",
-        **{name: million(amount, 0) for name, amount in spent.items()},
+        **{name: money(minor, plan.scenario.money.tender) for name, minor in spent.items()},
     )
     total = figures.projects_total
     counts = text(
@@ -91,11 +91,13 @@ def _cost(plan: Plan, contender: Contender) -> str:
     """In the plan's money, or as the table has it where there is no course to cost."""
     entry = contender.entry
     if entry.cost:
+        tender = plan.scenario.money.tender
         amounts = (entry.cost, entry.cost_low, entry.cost_high)
-        likely, low, high = (million(amount, 0) for amount in amounts)
-        return text("contest.cost", likely=likely, low=low, high=high)
-    likely, low, high = (decimal(amount) for amount in contender.cost_musd)
-    return text("contest.cost_musd", likely=likely, low=low, high=high)
+        likely, low, high = (amount(minor, tender, 0) for minor in amounts)
+    else:
+        tender = DOLLARS
+        likely, low, high = (decimal(millions) for millions in contender.cost_musd)
+    return text("money.range", likely=in_money(likely, tender), low=low, high=high)
 
 
 def _plots(plan: Plan, contender: Contender) -> Markup:
@@ -174,7 +176,7 @@ def _side(
     lines = [
         text("contest.people", n=whole(amounts.residents_back)),
         text("contest.lost", n=decimal(sum(amounts.lost.values()))),
-        text("contest.spent", n=million(amounts.spent, 0)),
+        text("contest.spent", n=money(amounts.spent, plan.scenario.money.tender)),
         *_achieved(plan, amounts),
     ]
     parts: list[Child] = [tag("b", text(f"contest.{key}"), class_="t")]
@@ -234,9 +236,9 @@ def _grant_words(good: Good, project: str, grant: Change) -> str:
         key = "contest.grant_none" if grant.complete else "contest.grant_open"
         return text(key)
     cost = good.plan.entry(project).cost
-    currency = good.plan.scenario.money.currency
+    tender = good.plan.scenario.money.tender
     return text(
         "contest.grant" if grant.sure else "contest.grant_about",
-        amount=money_words(math.ceil(grant.at * cost), currency),
+        amount=money(math.ceil(grant.at * cost), tender),
         share=percent(float(grant.at)),
     )

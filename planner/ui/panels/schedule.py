@@ -9,7 +9,7 @@ import streamlit as st
 from planner.arrays import Flags, Integers
 from planner.insight.words import course, step_years, works_name
 from planner.plan import Entry, Plan, Step
-from planner.text import carried, million, name_of, text, whole
+from planner.text import amount, carried, money_unit, name_of, text, whole
 from planner.ui.list.rows import symbol
 from planner.ui.look.markup import Child, Markup, div, join, span, table, tag
 from planner.ui.look.palette import works_mark
@@ -84,7 +84,7 @@ def chart(plan: Plan, places: Integers, *, first: int = FIRST) -> Markup:
         tag("caption", text(key, **words)),
         tag("thead", head),
         tag("tbody", *(_line(plan, entry) for entry in shown)),
-        tag("tbody", *_totals(totals(plan, places)), class_="sums"),
+        tag("tbody", *_totals(plan, totals(plan, places)), class_="sums"),
         class_="vid-gantt",
     )
 
@@ -120,21 +120,26 @@ def _bar(plan: Plan, step: Step) -> Markup:
     )
 
 
-def _totals(years: list[Year]) -> list[Markup]:
+def _totals(plan: Plan, years: list[Year]) -> list[Markup]:
+    tender = plan.scenario.money.tender
     rows: list[tuple[str, list[int], list[str]]] = [
         ("begun", [y.begun for y in years], [whole(y.begun) for y in years]),
         ("at_work", [y.at_work for y in years], [whole(y.at_work) for y in years]),
-        ("money", [y.money for y in years], [million(y.money, 0) for y in years]),
+        ("money", [y.money for y in years], [amount(y.money, tender, 0) for y in years]),
     ]
-    return [_sum(name, amounts, told) for name, amounts, told in rows]
+    unit = money_unit(tender)
+    return [
+        _sum(text(f"list.schedule.{name}", unit=unit), amounts, told)
+        for name, amounts, told in rows
+    ]
 
 
-def _sum(name: str, amounts: list[int], told: list[str]) -> Markup:
+def _sum(heading: str, amounts: list[int], told: list[str]) -> Markup:
     most = max([1, *amounts])
     cells = [
         tag("td", words, _meter(amount / most)) for amount, words in zip(amounts, told, strict=True)
     ]
-    return tag("tr", tag("th", text(f"list.schedule.{name}"), scope="row"), *cells)
+    return tag("tr", tag("th", heading, scope="row"), *cells)
 
 
 def _meter(share: float) -> Markup:
@@ -144,9 +149,9 @@ def _meter(share: float) -> Markup:
 
 def works_table(plan: Plan, places: Integers, *, page: int = 0) -> Markup:
     """One page of the same in words."""
-    header: list[Child] = [
-        text(f"list.schedule.{name}") for name in ("rank", "subject", "works", "cost")
-    ]
+    unit = money_unit(plan.scenario.money.tender)
+    header: list[Child] = [text(f"list.schedule.{name}") for name in ("rank", "subject", "works")]
+    header.append(text("list.schedule.cost", unit=unit))
     entries = [plan.entries[p] for p in places[page * PAGE : (page + 1) * PAGE].tolist()]
     return table(
         "",
@@ -156,7 +161,7 @@ def works_table(plan: Plan, places: Integers, *, page: int = 0) -> Markup:
                 f"№{entry.rank}",
                 name_of(entry.name),
                 course(plan, entry),
-                million(entry.cost),
+                amount(entry.cost, plan.scenario.money.tender),
             ]
             for entry in entries
         ),

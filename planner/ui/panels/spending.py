@@ -5,8 +5,9 @@ from typing import Final
 
 import streamlit as st
 
+from planner.money import Tender
 from planner.plan import Plan
-from planner.text import million, name_of, text
+from planner.text import amount, money, money_unit, name_of, text
 from planner.ui.look import palette
 from planner.ui.look.markup import Child, Markup, div, join, span, table, tag
 from planner.ui.look.widgets import show, title
@@ -40,7 +41,9 @@ def chart(plan: Plan) -> Markup:
     spent = {year: sum(s for (_, y), (s, _) in cells.items() if y == year) for year in years}
     come = {year: sum(a for (_, y), (_, a) in cells.items() if y == year) for year in years}
     most = max([*spent.values(), *come.values(), 1])
-    columns = [_column(cells, names, year, come[year], most) for year in years]
+    columns = [
+        _column(cells, names, year, come[year], most, plan.scenario.money.tender) for year in years
+    ]
     return div("vid-spend", *columns, role="list", aria_label=text("plan.spending.alt"))
 
 
@@ -50,13 +53,14 @@ def _column(
     year: int,
     come: int,
     most: int,
+    tender: Tender,
 ) -> Markup:
     parts, told = [], []
     for order, (fund, name) in enumerate(names.items()):
         minor, _ = cells.get((fund, year), (0, 0))
         if not minor:
             continue
-        words = million(minor, 0)
+        words = amount(minor, tender, 0)
         told.append(f"{name} {words}")
         style = f"height:{100 * minor / most:.1f}%;background:{_ink(order)}"
         inside = words if minor / most >= LEAST_WITH_WORDS else ""
@@ -65,8 +69,8 @@ def _column(
     label = text(
         "plan.spending.year",
         year=year,
-        parts="; ".join(told) or million(0, 0),
-        come=million(come, 0),
+        parts="; ".join(told) or amount(0, tender, 0),
+        come=money(come, tender),
     )
     return div(
         "year",
@@ -89,8 +93,8 @@ def legend(plan: Plan) -> Markup:
 
 
 def spending_table(plan: Plan) -> Markup:
-    """The same in figures: spent of available, by fund and year, millions."""
-    cells = amounts(plan)
+    """The same in figures: spent of available, by fund and year."""
+    cells, tender = amounts(plan), plan.scenario.money.tender
     years = sorted({year for _, year in cells})
     rows: list[list[Child]] = []
     for fund, name in _names(plan).items():
@@ -100,19 +104,19 @@ def spending_table(plan: Plan) -> Markup:
             row.append(
                 text(
                     "plan.spending.cell",
-                    spent=million(spent),
-                    available=million(come),
+                    spent=amount(spent, tender),
+                    available=amount(come, tender),
                 )
             )
         rows.append(row)
     header = [text("plan.spending.fund"), *map(str, years)]
-    return table(text("plan.spending.caption"), header, rows)
+    return table(text("plan.spending.caption", unit=money_unit(tender)), header, rows)
 
 
 def spending(plan: Plan) -> None:
     """The panel."""
     with st.container(key="spent", horizontal=True, wrap=False, vertical_alignment="center"):
-        show(title(text("plan.spending")))
+        show(title(text("plan.spending", unit=money_unit(plan.scenario.money.tender))))
         words = text("plan.table")
         with st.popover(words, type="tertiary", on_change="rerun", key="spending_table") as shown:
             if shown.open:

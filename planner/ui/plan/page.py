@@ -89,7 +89,7 @@ def _controls() -> None:
         return  # solving meets the same faults, and shows them above the last good plan
     controls.picker(held)
     controls.weights(scenario, held, answering.last_plan())
-    budget.total(held)
+    budget.total(held, scenario.money.tender)
     budget.by_fund(scenario, held)
 
 

@@ -33,7 +33,7 @@ VALUES = [
     ("date: 2026-11-01", "date: 1.11.2026", "date", "money.exchange.date", "1.11.2026", 17),
     ("date: 2026-11-01", "date: 20261101", "date", "money.exchange.date", "20261101", 17),
     ("currency: UAH", "currency: грн", "currency", "money.currency", "грн", 11),
-    ("unit: million", "unit: billion", "unknown_choice_near", "money.unit", "billion", 12),
+    ("unit: million", "unit: millions", "unknown_choice_near", "money.unit", "millions", 12),
     ("eligible: all", "eligible: none", "eligible", "money.funds.state.eligible", "none", 23),
     ("kind: [site]", "kind: [sites]",
      "unknown_choice_near", "money.funds.heritage.eligible.kind[0]", "sites", 30),

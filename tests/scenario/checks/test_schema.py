@@ -78,6 +78,16 @@ def test_another_currency_wants_every_amount_stated_anew(small: Path, faults_of:
     assert load_scenario(top).scenario.money.funds == base.scenario.money.funds
 
 
+def test_another_unit_asks_for_what_is_stated_in_it(small: Path, faults_of: FaultsOf) -> None:
+    top = small / "people.yaml"
+    top.write_text(top.read_text("utf-8") + "money: {unit: thousand}\n", "utf-8")
+    faults = faults_of(top)
+    assert {fault.key for fault in faults} == {"currency_unit"}
+    fields = {fault.field for fault in faults}
+    assert {"money.funds.state.amount.2027", "money.round_to", "duration[0].up_to"} <= fields
+    assert not any("unit_cost" in field or "USD" in field for field in fields)
+
+
 def test_the_same_currency_may_be_stated_again(small: Path) -> None:
     top = small / "people.yaml"
     top.write_text(top.read_text("utf-8") + "money: {currency: UAH}\n", "utf-8")

@@ -12,7 +12,7 @@ from planner.insight.changes import changes
 from planner.insight.finding import Wanted, find
 from planner.insight.options import options
 from planner.plan import GROUPS
-from planner.text import LANGUAGES, million, name_of, text
+from planner.text import LANGUAGES, amount, name_of, text
 from planner.ui.list.filters import SETS, choices_of
 from planner.ui.list.listing import FIRST, FOLDED, MOST, ListView, packed, rows_of
 from planner.ui.list.rows import TAGS, ListRows, digits_for, longest, why_of
@@ -69,7 +69,7 @@ def test_a_row_says_how_far_it_climbed_in_words_and_marks_what_entered(plans):
 def test_money_and_margin_are_written_as_the_language_does(plans):
     for row, entry in zip(all_rows(opened(plans)), plans[0].entries, strict=False):
         if entry.steps:
-            assert row[MONEY][0] == said("uk", million, entry.cost)
+            assert row[MONEY][0] == said("uk", amount, entry.cost, plans[0].scenario.money.tender)
             assert row[MARGIN].startswith("-") == (round(entry.margin, 2) < 0)
             assert "," in row[MARGIN] and "." not in row[MARGIN]
 
