@@ -4,10 +4,13 @@ import random
 import shutil
 
 from planner.desk.solving import total_of
+from planner.money import Tender
 from planner.text import text
 from planner.ui.controls.amounts import written
 from tests.saying import said
 from tests.ui.pages import move, sliders, words_of
+
+HRYVNIAS = Tender("UAH", "million")
 
 
 def test_scenarios_of_one_name_stay_apart(own_city, open_app):
@@ -141,7 +144,7 @@ def test_a_box_that_nobody_touched_holds_the_amount_of_the_desk_in_every_drawing
 
     def box():
         found = app.text_input(key="budget_total")
-        total = said("uk", written, total_of(app.session_state["desk"].budget))
+        total = said("uk", written, total_of(app.session_state["desk"].budget), HRYVNIAS)
         assert found.proto.default == found.value == total
         drawn.append(found.proto.id)
         return found
