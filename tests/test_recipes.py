@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 from click.testing import CliRunner
 
 from planner.cli.command import Vidnova
@@ -15,7 +16,8 @@ from tests.places import KHARKIV, ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONTRIBUTING = (ROOT / ".github" / "CONTRIBUTING.md").read_text(encoding="utf-8")
-FILE = re.compile(r"^```\w+\n# ([\w./-]+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+FILE = re.compile(r"^```(?!diff)\w+\n# ([\w./-]+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+CHANGE = re.compile(r"^```diff\n# ([\w./-]+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 CHECKED = {
     "a criterion": """
 from pathlib import Path
@@ -67,33 +69,100 @@ with speaking("en"):
     assert to_text(make_plan(load_scenario(Path("scenarios/kharkiv/balanced.yaml")), gap=0.05))
 """,
     "a language": """
+import csv, io
 from pathlib import Path
-import yaml
-for file in Path("planner/text/words").glob("*.yaml"):
-    words = yaml.safe_load(file.read_text("utf-8"))
-    forms = lambda said: said if isinstance(said, str) else {**said, "few": said["other"], "many": said["other"]}
-    file.write_text(yaml.safe_dump({k: {**v, "pl": forms(v["en"])} for k, v in words.items()}, allow_unicode=True), "utf-8")
-from planner.text import LANGUAGES, decimal, in_each
+from click.testing import CliRunner
+from planner.cli.command import Vidnova
+from planner.exchange import to_csv
+from planner.exchange.listing import priority_list
+from planner.plan import make_plan
+from planner.scenario import load_scenario
+from planner.scenario.store import store
+from planner.scenario.store.naming import title_of
+from planner.text import LANGUAGES, decimal, has, in_each, name_of, speaking
 assert LANGUAGES == ("uk", "en", "pl")
-assert in_each(lambda: decimal(1234.5))["pl"] == "1\\u00a0234,5"
+assert in_each(lambda: decimal(1234.5))["pl"] == "1\u00a0234,5"
+asked = ["generate", "--sites", "40", "--seed", "1", "made"]
+assert CliRunner().invoke(Vidnova(name="vidnova"), asked).exit_code == 0
+table = Path("made/sites.csv")
+first, *rest = csv.DictReader(io.StringIO(table.read_text("utf-8")))
+with table.open("w", encoding="utf-8", newline="") as file:
+    writer = csv.DictWriter(file, first)
+    writer.writeheader()
+    writer.writerows([{**first, "name_pl": "Dom pod kasztanem"}, {**rest[0], "name_pl": ""}, *rest[1:]])
+made = load_scenario(Path("made/balanced.yaml"))
+saved = load_scenario(store.save_new(made, title_of({"pl": "Mój plan"})))
+assert saved.path.stem == "moj-plan"
+names = load_scenario(Path("scenarios/kharkiv/balanced.yaml")).scenario.name.words
+with speaking("pl"):
+    assert name_of(saved.scenario.name.words) == "Mój plan"
+    assert name_of(names) == names["uk"] and not names["pl"]
+    plan = make_plan(saved, gap=0.1)
+    assert name_of(plan.names(first["id"])) == "Dom pod kasztanem"
+    assert name_of(plan.names(rest[0]["id"])) == rest[0]["name_uk"]
+    rows = {row["id"]: row for row in csv.DictReader(io.StringIO(to_csv(plan).decode("utf-8-sig")))}
+    assert rows[first["id"]]["name_pl"] == "Dom pod kasztanem"
+    assert "Name (Polish)" in [column.title for column in priority_list(plan).columns]
+""",
+    "what is wired in": """
+import subprocess
+from pathlib import Path
+from click.testing import CliRunner
+from streamlit.testing.v1 import AppTest
+from planner.cli.command import Vidnova
+subprocess.run(["lint-imports"], check=True)
+asked = ["plan", "scenarios/kharkiv/balanced.yaml", "--gap", "0.05", "--out", "list.txt"]
+assert CliRunner().invoke(Vidnova(name="vidnova"), asked).exit_code == 0
+assert Path("list.txt").read_text("utf-8").startswith("1. ")
+app = AppTest.from_string("from planner.ui import shell; shell.run()", default_timeout=90)
+app.session_state["language"] = "pl"
+app.run()
+assert not app.exception
+assert "Guide" in [link.proto.label for link in app.get("page_link")]
+assert "download_txt" in [button.key for button in app.get("download_button")]
+assert "PL" in app.button_group(key="language_switch").options
 """,
 }
 """What is true once the files of CONTRIBUTING are in their places."""
 
 
+def change(file: Path, lines: list[str]) -> None:
+    """Puts lines with a plus where those with a minus stand, or behind those without a sign."""
+    old = "".join(line[1:] for line in lines if line[0] in " -")
+    new = "".join(line[1:] for line in lines if line[0] in " +")
+    before = file.read_text(encoding="utf-8")
+    assert before.count(old) == 1, (file, old)
+    file.write_text(before.replace(old, new), encoding="utf-8")
+
+
+def word_in(language: str, words: Path) -> None:
+    """Gives every entry of a file a text in another language: the English one will do here."""
+    entries = yaml.safe_load(words.read_text(encoding="utf-8"))
+    for texts in entries.values():
+        said = texts["en"]
+        forms = {"few": said["other"], "many": said["other"]} if isinstance(said, dict) else {}
+        texts[language] = {**said, **forms} if forms else said
+    words.write_text(yaml.safe_dump(entries, allow_unicode=True), encoding="utf-8")
+
+
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the project with every file that CONTRIBUTING gives."""
+    """A copy of the project with every file and every change that CONTRIBUTING gives."""
     root = tmp_path_factory.mktemp("house")
+    shutil.copy(ROOT / "pyproject.toml", root)
     for room in ("planner", "scenarios"):
         shutil.copytree(ROOT / room, root / room, ignore=shutil.ignore_patterns("__pycache__"))
-    given = FILE.findall(CONTRIBUTING)
-    assert len(given) == 7
+    given, changes = FILE.findall(CONTRIBUTING), CHANGE.findall(CONTRIBUTING)
+    assert (len(given), len(changes)) == (10, 7)
     for name, content in given:
         file = root / name
         file.parent.mkdir(exist_ok=True)
         assert not file.exists(), name
         file.write_text(content, encoding="utf-8")
+    for name, lines in changes:
+        change(root / name, lines.splitlines(keepends=True))
+    for words in (root / "planner" / "text" / "words").glob("*.yaml"):
+        word_in("pl", words)
     return root
 
 

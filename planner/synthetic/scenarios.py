@@ -19,7 +19,7 @@ from planner.scenario.scenario import Eligibility, Scenario
 from planner.synthetic.distributions import stated
 from planner.synthetic.draw import City
 from planner.synthetic.projects import Row
-from planner.text import in_each, spoken, text
+from planner.text import in_each, name_of, text
 
 PRESETS: Final = ("repair-first", "people-first", "masterplan", "balanced")
 _COPIED: Final = (
@@ -184,7 +184,7 @@ def about_text(seed: int) -> str:
 
 def preset_text(preset: Tree) -> str:
     """One preset of the synthetic city: the same weights, a name that says synthetic."""
-    name = in_each(lambda: text("synthetic.preset.name", name=preset["name"][spoken()]))
+    name = in_each(lambda: text("synthetic.preset.name", name=name_of(preset["name"])))
     return write_yaml_text(
         {
             "format": 1,

@@ -33,7 +33,7 @@ def forms(words: object) -> list[str]:
 def fields(form: str) -> set[str]:
     """Names of the values in a message; `site_uk` and `site_en` are the same value."""
     names = {name for _, name, _, _ in string.Formatter().parse(form) if name}
-    return {re.sub(r"_(uk|en)$", "", name) for name in names}
+    return {re.sub(rf"_({'|'.join(LANGUAGES)})$", "", name) for name in names}
 
 
 def test_every_key_is_written_in_both_languages() -> None:
@@ -70,6 +70,11 @@ def test_both_languages_name_the_same_values() -> None:
         if used["uk"] != used["en"]:
             wrong.append(key)
     assert wrong == []
+
+
+def test_every_language_has_a_name_of_its_own() -> None:
+    named = ("ui.language.", "export.column.name_", "store.save_name.title.", "store.rename.title.")
+    assert all(has(f"{key}{language}") for key in named for language in LANGUAGES)
 
 
 def test_no_key_stands_twice() -> None:
