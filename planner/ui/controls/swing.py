@@ -84,9 +84,10 @@ def panel(plan: Plan | None, held: Desk) -> None:
         show(div("vid-note", text("desk.swing.how")))
         criteria = tuple(c for c in held.shares if _counts(plan, c))
         with st.form("swing_form", border=False):
-            for criterion, rating in ratings_of(held.exact).items():
-                if criterion in criteria:
-                    _rating(plan, held, criterion, rating)
+            with st.container(key="ratings"):
+                for criterion, rating in ratings_of(held.exact).items():
+                    if criterion in criteria:
+                        _rating(plan, held, criterion, rating)
             st.form_submit_button(
                 text("desk.swing.use"),
                 on_click=_use,

@@ -27,8 +27,9 @@ def panel(loaded: Loaded, held: Desk) -> None:
             name = _name(loaded, choice.subject)
             words = text(f"desk.forced.{choice.way}")
             why = ", ".join(part for part in (choice.reason, choice.author) if part)
-            with st.container(horizontal=True, wrap=False, vertical_alignment="center"):
-                show(div("vid-forced", span("w", words), " ", name, div("vid-note", why)))
+            with st.container(horizontal=True, wrap=False, vertical_alignment="top", gap="xsmall"):
+                with st.container(width="stretch"):
+                    show(div("vid-forced", span("w", words), " ", name, div("vid-note", why)))
                 label = text("desk.forced.undo", name=plain(name))
                 st.button(
                     label,
