@@ -49,7 +49,7 @@ assert all("2027" in said for said in in_each(lambda: fault_sentence(fault)).val
 """,
     "a page": """
 from streamlit.testing.v1 import AppTest
-app = AppTest.from_string("from planner.ui.guide.page import page\\n\\npage()\\n").run()
+app = AppTest.from_string("from planner.ui.guide.page import page; page()", default_timeout=90).run()
 assert "Почніть" in "".join(element.proto.body for element in app.get("html"))
 """,
     "a reader": """
