@@ -11,7 +11,7 @@ import numpy as np
 from pydantic import Field
 
 from planner.arrays import Floats, Integers
-from planner.domain import Basis, Names, Strict
+from planner.domain import Basis, Counted, Names, Strict
 
 COST: Final = "cost"
 """Weighting `cost` charges each plan its share of all money; it has no attribute of its own."""
@@ -33,7 +33,7 @@ class Criterion(Strict):
     name: Names
     direction: Names
     """What a higher value means, said plainly: "more residents return -> higher"."""
-    unit: Names
+    unit: Counted
     attribute: str
     """A built-in attribute, or any numeric column of the tables."""
     timing: Timing

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, create_model
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, create_model
 
 from planner.text import LANGUAGES, NAMED_IN, Language
 
@@ -37,6 +37,40 @@ class Names(_ByLanguage):  # type: ignore[misc]
     def words(self) -> dict[Language, str]:
         """By language, as `name_of` reads them."""
         return {language: getattr(self, language) for language in LANGUAGES}
+
+
+PluralForm = Literal["zero", "one", "two", "few", "many", "other"]
+"""As CLDR names them; which of them a language has, CLDR says too."""
+
+
+def _as_forms(stated: object) -> object:
+    """A word that is the same for every number is its only form."""
+    return {"other": stated} if isinstance(stated, str) else stated
+
+
+def _whole(forms: dict[PluralForm, str]) -> dict[PluralForm, str]:
+    if "other" not in forms:
+        raise ValueError("plural_other")
+    return forms
+
+
+Forms = Annotated[dict[PluralForm, str], BeforeValidator(_as_forms), AfterValidator(_whole)]
+_FORMS: Any = {code: (Forms, ... if code in NAMED_IN else {"other": ""}) for code in LANGUAGES}
+_FormsByLanguage: Any = create_model("_FormsByLanguage", __base__=Strict, **_FORMS)
+
+
+class Counted(_FormsByLanguage):  # type: ignore[misc]
+    """What is counted, in every language: one word, or its forms by number (`one`, `few`, ...)."""
+
+    @property
+    def forms(self) -> dict[Language, dict[str, str]]:
+        """By language, as `counted` reads them."""
+        return {language: dict(getattr(self, language)) for language in LANGUAGES}
+
+    @property
+    def words(self) -> dict[Language, str]:
+        """Without a number, as a heading has it: many of them."""
+        return {code: forms.get("many", forms["other"]) for code, forms in self.forms.items()}
 
 
 class Basis(Names):

@@ -1,10 +1,12 @@
 """Names of the things in a plan, in the reader's language; for pages, exports and the terminal."""
 
+from decimal import Decimal
+
 from planner.criteria import COST
 from planner.plan.entry import Entry, Step
 from planner.plan.plan import Plan
 from planner.scenario.scenario import Scenario
-from planner.text import has, name_of, text
+from planner.text import counted, has, name_of, text
 
 
 def scenario_name(scenario: Scenario) -> str:
@@ -23,11 +25,12 @@ def criterion_name(scenario: Scenario, criterion: str) -> str:
     return name_of(scenario.criteria[criterion].name.words)
 
 
-def criterion_unit(scenario: Scenario, criterion: str) -> str:
-    """Unit of the criterion's gains."""
+def criterion_unit(scenario: Scenario, criterion: str, n: float | Decimal | None = None) -> str:
+    """Unit of the criterion's gains; beside a number, as it is shown, in the form that it takes."""
     if criterion == COST:
         return text("criterion.cost.unit")
-    return name_of(scenario.criteria[criterion].unit.words)
+    unit = scenario.criteria[criterion].unit
+    return name_of(unit.words) if n is None else counted(unit.forms, n)
 
 
 def works_name(scenario: Scenario, works: str) -> str:

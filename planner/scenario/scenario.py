@@ -10,7 +10,7 @@ from pydantic import Field, StringConstraints, model_validator
 
 from planner.arrays import Flags
 from planner.criteria import COST, Criterion
-from planner.domain import Amount, Basis, Grade, HeritageStatus, Names, Strict
+from planner.domain import Amount, Basis, Counted, Grade, HeritageStatus, Names, Strict
 from planner.money import Tender, Unit
 from planner.works import CostClass, Works
 
@@ -111,7 +111,7 @@ class Crew(Strict):
     """One trade: how much of it there is each year."""
 
     name: Names
-    unit: Names
+    unit: Counted
     capacity: dict[Year, Amount]
     basis: Basis
 

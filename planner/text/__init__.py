@@ -13,7 +13,7 @@ from planner.text.faults import (
     grouped_lines,
 )
 from planner.text.figures import date, decimal, is_latin, percent, sort_key, whole
-from planner.text.messages import in_all, name_of, text, told_in
+from planner.text.messages import counted, in_all, name_of, text, told_in
 from planner.text.money import amount, currency_word, in_money, money, money_unit
 from planner.text.numbers import read_number
 from planner.text.speaking import carried, in_each, speaking, spoken
@@ -26,6 +26,7 @@ __all__ = [
     "Language",
     "amount",
     "carried",
+    "counted",
     "currency_word",
     "date",
     "decimal",

@@ -42,7 +42,8 @@ def _languages() -> tuple[Language, ...]:
 
 
 @cache
-def _plural_category(n: float, language: Language) -> str:
+def plural_form(n: float | Decimal, language: Language) -> str:
+    """What CLDR calls the form that a number takes: one, few, many, other."""
     return str(Locale(language).plural_form(n))
 
 
@@ -84,7 +85,7 @@ def message(key: str, language: Language, values: Mapping[str, object]) -> str:
     """
     words = _words()[key][language]
     if isinstance(words, dict):
-        category = _plural_category(cast(float, values["n"]), language)
+        category = plural_form(cast(float, values["n"]), language)
         words = words.get(category, words["other"])
     return _formatter(language).vformat(words, (), values) if values else words
 

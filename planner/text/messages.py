@@ -1,10 +1,11 @@
 """Words and names in the language that is spoken."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from functools import partial
 from typing import TypeVar
 
-from planner.text.catalogue import Language, message
+from planner.text.catalogue import Language, message, plural_form
 from planner.text.speaking import in_each, spoken
 
 T = TypeVar("T")
@@ -27,6 +28,15 @@ def told_in(stated: Mapping[Language, T], blank: T) -> T:
 def name_of(names: Mapping[Language, str]) -> str:
     """The name in the language spoken, or in another one where it is blank."""
     return told_in(names, "")
+
+
+def counted(stated: Mapping[Language, Mapping[str, str]], n: float | Decimal) -> str:
+    """The form for a number, in the language spoken or in the first one that states any."""
+    found = ((code, forms) for code, forms in stated.items() if any(forms.values()))
+    first = {code: forms for code, forms in found}
+    code = spoken() if spoken() in first else next(iter(first), spoken())
+    forms = first.get(code, {})
+    return forms.get(plural_form(n, code), forms.get("other", ""))
 
 
 def in_all(names: Mapping[Language, str]) -> dict[Language, str]:

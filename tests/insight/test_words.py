@@ -1,5 +1,6 @@
 """Every text of these rooms can be said, in both languages and with every number."""
 
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from string import Formatter
@@ -8,7 +9,10 @@ import pytest
 import yaml
 
 import planner.text
+from planner.insight.words import criterion_unit
+from planner.scenario import load_scenario
 from planner.text import LANGUAGES, Language, text
+from tests.places import KHARKIV
 from tests.saying import said
 
 WORDS = Path(planner.text.__file__).parent / "words"
@@ -74,3 +78,17 @@ def test_ukrainian_counts_agree_with_their_nouns():
         21: "21 будівля",
         22: "22 будівлі",
     }
+
+
+def test_a_unit_takes_the_form_of_the_number_beside_it() -> None:
+    scenario = load_scenario(KHARKIV / "balanced.yaml").scenario
+    for n, uk, en in (
+        (91, "бал небезпеки", "hazard points"),
+        (1, "бал небезпеки", "hazard point"),
+        (23, "бали небезпеки", "hazard points"),
+        (11, "балів небезпеки", "hazard points"),
+        (Decimal("21.8"), "бала небезпеки", "hazard points"),
+        (None, "балів небезпеки", "hazard points"),
+    ):
+        assert said("uk", criterion_unit, scenario, "safety", n) == uk
+        assert said("en", criterion_unit, scenario, "safety", n) == en

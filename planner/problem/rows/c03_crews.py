@@ -7,8 +7,8 @@ from planner.errors import Fault
 from planner.problem.case import Case
 from planner.problem.easing import Lever
 from planner.problem.linking import RowId, Rows, Rule
-from planner.problem.rows.entry import Clash, RowKind, in_words, named
-from planner.text import decimal
+from planner.problem.rows.entry import Clash, RowKind, in_words
+from planner.text import counted, decimal
 
 
 def c3_crews(case: Case) -> Rows:
@@ -36,10 +36,10 @@ def _lever(_: Case, __: Rule, rows: Sequence[int], ___: Rows) -> Lever:
 
 def _fault(clash: Clash) -> Fault:
     name, amounts = str(clash.rule.key), clash.relief.amounts
-    unit = clash.case.scenario.crews[name].unit
+    unit, extra = clash.case.scenario.crews[name].unit, sum(amounts.values()) / CREW_UNITS
     details: dict[str, str | int | float] = {
-        **named("unit", unit),
-        "extra": sum(amounts.values()) / CREW_UNITS,
+        **in_words("unit", lambda: counted(unit.forms, extra)),
+        "extra": extra,
         "years": ", ".join(str(row.year) for row in amounts),
     }
     details |= in_words(

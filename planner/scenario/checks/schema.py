@@ -48,11 +48,16 @@ FAULT_BY_TYPE: Final = {
     "date_from_datetime_inexact": "date",
 }
 """Type of pydantic error -> the message of ours."""
-RAISED: Final = frozenset({"range_order", "appraisal_too_short", "lock_names_one"})
+RAISED: Final = frozenset({"range_order", "appraisal_too_short", "lock_names_one", "plural_other"})
 """Messages that the model's own checks raise by name."""
 
 
-_KEY_SIGNS: Final = {"1": "grade_key", "conservation": "class_key", "": "status_key"}
+_KEY_SIGNS: Final = {
+    "1": "grade_key",
+    "conservation": "class_key",
+    "few": "plural_key",
+    "": "status_key",
+}
 """A key that only this kind of choice knows -> the message of a key that it does not."""
 
 

@@ -195,8 +195,9 @@ def _gain(plan: Plan, criterion: str, natural: float | None) -> str:
     if natural is None or criterion not in plan.scenario.criteria:
         return ""
     digits = 0 if abs(natural) >= 100 else 1
-    unit = criterion_unit(plan.scenario, criterion)
-    return f"{decimal(natural, digits)} {unit}"
+    shown = Decimal(f"{natural:.{digits}f}")  # 21.0 takes another form than 21
+    unit = criterion_unit(plan.scenario, criterion, shown)
+    return f"{decimal(shown, digits)} {unit}"
 
 
 def certain(card: Card) -> Markup:

@@ -196,7 +196,7 @@ def _achieved(plan: Plan, amounts: Buys) -> list[str]:
             "contest.achieved",
             name=criterion_name(scenario, criterion),
             n=whole(amount),
-            unit=criterion_unit(scenario, criterion),
+            unit=criterion_unit(scenario, criterion, round(amount)),
         )
         for criterion, amount in amounts.achieved.items()
         if plan.shares.get(criterion) and scenario.criteria[criterion].attribute != "residents_out"

@@ -182,7 +182,7 @@ def test_nothing_is_required_before_its_price_is_worked_out_or_known_to_be_unkno
 def test_a_bar_on_one_kind_of_works_excludes_nothing_else_and_outlives_a_requirement(city, opened):
     app = opened(city, "kuznechna-27")
     barred = said(
-        "uk", text, "card.force.works_never", works="розбирання руїн, відбудова", why="", author=""
+        "uk", text, "card.force.works_never", works="демонтаж руїн, відбудова", why="", author=""
     )
     told = barred.partition(".")[0]
     assert told in words_of(app)
