@@ -120,6 +120,7 @@ def _compared(held: _Compared) -> Link | None:
     return Link(
         scenario=link.scenario,
         settings=Settings(shares=settings.shares, budget=settings.budget, forced=forced),
+        plan=link.plan,
         kept=link.kept,
     )
 

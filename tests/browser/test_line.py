@@ -37,7 +37,8 @@ def joined(page):
 
 
 def on_the_desk(page):
-    return shares(page), page.locator(BUDGET).input_value(), listed(page)
+    told = page.locator(".vid-changes").first.inner_text()
+    return shares(page), page.locator(BUDGET).input_value(), listed(page), told
 
 
 def test_a_reload_brings_everything_back_and_moves_add_no_steps_to_the_history(page, address):

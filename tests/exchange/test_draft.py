@@ -20,6 +20,7 @@ DRAFT = Draft(
                 budget=(("state", ((2027, 100), (2028, 0))),),
                 forced=(LOCK,),
             ),
+            plan="b" * 16,
             kept="a" * 64,
         ),
         Link(scenario="town/plan.yaml"),

@@ -46,6 +46,7 @@ function cut(line) {
   line.again.disabled = false;
   document.body.append(line.bar);
   thaw(line);
+  line.focus = document.activeElement;
   freeze(line);
 }
 
@@ -64,6 +65,7 @@ function answered(line) {
   delete document.documentElement.dataset.line;
   line.bar.remove();
   thaw(line);
+  if (document.activeElement === document.body) line.focus?.focus({ preventScroll: true });
   document.dispatchEvent(new Event("vidnova-joined"));
 }
 
@@ -92,7 +94,7 @@ function begin() {
   const said = node("span", "");
   const again = named(node("button", ""), { type: "button" });
   const bar = named(node("div", "vid-line", said, again), { role: "alert" });
-  const line = { state: "whole", asked: 0, frozen: [], timer: 0, said, again, bar };
+  const line = { state: "whole", asked: 0, frozen: [], focus: null, timer: 0, said, again, bar };
   again.addEventListener("click", () => retry(line));
   new MutationObserver(() => look(line)).observe(document.body, {
     subtree: true, childList: true, attributes: true, attributeFilter: ["data-test-connection-state"],

@@ -25,6 +25,7 @@ from planner.ui.keep import opened
 from planner.ui.look.component import Component, event, mount
 from planner.ui.session import answering, pinning, state
 from planner.ui.session.failing import heard
+from planner.ui.session.pinning import Pinned
 
 PART: Final = Component(name="draft", script="draft.js", styles=())
 KEY: Final = "draft_unseen"
@@ -63,7 +64,7 @@ def draft() -> Draft:
     known = scenario_paths()
     opened: dict[str, str] = st.session_state.get("opened", {})
     baselines = [
-        _link_of(variant, pinning.kept_of(city))
+        _link_of(variant, pinning.pinned_in(city))
         for city, variant in state.baselines().items()
         if Path(variant.path) in known
     ]
@@ -78,8 +79,9 @@ def draft() -> Draft:
     )
 
 
-def _link_of(variant: Variant, kept: str) -> Link:
-    return Link(scenario=label_of(Path(variant.path)), settings=variant.settings, kept=kept)
+def _link_of(variant: Variant, pinned: Pinned | None) -> Link:
+    link = Link(scenario=label_of(Path(variant.path)), settings=variant.settings)
+    return link if pinned is None else replace(link, plan=pinned.decided, kept=pinned.kept)
 
 
 @heard
@@ -109,7 +111,7 @@ def take(held: Draft) -> None:
     for link in held.baselines:
         if link.scenario in paths:
             variant = Variant(path=str(paths[link.scenario]), settings=link.settings)
-            pinning.pin_again(variant, link.kept)
+            pinning.pin_again(variant, link.plan, link.kept)
 
 
 def _reasons(held: Draft) -> None:

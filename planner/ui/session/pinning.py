@@ -1,7 +1,10 @@
-"""What plans are compared with: in each city one, pinned by the planner, or its first good plan."""
+"""What plans are compared with: in each city one, pinned by the planner, or its first good plan.
+
+It is the plan of its settings as they were last on the screen: settled, where that was reached.
+"""
 
 from dataclasses import dataclass
-from typing import cast
+from typing import Final, cast
 
 import streamlit as st
 
@@ -10,6 +13,8 @@ from planner.desk.searching import begin
 from planner.desk.solving import Variant, loaded_of, plan_of
 from planner.errors import InputError, PlannerError
 from planner.exchange import decisions
+from planner.exchange.link import SHORT
+from planner.keeping import Kept
 from planner.plan import Plan
 from planner.ui.session import state
 from planner.ui.session.answering import Answer, Good, Version, version_of
@@ -23,24 +28,43 @@ class Pinned:
 
     version: Version
     answer: Answer
-    kept: str = ""
+    decided: str
+    """Beginning of the hash of its decisions."""
+    kept: str
     """What recalls its decisions, where they were kept."""
+
+
+_known: Final[Kept[tuple[Variant, Version, str], Answer]] = Kept(64)
+"""Answers compared with in any session, by the beginning of the hash of their decisions."""
 
 
 @heard
 def pin(good: Good) -> None:
     """Compare with this plan from now on; its decisions are kept, so that it can be had again."""
+    _pin(good, _keep(good))
+
+
+def _keep(good: Good) -> str:
     try:
-        kept = decisions.keep(root(), good.loaded, good.plan.solution)
+        return decisions.keep(root(), good.loaded, good.plan.solution)
     except InputError:
-        kept = ""  # a folder that is only read: its settings are solved anew
-    _pin(good, kept)
+        return ""  # a folder that is only read: its settings are solved anew
 
 
 def _pin(good: Good, kept: str = "") -> None:
     state.pin(good.variant)
     version = version_of(good.variant)
-    _plans()[_city(good.variant)] = Pinned(version=version, answer=good.answer, kept=kept)
+    decided = good.plan.provenance.decisions_sha256[:SHORT]
+    made = Pinned(version=version, answer=good.answer, decided=decided, kept=kept)
+    _plans()[_city(good.variant)] = made
+    _known.put((good.variant, version, decided), good.answer)
+
+
+def _follow(good: Good) -> None:
+    """The plan in hand is the one compared with: a better founded answer stands for both."""
+    pinned = _plans().get(_city(good.variant))
+    if pinned is None or pinned.answer is not good.answer:
+        _pin(good, _keep(good) if pinned is not None and pinned.kept else "")
 
 
 def _plans() -> dict[str, Pinned]:
@@ -52,10 +76,9 @@ def _city(variant: Variant) -> str:
     return state.city_of(variant.path)
 
 
-def kept_of(city: str) -> str:
-    """What recalls the decisions compared with in a city, where they were kept."""
-    pinned = _plans().get(city)
-    return pinned.kept if pinned is not None else ""
+def pinned_in(city: str) -> Pinned | None:
+    """What is compared with in a city."""
+    return _plans().get(city)
 
 
 def baseline_plan(good: Good) -> tuple[Variant, Plan, bool]:
@@ -65,9 +88,8 @@ def baseline_plan(good: Good) -> tuple[Variant, Plan, bool]:
     takes its place, and the page says so.
     """
     variant = state.baseline()
-    if variant is None:
-        _pin(good)
     if variant is None or variant == good.variant:
+        _follow(good)
         return good.variant, good.plan, False
     pinned = _plans().get(_city(variant))
     if pinned is not None and pinned.version == _version_now(variant):
@@ -76,22 +98,27 @@ def baseline_plan(good: Good) -> tuple[Variant, Plan, bool]:
     return good.variant, good.plan, True
 
 
-def pin_again(variant: Variant, kept: str) -> None:
-    """Compares with settings that an earlier session of this tab pinned.
+def pin_again(variant: Variant, decided: str, kept: str) -> None:
+    """Compares with a plan that an earlier session of this tab pinned.
 
-    kept: what recalls their decisions; where nothing does they are solved anew. Settings that
-    cannot be had any more are left out: the plan in hand then takes their place.
+    decided: beginning of the hash of its decisions; kept: what recalls them. Where nothing does
+    its settings are solved anew. Settings that cannot be had any more are left out: the plan in
+    hand then takes their place.
     """
     try:
-        recalled = decisions.recall(root(), kept, loaded_of(variant)).solution
-        if recalled is None:
-            recalled = begin(variant, session=here(), lane="baseline").solution()
         version = version_of(variant)
+        answer = _known.find((variant, version, decided)) or _recalled(variant, kept)
     except (PlannerError, OSError):
         return
     state.pin(variant)
-    answer = Answer(solution=recalled, stage="settled")
-    _plans()[_city(variant)] = Pinned(version=version, answer=answer, kept=kept)
+    _plans()[_city(variant)] = Pinned(version=version, answer=answer, decided=decided, kept=kept)
+
+
+def _recalled(variant: Variant, kept: str) -> Answer:
+    recalled = decisions.recall(root(), kept, loaded_of(variant)).solution
+    if recalled is None:
+        recalled = begin(variant, session=here(), lane="baseline").solution()
+    return Answer(solution=recalled, stage="settled")
 
 
 def _version_now(variant: Variant) -> Version | None:
