@@ -40,6 +40,7 @@ def _header(pages: list[st.Page]) -> None:
         st.segmented_control(
             text("ui.language"),
             LANGUAGES,
+            default=spoken(),  # for a browser that missed the rest
             format_func=carried(lambda code: text(f"ui.language.{code}")),
             key="language_switch",
             required=True,

@@ -67,6 +67,9 @@ def picker(held: Desk | None) -> None:
         st.selectbox(
             text("plan.scenario"),
             list(labels),
+            index=list(labels).index(
+                str(state.chosen_path())
+            ),  # for a browser that missed the rest
             format_func=lambda path: labels[path],
             key="scenario",
             on_change=_choose,

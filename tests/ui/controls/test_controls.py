@@ -147,6 +147,8 @@ def test_a_box_that_nobody_touched_holds_the_amount_of_the_desk_in_every_drawing
         total = said("uk", written, total_of(app.session_state["desk"].budget), HRYVNIAS)
         assert found.proto.default == found.value == total
         drawn.append(found.proto.id)
+        picker = app.selectbox(key="scenario")
+        assert picker.proto.default == picker.index, "nor does it pick another scenario"
         return found
 
     box()
