@@ -11,11 +11,11 @@ its limits, settings in it are read as those of a link, and a note that is not o
 
 from dataclasses import dataclass
 from typing import Annotated, Final, Literal
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
-from planner.exchange.link import LONGEST_LABEL, MOST_FORCED, Link, from_query, to_query
+from planner.exchange.link import LONGEST_LABEL, MOST_FORCED, Link, from_query, in_address, to_query
 from planner.scenario import Forced
 from planner.scenario.settings import Settings
 
@@ -68,15 +68,10 @@ class _Note(BaseModel):
     opened: Annotated[dict[_Label, _Sha], Field(max_length=MOST_CITIES)]
 
 
-def query_of(link: Link) -> str:
-    """The link as the query of an address."""
-    return urlencode(to_query(link), safe="/")
-
-
 def to_note(draft: Draft) -> str:
     """The draft as text, the same for equal drafts."""
     baselines = [
-        _Compared(query=query_of(link), forced=_choices(link.settings.forced))
+        _Compared(query=in_address(to_query(link)), forced=_choices(link.settings.forced))
         for link in draft.baselines[-MOST_CITIES:]
     ]
     note = _Note(

@@ -105,7 +105,17 @@ def address(page: str, link: Link) -> str:
     """The link to hand on. page: the address of any page of the tool; its query is dropped."""
     scheme, host, path, _, _ = urlsplit(page)
     base = re.sub(r"/(plan|compare|data)?/?$", "/", path)
-    return urlunsplit((scheme, host, base or "/", urlencode(to_query(link), safe="/"), ""))
+    return urlunsplit((scheme, host, base or "/", in_address(to_query(link)), ""))
+
+
+def in_address(query: Mapping[str, str]) -> str:
+    """Names and values as an address writes them."""
+    return urlencode(query, safe="/")
+
+
+def is_name(words: str) -> bool:
+    """Whether words are the id of a site, a project or the like."""
+    return _NAME.fullmatch(words) is not None
 
 
 def from_query(query: Mapping[str, str]) -> tuple[Link | None, tuple[Fault, ...]]:

@@ -23,6 +23,7 @@ def _begin() -> None:
     if "language" not in st.session_state and stated in LANGUAGES:
         state.set_language(stated)
     opened.open_link(query)
+    draft.open_card(query)
 
 
 def _switch() -> None:

@@ -7,6 +7,7 @@ from tests.browser.desk import (
     SECONDS,
     another_plan,
     listed,
+    open_card,
     open_plan,
     quiet,
     seal,
@@ -51,10 +52,12 @@ def test_a_reload_brings_everything_back_and_moves_add_no_steps_to_the_history(p
     with another_plan(page):
         box.press("Enter")
     quiet(page)
+    open_card(page, listed(page)[1])
     held, steps = on_the_desk(page), page.evaluate("history.length")
     page.reload()
     seal(page)
     quiet(page)
+    assert page.locator(".st-key-card").is_visible()
     assert on_the_desk(page) == held and held[1] == "450.5"
     assert slider(page, "homes").is_disabled()
     assert page.evaluate("document.documentElement.lang") == "en"

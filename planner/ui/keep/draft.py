@@ -6,19 +6,19 @@ that begins with that address. Both follow every move; neither adds a step to th
 so that Back goes where it always went. Nothing is stored on the server, and no tab knows another's.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from secrets import token_hex
 from typing import Final, cast
-from urllib.parse import urlencode
 
 import streamlit as st
 
 from planner.desk.desk import Desk
 from planner.desk.folder import label_of, scenario_paths
 from planner.desk.solving import Variant
-from planner.exchange.draft import Draft, from_note, query_of, to_note, with_reasons
-from planner.exchange.link import Link
+from planner.exchange.draft import Draft, from_note, to_note, with_reasons
+from planner.exchange.link import Link, in_address, is_name, to_query
 from planner.exchange.opening import came_by_link
 from planner.text import spoken
 from planner.ui.keep import opened
@@ -29,6 +29,7 @@ from planner.ui.session.pinning import Pinned
 
 PART: Final = Component(name="draft", script="draft.js", styles=())
 KEY: Final = "draft_unseen"
+_SITE: Final = "site"
 _NOTE: Final = "note"
 _HEARD: Final = "note_heard"
 
@@ -51,11 +52,18 @@ def keep() -> None:
 
 
 def address() -> str:
-    """The query of the page's address for the desk in hand, in the language that is spoken."""
+    """The query of the page's address: the desk in hand, the language spoken, the card that is open."""
     link = opened.link_in_hand()
-    if link is None:
-        return urlencode({"lang": spoken()})
-    return query_of(replace(link, language=spoken()))
+    said = {"lang": spoken()} if link is None else to_query(replace(link, language=spoken()))
+    subject = state.selected()
+    return in_address(said if subject is None else {**said, _SITE: subject})
+
+
+def open_card(query: Mapping[str, str]) -> None:
+    """Opens the card that an address names; one that is not in the list opens none."""
+    subject = query.get(_SITE, "")
+    if is_name(subject):
+        state.select(subject)
 
 
 def draft() -> Draft:

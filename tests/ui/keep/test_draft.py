@@ -94,6 +94,19 @@ def test_each_city_has_a_baseline_of_its_own(own_city, open_app):
     assert said("uk", text, "plan.change.against", baseline=told) in words_of(app)
 
 
+def test_the_card_that_is_open_stands_in_the_address(city, open_app):
+    app = open_app(city)
+    subject = app.session_state["good"].plan.group("planned")[0].id
+    app.session_state["selected"] = subject
+    address, _ = left_with_the_tab(app.run())
+    assert address == f"lang=uk&site={subject}"
+    again = open_app(city, "", link=f"http://h/?{address}")
+    assert any(button.key == "close" for button in again.button)
+    for strange in ("nobody", "<b>", "x" * 200):
+        other = open_app(city, "", link=f"http://h/?lang=uk&site={strange}")
+        assert not any(button.key == "close" for button in other.button)
+
+
 def test_a_note_that_is_none_changes_nothing(city, open_app):
     app = open_app(city)
     desk = app.session_state["desk"]
