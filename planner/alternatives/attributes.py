@@ -28,7 +28,7 @@ class Attributes:
 def by_grade(table: dict[Grade, float], grade: NDArray[np.integer]) -> Floats:
     """Value of a per-grade table for each site: 0 for grade 0, NaN for a grade not known."""
     values = np.array([0.0, *(table.get(g, 0.0) for g in GRADES), np.nan])
-    return np.asarray(values[grade.astype(np.int64)], dtype=np.float64)  # -1 is the last: NaN
+    return np.asarray(values[grade], dtype=np.float64)  # -1 is the last: NaN
 
 
 def significance_of(scenario: Scenario, inventory: Inventory) -> Floats:

@@ -77,7 +77,7 @@ def _statuses(scenario: Scenario, inventory: Inventory) -> Flags:
 
 def _site_costs(scenario: Scenario, inventory: Inventory, bound: str) -> Floats:
     sites = inventory.sites
-    unit = _unit_costs(scenario, bound)[sites.damage_grade.astype(np.int64)]
+    unit = _unit_costs(scenario, bound)[sites.damage_grade]
     return np.asarray(unit * sites.floor_area_m2[:, None] * MINOR_PER_MAJOR)
 
 

@@ -22,7 +22,6 @@ from planner.insight import compare as compared
 from planner.insight.words import scenario_name
 from planner.optimise import write_model
 from planner.plan import Plan, make_plan, plan_of, problem_of
-from planner.plan.prepare import money_of
 from planner.scenario import Loaded, load_scenario
 from planner.synthetic import LIKE
 from planner.synthetic import generate as generated
@@ -119,7 +118,7 @@ def _valid_words(loaded: Loaded) -> str:
         text("cli.valid_projects", n=projects, n_text=whole(projects)),
         text(
             "cli.valid_money",
-            money=money(money_of(scenario), scenario.money.tender),
+            money=money(scenario.money.minor, scenario.money.tender),
             first=scenario.years[0],
             last=scenario.years[-1],
         ),

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Final, Literal, TypeVar
 
 from planner import plan as planning
-from planner.criteria import COST
 from planner.desk.looking import looked
 from planner.desk.weights import WHOLE, apportion, shown
 from planner.domain import Names
@@ -107,10 +106,7 @@ def limits(stage: Stage, sites: int = 0) -> Limits:
 def budget_of(loaded: Loaded) -> Budget:
     """The money of a scenario, in minor units."""
     money = loaded.scenario.money
-    return tuple(
-        (fund, tuple((year, money.tender.minor(amount)) for year, amount in f.amount.items()))
-        for fund, f in money.funds.items()
-    )
+    return tuple((fund, tuple(money.minor_of(fund).items())) for fund in money.funds)
 
 
 def scaled(budget: Budget, total: int) -> Budget:
@@ -183,10 +179,8 @@ def _told(make: Callable[[], Read]) -> Read | Faulty:
 
 
 def exact_shares(scenario: Scenario) -> dict[str, Fraction]:
-    """Weights of a scenario as shares that sum to 100, `cost` last."""
-    whole = Fraction(sum(scenario.weights.values()))
-    names = [*scenario.criteria, COST]
-    return {name: Fraction(scenario.weights.get(name, 0)) * WHOLE / whole for name in names}
+    """Weights of a scenario as percentages that sum to 100, `cost` last."""
+    return {name: WHOLE * share for name, share in scenario.exact_shares.items()}
 
 
 def scenario_of(path: Path) -> Loaded:

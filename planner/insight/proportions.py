@@ -3,7 +3,6 @@
 from fractions import Fraction
 from typing import Final
 
-from planner.criteria import COST
 from planner.scenario import Loaded
 
 ONE: Final = Fraction(1)
@@ -12,14 +11,12 @@ ONE: Final = Fraction(1)
 def shares_at(loaded: Loaded, criterion: str, share: Fraction) -> dict[str, Fraction]:
     """All weights with one at `share`, the others in proportion; where it is all there is now,
     the others share the rest alike."""
-    names = [*loaded.scenario.criteria, COST]
-    weights = {c: Fraction(loaded.scenario.weights.get(c, 0)) for c in names}
-    rest = sum(weights.values()) - weights[criterion]
-    others = {c: w / rest if rest else Fraction(1, len(names) - 1) for c, w in weights.items()}
+    now = loaded.scenario.exact_shares
+    rest = ONE - now[criterion]
+    others = {c: w / rest if rest else Fraction(1, len(now) - 1) for c, w in now.items()}
     return {c: share if c == criterion else (ONE - share) * w for c, w in others.items()}
 
 
 def share_now(loaded: Loaded, criterion: str) -> Fraction:
     """The present share of a weight."""
-    weights = loaded.scenario.weights
-    return Fraction(weights.get(criterion, 0)) / Fraction(sum(weights.values()))
+    return loaded.scenario.exact_shares[criterion]

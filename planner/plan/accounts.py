@@ -14,7 +14,7 @@ from planner.optimise.certify.exact import Payments
 from planner.plan.figures import Figure, Figures, Loss
 from planner.plan.fixed import CLASSES
 from planner.plan.listing import takers
-from planner.plan.prepare import Prepared, money_of
+from planner.plan.prepare import Prepared
 from planner.plan.stake import HeritageKept, heritage_criterion
 from planner.scenario.scenario import SpendingClass
 
@@ -55,7 +55,7 @@ def figures_of(prepared: Prepared, chosen: Integers) -> Figures:
     return Figures(
         by_criterion=by_criterion,
         spent=int(cost.sum()),
-        money_total=money_of(prepared.case.scenario),
+        money_total=prepared.case.scenario.money.minor,
         spent_by_class=by_class,
         sites_planned=int(planned[: table.n_sites].sum()),
         sites_total=table.n_sites,
@@ -133,10 +133,10 @@ def losses_of(prepared: Prepared, chosen: Integers) -> tuple[Loss, ...]:
 def spending_of(prepared: Prepared, paid: Payments) -> pd.DataFrame:
     """year, fund, spent, available: what each fund pays each year, and what it receives."""
     money = prepared.case.scenario.money
-    funds, tender = money.funds, money.tender
+    given = {fund: money.minor_of(fund) for fund in money.funds}
     rows = prepared.problem.linking
     years = prepared.table.years
-    spent = {(year, fund): Fraction(0) for year in years for fund in funds}
+    spent = {(year, fund): Fraction(0) for year in years for fund in given}
     for (demand, supply), amount in paid.items():
         year = rows.ids[demand].year
         assert year is not None
@@ -147,7 +147,7 @@ def spending_of(prepared: Prepared, paid: Payments) -> pd.DataFrame:
                 "year": year,
                 "fund": fund,
                 "spent": int(amount),
-                "available": tender.minor(funds[fund].amount.get(year, 0)),
+                "available": given[fund].get(year, 0),
             }
             for (year, fund), amount in spent.items()
         ]

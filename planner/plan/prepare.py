@@ -62,12 +62,6 @@ class Prepared:
         return points_of(self.table, scenario.shares, self.attainable, self.all_money, alternatives)
 
 
-def money_of(scenario: Scenario) -> int:
-    """Minor units in all funds and years."""
-    money = scenario.money
-    return sum(money.tender.minor(a) for fund in money.funds.values() for a in fund.amount.values())
-
-
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Tables:
     """What money and most rules do not touch either, so that a move of the budget keeps it."""
@@ -127,7 +121,7 @@ def _prepare(loaded: Loaded) -> Prepared:
         attributes=tables.attributes,
         problem=build_problem(case, np.zeros(len(tables.alternatives))),
         attainable=by_group.sum(axis=0),
-        all_money=money_of(loaded.base),
+        all_money=loaded.base.money.minor,
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Annotated, Literal, Self
 
 import numpy as np
@@ -15,7 +16,7 @@ from planner.money import Tender, Unit
 from planner.works import CostClass, Works
 
 Share = Annotated[Decimal, Field(ge=0, le=1, allow_inf_nan=False, decimal_places=4)]
-Fraction = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+Proportion = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=80)]
 Year = Annotated[int, Field(ge=2000, le=2200)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400)]
@@ -106,6 +107,16 @@ class Money(Strict):
         """What amounts are in."""
         return Tender(self.currency, self.unit)
 
+    def minor_of(self, fund: str) -> dict[int, int]:
+        """Minor units of a fund by the year in which they become available."""
+        tender = self.tender
+        return {year: tender.minor(amount) for year, amount in self.funds[fund].amount.items()}
+
+    @property
+    def minor(self) -> int:
+        """Minor units of all funds and years."""
+        return sum(sum(self.minor_of(fund).values()) for fund in self.funds)
+
 
 class Crew(Strict):
     """One trade: how much of it there is each year."""
@@ -119,15 +130,15 @@ class Crew(Strict):
 class Damage(Strict):
     """What each damage grade means for cost, use, hazard and fabric."""
 
-    share: dict[Grade, Fraction]
+    share: dict[Grade, Proportion]
     """Damaged share of the floor area."""
-    unusable: dict[Grade, Fraction]
+    unusable: dict[Grade, Proportion]
     hazard: dict[Grade, Annotated[float, Field(ge=0, le=3)]]
-    impaired: dict[Grade, Fraction]
+    impaired: dict[Grade, Proportion]
     """m: part of the heritage value that the damage impaired."""
-    decay: dict[Grade, Fraction]
+    decay: dict[Grade, Proportion]
     """d: yearly loss of unprotected fabric."""
-    strike_probability: Fraction = 0.0
+    strike_probability: Proportion = 0.0
     """Yearly probability that a building is struck again; discounts later service."""
     basis: Basis
 
@@ -269,11 +280,15 @@ class Scenario(Strict):
     rules: Rules = Rules()
 
     @property
-    def shares(self) -> dict[str, float]:
+    def exact_shares(self) -> dict[str, Fraction]:
         """Weights as shares that sum to 1, in the order of the criteria, `cost` last."""
-        total = sum(self.weights.values())
-        names = [*self.criteria, COST]
-        return {c: float(self.weights.get(c, Decimal(0)) / total) for c in names}
+        total = Fraction(sum(self.weights.values()))
+        return {c: Fraction(self.weights.get(c, 0)) / total for c in (*self.criteria, COST)}
+
+    @property
+    def shares(self) -> dict[str, float]:
+        """The same, as values are counted with."""
+        return {criterion: float(share) for criterion, share in self.exact_shares.items()}
 
     @property
     def years(self) -> tuple[int, ...]:

@@ -29,18 +29,18 @@ def c2_money(case: Case) -> Rows:
     y_fset  money of fund f from year s spent on e in year t, at least 0 [minor units]; s = t only,
     where the fund does not carry over    B_fs  money of fund f that becomes available in year s
     """
-    table, funds = case.alternatives, case.scenario.money.funds
-    tender = case.scenario.money.tender
+    table, money = case.alternatives, case.scenario.money
+    funds = money.funds
     ids: list[RowId] = []
     coefficients: list[NDArray[np.number]] = []
     rhs: list[int] = []
     supplies, demands = [], []
     for bit, (fund, spec) in enumerate(funds.items()):
-        for year, amount in sorted(spec.amount.items()):
+        for year, minor in sorted(money.minor_of(fund).items()):
             supplies.append((len(ids), bit, year, spec.carry_over))
             ids.append(RowId(f"C2_fund_{fund}_{year}", MONEY, fund, year, "given"))
             coefficients.append(np.zeros(len(table)))
-            rhs.append(tender.minor(amount))
+            rhs.append(minor)
     payers = case.payers()
     for mask in np.unique(payers):
         label = "~".join(f for bit, f in enumerate(funds) if mask >> bit & 1) or "nobody"

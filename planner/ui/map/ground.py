@@ -187,7 +187,7 @@ def works_marks(plan: Plan) -> list[dict[str, object]]:
 
 def _facts(inventory: Inventory) -> Bytes:
     sites = inventory.sites
-    grade = np.clip(sites.damage_grade, -1, 5).astype(np.int64) + 1
+    grade = sites.damage_grade + 1
     known = np.array([q is Quality.REPORTED for q in sites.quality["location"]], dtype=bool)
     projects = np.full(len(inventory.projects), PROJECT)
     return np.concatenate([grade + np.where(known, 0, APPROXIMATE), projects]).astype(np.uint8)
@@ -198,7 +198,7 @@ def _damage_marks(inventory: Inventory) -> Bytes:
     first = NO_WORKS + 1
     order = {degree: first + k for k, degree in enumerate(DAMAGE)}
     of_grade = np.array([order[DAMAGE_OF_GRADE[grade]] for grade in range(-1, 6)])
-    sites = of_grade[np.clip(inventory.sites.damage_grade, -1, 5).astype(np.int64) + 1]
+    sites = of_grade[inventory.sites.damage_grade + 1]
     hidden = np.full(len(inventory.projects), HIDDEN)
     return np.concatenate([sites, hidden]).astype(np.uint8)
 
