@@ -8,6 +8,7 @@ from typing import Final
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
+from tests.browser.desk import open_plan, put_back
 from tests.browser.modules import modules_in
 from tests.places import ROOT
 from tests.serving import Server, serving
@@ -126,6 +127,14 @@ class Visits:
             self.outside.append(url)
 
 
+def as_new(page: Page) -> None:
+    """Window, media and pointer as a page begins with them here."""
+    page.set_viewport_size(WINDOW)
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    page.mouse.up()
+    page.mouse.move(0, 0)
+
+
 @pytest.fixture(scope="session")
 def visits(browser: Browser) -> Iterator[Visits]:
     """The page of all tests: what it has fetched and compiled once serves the next one too."""
@@ -143,14 +152,49 @@ def page(visits: Visits) -> Iterator[Page]:
     address asks for `own_page`.
     """
     opened = visits.page
-    opened.set_viewport_size(WINDOW)
-    opened.emulate_media(color_scheme="light", reduced_motion="reduce")
-    opened.mouse.up()
-    opened.mouse.move(0, 0)
+    as_new(opened)
     yield opened
     opened.goto("about:blank")
     outside, visits.outside = visits.outside, []
     assert outside == []
+
+
+class Tab:
+    """A page of the tests of one module, beside the page of all tests."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.failed = 0
+        """Tests that had failed when it was last opened: what these leave is not to be relied on."""
+
+    def ready(self, address: str, request: pytest.FixtureRequest) -> bool:
+        """Whether it stands at an address, and all has gone well since."""
+        as_new(self.page)
+        before, self.failed = self.failed, request.session.testsfailed
+        return self.page.url.startswith(f"{address}/") and before == self.failed
+
+
+@pytest.fixture(scope="module")
+def tab(visits: Visits) -> Iterator[Tab]:
+    made = Tab(visits.another())
+    yield made
+    made.page.close()
+    assert visits.outside == []
+
+
+@pytest.fixture
+def desk(tab: Tab, address: str, request: pytest.FixtureRequest) -> Page:
+    """The plan page: opened once a module and put back for each test, which takes a part of the
+    time that opening takes.
+
+    A test that changes more of it than weights, money, locks, language, window and what is open
+    asks for `page`, and opens it itself.
+    """
+    if tab.ready(address, request):
+        put_back(tab.page)
+    else:
+        open_plan(tab.page, address)
+    return tab.page
 
 
 @pytest.fixture(scope="module")

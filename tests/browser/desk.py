@@ -8,8 +8,11 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 from playwright.sync_api import TimeoutError as TooLate
+
+from planner.text import text
+from tests.saying import said
 
 SECONDS: Final = 60_000
 """Milliseconds; a search ends after a few seconds, but the machine may be busy."""
@@ -29,6 +32,15 @@ SEALS: Final = """(parts) => [
 SHARES: Final = """() => [...document.querySelectorAll(".vid-weight")].map(
   (row) => [row.dataset.criterion, Number(row.querySelector("input[type=range]").value)]
 )"""
+LET_GO: Final = """() => {
+  document.querySelectorAll(".vid-weight .lock[aria-pressed=true]").forEach((lock) => lock.click());
+  document.querySelectorAll(".vid-weights details[open]").forEach((fold) => { fold.open = false; });
+}"""
+STILL: Final = """() =>
+  !document.querySelector(".vid-weight .lock[aria-pressed=true]") &&
+  document.querySelector("[data-testid=stApp]").dataset.testScriptState === "notRunning"
+"""
+"""The server has answered, though what it shows may be a plan that is out of date, under a fault."""
 QUIET: Final = """() => !document.querySelector(
   "[data-stale=true], [data-testid=stSpinner], [data-testid=stStatusWidget], .vid-settling"
 )"""
@@ -65,6 +77,42 @@ def open_plan(page: Page, address: str, language: str = "uk", query: str = "") -
     seal(page)
     quiet(page)
     return seal(page)
+
+
+def speak(page: Page, language: str) -> None:
+    """The page in that language, quiet."""
+    spoken = page.evaluate("document.documentElement.lang")
+    if spoken != language:
+        name = said(spoken, text, f"ui.language.{language}")
+        page.get_by_role("radio", name=name, exact=True).click()
+        page.wait_for_function(f"document.documentElement.lang === '{language}'", timeout=SECONDS)
+        quiet(page)
+
+
+def put_back(page: Page) -> None:
+    """The plan page as its file says, with nothing held, opened or unfolded, in Ukrainian."""
+    page.keyboard.press("Escape")
+    speak(page, "uk")
+    close = page.locator(".st-key-close button:visible")
+    if close.count():
+        close.click()
+        page.locator(".st-key-card").wait_for(state="detached", timeout=SECONDS)
+    page.evaluate(LET_GO)
+    page.wait_for_function(STILL, timeout=SECONDS)
+    restore = page.locator(".st-key-restore button:visible")
+    if restore.is_enabled():
+        restore.click()
+        expect(restore).to_be_disabled(timeout=SECONDS)
+    seal(page)
+    quiet(page)
+
+
+def begin_anew(page: Page) -> None:
+    """A page of one part alone as it was first opened: it has a button for that."""
+    found = "() => Number(document.querySelector('[class^=time]').className.slice(4))"
+    time = int(page.evaluate(found)) + 1
+    page.get_by_role("button", name="anew", exact=True).click()
+    page.locator(f".time{time}").wait_for(state="attached", timeout=SECONDS)
 
 
 @contextmanager

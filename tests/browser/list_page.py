@@ -19,24 +19,33 @@ from tests.saying import said
 def plan_for(heritage: int) -> Plan:
     loaded = load_scenario(Path(os.environ["VIDNOVA_SCENARIOS"]) / "kharkiv" / "balanced.yaml")
     weights = {**loaded.scenario.weights, "heritage": Decimal(heritage)}
-    return make_plan(with_settings(loaded, weights, None, None), gap=1e-2, seconds=30.0)
+    return make_plan(with_settings(loaded, weights, None, None), gap=0.05, seconds=30.0)
 
 
 def select(subject: str) -> None:
     st.session_state["selected"] = subject
 
 
+def begin() -> None:
+    """As when the page was opened."""
+    time = st.session_state.get("time", 0)
+    st.session_state.clear()
+    st.session_state["time"] = time + 1
+
+
 st.set_page_config(layout="wide")
+st.button("anew", on_click=begin)
+time = st.session_state.get("time", 0)
 st.html(f"<style>{browser_file('page.css')}</style>")
 # Buttons instead of sliders change the weights.
 for heritage in (20, 80):
     if st.button(f"heritage {heritage}"):
         st.session_state["heritage"] = heritage
-pointed = st.text_input("picked on the map")
+pointed = st.text_input("picked on the map", key=f"pointed{time}")
 if pointed and st.session_state.get("pointed") != pointed:
     st.session_state["pointed"] = pointed
     select(pointed)
-stale = "Оновлюється" if st.checkbox("stale") else ""
+stale = "Оновлюється" if st.checkbox("stale", key=f"stale{time}") else ""
 plan = plan_for(st.session_state.get("heritage", 20))
 found = said("uk", filters, plan)
 with st.container(key="list"):
@@ -48,7 +57,8 @@ with st.container(key="list"):
         found=found,
         selected=st.session_state.get("selected"),
         stale=stale,
-        key="ranked",
+        key=f"ranked{time}",
         on_select=select,
     )
 st.text(f"selected: {st.session_state.get('selected')}")
+st.html(f"<i class='time{time}'></i>")

@@ -19,7 +19,7 @@ FOLDER = Path(os.environ["VIDNOVA_SCENARIOS"]) / "kharkiv"
 def plans() -> list[Plan]:
     """Both plans, solved once for all tests."""
     files = (FOLDER / name for name in ("balanced.yaml", "masterplan.yaml"))
-    return [make_plan(load_scenario(file), gap=1e-2, seconds=4.0) for file in files]
+    return [make_plan(load_scenario(file), gap=0.05, seconds=10.0) for file in files]
 
 
 def choose() -> None:
@@ -28,13 +28,22 @@ def choose() -> None:
     st.session_state["picks"] = st.session_state.get("picks", 0) + 1
 
 
+def begin() -> None:
+    """As when the page was opened: nothing picked, and controls that nobody has touched."""
+    time = st.session_state.get("time", 0)
+    st.session_state.clear()
+    st.session_state["time"] = time + 1
+
+
 st.set_page_config(layout="wide")
-variant = st.columns(4)
-second = variant[0].checkbox("second plan")
-english = variant[1].checkbox("English")
-damage = variant[2].checkbox("damage")
-filtered = variant[3].checkbox("filtered")
-select = st.selectbox("select", ["", *plans()[0].listing.ids])
+variant = st.columns(5)
+variant[4].button("anew", on_click=begin)
+time = st.session_state.get("time", 0)
+second = variant[0].checkbox("second plan", key=f"second{time}")
+english = variant[1].checkbox("English", key=f"english{time}")
+damage = variant[2].checkbox("damage", key=f"damage{time}")
+filtered = variant[3].checkbox("filtered", key=f"filtered{time}")
+select = st.selectbox("select", ["", *plans()[0].listing.ids], key=f"select{time}")
 before, now = plans()[0], plans()[1 if second else 0]
 entered = {e.id for e in now.group("planned")} - {e.id for e in before.group("planned")}
 said(
@@ -51,7 +60,8 @@ said(
 st.html(said("uk", legend, now, "damage" if damage else "works").html)
 selected = st.session_state.get("selected")
 st.text(f"picked {selected} times {st.session_state.get('picks', 0)}")
-if st.checkbox("differences"):
+if st.checkbox("differences", key=f"differences{time}"):
     first, other = plans()
     said("uk", difference_map, first, other, ("A", "B"), theme="light", height=240)
-st.html("<div style='height:900px'></div>" if st.checkbox("long page") else "<div></div>")
+long = st.checkbox("long page", key=f"long{time}")
+st.html(f"<div class='time{time}' style='height:{900 if long else 0}px'></div>")

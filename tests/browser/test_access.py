@@ -179,6 +179,7 @@ def test_no_english_is_left_in_the_ukrainian_page(seen: Seen) -> None:
 def test_axe_finds_nothing_serious_in_english_either(page: Page, address: str) -> None:
     """One look, at the page that says most: the languages differ in words alone."""
     visit(page, address, "", "en")
+    assert page.evaluate("document.documentElement.lang") == "en"
     open_card(page, "derzhprom")
     assert grave(page) == []
 

@@ -1,12 +1,15 @@
 """The desk in a real browser: what is in sight, what a slider changes, what leaves the machine."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import FloatRect, Page, expect
 
 from planner.text import LANGUAGES, text
+from tests.browser.conftest import WINDOW
 from tests.browser.desk import (
     SECONDS,
     another_plan,
@@ -16,6 +19,7 @@ from tests.browser.desk import (
     seal,
     shares,
     slider,
+    speak,
     weight,
 )
 from tests.saying import said
@@ -31,84 +35,103 @@ def box(page: Page, selector: str) -> FloatRect:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_sentence_list_and_map_are_in_sight_without_scrolling(page, address, language, tmp_path):
-    open_plan(page, address, language)
-    page.screenshot(path=tmp_path / f"plan-{language}.png")
-    assert page.evaluate("document.documentElement.lang") == language
+def test_sentence_list_and_map_are_in_sight_without_scrolling(desk, language, tmp_path):
+    speak(desk, language)
+    desk.screenshot(path=tmp_path / f"plan-{language}.png")
     for selector in (".vid-answer", ".vid-figures", ".vid-map"):
-        place = box(page, selector)
+        place = box(desk, selector)
         assert place["y"] >= 0 and place["y"] + place["height"] <= 900, selector
         assert place["x"] >= 0 and place["x"] + place["width"] <= 1440, selector
-    last = page.locator(".vid-row").nth(ROWS_IN_SIGHT - 1).bounding_box()
+    last = desk.locator(".vid-row").nth(ROWS_IN_SIGHT - 1).bounding_box()
     assert last is not None and last["y"] + last["height"] <= 900
-    assert page.evaluate(f"{SCROLLED}.scrollHeight <= {SCROLLED}.clientHeight")
+    assert desk.evaluate(f"{SCROLLED}.scrollHeight <= {SCROLLED}.clientHeight")
 
 
-def test_a_first_visit_is_ukrainian_in_a_browser_of_any_language(browser, address):
-    context = browser.new_context(locale="en-GB")
-    page = context.new_page()
-    page.goto(address)
-    seal(page)
-    assert page.evaluate("document.documentElement.lang") == "uk"
-    assert page.get_by_text(said("uk", text, "plan.weights")).is_visible()
+@pytest.fixture(scope="module")
+def elsewhere(browser, address) -> Iterator[Page]:
+    """A page in a browser that speaks another language and has never been here."""
+    context = browser.new_context(locale="en-GB", viewport=WINDOW)
+    opened = context.new_page()
+    opened.goto(address)
+    yield opened
     context.close()
 
 
-def test_moving_the_heritage_slider_changes_the_list_and_shows_which_way(page, address, tmp_path):
-    page.emulate_media(reduced_motion="no-preference")
-    open_plan(page, address)
-    before = listed(page)
-    with another_plan(page):
-        slider(page, "heritage").press("End")
-    page.screenshot(path=tmp_path / "moved.png")
-    assert slider(page, "heritage").input_value() == "100"
-    assert listed(page) != before
-    told = page.locator(".vid-changes").first.inner_text()
+def test_a_first_visit_is_ukrainian_in_a_browser_of_any_language(elsewhere):
+    seal(elsewhere)
+    assert elsewhere.evaluate("document.documentElement.lang") == "uk"
+    assert elsewhere.get_by_text(said("uk", text, "plan.weights")).is_visible()
+
+
+def test_a_copied_address_opens_the_identical_plan_elsewhere(desk, elsewhere, address):
+    """Check 8."""
+    with another_plan(desk):
+        slider(desk, "heritage").press("PageUp")
+    quiet(desk)
+    desk.locator(".st-key-keep_share button").first.click()
+    desk.locator(".st-key-share_make button").click()
+    link = desk.locator("[data-testid=stCode]").first
+    link.wait_for(timeout=SECONDS)
+    told = link.inner_text().strip()
+    assert told.startswith(address) and urlsplit(told).query
+    other = elsewhere.context.new_page()
+    other.goto(told)
+    assert seal(other) == seal(desk)
+    assert listed(other) == listed(desk)
+    assert shares(other) == shares(desk)
+    assert other.inner_text(".vid-answer") == desk.inner_text(".vid-answer")
+    assert other.get_by_text(said("uk", text, "share.same")).is_visible()
+    assert other.url == told, "the address stays whole"
+    other.reload()
+    assert seal(other) == seal(desk) and other.url == told
+
+
+def test_moving_the_heritage_slider_changes_the_list_and_shows_which_way(desk, tmp_path):
+    desk.emulate_media(reduced_motion="no-preference")
+    before = listed(desk)
+    with another_plan(desk):
+        slider(desk, "heritage").press("End")
+    desk.screenshot(path=tmp_path / "moved.png")
+    assert slider(desk, "heritage").input_value() == "100"
+    assert listed(desk) != before
+    told = desk.locator(".vid-changes").first.inner_text()
     assert re.search(r"Увійшли: \d+, вийшли: \d+, змінили місце: \d+", told)
-    assert page.locator(".vid-rank .up, .vid-rank .down").count() > 0
+    assert desk.locator(".vid-rank .up, .vid-rank .down").count() > 0
 
 
-def test_english_is_one_click_and_keeps_every_value(page, address, tmp_path):
-    open_plan(page, address)
-    with another_plan(page):
-        weight(page, "heritage", ".more").click()
-    weight(page, "homes", ".lock").click()
-    quiet(page)
-    held, budget = shares(page), page.locator(".st-key-budget_total input").input_value()
-    page.get_by_role("radio", name="EN", exact=True).click()
-    page.get_by_text(said("en", text, "plan.weights")).wait_for(timeout=SECONDS)
-    quiet(page)
-    page.screenshot(path=tmp_path / "english.png")
-    assert page.evaluate("document.documentElement.lang") == "en"
-    assert "lang=en" in page.url
-    assert shares(page) == held and held["heritage"] == 21
-    assert page.locator(".st-key-budget_total input").input_value() == budget
-    assert slider(page, "homes").is_disabled()
-    page.get_by_role("link", name=said("en", text, "data.title")).click()
-    page.get_by_role("tab", name=said("en", text, "data.tab.method")).wait_for(timeout=SECONDS)
-    assert "lang=en" in page.url
-    page.get_by_role("link", name=said("en", text, "plan.title"), exact=True).click()
-    seal(page)
-    assert shares(page) == held
+def test_english_is_one_click_and_keeps_every_value(desk, tmp_path):
+    with another_plan(desk):
+        weight(desk, "heritage", ".more").click()
+    weight(desk, "homes", ".lock").click()
+    quiet(desk)
+    held, budget = shares(desk), desk.locator(".st-key-budget_total input").input_value()
+    desk.get_by_role("radio", name="EN", exact=True).click()
+    desk.get_by_text(said("en", text, "plan.weights")).wait_for(timeout=SECONDS)
+    quiet(desk)
+    desk.screenshot(path=tmp_path / "english.png")
+    assert desk.evaluate("document.documentElement.lang") == "en"
+    assert "lang=en" in desk.url
+    assert shares(desk) == held and held["heritage"] == 21
+    assert desk.locator(".st-key-budget_total input").input_value() == budget
+    assert slider(desk, "homes").is_disabled()
+    desk.get_by_role("link", name=said("en", text, "data.title")).click()
+    desk.get_by_role("tab", name=said("en", text, "data.tab.method")).wait_for(timeout=SECONDS)
+    assert "lang=en" in desk.url
+    desk.get_by_role("link", name=said("en", text, "plan.title"), exact=True).click()
+    seal(desk)
+    assert shares(desk) == held
 
 
-def test_the_files_come_down_whole(page, address, tmp_path):
-    open_plan(page, address)
-    page.locator(".st-key-take_plan button").first.click()
+def test_the_files_come_down_whole(desk, tmp_path):
+    desk.locator(".st-key-take_plan button").first.click()
     starts = {"csv": b"\xef\xbb\xbf", "xlsx": b"PK", "json": b"{", "yaml": b"format: 1"}
     for suffix, start in starts.items():
-        with page.expect_download(timeout=SECONDS) as taken:
-            page.locator(f".st-key-download_{suffix} button").click()
+        with desk.expect_download(timeout=SECONDS) as taken:
+            desk.locator(f".st-key-download_{suffix} button").click()
         path = Path(tmp_path / taken.value.suggested_filename)
         taken.value.save_as(path)
         assert path.name == f"balanced.{suffix}"
         assert path.read_bytes().startswith(start) and path.stat().st_size > 100
-
-
-def test_the_buttons_beside_a_slider_say_what_they_do(page, address):
-    open_plan(page, address)
-    more = said("uk", text, "plan.weight.more", name="Спадщина")
-    expect(page.get_by_role("button", name=more).first).to_be_visible()
 
 
 OPENED = ("keep_save", "keep_share", "take_plan", "swing", "find_panel", "changed")

@@ -9,6 +9,8 @@ import pytest
 from playwright.sync_api import Locator, Page, WebSocket, expect
 
 from planner.text import text
+from tests.browser.conftest import Tab
+from tests.browser.desk import begin_anew
 from tests.places import ROOT
 from tests.saying import said
 from tests.serving import serving
@@ -45,10 +47,15 @@ def spoilt(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def listed(page: Page, spoilt: str) -> Page:
+def listed(tab: Tab, spoilt: str, request: pytest.FixtureRequest) -> Page:
+    page = tab.page
+    if tab.ready(spoilt, request):
+        begin_anew(page)
+    else:
+        page.goto(spoilt)
     page.emulate_media(reduced_motion="no-preference")
-    page.goto(spoilt)
     page.locator(".vid-row").first.wait_for(timeout=SECONDS)
+    page.evaluate("document.querySelector('.st-key-list').scrollTop = 0")
     return page
 
 

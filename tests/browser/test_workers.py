@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.conftest import Visits
 from tests.serving import Server, serving
 
 SCRIPT = """
@@ -47,12 +48,22 @@ class Work:
         return len(list(self.folder.glob("*.unwanted")))
 
 
-@pytest.fixture
-def work(tmp_path: Path) -> Iterator[Work]:
-    script = tmp_path / "page.py"
+@pytest.fixture(scope="module")
+def work(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Work]:
+    """One server for both tests: the last one kills it."""
+    folder = tmp_path_factory.mktemp("work")
+    script = folder / "page.py"
     script.write_text(SCRIPT, encoding="utf-8")
     with serving(script) as server:
-        yield Work(server, tmp_path)
+        yield Work(server, folder)
+
+
+@pytest.fixture
+def passing(visits: Visits) -> Iterator[Page]:
+    """A tab that a test may close."""
+    opened = visits.another()
+    yield opened
+    opened.close()
 
 
 def happens(condition: Callable[[], object], seconds: float = SECONDS) -> bool:
@@ -72,19 +83,20 @@ def gone(pid: int) -> bool:
     return False
 
 
-def test_the_work_of_a_tab_ends_when_it_closes(work: Work, own_page: Page):
-    own_page.goto(work.address)
-    own_page.get_by_text("at work").first.wait_for(timeout=SECONDS * 1000)
+def test_the_work_of_a_tab_ends_when_it_closes(work: Work, passing: Page):
+    passing.goto(work.address)
+    passing.get_by_text("at work").first.wait_for(timeout=SECONDS * 1000)
     assert happens(work.workers)
-    own_page.wait_for_timeout(3000)
+    passing.wait_for_timeout(3000)
     assert work.ended() == 0, "an open tab keeps its work"
-    own_page.close()
+    passing.close()
     assert happens(work.ended, SOON)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signal that kills outright")
-def test_workers_end_when_the_server_is_killed(work: Work, own_page: Page):
-    own_page.goto(work.address)
-    assert happens(lambda: work.workers() and all(work.workers()))
+def test_workers_end_when_the_server_is_killed(work: Work, passing: Page):
+    before = len(work.workers())
+    passing.goto(work.address)
+    assert happens(lambda: len(work.workers()) > before and all(work.workers()))
     work.server.process.kill()
     assert happens(lambda: all(gone(pid) for pid in work.workers()), SOON)
