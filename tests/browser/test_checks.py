@@ -95,11 +95,11 @@ def test_the_sentence_is_what_the_list_adds_up_to_and_keeps_the_budget(desk):
     built = number(projects[1]) if projects else 0
     assert number(buildings[1]) + built == count, sentence
     budget = number(desk.locator(".st-key-budget_total input").input_value())
-    told = re.search(r"За (\d[\d\s,]*) млн", sentence)
+    told = re.search(r"За (\d[\d\s,]*)\sмлн", sentence)
     assert told is not None and number(told[1]) == pytest.approx(budget), sentence
     assert sum(amounts) <= budget + 0.05 * len(amounts)
     figure = desk.locator(".vid-figure").last.inner_text()
-    spent = re.search(r"(\d[\d\s,]*) з (\d[\d\s,]*) млн", figure)
+    spent = re.search(r"(\d[\d\s,]*)\sз\s(\d[\d\s,]*)\sмлн", figure)
     assert spent is not None, figure
     assert number(spent[1]) == pytest.approx(sum(amounts), abs=0.5 + 0.05 * len(amounts))
     assert number(spent[1]) <= number(spent[2])
