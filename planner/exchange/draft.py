@@ -1,9 +1,10 @@
 """A draft: what a browser tab keeps of the desk beside its address, and back.
 
 The address says what may be shown to anybody: scenario, shares, money, locked sliders, what is
-forced. Reasons and authors are people's words, and what is compared with is nobody else's concern:
-these stand in a note that the tab keeps for itself and that no server stores. It is given back to
-whichever session the tab begins next, after a reload, an hour away or a restart of the server.
+forced. Reasons and authors are people's words, and what is compared with, and by which steps the
+desk came here, are nobody else's concern: these stand in a note that the tab keeps for itself and
+that no server stores. It is given back to whichever session the tab begins next, after a reload,
+an hour away or a restart of the server.
 
 A note comes from a browser, so it is believed no more than a link is: each part has its form and
 its limits, settings in it are read as those of a link, and a note that is not of this form is none.
@@ -20,6 +21,8 @@ from planner.scenario import Forced
 from planner.scenario.settings import Settings
 
 MOST_CITIES: Final = 20
+MOST_STEPS: Final = 10
+"""Steps to undo that outlast a page, and as many to redo: each costs a move some bytes."""
 LONGEST_WORDS: Final = 4_000
 """Characters of a reason or a name; its field on the page takes fewer."""
 LONGEST_NOTE: Final = 1_000_000
@@ -36,7 +39,11 @@ class Draft:
     """What the address of a desk leaves unsaid."""
 
     forced: tuple[Forced, ...] = ()
-    """What is forced, with reasons and authors."""
+    """All that is forced, now or in a step, with reasons and authors."""
+    past: tuple[Link, ...] = ()
+    """Steps that can be undone, the last one last."""
+    future: tuple[Link, ...] = ()
+    """Steps that can be redone, the next one last."""
     baselines: tuple[Link, ...] = ()
     """Settings compared with, at most one a city, their reasons and authors too."""
     opened: tuple[tuple[str, str], ...] = ()
@@ -64,6 +71,8 @@ class _Note(BaseModel):
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
     format: Literal[1]
     forced: Annotated[list[_Choice], Field(max_length=MOST_FORCED)]
+    past: Annotated[list[_Query], Field(max_length=MOST_STEPS)]
+    future: Annotated[list[_Query], Field(max_length=MOST_STEPS)]
     baselines: Annotated[list[_Compared], Field(max_length=MOST_CITIES)]
     opened: Annotated[dict[_Label, _Sha], Field(max_length=MOST_CITIES)]
 
@@ -77,6 +86,8 @@ def to_note(draft: Draft) -> str:
     note = _Note(
         format=1,
         forced=_choices(draft.forced),
+        past=[in_address(to_query(link)) for link in draft.past[-MOST_STEPS:]],
+        future=[in_address(to_query(link)) for link in draft.future[-MOST_STEPS:]],
         baselines=baselines,
         opened=dict(draft.opened[-MOST_CITIES:]),
     )
@@ -94,6 +105,8 @@ def from_note(note: str) -> Draft | None:
     baselines = [link for link in map(_compared, held.baselines) if link is not None]
     return Draft(
         forced=_forced(held.forced),
+        past=_links(held.past),
+        future=_links(held.future),
         baselines=tuple(baselines),
         opened=tuple(held.opened.items()),
     )
@@ -106,9 +119,8 @@ def with_reasons(forced: tuple[Forced, ...], known: tuple[Forced, ...]) -> tuple
 
 
 def _compared(held: _Compared) -> Link | None:
-    """None where any part of it cannot be read: part of the settings would be other ones."""
-    link, faults = from_query(dict(parse_qsl(held.query)))
-    if link is None or faults:
+    link = _link(held.query)
+    if link is None:
         return None
     settings = link.settings
     forced = with_reasons(settings.forced, _forced(held.forced))
@@ -118,6 +130,16 @@ def _compared(held: _Compared) -> Link | None:
         plan=link.plan,
         kept=link.kept,
     )
+
+
+def _link(query: str) -> Link | None:
+    """None where any part of it cannot be read: part of the settings would be other ones."""
+    link, faults = from_query(dict(parse_qsl(query)))
+    return None if faults else link
+
+
+def _links(queries: list[str]) -> tuple[Link, ...]:
+    return tuple(link for link in map(_link, queries) if link is not None)
 
 
 def _choices(forced: tuple[Forced, ...]) -> list[_Choice]:

@@ -12,6 +12,8 @@ from planner.scenario.settings import Settings
 LOCK = Forced(subject="hall", way="must", works="restore", reason="Дах~&<b>", author="О. Коваль")
 DRAFT = Draft(
     forced=(LOCK, Forced(subject="ruin", way="free")),
+    past=(Link(scenario="town/plan.yaml"), Link(scenario="kharkiv/a.yaml", locked=("homes",))),
+    future=(Link(scenario="town/plan.yaml", settings=Settings(shares=(("homes", 100),))),),
     baselines=(
         Link(
             scenario="kharkiv/balanced.yaml",

@@ -6,7 +6,7 @@ that begins with that address. Both follow every move; neither adds a step to th
 so that Back goes where it always went. Nothing is stored on the server, and no tab knows another's.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from secrets import token_hex
@@ -17,7 +17,7 @@ import streamlit as st
 from planner.desk.desk import Desk
 from planner.desk.folder import label_of, scenario_paths
 from planner.desk.solving import Variant
-from planner.exchange.draft import Draft, from_note, to_note, with_reasons
+from planner.exchange.draft import MOST_STEPS, Draft, from_note, to_note, with_reasons
 from planner.exchange.link import Link, in_address, is_name, to_query
 from planner.exchange.opening import came_by_link
 from planner.text import spoken
@@ -76,8 +76,13 @@ def draft() -> Draft:
         for city, variant in state.baselines().items()
         if Path(variant.path) in known
     ]
+    steps = state.history()
+    past, future = steps.past[-MOST_STEPS:], steps.future[-MOST_STEPS:]
+    desks = (*past, *future, *((desk,) if desk is not None else ()))
     return Draft(
-        forced=desk.forced if desk is not None else (),
+        forced=tuple(dict.fromkeys(choice for one in desks for choice in one.forced)),
+        past=_links_of(past, known),
+        future=_links_of(future, known),
         baselines=tuple(baselines),
         opened=tuple(
             (label_of(Path(path)), sha)
@@ -85,6 +90,10 @@ def draft() -> Draft:
             if desk is not None and desk.changed and path == desk.path and Path(path) in known
         ),
     )
+
+
+def _links_of(steps: Sequence[Desk], known: Collection[Path]) -> tuple[Link, ...]:
+    return tuple(opened.link_of_desk(desk) for desk in steps if Path(desk.path) in known)
 
 
 def _link_of(variant: Variant, pinned: Pinned | None) -> Link:
@@ -114,12 +123,18 @@ def take(held: Draft) -> None:
     """Adds to the desk in hand what its address left unsaid."""
     paths = {label_of(path): path for path in scenario_paths()}
     _reasons(held)
+    state.recall(_desks(held.past, held), _desks(held.future, held))
     opened = {str(paths[label]): sha for label, sha in held.opened if label in paths}
     st.session_state.setdefault("opened", {}).update(opened)
     for link in held.baselines:
         if link.scenario in paths:
             variant = Variant(path=str(paths[link.scenario]), settings=link.settings)
             pinning.pin_again(variant, link.plan, link.kept)
+
+
+def _desks(links: Sequence[Link], held: Draft) -> list[Desk]:
+    desks = [desk for desk in map(opened.desk_at, links) if desk is not None]
+    return [replace(desk, forced=with_reasons(desk.forced, held.forced)) for desk in desks]
 
 
 def _reasons(held: Draft) -> None:

@@ -107,6 +107,15 @@ def _untouched(path: Path) -> Link:
     return Link(scenario=label_of(path))
 
 
+def desk_at(link: Link) -> Desk | None:
+    """The desk that a link describes; none where any of it cannot be had any more."""
+    try:
+        opened = opened_link(link, root(), scenario_of)
+    except PlannerError:
+        return None
+    return None if opened.faults else desk_of(opened)
+
+
 def desk_of(opened: Opened) -> Desk:
     """The desk that a link describes."""
     desk = fresh(opened.path)

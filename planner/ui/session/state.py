@@ -5,6 +5,7 @@ a widget is drawn it is set from the desk, and its callback writes back.
 """
 
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final, cast
@@ -122,6 +123,14 @@ def take(made: Desk) -> None:
 def history() -> History[Desk]:
     """What can be undone and redone."""
     return cast(History[Desk], st.session_state.get("history", History()))
+
+
+def recall(past: Sequence[Desk], future: Sequence[Desk]) -> None:
+    """Steps of an earlier session come before this one's; what was undone there, after no move."""
+    held = history()
+    after = held.future if held.past else (*future, *held.future)
+    steps = replace(held, past=(*past, *held.past), future=after)
+    st.session_state["history"] = steps
 
 
 def _remember(before: Desk) -> None:

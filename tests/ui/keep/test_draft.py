@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from planner.desk.history import History
 from planner.domain import Names
 from planner.scenario import Forced, load_scenario, with_settings
 from planner.scenario.store import store
@@ -41,6 +42,29 @@ def test_settings_reasons_and_what_is_compared_with_come_back(own_city, open_app
     assert lock.reason in words_of(again)
     assert said("en", text, "share.opened") not in words_of(again), "nobody opened a link"
     assert left_with_the_tab(again) == left_with_the_tab(app)
+
+
+def test_steps_can_be_undone_and_redone_after_a_reload(own_city, open_app):
+    app = open_app(own_city)
+    subject = app.session_state["good"].plan.group("planned")[0].id
+    lock = Forced(subject=subject, way="never", reason="Олена хворіє", author="Іван Петренко")
+    first = app.session_state["desk"]
+    second = replace(first, forced=(lock,))
+    app.session_state["desk"] = replace(second, locked=frozenset({"homes"}))
+    app.session_state["history"] = History(past=(first, second))
+    app.run()
+    held = app.session_state["desk"]
+    app.button(key="undo").click().run()
+    again = reloaded(open_app, own_city, app)
+    assert again.session_state["desk"].forced == (lock,)
+    again.button(key="redo").click().run()
+    assert again.session_state["desk"] == replace(held, exact=held.preset)
+    again.button(key="undo").click().run()
+    again.button(key="undo").click().run()
+    assert not again.session_state["desk"].changed
+    assert again.button(key="undo").disabled
+    again.button(key="redo").click().run()
+    assert lock.reason in words_of(again), "the reason of a step is kept with it"
 
 
 def test_an_address_tells_another_person_no_reason_and_says_so(own_city, open_app):
