@@ -79,9 +79,10 @@ def _sites(rows: Sequence[Row]) -> Sites:
     n = len(rows)
     blank = ("",) * n
     given: dict[str, Any] = {
-        **dict.fromkeys(("damage_date_last", "source"), blank),
+        "damage_date_last": blank,
         **dict.fromkeys(
-            ("address", "heritage_extra", "events", "summary"), dict.fromkeys(LANGUAGES, blank)
+            ("address", "heritage_extra", "events", "summary", "source"),
+            dict.fromkeys(LANGUAGES, blank),
         ),
         **{key: np.full(n, np.nan) for key in ("community_priority", "year_built", "storeys")},
         **{key: _texts(rows, key) for key in ("id", "district", "use", "people_kind")},
@@ -111,7 +112,7 @@ def _projects(rows: Sequence[Row]) -> Projects:
         **{f"cost_musd_{bound}": _numbers(rows, "cost") for bound in ("low", "likely", "high")},
         **{key: _texts(rows, key) for key in ("id", "district", "kind", "people_kind")},
         "note": dict.fromkeys(LANGUAGES, ("",) * n),
-        "source": ("",) * n,
+        "source": dict.fromkeys(LANGUAGES, ("",) * n),
         **{key: {} for key in ("quality", "quality_word", "numbers")},
     }
     return Projects(

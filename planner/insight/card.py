@@ -85,7 +85,7 @@ class Strikes:
     which it does not tell them."""
     last: str
     summary: Mapping[Language, str]
-    source: str
+    source: Mapping[Language, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +105,7 @@ class Card:
     strikes: Strikes | None
     """None for projects."""
     note: Mapping[Language, str] = field(default_factory=dict)
-    source: str = ""
+    source: Mapping[Language, str] = field(default_factory=dict)
     """Of a project."""
 
 
@@ -128,7 +128,7 @@ def card_of(plan: Plan, subject: str) -> Card:
             survey=_unsure(data),
             strikes=None,
             note=words_at(projects.note, row),
-            source=projects.source[row],
+            source=words_at(projects.source, row),
         )
     sites = plan.inventory.sites
     row = sites.id.index(subject)
@@ -267,7 +267,7 @@ def _strikes(sites: Sites, row: int) -> Strikes:
         events={code: _listed(told) for code, told in words_at(sites.events, row).items()},
         last=sites.damage_date_last[row],
         summary=words_at(sites.summary, row),
-        source=sites.source[row],
+        source=words_at(sites.source, row),
     )
 
 

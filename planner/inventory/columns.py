@@ -98,7 +98,7 @@ class Sites(_Named):
     """ISO date, or only its year or year and month; blank where not known."""
     events: Wording
     summary: Wording
-    source: Texts
+    source: Wording
     quality: Mapping[str, Qualities]
     """By column: location, floor_area_m2, people, damage_grade, year_built, storeys,
     heritage_status, damage_date_last."""
@@ -134,7 +134,7 @@ class Projects(_Named):
     displaces: tuple[Texts, ...]
     """Ids of the sites whose plots the project takes."""
     note: Wording
-    source: Texts
+    source: Wording
     quality: Mapping[str, Qualities]
     """By column: cost, capacity_m2."""
     quality_word: Mapping[str, Texts]

@@ -7,7 +7,7 @@ import numpy as np
 from planner.errors import Fault
 from planner.inventory.columns import PEOPLE_KINDS, PROJECT_KINDS, Projects
 from planner.inventory.qualities import Graded, read_qualities
-from planner.inventory.sites import extra_numbers, require_names, with_district
+from planner.inventory.sites import SOURCE, extra_numbers, require_names, with_district
 from planner.inventory.wording import NAME, others, plain, read_wording
 from planner.reading import ColumnReader, scan_table
 from planner.text import NAMED_IN, PLAIN
@@ -32,9 +32,9 @@ REQUIRED: Final = (
     "renewal_index",
     "displaces",
     NOTE[PLAIN],
-    "source",
+    SOURCE[PLAIN],
 )
-OPTIONAL: Final = others(NAME, NOTE)
+OPTIONAL: Final = others(NAME, NOTE, SOURCE)
 GRADED: Final = (
     Graded("cost", "cost_musd_likely", "cost_quality"),
     Graded("capacity_m2", "capacity_m2", "capacity_quality"),
@@ -98,7 +98,7 @@ def _projects(reader: ColumnReader) -> Projects:
         renewal_index=renewal,
         displaces=reader.lists("displaces"),
         note=read_wording(reader, NOTE),
-        source=reader.text("source"),
+        source=read_wording(reader, SOURCE),
         quality=quality,
         quality_word=words,
         numbers=numbers,

@@ -15,6 +15,7 @@ from planner.reading.dates import tomorrow
 from planner.text import DEFAULT, NAMED_IN, PLAIN
 
 ADDRESS: Final = suffixed("address")
+SOURCE: Final = plain("source")
 HERITAGE_EXTRA: Final = plain("heritage_extra")
 EVENTS: Final = plain("damage_events")
 SUMMARY: Final = plain("damage_summary")
@@ -41,10 +42,10 @@ REQUIRED: Final = (
     "damage_date_last",
     EVENTS[PLAIN],
     SUMMARY[PLAIN],
-    "source",
+    SOURCE[PLAIN],
 )
 OPTIONAL: Final = (
-    *others(NAME, ADDRESS, HERITAGE_EXTRA, EVENTS, SUMMARY),
+    *others(NAME, ADDRESS, HERITAGE_EXTRA, EVENTS, SUMMARY, SOURCE),
     "world_heritage_candidate",
     "plot_cleared",
     "hazard",
@@ -158,7 +159,7 @@ def _sites(reader: ColumnReader) -> Sites:
         damage_date_last=reader.dates("damage_date_last"),
         events=read_wording(reader, EVENTS),
         summary=read_wording(reader, SUMMARY),
-        source=reader.text("source"),
+        source=read_wording(reader, SOURCE),
         quality=quality,
         quality_word=words,
         numbers=numbers,

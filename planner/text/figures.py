@@ -1,5 +1,6 @@
 """Figures and dates as each language writes them (CLDR, through Babel)."""
 
+import re
 import unicodedata
 from datetime import date as Date
 from decimal import Decimal
@@ -14,6 +15,7 @@ from planner.text.speaking import spoken
 
 _ORDERS = {"uk": "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя"}
 """Alphabets that Unicode does not have in their order."""
+_DATE = re.compile(r"\b(\d{4})-(\d{2})(?:-(\d{2})(?:/(\d{1,2}))?)?\b(?![-/\d])")
 _APOSTROPHES = dict.fromkeys(map(ord, "'’ʼ`"))
 
 
@@ -47,8 +49,28 @@ def percent(share: float, digits: int = 0) -> str:
 
 
 def date(day: Date) -> str:
-    """A calendar date in the language's medium form."""
-    return str(format_date(day, format="medium", locale=spoken()))
+    """A calendar date in the language's long form: 2 березня 2022 р."""
+    return str(format_date(day, format="long", locale=spoken()))
+
+
+def dated(words: str) -> str:
+    """Words of a table with its dates (2022-03-02, 2022-03, 2022-06-20/21) as the language has them.
+
+    What only looks like a date stays as it is.
+    """
+    return _DATE.sub(_told_date, words)
+
+
+def _told_date(match: re.Match[str]) -> str:
+    year, month, day, night = match.groups()
+    try:
+        found = Date(int(year), int(month), int(day or 1))
+    except ValueError:
+        return match.group()
+    if not day:
+        return str(format_date(found, format="MMMM y", locale=spoken()))
+    told = date(found)
+    return told.replace(str(found.day), f"{found.day}/{int(night)}", 1) if night else told
 
 
 def sort_key(name: str) -> tuple[tuple[int, str], ...]:

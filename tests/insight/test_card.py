@@ -83,7 +83,7 @@ def test_the_history_of_strikes_is_the_tables(masterplan):
     assert strikes.events["uk"][2].startswith("2024-10-28")
     assert "entrance 7" in strikes.summary["en"]
     assert "під’їзду 7" in strikes.summary["uk"]
-    assert strikes.source
+    assert strikes.source["en"]
 
 
 def test_data_carry_their_quality_and_the_damage_its_date(masterplan):
@@ -111,5 +111,5 @@ def test_a_project_has_no_strikes_but_a_note_and_a_source(masterplan):
     assert card.strikes is None
     assert "school" in card.note["en"].casefold()
     assert "школу" in card.note["uk"]
-    assert card.source
+    assert card.source["en"]
     assert [datum.column for datum in card.data] == ["cost", "capacity_m2"]

@@ -6,7 +6,7 @@ from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.text import LANGUAGES, date, decimal, percent, sort_key, whole
+from planner.text import LANGUAGES, date, dated, decimal, percent, sort_key, whole
 from tests.saying import said
 
 NO_BREAK = "\u00a0"
@@ -30,8 +30,22 @@ def test_what_rounds_to_nothing_has_no_sign() -> None:
 
 
 def test_dates_follow_the_language() -> None:
-    assert said("en", date, Date(2026, 11, 1)) == "Nov 1, 2026"
-    assert "2026" in said("uk", date, Date(2026, 11, 1))
+    assert said("en", date, Date(2026, 11, 1)) == "November 1, 2026"
+    assert said("uk", date, Date(2026, 11, 1)) == "1 листопада 2026\u202fр."
+
+
+def test_dates_among_words_follow_it_too() -> None:
+    for words, uk, en in (
+        ("2022-03-02 удар", "2 березня 2022\u202fр. удар", "March 2, 2022 удар"),
+        ("до 2024-12", "до грудня 2024", "до December 2024"),
+        ("у ніч 2022-06-20/21", "у ніч 20/21 червня 2022\u202fр.", "у ніч June 20/21, 2022"),
+        (
+            "2022-13-40, 0184-2022, 2022",
+            "2022-13-40, 0184-2022, 2022",
+            "2022-13-40, 0184-2022, 2022",
+        ),
+    ):
+        assert (said("uk", dated, words), said("en", dated, words)) == (uk, en)
 
 
 def test_ukrainian_names_sort_in_ukrainian_order() -> None:

@@ -1,6 +1,6 @@
 """The sections of a card that need no other plan, as markup."""
 
-from datetime import date as Date
+import re
 from decimal import Decimal
 
 from planner.insight.card import Card, Datum, Waterfall
@@ -17,7 +17,7 @@ from planner.money import DOLLARS, Tender
 from planner.plan import Plan
 from planner.text import (
     amount,
-    date,
+    dated,
     decimal,
     in_money,
     money,
@@ -30,6 +30,7 @@ from planner.text import (
 from planner.ui.look.markup import Child, Markup, div, foreign, join, span, table, tag
 from planner.ui.look.palette import WORKS, criterion_ink
 
+_WHEN = re.compile(r"^(\d{4}-\d{2}(?:-\d{2}(?:/\d+)?)?) ")
 _MINUS = "\u2212"
 _WORDED = ("damage_grade", "heritage_status")
 
@@ -237,40 +238,37 @@ def _known_from(datum: Datum) -> Markup:
     if datum.value is None:
         return span("vid-warn", text("card.certain.missing"))
     if datum.date:
-        word = text("card.certain.dated", word=word, date=_day(datum.date))
+        word = text("card.certain.dated", word=word, date=dated(datum.date))
     return span(f"q-{datum.quality.value}", word)
 
 
-def _day(stated: str) -> str:
-    """A whole date in the language's form; a year or a month as the table has it."""
-    try:
-        return date(Date.fromisoformat(stated))
-    except ValueError:
-        return stated
+def _event(stated: str) -> str:
+    """What happened, after its date."""
+    return dated(_WHEN.sub(r"\1: ", stated))
 
 
 def history(card: Card) -> Markup:
     """Strikes of a site; note and source of a project."""
     if card.strikes is None:
         note = name_of(card.note)
-        source = text("card.strikes.source", source=card.source)
+        source = text("card.strikes.source", source=name_of(card.source))
         head = heading(text("card.note"))
         lines: list[Child] = [note, foreign(source)]
         return join([head, *(div("vid-note", line) for line in lines if line)])
     strikes = card.strikes
     head = heading(text("card.strikes"))
-    events, summary = told_in(strikes.events, ()), name_of(strikes.summary)
+    events, summary = told_in(strikes.events, ()), dated(name_of(strikes.summary))
     body: list[Child] = []
     if events:
-        body.append(tag("ul", *(tag("li", event) for event in events)))
+        body.append(tag("ul", *(tag("li", _event(event)) for event in events)))
     elif not summary:
         body.append(div("vid-note", text("card.strikes.none")))
     if summary:
         body.append(div("vid-cp", summary))
     told = []
     if strikes.last:
-        told.append(text("card.strikes.last", date=_day(strikes.last)))
-    if strikes.source:
-        told.append(text("card.strikes.source", source=strikes.source))
+        told.append(text("card.strikes.last", date=dated(strikes.last)))
+    if source := name_of(strikes.source):
+        told.append(text("card.strikes.source", source=source))
     notes = [div("vid-note", foreign(line)) for line in told]
     return join([head, div("vid-strikes", *body), *notes])

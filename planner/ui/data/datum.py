@@ -9,7 +9,7 @@ from planner.insight.words import choice
 from planner.inventory import Inventory
 from planner.inventory.columns import Projects, Sites
 from planner.inventory.wording import words_at
-from planner.text import decimal, name_of, sort_key, text, whole
+from planner.text import dated, decimal, name_of, sort_key, text, whole
 from planner.ui.look.markup import Child, table
 from planner.ui.look.widgets import show
 from planner.ui.look.words import distinct
@@ -49,7 +49,7 @@ _PROJECT_FIELDS = (
 )
 _QUALITY_OF = {"address": "location", "cost_musd_likely": "cost"}
 """Fields whose quality stands under another name."""
-_WORDED = ("address", "heritage_extra", "events", "summary", "note")
+_WORDED = ("address", "heritage_extra", "events", "summary", "note", "source")
 """Fields that the table may give in every language."""
 _YEARS = ("year_built",)
 
@@ -126,7 +126,7 @@ def _told(value: object, field: str) -> str:
     if isinstance(value, tuple):
         return ", ".join(value) or "—"
     if isinstance(value, str):
-        shown = choice(field, value) if field in _WORDS else value
+        shown = choice(field, value) if field in _WORDS else dated(value)
         return shown or text("datum.unknown")
     return _number(float(value), field)  # type: ignore[arg-type]
 

@@ -11,7 +11,7 @@ from planner.insight.words import choice, works_name
 from planner.inventory import Inventory
 from planner.scenario.about import About
 from planner.scenario.scenario import Scenario
-from planner.text import currency_word, date, decimal, money_unit, name_of, text, whole
+from planner.text import currency_word, date, decimal, money_unit, name_of, percent, text, whole
 from planner.ui.data import datum, method
 from planner.ui.keep import exporting
 from planner.ui.look.markup import Child, Markup, div, foreign, join, span, table, tag
@@ -167,13 +167,20 @@ def _definition(title: str, parts: tuple[tuple[str, Child], ...], prefix: str) -
     _scroll(tag("table", tag("tbody", *body), class_="vid-table vid-pairs"))
 
 
+def _of_damage(column: str, value: float) -> str:
+    """Points of hazard, shares of all else."""
+    if column == "hazard":
+        return decimal(value, 0 if value == int(value) else 1)
+    return percent(value, 0 if round(100 * value, 6) == round(100 * value) else 1)
+
+
 def _damage(scenario: Scenario) -> None:
     damage = scenario.damage
     columns = ("share", "unusable", "hazard", "impaired", "decay")
     rows = [
         [
             choice("damage_grade", grade),
-            *(decimal(getattr(damage, column)[grade], 3) for column in columns),
+            *(_of_damage(column, getattr(damage, column)[grade]) for column in columns),
         ]
         for grade in GRADES
     ]

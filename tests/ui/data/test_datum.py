@@ -6,7 +6,7 @@ from math import isnan
 import pytest
 
 from planner.scenario import load_scenario
-from planner.text import LANGUAGES, text
+from planner.text import LANGUAGES, dated, text
 from planner.ui.data.datum import rows_of
 from tests.places import ROOT
 from tests.saying import said
@@ -47,7 +47,8 @@ def test_each_page_says_it_in_its_own_language(inventory):
     at = inventory.sites.id.index("derzhprom")
     for field in ("address", "heritage_extra", "events", "summary"):
         for language, texts in getattr(inventory.sites, field).items():
-            assert shown[language][said(language, text, f"datum.field.{field}")] == texts[at]
+            told = said(language, dated, texts[at])
+            assert shown[language][said(language, text, f"datum.field.{field}")] == told
     project = inventory.projects.id[0]
     rows = {row[0]: row[1] for row in said("uk", rows_of, inventory, project)}
     assert rows[said("uk", text, "datum.field.note")] == inventory.projects.note["uk"][0]
