@@ -119,14 +119,13 @@ def _figures(plan: Plan) -> str:
 
 def _spending(plan: Plan) -> str:
     tender = plan.scenario.money.tender
-    frame = plan.spending
     funds = plan.scenario.money.funds
     names = {key: name_of(fund.name.words) for key, fund in funds.items()}
-    present = [key for key in names if (frame["fund"] == key).any()]
+    present = [key for key in names if any(paid.fund == key for paid in plan.payments)]
     heads = [Head(text("export.column.year"), "right")]
     heads += [Head(names[key], "right", wraps=True) for key in present]
     heads.append(Head(text("cli.head.total"), "right"))
-    spent = {(int(y), f): int(s) for y, f, s in frame[["year", "fund", "spent"]].to_numpy()}
+    spent = {(paid.year, paid.fund): paid.spent for paid in plan.payments}
     rows = []
     for year in sorted({year for year, _ in spent}):
         due = [spent.get((year, key), 0) for key in present]

@@ -93,16 +93,11 @@ def _loss(loss: Loss) -> dict[str, Any]:
 
 
 def _use_of_means(plan: Plan) -> dict[str, Any]:
-    spending = plan.spending[["year", "fund", "spent", "available"]].to_numpy()
-    crews = plan.crews[["year", "crew", "used", "capacity"]].to_numpy()
     return {
-        "spending": [
-            {"year": int(y), "fund": str(f), "spent": int(s), "available": int(a)}
-            for y, f, s, a in spending
-        ],
+        "spending": [paid._asdict() for paid in plan.payments],
         "crews": [
-            {"year": int(y), "crew": str(c), "used": finite(float(u)), "capacity": finite(float(k))}
-            for y, c, u, k in crews
+            {"year": year, "crew": crew, "used": finite(used), "capacity": finite(capacity)}
+            for year, crew, used, capacity in plan.labour
         ],
     }
 

@@ -102,31 +102,29 @@ def _losses(plan: Plan) -> Table:
 
 def _spending(plan: Plan) -> Table:
     funds, tender = plan.scenario.money.funds, plan.scenario.money.tender
-    frame = plan.spending[["year", "fund", "spent", "available"]]
     rows: list[_Row] = [
         (
-            int(year),
+            year,
             name_of(funds[fund].name.words),
-            tender.amount(int(spent)),
-            tender.amount(int(available)),
+            tender.amount(spent),
+            tender.amount(available),
         )
-        for year, fund, spent, available in frame.to_numpy()
+        for year, fund, spent, available in plan.payments
     ]
     return table("spending", _SPENDING, rows, unit=money_unit(tender))
 
 
 def _crews(plan: Plan) -> Table:
     crews = plan.scenario.crews
-    frame = plan.crews[["year", "crew", "used", "capacity"]]
     rows: list[_Row] = [
         (
-            int(year),
+            year,
             name_of(crews[crew].name.words),
-            tidy(float(used)),
-            tidy(float(capacity)),
+            tidy(used),
+            tidy(capacity),
             name_of(crews[crew].unit.words),
         )
-        for year, crew, used, capacity in frame.to_numpy()
+        for year, crew, used, capacity in plan.labour
     ]
     return table("crews", _CREWS, rows)
 

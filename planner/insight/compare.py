@@ -3,10 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import isclose
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
-import pandas as pd
 
 from planner.arrays import Flags
 from planner.insight.changes import at, ids_where, places_in
@@ -16,6 +15,9 @@ from planner.plan.columns import GROUPS, Listing
 from planner.plan.figures import Figure, Loss
 from planner.plan.plan import Plan
 from planner.scenario.scenario import SpendingClass
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 LossKind = Literal["clearing", "decay", ""]
 _SAME_POINTS = 1e-6
@@ -110,7 +112,7 @@ class Comparison:
     differences: tuple[Difference, ...]
 
     @property
-    def table(self) -> pd.DataFrame:
+    def table(self) -> "pd.DataFrame":
         """A row per plan and entry, made at each asking. Columns plan, id, kind, a
         name in each language, rank, group."""
         return _table(tuple(self.plans.items()))
@@ -264,7 +266,9 @@ def _difference(key: str, reference: Plan, other: Plan) -> Difference:
     )
 
 
-def _table(plans: Sequence[tuple[str, Plan]]) -> pd.DataFrame:
+def _table(plans: Sequence[tuple[str, Plan]]) -> "pd.DataFrame":
+    import pandas as pd  # not at the top: it takes long to read in, and few ask for this table
+
     frames = []
     for key, plan in plans:
         listing, sites, projects = plan.listing, plan.inventory.sites, plan.inventory.projects

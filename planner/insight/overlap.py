@@ -5,6 +5,7 @@ all of them, whatever is preferred, and what only one of them has (the matrix of
 of Lex et al. 2014).
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -73,8 +74,10 @@ def phases(plan: Plan) -> tuple[Phase, ...]:
     listing = plan.listing
     planned = listing.group == _PLANNED
     starts: Integers = listing.start[planned]
-    spent = plan.spending.groupby("year")["spent"].sum()
+    spent = Counter[int]()
+    for paid in plan.payments:
+        spent[paid.year] += paid.spent
     return tuple(
-        Phase(year=year, started=int((starts == year).sum()), spent=int(spent.get(year, 0)))
+        Phase(year=year, started=int((starts == year).sum()), spent=spent[year])
         for year in plan.scenario.years
     )

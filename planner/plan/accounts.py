@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 import numpy as np
-import pandas as pd
 
 from planner.alternatives.gains import effects_by_code, kept_shares
 from planner.alternatives.table import CREW_UNITS, NOTHING, last_works
 from planner.arrays import Floats, Integers
 from planner.domain import WORKS
 from planner.optimise.certify.exact import Payments
-from planner.plan.figures import Figure, Figures, Loss
+from planner.plan.figures import Figure, Figures, Labour, Loss, Payment
 from planner.plan.fixed import CLASSES
 from planner.plan.listing import takers
 from planner.plan.prepare import Prepared
@@ -130,8 +129,8 @@ def losses_of(prepared: Prepared, chosen: Integers) -> tuple[Loss, ...]:
     return tuple(sorted(losses, key=lambda loss: (loss.kind, -loss.lost, loss.id)))
 
 
-def spending_of(prepared: Prepared, paid: Payments) -> pd.DataFrame:
-    """year, fund, spent, available: what each fund pays each year, and what it receives."""
+def spending_of(prepared: Prepared, paid: Payments) -> tuple[Payment, ...]:
+    """What each fund pays each year, and what it receives."""
     money = prepared.case.scenario.money
     given = {fund: money.minor_of(fund) for fund in money.funds}
     rows = prepared.problem.linking
@@ -141,34 +140,19 @@ def spending_of(prepared: Prepared, paid: Payments) -> pd.DataFrame:
         year = rows.ids[demand].year
         assert year is not None
         spent[year, rows.ids[supply].subject] += amount
-    return pd.DataFrame(
-        [
-            {
-                "year": year,
-                "fund": fund,
-                "spent": int(amount),
-                "available": given[fund].get(year, 0),
-            }
-            for (year, fund), amount in spent.items()
-        ]
+    return tuple(
+        Payment(year, fund, int(amount), given[fund].get(year, 0))
+        for (year, fund), amount in spent.items()
     )
 
 
-def crews_of(prepared: Prepared, chosen: Integers) -> pd.DataFrame:
-    """year, crew, used, capacity: in the unit of each crew."""
+def crews_of(prepared: Prepared, chosen: Integers) -> tuple[Labour, ...]:
+    """What each crew does each year, and could."""
     table, crews = prepared.table, prepared.case.scenario.crews
     at_work = chosen[table.first[chosen] != NOTHING]
     used = table.labour[at_work].sum(axis=0) / CREW_UNITS
-    return pd.DataFrame(
-        [
-            {
-                "year": year,
-                "crew": crew,
-                "used": float(used[k, column]),
-                "capacity": float(crews[crew].capacity.get(year, 0)),
-            }
-            for column, year in enumerate(table.years)
-            for k, crew in enumerate(crews)
-        ],
-        columns=["year", "crew", "used", "capacity"],
+    return tuple(
+        Labour(year, crew, float(used[k, column]), float(crews[crew].capacity.get(year, 0)))
+        for column, year in enumerate(table.years)
+        for k, crew in enumerate(crews)
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from planner.plan.stake import HeritageKept
 from planner.scenario.scenario import SpendingClass
@@ -70,3 +70,21 @@ class Loss:
     def lost_share(self) -> float:
         """Share of the significance before the damage that is lost from today on."""
         return self.lost / self.significance
+
+
+class Payment(NamedTuple):
+    """What a fund pays in a year, and what it receives; minor units."""
+
+    year: int
+    fund: str
+    spent: int
+    available: int
+
+
+class Labour(NamedTuple):
+    """What a crew does in a year, and could; in the unit of the crew."""
+
+    year: int
+    crew: str
+    used: float
+    capacity: float

@@ -132,8 +132,8 @@ def plan_of(loaded: Loaded, solution: Solution, *, seed: int = 0) -> Plan:
         listing=listing,
         figures=figures_of(prepared, chosen),
         losses=losses_of(prepared, chosen),
-        spending=spending_of(prepared, report.payments),
-        crews=crews_of(prepared, chosen),
+        payments=spending_of(prepared, report.payments),
+        labour=crews_of(prepared, chosen),
         solution=solution,
         provenance=_provenance(loaded, prepared, solution, seed),
     )

@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from planner.inventory import Inventory
 from planner.optimise import Solution
 from planner.plan.columns import Group, Listing
 from planner.plan.entry import Entry
-from planner.plan.figures import Figures, Loss
+from planner.plan.figures import Figures, Labour, Loss, Payment
 from planner.scenario.scenario import Scenario
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,14 +46,24 @@ class Plan:
     figures: Figures
     losses: tuple[Loss, ...]
     """By clearing first, then by decay, the largest loss first."""
-    spending: pd.DataFrame
-    """Columns year, fund, spent, available; minor units."""
-    crews: pd.DataFrame
-    """Columns year, crew, used, capacity; the crew's unit."""
+    payments: tuple[Payment, ...]
+    """By year and fund."""
+    labour: tuple[Labour, ...]
+    """By year and crew."""
     solution: Solution
     """The decisions as they were found, how good they are proven to be, and where the next search
     may start."""
     provenance: Provenance
+
+    @property
+    def spending(self) -> "pd.DataFrame":
+        """`payments` as a table, made at each asking: year, fund, spent, available."""
+        return _frame(self.payments, Payment._fields)
+
+    @property
+    def crews(self) -> "pd.DataFrame":
+        """`labour` as a table, made at each asking: year, crew, used, capacity."""
+        return _frame(self.labour, Labour._fields)
 
     @property
     def value(self) -> float:
@@ -106,3 +118,9 @@ class Plan:
         inventory, row = self.inventory, self.listing.inventory[place]
         table = inventory.projects if self.listing.kind[place] else inventory.sites
         return table.names(int(row))
+
+
+def _frame(rows: Sequence[tuple[object, ...]], columns: Sequence[str]) -> "pd.DataFrame":
+    import pandas as pd  # not at the top: to read it in takes as long as to plan a small city
+
+    return pd.DataFrame(list(rows), columns=list(columns))

@@ -43,6 +43,7 @@ for n, words in enumerate(json.loads(sys.argv[1])):
         main(words)
     except SystemExit as end:
         print(end.code, file=sys.stderr)
+print("pandas is read:", "pandas" in sys.modules, file=sys.stderr)
 """
 """One process for several commands, each with a standard output of its own, down to the C library's:
 starting one takes longer than most commands."""
@@ -68,10 +69,11 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], tupl
     )
     codes = [int(line) for line in done.stderr.splitlines() if line.isdigit()]
     outputs = [(folder / f"{n}.out").read_text("utf-8") for n in range(len(calls))]
-    return {
+    made = {
         call: (json.loads(output), code)
         for call, output, code in zip(calls, outputs, codes, strict=True)
     }
+    return {**made, ("process", "errors"): (done.stderr, done.returncode)}
 
 
 @pytest.mark.parametrize("name", CALLS)
@@ -84,6 +86,12 @@ def test_its_output_is_json_and_nothing_else(told: Any, name: str) -> None:
 def test_so_are_the_faults_of_a_file_that_is_not_there(told: Any, name: str) -> None:
     report, code = told["missing", name]
     assert report["faults"] and code == 2
+
+
+def test_no_command_waits_for_a_library_of_tables_that_it_does_not_use(told: Any) -> None:
+    """Reading pandas in takes a third of the time in which a command is ready."""
+    errors, _ = told["process", "errors"]
+    assert "pandas is read: False" in errors
 
 
 def test_so_are_rules_that_cannot_hold_together(process: Any, town: Path) -> None:

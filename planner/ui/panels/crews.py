@@ -15,10 +15,7 @@ FULL: Final = 0.995
 
 def _of_trade(plan: Plan, crew: str) -> list[tuple[int, float, float]]:
     """(year, used, capacity) of one trade."""
-    rows = plan.crews[plan.crews["crew"] == crew]
-    return list(
-        zip(rows["year"].tolist(), rows["used"].tolist(), rows["capacity"].tolist(), strict=True)
-    )
+    return [(done.year, done.used, done.capacity) for done in plan.labour if done.crew == crew]
 
 
 def _name(plan: Plan, crew: str) -> tuple[str, str]:
@@ -36,7 +33,7 @@ def share(used: float, capacity: float) -> float:
 
 def chart(plan: Plan) -> Markup:
     """A table of columns: one row a trade, one cell a year, filled as far as it is used."""
-    years = sorted(plan.crews["year"].unique().tolist())
+    years = sorted({done.year for done in plan.labour})
     head = [
         tag("th", text("list.crews.trade"), scope="col"),
         *(tag("th", str(year), scope="col") for year in years),

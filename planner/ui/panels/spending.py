@@ -29,9 +29,7 @@ def _ink(order: int) -> str:
 
 def amounts(plan: Plan) -> dict[tuple[str, int], tuple[int, int]]:
     """(fund, year) -> spent, available; minor units."""
-    frame = plan.spending
-    columns = (frame[name].tolist() for name in ("fund", "year", "spent", "available"))
-    return {(fund, year): (spent, come) for fund, year, spent, come in zip(*columns, strict=True)}
+    return {(paid.fund, paid.year): (paid.spent, paid.available) for paid in plan.payments}
 
 
 def chart(plan: Plan) -> Markup:

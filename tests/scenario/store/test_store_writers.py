@@ -16,8 +16,6 @@ from planner.scenario.store import store
 from tests.scenario.storing import TITLE, green_of, keys, weighted
 
 Start = Callable[..., subprocess.Popen[bytes]]
-KILLED = 40
-"""Writers that are killed in mid-work."""
 _WRITER = """
 import os, signal, sys, time
 from decimal import Decimal
@@ -42,14 +40,14 @@ def write(path, saves, told):
         os.write(told, b"x")
 
 
-def kill(path, attempt):
+def kill(path, attempt, killed):
     read, told = os.pipe()
     child = os.fork()
     if not child:
         write(path, 10_000, told)
     os.close(told)
     saved = len(os.read(read, 1))
-    time.sleep(0.0013 * attempt)
+    time.sleep(0.05 * attempt / killed)
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
     while more := len(os.read(read, 1000)):
@@ -63,7 +61,7 @@ if not killed:
     write(path, saves, os.open(os.devnull, os.O_WRONLY))
 for attempt in range(killed):
     before = load_scenario(path).scenario.weights["green"]
-    saved = kill(path, attempt)
+    saved = kill(path, attempt, killed)
     now = load_scenario(path).scenario.weights["green"] - before
     assert now in (saved, saved + 1), (now, saved)  # the last may be saved and not told
     assert all(kept.title is not None for kept in store.revisions(path))
@@ -86,9 +84,10 @@ def writer() -> Iterator[Start]:
             one.kill()
 
 
-def test_of_two_writers_no_edit_is_lost(people: Path, writer: Start) -> None:
+@pytest.mark.parametrize("each", [12, pytest.param(40, marks=pytest.mark.slow)])
+def test_of_several_writers_no_edit_is_lost(people: Path, writer: Start, each: int) -> None:
     """Each edit adds one to what it read: a lost edit would show in the sum."""
-    before, each = green_of(people), 25
+    before = green_of(people)
     writers = [writer(people, saves=each) for _ in range(3)]
     for one in writers:
         assert one.wait(timeout=120) == 0
@@ -96,8 +95,11 @@ def test_of_two_writers_no_edit_is_lost(people: Path, writer: Start) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no fork, in which the writer dies")
-def test_a_killed_writer_leaves_a_whole_file_and_every_version(people: Path, writer: Start) -> None:
-    assert writer(people, killed=KILLED).wait(timeout=120) == 0
+@pytest.mark.parametrize("killed", [20, pytest.param(80, marks=pytest.mark.slow)])
+def test_a_killed_writer_leaves_a_whole_file_and_every_version(
+    people: Path, writer: Start, killed: int
+) -> None:
+    assert writer(people, killed=killed).wait(timeout=120) == 0
     assert list_scenarios(people.parent) == [people]
     store.rename(people, TITLE, store.revision_of(people))  # no lock was left behind
 
