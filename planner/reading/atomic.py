@@ -61,8 +61,9 @@ def _grant(path: Path, access: os.stat_result) -> None:
 
 
 def _write_synced(path: Path, data: bytes, access: os.stat_result | None = None) -> None:
+    file = path.open("xb")  # one that is there already is not ours to remove
     try:
-        with path.open("xb") as file:
+        with file:
             if access is not None:
                 _grant(path, access)  # before there is anything in it to read
             file.write(data)
@@ -80,13 +81,7 @@ def _place_new(temporary: Path, path: Path, data: bytes) -> None:
     except OSError as error:
         if error.errno not in _NO_HARD_LINKS:
             raise
-        _write_synced_once(path, data, _access(temporary))
-
-
-def _write_synced_once(path: Path, data: bytes, access: os.stat_result | None) -> None:
-    if path.exists():
-        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
-    _write_synced(path, data, access)
+        _write_synced(path, data, _access(temporary))
 
 
 def sync_directory(directory: Path) -> None:

@@ -4,7 +4,6 @@ from planner.scenario.files.loading import Loaded, files_of, list_scenarios, loa
 from planner.scenario.forced import Forced, Way, forced_with, forced_without
 from planner.scenario.scenario import Scenario
 from planner.scenario.settings import differences, with_settings
-from planner.scenario.store.saving import save_scenario
 
 __all__ = [
     "Forced",
@@ -17,6 +16,5 @@ __all__ = [
     "forced_without",
     "list_scenarios",
     "load_scenario",
-    "save_scenario",
     "with_settings",
 ]

@@ -1,5 +1,6 @@
 """What tests of the store save, and what they look at."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 
@@ -7,10 +8,12 @@ import pytest
 
 from planner.domain import Names
 from planner.errors import InputError
-from planner.scenario import Loaded, load_scenario, with_settings
+from planner.scenario import Loaded, differences, load_scenario, with_settings
+from planner.scenario.store.saving import scenario_text
 from tests.scenario.conftest import check_words
 
 TITLE = Names(uk="Мій план", en="My plan")
+Changes = Mapping[str, object] | None
 OTHER = Names(uk="Інший план", en="Another plan")
 
 
@@ -19,6 +22,13 @@ def weighted(path: Path, green: int) -> Loaded:
     return with_settings(
         load_scenario(path), weights={"green": Decimal(green), "heritage": Decimal(1)}
     )
+
+
+def written(path: Path, base: Loaded, title: Names = TITLE, changes: Changes = None) -> Path:
+    """The file of a scenario that extends another one; unless told, by the settings made on it."""
+    stated = differences(base.filed, base.scenario) if changes is None else changes
+    path.write_text(scenario_text(title, base, stated), encoding="utf-8")
+    return path
 
 
 def green_of(path: Path) -> int:

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 import yaml
 
-from planner.domain import Names
 from planner.errors import Fault, InputError
 from planner.scenario import (
     Forced,
@@ -14,12 +13,11 @@ from planner.scenario import (
     forced_with,
     forced_without,
     load_scenario,
-    save_scenario,
     with_settings,
 )
 from tests.scenario.conftest import check_words
+from tests.scenario.storing import TITLE, written
 
-TITLE = Names(uk="Мій план", en="My plan")
 IN = Forced(subject="block-7", way="must", reason="families wait", author="Residents")
 OUT = Forced(subject="quarter", way="never", reason="no sewer", author="Water works")
 
@@ -118,7 +116,7 @@ def test_saved_locks_load_as_the_same_scenario(loaded: Loaded, small: Path) -> N
     changed = with_settings(
         loaded, forced=[IN, OUT, Forced(subject="tower", way="free")], name=TITLE
     )
-    path = save_scenario(small, "mine", TITLE, changed)
+    path = written(small / "mine.yaml", changed)
     again = load_scenario(path).scenario
     assert again.rules == changed.scenario.rules
     stated = yaml.safe_load(path.read_text(encoding="utf-8"))
@@ -133,7 +131,7 @@ def test_saved_locks_load_as_the_same_scenario(loaded: Loaded, small: Path) -> N
 
 def test_a_scenario_released_of_all_locks_says_so_in_its_file(loaded: Loaded, small: Path) -> None:
     freed = [Forced(subject=subject, way="free") for subject in ("hall", "tower")]
-    path = save_scenario(small, "free", TITLE, with_settings(loaded, forced=freed, name=TITLE))
+    path = written(small / "free.yaml", with_settings(loaded, forced=freed, name=TITLE))
     assert locks(load_scenario(path)) == set()
 
 

@@ -9,17 +9,15 @@ import pytest
 import yaml
 
 from planner.domain import Names
-from planner.errors import ConflictError, InputError
+from planner.errors import InputError
 from planner.scenario import (
     Loaded,
     differences,
     list_scenarios,
     load_scenario,
-    save_scenario,
     with_settings,
 )
-
-TITLE = Names(uk="Мій план", en="My plan")
+from tests.scenario.storing import TITLE, written
 
 
 @pytest.fixture
@@ -104,9 +102,8 @@ def test_saved_settings_load_as_the_same_scenario(loaded: Loaded, small: Path) -
         budget={"heritage": {2027: Decimal("0.00000001"), 2029: Decimal(7)}},
         name=TITLE,
     )
-    path = save_scenario(small, "my-plan", TITLE, changed)
+    path = written(small / "my-plan.yaml", changed)
     again = load_scenario(path)
-    assert path == small / "my-plan.yaml"
     assert again.scenario.model_copy(update={"extends": None}) == changed.scenario.model_copy(
         update={"extends": None}
     )
@@ -115,7 +112,7 @@ def test_saved_settings_load_as_the_same_scenario(loaded: Loaded, small: Path) -
 
 def test_a_saved_scenario_states_only_what_differs(loaded: Loaded, small: Path) -> None:
     changed = with_settings(loaded, weights={"heritage": Decimal(20), "green": Decimal(81)})
-    text = save_scenario(small, "greener.yaml", TITLE, changed).read_text(encoding="utf-8")
+    text = written(small / "greener.yaml", changed).read_text(encoding="utf-8")
     assert yaml.safe_load(text) == {
         "format": 1,
         "extends": "people.yaml",
@@ -127,64 +124,13 @@ def test_a_saved_scenario_states_only_what_differs(loaded: Loaded, small: Path) 
 
 
 def test_given_changes_are_written_as_they_are(loaded: Loaded, small: Path) -> None:
-    path = save_scenario(small, "x", TITLE, loaded, {"horizon": {"money_years": 2}})
+    path = written(small / "x.yaml", loaded, changes={"horizon": {"money_years": 2}})
     assert load_scenario(path).scenario.horizon.money_years == 2
-
-
-@pytest.mark.parametrize(
-    ("name", "key"),
-    [
-        ("", "save_name"),
-        ("План", "save_name"),
-        ("my plan", "save_name"),
-        ("../x", "save_name"),
-        ("a/b", "save_name"),
-        ("-x", "save_name"),
-        (".x", "save_name"),
-        ("X", "save_name"),
-        ("x" * 61, "save_name"),
-        ("x\n", "save_name"),
-        ("base", "save_reserved"),
-        ("base.yaml", "save_reserved"),
-        ("con", "save_reserved"),
-        ("lpt1", "save_reserved"),
-    ],
-)
-def test_a_name_that_cannot_be_a_file_is_refused(
-    loaded: Loaded, small: Path, name: str, key: str
-) -> None:
-    before = sorted(small.iterdir())
-    with pytest.raises(InputError) as caught:
-        save_scenario(small, name, TITLE, loaded)
-    assert keys(caught) == [key]
-    assert sorted(small.iterdir()) == before
-
-
-def test_saving_elsewhere_is_refused(loaded: Loaded, tmp_path: Path) -> None:
-    with pytest.raises(InputError) as caught:
-        save_scenario(tmp_path, "x", TITLE, loaded)
-    assert keys(caught) == ["save_elsewhere"]
-
-
-def test_saving_never_overwrites(loaded: Loaded, small: Path) -> None:
-    before = (small / "people.yaml").read_bytes()
-    with pytest.raises(ConflictError) as caught:
-        save_scenario(small, "people", TITLE, loaded)
-    assert keys(caught) == ["file_exists"]
-    assert (small / "people.yaml").read_bytes() == before
-
-
-def test_nothing_is_written_when_the_content_is_at_fault(loaded: Loaded, small: Path) -> None:
-    before = sorted(small.iterdir())
-    with pytest.raises(InputError) as caught:
-        save_scenario(small, "x", TITLE, loaded, {"weights": {"heritage": 0, "green": 0}})
-    assert keys(caught) == ["weights_zero"]
-    assert sorted(small.iterdir()) == before
 
 
 @pytest.mark.parametrize("title", ["NO", "010", "1e6", "~", "null", "a: b", "- x", "#", "🏛", "'"])
 def test_any_title_survives_saving(loaded: Loaded, small: Path, title: str) -> None:
-    path = save_scenario(small, "x", Names(uk=title, en=title), loaded)
+    path = written(small / "x.yaml", loaded, Names(uk=title, en=title))
     assert load_scenario(path).scenario.name.uk == title
 
 
@@ -203,7 +149,7 @@ def test_every_kind_of_difference_can_be_written(loaded: Loaded, small: Path) ->
             ),
         }
     )
-    path = save_scenario(small, "x", TITLE, loaded, differences(scenario, other))
+    path = written(small / "x.yaml", loaded, changes=differences(scenario, other))
     again = load_scenario(path).scenario
     assert (again.duration, again.damage, again.money) == (
         other.duration,

@@ -60,7 +60,7 @@ def _together(
     need = min(needs) if sense == ">=" else max(needs)
     setting = outward(need, lever, sense)
     away = -lever.step if sense == ">=" else lever.step
-    for _ in range(3):
+    for _ in range(DIAGNOSE.most_settings):
         if not violations(set_to(part, lever, place, setting), found.plan):
             break
         setting += away
@@ -81,7 +81,7 @@ def _binding(part: Problem, place: Mapping[int, int]) -> dict[RowId, float]:
 
 def _could(oracle: Oracle, part: Problem) -> bool:
     """Whether the rows might hold, for all that is proven in a short time."""
-    verdict = oracle.holds(part, max(1.0, oracle.clock.left() / 5.0))
+    verdict = oracle.holds(part, max(1.0, DIAGNOSE.for_least * oracle.clock.left()))
     return verdict.clash is None
 
 
@@ -193,7 +193,7 @@ def _better(
     market = market_of(rest)
     kept = lean(valued, valued.value) & ~market.local.banned
     kept[plan] = True
-    integer_program(search, kept, search.clock.left(), tolerance=1e-3)
+    integer_program(search, kept, search.clock.left(), tolerance=DIAGNOSE.ratio_gap)
     return search.best
 
 

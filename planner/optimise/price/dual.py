@@ -212,7 +212,7 @@ class Pricer:
             new = stepped.view
             self.search.saw(new.bound)
             gained = view.bound - new.bound
-            at_edge = stepped.moved > 0.99
+            at_edge = stepped.moved > PRICE.edge
             reach.part = np.where(
                 at_edge, np.minimum(PRICE.grow * reach.part, PRICE.widest), reach.part / 2.0
             )

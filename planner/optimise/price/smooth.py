@@ -130,10 +130,12 @@ class Smoother:
                 break  # as low as rounding lets it go at this mu
             point = found
             slack = self.limits @ point.prices[self.free]
+            own = nu / slack
             trail.multipliers = np.clip(
-                trail.multipliers + steps, nu / slack / 100, nu / slack * 100
+                trail.multipliers + steps, own / PATH.corridor, own * PATH.corridor
             )
-            if decrease < 0.01 * (trail.mu * bend.split + nu * len(slack)) and length > 0.5:
+            softness = trail.mu * bend.split + nu * len(slack)
+            if decrease < PATH.arrived * softness and length > PATH.whole:
                 break
         trail.prices = point.prices
         trail.settled = (*trail.settled[-1:], (point.prices, trail.mu))
@@ -163,7 +165,7 @@ class Smoother:
         share, everything = point.share, np.zeros(len(part.value))
         everything[point.near] = share
         used = part.uses.T @ everything
-        split = np.flatnonzero((share < 1 - 1e-7) & (share > 1e-7))
+        split = np.flatnonzero((share < 1 - PATH.decided) & (share > PATH.decided))
         every = max(1, len(split) // PATH.enough)
         group = part.group[point.near[split]]
         if every > 1:
@@ -190,7 +192,7 @@ class Smoother:
         weight = multipliers / slack
         curvature = bent + self.sparse_limits.T @ (self.limits * weight[:, None])
         size = np.sqrt(np.maximum(np.diag(curvature), 1e-300))
-        scaled = curvature / size[:, None] / size[None, :] + 1e-10 * np.eye(len(size))
+        scaled = curvature / size[:, None] / size[None, :] + PATH.ridge * np.eye(len(size))
         try:
             change = -np.linalg.solve(scaled, slope / size) / size
         except np.linalg.LinAlgError:

@@ -43,6 +43,14 @@ class Diagnosing:
     most_repairs: int = 40
     """Times that a row is given a step more, after the solver's amount turned out to be too
     little."""
+    most_settings: int = 3
+    """Settings tried, each a step further, until the plan in hand keeps it: sums of many numbers
+    may lie a step beyond what they were worked out from."""
+    for_least: float = 0.2
+    """Part of the time left for showing that a setting a step nearer cannot do."""
+    ratio_gap: float = 1e-3
+    """In points of a value scaled to 1, how near the best a plan of a better share is looked for:
+    the next round finds what it lacks."""
     most_ratios: int = 6
     """Plans of ever better shares; the shares converge faster than in proportion (Dinkelbach
     1967)."""

@@ -30,6 +30,20 @@ class Following:
     least_decrease: float = 1e-4
     """The part of the decrease that the slope promises which a step has to bring (the rule of
     Armijo 1966); any small number does."""
+    corridor: float = 100.0
+    """How many times more or less than the barrier's own a multiplier may become: it tells how near
+    a limit is, and far from the path it would tell nothing."""
+    arrived: float = 0.01
+    """A whole step that promises less than this part of the softness of what is still split has
+    arrived at its level."""
+    whole: float = 0.5
+    """Part of a step above which it counts as whole: a shorter one promises little because it was
+    stopped."""
+    decided: float = 1e-7
+    """An alternative with a share nearer than this to none or to all is no longer split."""
+    ridge: float = 1e-10
+    """Added to the scaled curvature, so that prices which nothing bends stay where they are; larger
+    ones would hold back the others."""
     enough: int = 3_000
     """Split alternatives from which the curvature is told; of more, every so many-th group tells
     it. More: better steps, each slower."""

@@ -86,6 +86,8 @@ class Pricing:
     """The same at most: a price may double or vanish in one step."""
     grow: float = 4.0
     """By what the reach of a price grows that ended at its edge; that of others is halved."""
+    edge: float = 0.99
+    """A price that used up this part of its reach ended at its edge."""
     patience: int = 2
     """Steps in a row that gain less than the precision before the search ends."""
 
