@@ -23,13 +23,15 @@ class Changes:
     """Planned in the baseline, not now."""
     moved: tuple[str, ...]
     """Planned in both, at another place."""
+    reworked: tuple[str, ...]
+    """Planned in both, with other works."""
     climbed: Mapping[str, int]
     """Id -> places gained (lost where negative) of all that both lists hold."""
 
     @property
     def any(self) -> bool:
         """Whether anything changed."""
-        return bool(self.entered or self.left or self.moved)
+        return bool(self.entered or self.left or self.moved or self.reworked)
 
 
 class _Climbed(Mapping[str, int]):
@@ -85,9 +87,12 @@ def changes(plan: Plan, baseline: Plan) -> Changes:
     known, climbed = there >= 0, there - np.arange(len(now))
     is_planned = now.group == _PLANNED
     was_planned = at(there, before.group == _PLANNED)
+    both = is_planned & was_planned
+    other_works = (now.steps != before.steps[there]).any(axis=1) if len(before) else both
     return Changes(
         entered=ids_where(now, is_planned & ~was_planned),
         left=ids_where(now, ~is_planned & was_planned),
-        moved=ids_where(now, is_planned & was_planned & (climbed != 0)),
+        moved=ids_where(now, both & (climbed != 0)),
+        reworked=ids_where(now, both & other_works),
         climbed=_Climbed(now, climbed, known),
     )

@@ -6,7 +6,7 @@ from planner.text import LANGUAGES, carried, speaking, spoken, text
 from planner.ui.compare import page as compare_page
 from planner.ui.data import page as data_page
 from planner.ui.keep import draft, line, opened
-from planner.ui.look.markup import span, tag
+from planner.ui.look.markup import span
 from planner.ui.look.pages import page_script, page_style
 from planner.ui.look.widgets import show
 from planner.ui.plan import page as plan_page
@@ -30,13 +30,17 @@ def _switch() -> None:
     state.set_language(st.session_state["language_switch"])
 
 
-def _header(pages: list[st.Page]) -> None:
-    with st.container(key="header", horizontal=True, vertical_alignment="center", gap="medium"):
-        brand = span("vid-brand", text("ui.name"), tag("small", text("ui.tagline")))
-        with st.container(width="stretch"):
-            show(brand)
-        for page in pages:
-            st.page_link(page)
+def _header(pages: list[st.Page], chosen: st.Page) -> None:
+    """One row: the name, the pages, and the language; what is kept of a page stands before that.
+
+    On a phone the pages have a row of their own.
+    """
+    with st.container(key="header", horizontal=True, vertical_alignment="center", gap="small"):
+        show(span("vid-brand", text("ui.name")))
+        with st.container(key="nav", horizontal=True, wrap=False, gap="xxsmall"):
+            for page in pages:
+                with st.container(key="nav_here" if page is chosen else None, width="content"):
+                    st.page_link(page)
         state.seed("language_switch", spoken())
         st.segmented_control(
             text("ui.language"),
@@ -68,7 +72,7 @@ def _draw() -> None:
     st.html(page_style(state.theme()))
     st.html(page_script(spoken()), unsafe_allow_javascript=True)
     line.watch()
-    _header(pages)
+    _header(pages, chosen)
     if chosen.url_path:  # Plan, at the root, keeps its own, which its moves alone redraw
         draft.keep()
     chosen.run()

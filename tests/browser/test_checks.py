@@ -155,7 +155,7 @@ def test_an_impossible_lock_names_the_conflict_and_what_it_takes_and_keeps_the_i
     assert "Держпром" in told or "derzhprom" in told, told
     assert re.search(r"\d.*млн", told), told
     assert desk.locator(".vid-answer").is_visible(), "the last good plan stays"
-    assert desk.locator(".vid-stale").count(), "and is marked"
+    assert desk.locator("[data-state=error]").count(), "and is marked"
     assert number(box.input_value()) == 1
     assert desk.get_by_text("перевірник").count() or desk.get_by_text("Держпром").count()
     assert "Traceback" not in desk.inner_text("body")
@@ -171,8 +171,8 @@ def test_a_search_that_is_stopped_shows_its_plan_and_how_good_it_is_proven(page,
     stop.evaluate("(button) => button.click()")  # at once: a quick machine soon proves the best
     stop.wait_for(state="detached", timeout=SECONDS)
     seal(page)
-    note = page.locator(".st-key-certainty .vid-note").first.inner_text()
-    assert re.search(r"(щонайбільше|більш як) на \d+(,\d+)?\s*%|кращого плану немає", note), note
+    note = page.locator(".vid-state").first.inner_text()
+    assert re.search(r"щонайбільше на \d+(,\d+)?\s*%|кращого плану немає", note), note
     assert "Traceback" not in page.inner_text("body")
 
 

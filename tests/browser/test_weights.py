@@ -229,8 +229,9 @@ def test_criteria_that_count_nothing_fold_away_and_can_be_counted(desk, language
     cost.press("PageUp")
     now = settled(desk, "cost", 10)
     assert sum(now.values()) == WHOLE and cost.is_visible()
-    assert weight(desk, "heritage", ".was").inner_text() == said(
-        language, text, "plan.weight.preset", share="20\u00a0%"
+    assert weight(desk, "heritage", ".base").is_visible()
+    assert slider(desk, "heritage").get_attribute("title") == said(
+        language, text, "plan.weight.baseline", share="20\u00a0%"
     )
 
 

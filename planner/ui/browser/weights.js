@@ -105,8 +105,8 @@ export function draw(component) {
   views.set(parent, view);
   view.component = component;
   const data = JSON.parse(decoder.decode(component.data));
-  data.rows = data.rows.map(([criterion, name, direction, ink, preset, exact, share, locked]) => (
-    { criterion, name, direction, ink, preset, exact, share, locked }
+  data.rows = data.rows.map(([criterion, name, direction, ink, preset, exact, share, locked, baseline]) => (
+    { criterion, name, direction, ink, preset, exact, share, locked, baseline }
   ));
   const of = JSON.stringify(data.rows.map((row) => [row.criterion, row.preset]));
   // Another scenario, or a session that has heard nothing yet: what was told is of no use there.
@@ -115,7 +115,7 @@ export function draw(component) {
   }
   view.heard = data.heard;
   view.told = view.told.filter(([count]) => count > data.heard);
-  Object.assign(view, { data, preset: apportion(WHOLE, data.rows.map((row) => row.preset)) });
+  view.data = data;
   const rows = data.rows.map((row) => view.rows.get(row.criterion) ?? newRow(view, row.criterion, ACTS));
   view.rows = new Map(data.rows.map((row, at) => [row.criterion, rows[at]]));
   label(view.root, data.label, "");

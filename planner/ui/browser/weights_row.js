@@ -16,7 +16,8 @@ const button = (css) => named(node("button", css), { type: "button" });
 export function newRow(view, criterion, acts) {
   const part = {
     dot: named(node("span", "vid-dot"), { "aria-hidden": "true" }),
-    name: node("b", ""), dir: node("span", "dir"), was: node("span", "was"),
+    name: node("b", ""), dir: node("span", "dir"),
+    base: named(node("span", "base"), { "aria-hidden": "true" }),
     number: named(node("input", "num"), {
       type: "text", inputmode: "numeric", autocomplete: "off", maxlength: "5",
     }),
@@ -27,8 +28,8 @@ export function newRow(view, criterion, acts) {
   const box = node("label", "box", part.number, part.sign);
   const row = node(
     "div", "vid-weight",
-    node("div", "vid-share", part.dot, part.name, part.dir, part.was, box),
-    node("div", "hand", part.less, part.slider, part.more, part.lock),
+    node("div", "vid-share", part.dot, part.name, part.dir),
+    node("div", "hand", part.less, node("span", "way", part.base, part.slider), part.more, box, part.lock),
   );
   row.dataset.criterion = criterion;
   const share = () => view.shares[placeOf(view, criterion)];
@@ -74,12 +75,12 @@ export function drawRow(view, row, data, at) {
   const fixed = locked || !freeOthers(view.locked, at).length;
   const say = (key) => fill(words[key], { name });
   part.dot.style.background = data.ink;
+  part.slider.style.setProperty("--ink-of", fixed ? "" : data.ink);
   write(part.name, name);
   write(part.dir, data.direction);
-  part.dir.title = data.direction;
-  const before = view.preset[at];
-  write(part.was, share === before ? "" : fill(words.was, { share: percent(before) }));
-  label(part.slider, say("slider"), "");
+  part.base.style.setProperty("--at", data.baseline / WHOLE);
+  part.base.hidden = share === data.baseline;
+  label(part.slider, say("slider"), fill(words.baseline, { share: percent(data.baseline) }));
   label(part.number, say("number"), "");
   label(part.less, say("less"));
   label(part.more, say("more"));

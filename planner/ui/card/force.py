@@ -64,15 +64,15 @@ def _decided(good: Good, entry: Entry, here: set[Way]) -> None:
     for words in locks_told(good.plan, held):
         show(div("vid-cp vid-lock", words))
     if here:
-        _releasing(entry.id, "release", _release)
+        _releasing(entry.id, "release", release)
     if any(lock.works is not None or way not in here for way, lock in held):
         show(div("vid-note", text("card.force.in_file")))
-        _releasing(entry.id, "release_file", _release_file)
+        _releasing(entry.id, "release_file", release_file)
 
 
-def _releasing(subject: str, key: str, release: Callable[[str], None]) -> None:
+def _releasing(subject: str, key: str, act: Callable[[str], None]) -> None:
     label = text(f"card.force.{key}")
-    st.button(label, on_click=release, args=(subject,), key=f"{key}_{subject}")
+    st.button(label, on_click=act, args=(subject,), key=f"{key}_{subject}")
 
 
 def locks_told(plan: Plan, held: Iterable[tuple[Way, Lock]]) -> list[str]:
@@ -95,14 +95,14 @@ def locks_told(plan: Plan, held: Iterable[tuple[Way, Lock]]) -> list[str]:
 
 
 @heard
-def _release(subject: str) -> None:
+def release(subject: str) -> None:
     """Takes back what the desk requires; what the file states holds on."""
     forced = state.desk().forced
     state.put(forced=tuple(c for c in forced if c.subject != subject or c.way == "free"))
 
 
 @heard
-def _release_file(subject: str) -> None:
+def release_file(subject: str) -> None:
     """Takes away all that the file states of it, until the desk says otherwise."""
     state.put(forced=forced_with(state.desk().forced, _free(subject)))
 

@@ -23,8 +23,9 @@ from planner.ui.compare import charts, drawings
 from planner.ui.compare.solving import solved
 from planner.ui.controls.controls import scenario_labels
 from planner.ui.keep import exporting
+from planner.ui.look.lost import loss_strip
 from planner.ui.look.markup import Child, Markup, div, span, table, tag
-from planner.ui.look.widgets import losses, show
+from planner.ui.look.widgets import show
 from planner.ui.look.words import plain
 from planner.ui.map.city_map import difference_map
 from planner.ui.map.legend import difference_legend
@@ -262,5 +263,5 @@ def _losses(comparison: Comparison) -> None:
     show(tag("h3", text("compare_page.losses")))
     for key, plan in comparison.plans.items():
         show(tag("h4", label(comparison, key)))
-        lost = losses(plan)
+        lost = loss_strip(plan)
         show(lost if lost.html else div("vid-note", text("compare_page.no_losses")))

@@ -9,11 +9,12 @@ from planner.desk.solving import scaled, total_of
 from planner.money import Tender
 from planner.scenario.scenario import Scenario
 from planner.scenario.settings import Budget
-from planner.text import money_unit, name_of, text
+from planner.text import money, money_unit, name_of, text
 from planner.ui.controls.amounts import amount_box
 from planner.ui.look.markup import div
 from planner.ui.look.widgets import show
 from planner.ui.session import state
+from planner.ui.session.failing import heard
 
 
 def _set_total(total: int) -> None:
@@ -36,23 +37,46 @@ def with_amount(budget: Budget, fund: str, year: int, minor: int) -> Budget:
 
 
 def total(desk: Desk, tender: Tender) -> None:
-    """The whole budget as one number; the funds follow in proportion."""
-    amount_box(
-        text("plan.budget.total", unit=money_unit(tender)),
-        total_of(desk.budget),
-        _set_total,
-        tender=tender,
-        key="budget_total",
-        help_words=text("plan.budget.total.help"),
-    )
+    """The whole budget as one number, with a button to either side; the funds follow."""
+    held = total_of(desk.budget)
+    step = step_of(held, tender)
+    with st.container(key="budget", horizontal=True, wrap=False, gap="xsmall"):
+        amount_box(
+            text("plan.budget.total", unit=money_unit(tender)),
+            held,
+            _set_total,
+            tender=tender,
+            key="budget_total",
+        )
+        for key, sign, after in (("less", "−", max(0, held - step)), ("more", "+", held + step)):
+            st.button(
+                sign,
+                help=text(f"plan.budget.{key}", step=money(step, tender)),
+                disabled=after == held or not held,
+                on_click=heard(_set_total),
+                args=(after,),
+                key=f"budget_{key}",
+            )
+
+
+def step_of(minor: int, tender: Tender) -> int:
+    """What a press of a button moves the total by: a round number near a fiftieth of it.
+
+    At least one unit of what amounts are stated in; in minor units.
+    """
+    wanted = max(1, minor // (50 * tender.size))
+    power = int("1".ljust(len(str(wanted)), "0"))
+    return tender.size * power * max(n for n in (1, 2, 5) if n * power <= wanted)
 
 
 def by_fund(scenario: Scenario, desk: Desk) -> None:
     """Every fund in every year."""
-    expander = st.expander(text("plan.budget.by_fund"), key="by_fund", on_change="rerun")
-    with expander:
-        if not expander.open:
+    with st.popover(
+        text("plan.budget.by_fund"), type="tertiary", key="by_fund", on_change="rerun"
+    ) as opened:
+        if not opened.open:
             return  # dozens of fields that nobody sees would slow every move of a slider
+        show(div("vid-note", text("plan.budget.total.help")))
         for fund, years in desk.budget:
             show(div("vid-name", name_of(scenario.money.funds[fund].name.words)))
             with st.container(horizontal=True, gap="xsmall"):

@@ -1,17 +1,17 @@
 """The left panel: which scenario, how much each criterion matters, how much money there is."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import streamlit as st
 
 from planner.desk.desk import Desk
 from planner.desk.solving import preset_of
-from planner.desk.weights import rebalance, settled
+from planner.desk.weights import rebalance, settled, shown
 from planner.plan import Plan
 from planner.scenario.scenario import Scenario
 from planner.text import name_of, text
-from planner.ui.controls import swing
+from planner.ui.controls import budget, swing
 from planner.ui.controls.weight_rows import Move, weight_rows
 from planner.ui.look.widgets import show, title
 from planner.ui.look.words import distinct
@@ -20,22 +20,14 @@ from planner.ui.session.failing import heard
 
 
 def scenario_labels(paths: Sequence[Path]) -> dict[Path, str]:
-    """Name and shares of each scenario, told apart; a faulty file goes by its file name.
-
-    Shares are told in the order of the sliders, without criteria that no scenario counts.
-    """
-    presets = {path: preset_of(path) for path in paths}
-    counted = {c for preset in presets.values() if preset for c, share in preset.shares if share}
+    """Name of each scenario, told apart; a faulty file goes by its file name."""
     labels = {}
-    for path, preset in presets.items():
+    for path in paths:
+        preset = preset_of(path)
         if preset is None:
             labels[path] = text("plan.scenario.faulty", file=state.label_of(path))
-            continue
-        labels[path] = text(
-            "plan.scenario.preset",
-            name=name_of(preset.name.words),
-            shares="/".join(str(share) for c, share in preset.shares if c in counted),
-        )
+        else:
+            labels[path] = name_of(preset.name.words)
     return distinct(labels, {path: state.label_of(path) for path in paths})
 
 
@@ -73,7 +65,6 @@ def picker(held: Desk | None) -> None:
             format_func=lambda path: labels[path],
             key="scenario",
             on_change=_choose,
-            label_visibility="collapsed",
         )
         st.button(
             text("plan.restore"),
@@ -118,13 +109,28 @@ def _lock(criterion: str, locked: bool) -> None:
         state.put(locked=held.locked ^ {criterion}, exact=settled(held.exact))
 
 
-def weights(scenario: Scenario, desk: Desk, plan: Plan | None) -> None:
-    """Linked sliders; those that the scenario leaves at 0 fold away.
+def weights(scenario: Scenario, desk: Desk) -> None:
+    """Linked sliders; those that the scenario leaves at 0 fold away."""
+    with st.container(key="weights"):
+        show(title(text("plan.weights"), text("plan.weights.sum")))
+        weight_rows(scenario, desk, _note, baseline_shares(desk))
+
+
+def baseline_shares(desk: Desk) -> Mapping[str, int]:
+    """The shares of the plan compared with, where that has the same criteria; else the file's."""
+    pinned = state.baseline()
+    stated = dict(pinned.settings.shares or ()) if pinned is not None else {}
+    if pinned is not None and not stated:
+        preset = preset_of(Path(pinned.path))
+        stated = dict(preset.shares) if preset is not None else {}
+    return stated if stated.keys() >= desk.shares.keys() else shown(desk.preset)
+
+
+def further(scenario: Scenario, desk: Desk, plan: Plan | None) -> None:
+    """Below the sliders: how to find one's shares, and the money by fund and year.
 
     plan: the last one, whose figures say what a criterion's whole swing means here.
     """
-    with st.container(key="weights"):
-        with st.container(horizontal=True, wrap=False, vertical_alignment="center"):
-            show(title(text("plan.weights")))
-            swing.panel(plan, desk)
-        weight_rows(scenario, desk, _note)
+    with st.container(key="further", horizontal=True, wrap=False, gap="small"):
+        swing.panel(plan, desk)
+        budget.by_fund(scenario, desk)

@@ -1,6 +1,6 @@
 """The weights in the browser: what its component is given, and what it tells of."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from fractions import Fraction
 from typing import Any, Final
 
@@ -25,7 +25,7 @@ _WORDS: Final = {
     "more": "plan.weight.more",
     "lock": "plan.weight.lock",
     "unlock": "plan.weight.unlock",
-    "was": "plan.weight.preset",
+    "baseline": "plan.weight.baseline",
     "unread": "plan.weight.unread",
 }
 
@@ -33,12 +33,15 @@ Move = tuple[str, int | bool]
 """A criterion, and its new share in whole percent, or whether it is locked from now on."""
 
 
-def packed(scenario: Scenario, desk: Desk, heard: int) -> dict[str, Any]:
+def packed(
+    scenario: Scenario, desk: Desk, heard: int, baseline: Mapping[str, int]
+) -> dict[str, Any]:
     """What is sent to the browser: every share as it stands, and the words.
 
-    heard: the number of the last act that these shares answer. Rows are in the order of the desk:
-    [criterion, name, direction, colour, share of the file, exact share, share shown, locked];
-    those that the file leaves at 0 fold away.
+    heard: the number of the last act that these shares answer. baseline: shares that a dotted mark
+    stands at. Rows are in the order of the desk: [criterion, name, direction, colour, share of the
+    file, exact share, share shown, locked, share of the baseline]; those that the file leaves at 0
+    fold away.
     """
     rows = [
         [
@@ -50,6 +53,7 @@ def packed(scenario: Scenario, desk: Desk, heard: int) -> dict[str, Any]:
             _number(desk.exact[criterion]),
             share,
             criterion in desk.locked,
+            baseline[criterion],
         ]
         for order, (criterion, share) in enumerate(desk.shares.items())
     ]
@@ -87,7 +91,12 @@ def moves_among(acts: object, after: int, criteria: Collection[str]) -> tuple[li
     return moves, after
 
 
-def weight_rows(scenario: Scenario, desk: Desk, on_moves: Callable[[list[Move]], None]) -> None:
+def weight_rows(
+    scenario: Scenario,
+    desk: Desk,
+    on_moves: Callable[[list[Move]], None],
+    baseline: Mapping[str, int],
+) -> None:
     """The rows on the page; on_moves is told of new moves before the page is drawn again."""
 
     def told() -> None:
@@ -96,5 +105,5 @@ def weight_rows(scenario: Scenario, desk: Desk, on_moves: Callable[[list[Move]],
         st.session_state[_HEARD] = heard
         on_moves(moves)
 
-    data = packed(scenario, desk, st.session_state.get(_HEARD, 0))
+    data = packed(scenario, desk, st.session_state.get(_HEARD, 0), baseline)
     mount(PART, data, key=KEY, on_moves_change=told)

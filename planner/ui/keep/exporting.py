@@ -86,7 +86,7 @@ def data_panel(loaded: Loaded, plan: Plan | None) -> None:
 
 def _panel(page: str, stem: str, makers: Mapping[str, Maker]) -> None:
     label = text("take.button")
-    with st.popover(label, key=f"take_{page}"):
+    with st.popover(label, icon=":material/download:", key=f"take_{page}"):
         show(div("vid-name", text(f"take.{page}")))
         for suffix, make in makers.items():
             st.download_button(

@@ -31,7 +31,7 @@ def panel(good: Good) -> None:
     """The button; behind it save as new, save over, and what else can be done to the scenario."""
     opened_revision(good)
     label = text("store.save")
-    with st.popover(label, on_change="rerun", key="keep_save") as shown:
+    with st.popover(label, icon=":material/save:", on_change="rerun", key="keep_save") as shown:
         if not shown.open:
             return
         _outcome()

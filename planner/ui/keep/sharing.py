@@ -22,7 +22,7 @@ from planner.ui.session.answering import Good
 def panel(good: Good) -> None:
     """The button; behind it the link, and what it carries."""
     label = text("share.button")
-    with st.popover(label, on_change="rerun", key="keep_share") as shown:
+    with st.popover(label, icon=":material/share:", on_change="rerun", key="keep_share") as shown:
         if not shown.open:
             return
         show(div("vid-name", text("share.title")))

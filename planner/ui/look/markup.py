@@ -11,11 +11,11 @@ from planner.text import PLAIN, is_latin
 # fmt: off
 ELEMENTS: Final = frozenset({
     "div", "span", "p", "ul", "li", "b", "small", "table", "thead", "tbody", "tr", "th", "td",
-    "caption", "details", "summary", "dl", "dt", "dd", "h2", "h3", "h4",
+    "caption", "details", "summary", "dl", "dt", "dd", "h1", "h2", "h3", "h4",
 })
 ATTRIBUTES: Final = frozenset({
     "class", "role", "title", "style", "scope", "tabindex", "aria-label", "aria-hidden",
-    "aria-level", "colspan", "data-plan", "lang",
+    "aria-level", "colspan", "data-plan", "data-state", "lang",
 })
 # fmt: on
 """No element that runs or loads anything, no attribute that links or listens."""

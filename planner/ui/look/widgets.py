@@ -1,4 +1,4 @@
-"""Small panels that several pages share: faults, key figures, losses, legends."""
+"""Small parts that several pages share: headings, what has changed."""
 
 from collections.abc import Iterable
 from typing import Final
@@ -6,20 +6,9 @@ from typing import Final
 import streamlit as st
 
 from planner.insight.changes import Changes
-from planner.insight.words import criterion_name, criterion_unit
-from planner.plan import Loss, Plan
-from planner.text import (
-    amount,
-    decimal,
-    in_money,
-    name_of,
-    percent,
-    text,
-    whole,
-)
-from planner.ui.look.markup import Child, Markup, div, join, span, tag
-from planner.ui.look.palette import criterion_ink
-from planner.ui.look.seal import seal
+from planner.plan import Plan
+from planner.text import name_of, text, whole
+from planner.ui.look.markup import Markup, div, span, tag
 
 NAMED: Final = 200
 """Names listed of what entered, left or moved; thousands may at once."""
@@ -42,94 +31,33 @@ def dot(css: str) -> Markup:
     return tag("span", class_="vid-dot", style=f"background:{css}", aria_hidden="true")
 
 
-def _figure(mark: Child, name: str, value: str, natural: str, share: float, css: str) -> Markup:
-    width = f"width:{100 * max(0.0, min(1.0, share)):.1f}%;background:{css}"
-    return div(
-        "vid-figure",
-        div("k", mark, tag("span", name)),
-        div("v", value, " ", span("n", natural)),
-        div("vid-meter", tag("div", style=width), aria_hidden="true"),
-    )
-
-
-def figures(plan: Plan) -> Markup:
-    """Key figures: what each criterion achieves of what it could, and the money spent."""
-    cells = []
-    for order, (criterion, figure) in enumerate(plan.figures.by_criterion.items()):
-        if figure.attainable <= 0:
-            continue
-        unit = criterion_unit(plan.scenario, criterion)
-        reached, reachable = whole(figure.reached), whole(figure.reachable)
-        css = criterion_ink(criterion, order).css
-        cell = _figure(
-            dot(css),
-            criterion_name(plan.scenario, criterion),
-            percent(figure.share),
-            f"{reached} {unit}",
-            figure.share,
-            css,
-        )
-        note = text("plan.figure.note", reached=reached, reachable=reachable, unit=unit)
-        cells.append(tag("div", cell, title=note))
-    return div("vid-figures", *cells, _money_figure(plan), data_plan=seal(plan))
-
-
-def _money_figure(plan: Plan) -> Markup:
-    spent, total = plan.figures.spent, plan.figures.money_total
-    share = spent / total if total else 0.0
-    tender = plan.scenario.money.tender
-    told = text(
-        "plan.figure.money_of", spent=amount(spent, tender, 0), total=amount(total, tender, 0)
-    )
-    natural = in_money(told, tender)
-    name = text("plan.figure.money")
-    return _figure("", name, percent(share), natural, share, "var(--accent)")
-
-
-def _loss_names(losses: Iterable[Loss]) -> Markup:
-    parts: list[Child] = []
-    for loss in losses:
-        points = text("plan.loss.points", points=decimal(loss.lost))
-        name = join([name_of(loss.name), "\u00a0", span("pts", points)])
-        parts += [", ", name] if parts else [name]
-    return join(parts)
-
-
-def losses(plan: Plan) -> Markup:
-    """Heritage that the plan gives up, by name: by clearing, and beside it by decay."""
-    if not plan.losses:
-        return Markup("")
-    boxes, none = [], ""
-    for kind, sign in (("clearing", "✕"), ("decay", "▽")):
-        lost = [loss for loss in plan.losses if loss.kind == kind]
-        heading = text(f"plan.loss.{kind}", n=len(lost), n_text=len(lost))
-        label = tag("b", f"{sign} {heading}")
-        names = _loss_names(lost) if lost else text("plan.loss.none")
-        css = f"vid-loss {kind}" if lost else "vid-loss none"
-        none += "" if lost else f" none-{kind}"
-        boxes.append(div(css, label, " ", names, tabindex="0", role="region", aria_label=heading))
-    return div(f"vid-losses{none}", *boxes)
-
-
-def change_summary(changes: Changes, baseline: str) -> Markup:
-    """Entered, left and moved against the baseline, in numbers."""
+def change_summary(changes: Changes) -> Markup:
+    """Who entered and left, whose works are others, and who moved, in numbers."""
     if not changes.any:
-        same = text("plan.change.none", baseline=baseline)
-        return div("vid-changes vid-note", same)
-    counts = text(
-        "plan.change.counts",
-        entered=whole(len(changes.entered)),
-        left=whole(len(changes.left)),
-        moved=whole(len(changes.moved)),
+        return div("vid-changes vid-note", text("plan.change.none"))
+    counted = (
+        ("entered", "vid-good", changes.entered),
+        ("left", "vid-alarm", changes.left),
+        ("reworked", "n", changes.reworked),
+        ("moved", "moved", changes.moved),
     )
-    against = span("vid-note", " ", text("plan.change.against", baseline=baseline))
-    return div("vid-changes", tag("b", counts), against, role="status")
+    told = [
+        span(css, text(f"plan.change.{key}_n", n=len(ids), n_text=whole(len(ids))))
+        for key, css, ids in counted
+        if ids
+    ]
+    return div("vid-changes", *told, role="status")
 
 
 def change_names(plan: Plan, changes: Changes) -> Markup:
     """Who entered, left and moved, as many as can be read."""
     lists = []
-    for key, ids in (("entered", changes.entered), ("left", changes.left)):
+    named = (
+        ("entered", changes.entered),
+        ("left", changes.left),
+        ("reworked", changes.reworked),
+    )
+    for key, ids in named:
         if ids:
             names = [name_of(plan.names(subject)) for subject in ids[:NAMED]]
             heading = tag("b", text(f"plan.change.{key}"))

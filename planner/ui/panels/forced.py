@@ -1,50 +1,89 @@
-"""What the planner has forced in, barred or released: each with its reason, and a way back."""
+"""What is required of single buildings and projects, by the file or here, each with its release."""
+
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from planner.desk.desk import Desk
-from planner.scenario import Loaded, forced_without
-from planner.text import name_of, text
+from planner.insight.words import works_name
+from planner.scenario import Loaded, Way, forced_without
+from planner.scenario.scenario import Lock
+from planner.text import name_of, text, whole
+from planner.ui.card.force import release, release_file
 from planner.ui.look.markup import div, span
-from planner.ui.look.widgets import show
+from planner.ui.look.widgets import show, title
 from planner.ui.look.words import plain
 from planner.ui.session import state
+from planner.ui.session.answering import Good
 from planner.ui.session.failing import heard
+
+Held = Mapping[tuple[str, Way, bool], list[Lock]]
+"""Subject, way, whether the file states it -> its locks."""
 
 
 @heard
-def _release(subject: str) -> None:
+def _take_back(subject: str) -> None:
     state.put(forced=forced_without(state.desk().forced, subject))
 
 
-def panel(loaded: Loaded, held: Desk) -> None:
-    """One line a choice; nothing where there is none."""
-    if not held.forced:
+def panel(good: Good) -> None:
+    """A sentence for each requirement; nothing where there is none."""
+    locks = _locks(good)
+    freed = [choice.subject for choice in good.desk.forced if choice.way == "free"]
+    if not locks and not freed:
         return
     with st.container(key="forced", gap="xsmall"):
-        show(div("vid-h", text("desk.forced")))
-        for order, choice in enumerate(held.forced):
-            name = _name(loaded, choice.subject)
-            words = text(f"desk.forced.{choice.way}")
-            why = ", ".join(part for part in (choice.reason, choice.author) if part)
-            with st.container(horizontal=True, wrap=False, vertical_alignment="top", gap="xsmall"):
-                with st.container(width="stretch"):
-                    show(div("vid-forced", span("w", words), " ", name, div("vid-note", why)))
-                label = text("desk.forced.undo", name=plain(name))
-                st.button(
-                    label,
-                    icon=":material/close:",
-                    help=label,
-                    on_click=_release,
-                    args=(choice.subject,),
-                    key=f"unforce_{order}_{choice.way}_{choice.subject}",
-                    type="tertiary",
-                )
+        show(title(text("desk.forced"), whole(len(locks))))
+        for (subject, way, by_file), held in locks.items():
+            act, of = (release_file, "file") if by_file else (release, "desk")
+            _line(good.loaded, subject, way, held, act, f"{way}_{of}")
+        for subject in freed:
+            _line(good.loaded, subject, "free", [], _take_back, "free")
+
+
+def _locks(good: Good) -> Held:
+    """The locks that hold, those of one subject, way and origin together."""
+    rules, found = good.loaded.scenario.rules, dict[tuple[str, Way, bool], list[Lock]]()
+    here = {(choice.subject, choice.way) for choice in good.desk.forced}
+    ways: tuple[tuple[Way, tuple[Lock, ...]], ...] = (("must", rules.must), ("never", rules.never))
+    for way, locks in ways:
+        for lock in locks:
+            by_file = lock.works is not None or (lock.subject, way) not in here
+            found.setdefault((lock.subject, way, by_file), []).append(lock)
+    return found
+
+
+def _line(
+    loaded: Loaded,
+    subject: str,
+    way: Way,
+    held: list[Lock],
+    act: Callable[[str], None],
+    key: str,
+) -> None:
+    """What is required, why and by whom; beside it what takes it away."""
+    works = [works_name(loaded.scenario, lock.works) for lock in held if lock.works is not None]
+    shown = f"desk.forced.{way}_works" if works else f"desk.forced.{way}"
+    told = text(shown, works=", ".join(works)) if works else text(shown)
+    why = dict.fromkeys(part for lock in held for part in (lock.reason, lock.author) if part)
+    name = _name(loaded, subject)
+    with st.container(horizontal=True, wrap=False, vertical_alignment="top", gap="xsmall"):
+        with st.container(width="stretch"):
+            reason = div("vid-note", ". ".join(why))
+            show(div("vid-forced", span("w", told), " ", name, reason if why else ""))
+        label = text("desk.forced.undo", name=plain(name))
+        st.button(
+            label,
+            icon=":material/close:",
+            help=label,
+            on_click=act,
+            args=(subject,),
+            key=f"unforce_{key}_{subject}",
+            type="tertiary",
+        )
 
 
 def _name(loaded: Loaded, subject: str) -> str:
     for part in (loaded.inventory.sites, loaded.inventory.projects):
         if subject in part.id:
-            at = part.id.index(subject)
-            return name_of(part.names(at))
+            return name_of(part.names(part.id.index(subject)))
     return subject

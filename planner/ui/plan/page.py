@@ -4,10 +4,8 @@ import streamlit as st
 
 from planner.arrays import Flags
 from planner.desk.looking import one_look
-from planner.desk.searching import rest
-from planner.desk.solving import THOROUGH_GAP
 from planner.errors import PlannerError
-from planner.insight import answer, certainty, void_weights
+from planner.insight import answer, void_weights
 from planner.insight.changes import Changes, changes
 from planner.plan import Plan
 from planner.text import name_of, text
@@ -15,15 +13,18 @@ from planner.ui.controls import budget, controls
 from planner.ui.keep import draft, exporting, opened, saving, sharing
 from planner.ui.list.filters import filters
 from planner.ui.list.listing import listing
-from planner.ui.look.markup import div
+from planner.ui.look.lost import loss_strip
+from planner.ui.look.markup import div, tag
 from planner.ui.look.refusing import show_faults
 from planner.ui.look.seal import seal
-from planner.ui.look.widgets import change_names, change_summary, figures, losses, show
+from planner.ui.look.tiles import tiles
+from planner.ui.look.widgets import change_names, change_summary, show
+from planner.ui.look.words import plain
 from planner.ui.panels import column, forced
-from planner.ui.panels.progress import ProgressPanel
+from planner.ui.panels.state_bar import StateBar
 from planner.ui.session import answering, pinning, state
 from planner.ui.session.answering import Good, Shown
-from planner.ui.session.failing import heard, in_its_language, telling_faults
+from planner.ui.session.failing import heard, telling_faults
 
 
 def page() -> None:
@@ -36,23 +37,31 @@ def page() -> None:
 @one_look()
 def _desk() -> None:
     """Controls first, then the solve, so that the sliders answer at once."""
-    top = st.container(key="top")
-    left, middle, right = st.columns([330, 580, 470], gap="medium")
+    with st.container(key="plan"):
+        keep = st.container(key="keep", horizontal=True, gap="small")
+        with st.container(key="top"):
+            said = st.container(key="said")
+            bar = st.container(key="state")
+            trouble = st.container(key="trouble")
+            sums = st.container(key="sums")
+        with st.container(key="columns"):
+            left, middle, right = st.columns(3)
     with left:
         _controls()
         draft.keep()
-    with top, st.container(key="busy"):
-        progress = ProgressPanel(first=answering.last_plan() is None)
-        outcome = answering.answer_in_hand(progress.look)
-        progress.end()
+    told = StateBar(bar, first=answering.last_plan() is None)
+    outcome = answering.answer_in_hand(told.look)
     good = outcome.good
     if good is None:
-        with top:
+        told.fail()
+        with trouble:
             _refused(outcome.error)
             opened.notice(None)
         return
     against, reference, lost = pinning.baseline_plan(good)
-    changed = changes(good.plan, reference)
+    # Nothing is compared with figures that may still turn.
+    steady = outcome.error is None and not answering.unsettled(good)
+    changed = changes(good.plan, reference if steady else good.plan)
     # List and map first: the browser draws them while the words are made. What nobody waits for
     # comes last.
     with middle:
@@ -60,20 +69,24 @@ def _desk() -> None:
         found = _list(good.plan, changed)
     with right:
         colouring = column.where(good.plan, changed, found)
-    with top:
-        if lost:
-            show(div("vid-stale", text("plan.change.lost"), role="status"))
-        _answer(outcome, good)
+    told.tell(outcome, good)
+    with said:
+        _answer(good.plan)
+    with trouble:
+        _troubles(outcome, good, lost=lost)
+    with sums:
+        show(tiles(good.plan, reference, steady=steady))
+        show(loss_strip(good.plan, reference if steady else None))
     with row:
-        _against(good, changed, against.changed, reference)
+        _against(good, changed, against.changed, reference, steady=steady)
     with right:
         column.below(good, colouring, found)
     with left:
-        forced.panel(good.loaded, good.desk)
-        with st.container(key="keep", horizontal=True, gap="small"):
-            saving.panel(good)
-            sharing.panel(good)
-            exporting.plan_panel(good)
+        forced.panel(good)
+    with keep:
+        saving.panel(good)
+        sharing.panel(good)
+        exporting.plan_panel(good)
     if outcome.error is None:
         answering.settle(good)
 
@@ -88,9 +101,9 @@ def _controls() -> None:
         controls.picker(None)
         return  # solving meets the same faults, and shows them above the last good plan
     controls.picker(held)
-    controls.weights(scenario, held, answering.last_plan())
     budget.total(held, scenario.money.tender)
-    budget.by_fund(scenario, held)
+    controls.weights(scenario, held)
+    controls.further(scenario, held, answering.last_plan())
 
 
 def _refused(error: PlannerError | None) -> None:
@@ -98,50 +111,21 @@ def _refused(error: PlannerError | None) -> None:
         show_faults(error)
 
 
-def _answer(outcome: Shown, good: Good) -> None:
-    plan = good.plan
+def _answer(plan: Plan) -> None:
+    """What the money buys, in plain counts."""
+    sentence = tag("h1", answer(plan), class_="vid-answer", data_plan=seal(plan))
+    show(div("vid-said", sentence, role="status"))
+
+
+def _troubles(outcome: Shown, good: Good, *, lost: bool) -> None:
+    """What is wrong with what was asked for, and what else has to be told apart from the plan."""
     _refused(outcome.error)
     opened.notice(outcome.good)
-    if outcome.stale:
-        name = name_of(plan.scenario.name.words)
-        show(div("vid-stale", text("plan.stale", name=name), role="status"))
-    show(div("vid-answer", answer(plan), role="status", data_plan=seal(plan)))
-    void = void_weights(plan)
+    if lost:
+        show(div("vid-stale", text("plan.change.lost"), role="status"))
+    void = void_weights(good.plan)
     if void:
         show(div("vid-stale", void, role="status"))
-    note = [certainty(plan)]
-    if plan.scenario.synthetic:
-        note.insert(0, text("plan.synthetic"))
-    with st.container(key="certainty", horizontal=True, vertical_alignment="center", gap="small"):
-        show(div("vid-note", " ".join(note)))
-        if outcome.error is None and answering.unsettled(good):
-            # A page looks again as often as an answer may come: each look costs its browser, too.
-            st.fragment(run_every=rest())(in_its_language(_settling))(good)
-        elif plan.gap > THOROUGH_GAP:
-            st.button(
-                text("plan.search_on"),
-                help=text("plan.search_on.help"),
-                type="tertiary",
-                disabled=good.answer.stage == "thorough" and not good.answer.stopped,
-                on_click=answering.search_on,
-                args=(good,),
-                key="search_on",
-            )
-    show(figures(plan))
-    show(losses(plan))
-
-
-def _settling(good: Good) -> None:
-    """Waits, without holding anything up, for the answer that owes nothing to the last one."""
-    if answering.settled(good) or not answering.unsettled(good):
-        st.rerun()
-    show(
-        div(
-            "vid-note vid-settling",
-            text("desk.settling"),
-            title=text("desk.settling.help"),
-        )
-    )
 
 
 def _list(plan: Plan, changed: Changes) -> Flags | None:
@@ -159,21 +143,27 @@ def _list(plan: Plan, changed: Changes) -> Flags | None:
     return found
 
 
-def _against(good: Good, changed: Changes, edited: bool, reference: Plan) -> None:
-    """What is other than in the plan compared with; undo, redo, and to compare with this one."""
+def _against(good: Good, changed: Changes, edited: bool, reference: Plan, *, steady: bool) -> None:
+    """What is other than in the plan compared with; to compare with this one, undo, redo."""
+    _baseline(good, edited, reference)
+    if steady:
+        show(change_summary(changed))
+        _who(good.plan, changed)
+    _steps()
+
+
+def _baseline(good: Good, edited: bool, reference: Plan) -> None:
     name = name_of(reference.scenario.name.words)
     shown = text("plan.change.edited", name=name) if edited else name
-    show(change_summary(changed, shown))
-    _who(good.plan, changed)
-    _steps()
-    st.button(
-        text("plan.pin"),
-        help=text("plan.pin.help"),
-        disabled=state.baseline() == good.variant,
-        on_click=pinning.pin,
-        args=(good,),
-        key="pin",
-    )
+    with st.popover(text("plan.baseline", name=plain(shown)), key="baseline_menu"):
+        show(div("vid-note", text("plan.baseline.help")))
+        st.button(
+            text("plan.pin"),
+            disabled=state.baseline() == good.variant,
+            on_click=pinning.pin,
+            args=(good,),
+            key="pin",
+        )
 
 
 def _who(plan: Plan, changed: Changes) -> None:
@@ -188,15 +178,16 @@ def _who(plan: Plan, changed: Changes) -> None:
 
 def _steps() -> None:
     history = state.history()
-    for way, icon, left, act in (
-        ("undo", ":material/undo:", history.past, state.undo),
-        ("redo", ":material/redo:", history.future, state.redo),
-    ):
-        st.button(
-            text(f"desk.{way}"),
-            help=text(f"desk.{way}.help"),
-            icon=icon,
-            disabled=not left,
-            on_click=heard(act),
-            key=way,
-        )
+    with st.container(key="steps", horizontal=True, wrap=False, gap="xxsmall"):
+        for way, icon, left, act in (
+            ("undo", ":material/undo:", history.past, state.undo),
+            ("redo", ":material/redo:", history.future, state.redo),
+        ):
+            st.button(
+                text(f"desk.{way}"),
+                help=text(f"desk.{way}.help"),
+                icon=icon,
+                disabled=not left,
+                on_click=heard(act),
+                key=way,
+            )

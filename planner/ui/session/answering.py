@@ -27,6 +27,7 @@ PERIOD: Final = 0.05
 """Seconds between two looks at a search; a move made meanwhile waits no longer than this."""
 MOST_KEPT: Final = 120
 """Answers a session keeps: more than the steps that can be undone."""
+Act = Callable[[], None]
 Version = tuple[str, str]
 """Hashes of the scenario's files and of its tables."""
 
@@ -185,6 +186,7 @@ def search_on(good: Good) -> None:
     _kept().drop((good.variant, version_of(good.variant)))
 
 
+@heard
 def stop_search() -> None:
     """Ends the search with the best plan found so far."""
     held = _held_search()
@@ -202,6 +204,15 @@ def settle(good: Good) -> None:
     """Begins the search for the settled answer: once the page is drawn, which is not to wait."""
     if unsettled(good):
         _search(good.variant, "settled")
+
+
+def settling(good: Good) -> float:
+    """How far the search for the settled answer is, in [0, 1]; 0 while it has not begun."""
+    variant, _, stage = st.session_state.get("searched", (None, None, None))
+    search = _held_search()
+    if search is None or (variant, stage) != (good.variant, "settled") or not search.standing:
+        return 0.0
+    return round(search.standing.part(search.wanted), 2)
 
 
 def settled(good: Good) -> bool:

@@ -6,6 +6,7 @@ import shutil
 from planner.desk.solving import total_of
 from planner.money import Tender
 from planner.text import text
+from planner.ui.controls import budget
 from planner.ui.controls.amounts import written
 from tests.saying import said
 from tests.ui.pages import move, sliders, words_of
@@ -74,20 +75,39 @@ def test_a_scenario_brings_its_own_shares(city, open_app):
     good = app.session_state["good"]
     assert good.desk.path.endswith("masterplan.yaml")
     assert sliders(app)["renewal"] == 60
-    assert said("uk", text, "plan.change.against", baseline="Рівновага") in words_of(app)
+    assert baseline_in(app) == said("uk", text, "plan.baseline", name="Рівновага")
+
+
+def baseline_in(app):
+    """The plan that changes are told against, as its menu names it."""
+    labels = [menu.proto.popover.label for menu in app.get("popover")]
+    (found,) = [label for label in labels if label.startswith("Основа")]
+    return found
 
 
 def test_changes_are_told_against_the_pinned_baseline(city, open_app):
     app = open_app(city)
-    assert said("uk", text, "plan.change.none", baseline="Рівновага") in words_of(app)
+    assert said("uk", text, "plan.change.none") in words_of(app)
     move(app, ("heritage", 90))
-    before = said("uk", text, "plan.change.against", baseline="Рівновага")
-    assert before in words_of(app)
+    before = said("uk", text, "plan.baseline", name="Рівновага")
+    assert baseline_in(app) == before
     app.button(key="pin").click().run()
-    assert before not in words_of(app)
+    assert baseline_in(app) != before
     assert app.session_state["baselines"] == {
         str(city / "kharkiv"): app.session_state["good"].variant
     }
+
+
+def test_a_press_beside_the_budget_moves_it_by_a_round_number(city, open_app):
+    tender = Tender("UAH", "million")
+    steps = [budget.step_of(n * tender.size, tender) // tender.size for n in (6000, 600, 37, 0)]
+    assert steps == [100, 10, 1, 1]
+    app = open_app(city)
+    before = total_of(app.session_state["desk"].budget)
+    app.button(key="budget_more").click().run()
+    assert total_of(app.session_state["desk"].budget) == before + budget.step_of(before, tender)
+    app.button(key="budget_less").click().run()
+    assert total_of(app.session_state["desk"].budget) == before
 
 
 def test_ratings_of_the_swings_become_shares_and_locked_ones_stay(city, open_app):

@@ -39,7 +39,7 @@ def test_each_row_holds_its_share_as_shown_as_exact_and_as_in_the_file(
     scenario, desk, language, value
 ):
     desk = moved(desk, value, {"homes"})
-    rows = said(language, packed, scenario, desk, 0)["rows"]
+    rows = said(language, packed, scenario, desk, 0, desk.shares)["rows"]
     assert {row[0]: row[6] for row in rows} == desk.shares
     assert {row[0]: row[7] for row in rows} == {c: c == "homes" for c in desk.shares}
     for criterion, _, _, _, preset, exact, *_ in rows:
@@ -49,18 +49,20 @@ def test_each_row_holds_its_share_as_shown_as_exact_and_as_in_the_file(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_criteria_that_the_file_leaves_at_0_are_named_for_the_fold(scenario, desk, language):
-    data = said(language, packed, scenario, moved(desk, 50), 0)
+    data = said(language, packed, scenario, moved(desk, 50), 0, desk.shares)
     unused = [row[1] for row in data["rows"] if not row[4]]
     assert len(unused) == 2
     assert data["unused"] == said(language, text, "plan.weights.unused", names=", ".join(unused))
     everyone = {c: Fraction(100, len(desk.preset)) for c in desk.preset}
-    counted = said(language, packed, scenario, replace(desk, preset=everyone), 0)
+    counted = said(language, packed, scenario, replace(desk, preset=everyone), 0, desk.shares)
     assert counted["unused"] == counted["note"] == ""
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_move_sends_less_than_four_kilobytes_of_words(scenario, desk, language):
-    data = json.dumps(said(language, packed, scenario, moved(desk, 33), 7), ensure_ascii=False)
+    data = json.dumps(
+        said(language, packed, scenario, moved(desk, 33), 7, desk.shares), ensure_ascii=False
+    )
     assert len(data.encode()) < 4_000
 
 

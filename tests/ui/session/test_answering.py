@@ -19,7 +19,7 @@ def test_a_budget_of_nothing_is_refused_and_the_last_plan_stays(city, open_app):
     app.text_input(key="budget_total").set_value("0.0").run()
     assert not app.exception
     assert "vid-faults" in html_of(app)
-    assert said("uk", text, "plan.stale", name="Рівновага") in words_of(app)
+    assert said("uk", text, "state.error.last", name="Рівновага") in words_of(app)
     assert said("uk", answer, shown) in words_of(app)
     app.text_input(key="budget_total").set_value("400.0").run()
     assert "vid-faults" not in html_of(app)
@@ -34,7 +34,7 @@ def test_a_file_that_breaks_shows_every_fault_above_the_last_good_plan(own_city,
     app.run()
     assert not app.exception
     assert "-20" in words_of(app) and "hertage" in words_of(app)
-    assert html_of(app).index("vid-faults") < html_of(app).index("vid-answer")
+    assert 'data-state="error"' in html_of(app)
     assert said("uk", answer, shown) in words_of(app)
 
 
@@ -43,7 +43,7 @@ def test_a_faulty_file_says_why_and_the_others_stay_usable(own_city, open_app):
     app = open_app(own_city)
     assert "vid-faults" not in html_of(app)
     app.selectbox(key="scenario").select(str(own_city / "kharkiv" / "broken.yaml")).run()
-    assert "nowhere.yaml" in words_of(app) and "vid-stale" in html_of(app)
+    assert "nowhere.yaml" in words_of(app) and 'data-state="error"' in html_of(app)
     app.selectbox(key="scenario").select(str(own_city / "kharkiv" / "people-first.yaml")).run()
     assert "vid-faults" not in html_of(app)
 

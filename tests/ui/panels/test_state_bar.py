@@ -1,19 +1,22 @@
-"""What a page shows of a long search: how far it is, and how to stop it."""
+"""The line that says how good the plan on the screen is, and how far a search for it is."""
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from planner.text import LANGUAGES, Language, text
 from tests.saying import said
+from tests.ui.pages import html_of, move, words_of
 
 
 def page(language: "Language", stopped: bool, told: bool) -> None:
     from types import SimpleNamespace
     from typing import Any
 
+    import streamlit as st
+
     from planner.insight.standing import Standing
     from planner.text import speaking
-    from planner.ui.panels.progress import ProgressPanel
+    from planner.ui.panels.state_bar import StateBar
 
     standing = Standing(phase="prove", bound=84.5, value=84.25, gap=1e-3) if told else None
     search: Any = SimpleNamespace(
@@ -25,7 +28,7 @@ def page(language: "Language", stopped: bool, told: bool) -> None:
         stop=lambda: None,
     )
     with speaking(language):
-        shown = ProgressPanel(first=False)
+        shown = StateBar(st.container(), first=False)
         shown.look(search)
         shown.look(search)
 
@@ -35,15 +38,28 @@ def page(language: "Language", stopped: bool, told: bool) -> None:
 def test_a_long_search_shows_how_far_it_is_and_how_to_stop_it(language, stopped):
     app = AppTest.from_function(page, args=(language, stopped, True)).run()
     assert not app.exception
-    (bar,) = app.get("progress")
     key = "search.stopping" if stopped else "search.prove"
-    assert said(language, text, key) in bar.proto.text
-    assert bar.proto.value == 50
+    assert said(language, text, key) in words_of(app)
+    assert 'data-state="updating"' in html_of(app) and "width:50%" in html_of(app)
     assert app.button(key="stop_search").label == said(language, text, "search.stop")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_search_that_waits_for_a_worker_says_so(language):
     app = AppTest.from_function(page, args=(language, False, False)).run()
-    (bar,) = app.get("progress")
-    assert bar.proto.text == said(language, text, "search.waiting")
+    assert said(language, text, "search.waiting") in words_of(app)
+
+
+def test_nothing_is_compared_with_figures_that_may_still_turn(city, open_app, monkeypatch):
+    app = open_app(city)
+    with monkeypatch.context() as patched:
+        patched.setattr("planner.ui.session.answering.unsettled", lambda good: True)
+        move(app, ("renewal", 90))
+    html = html_of(app)
+    assert 'data-state="refined"' in html and "≈" in html
+    assert 'class="d ' not in html and "vid-changes" not in html
+    app.session_state["unsettled"] = app.session_state["good"].variant
+    app.run()
+    html = html_of(app)
+    assert 'data-state="refined"' not in html and "≈" not in html
+    assert 'class="d ' in html and "vid-changes" in html

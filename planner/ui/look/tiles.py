@@ -1,0 +1,112 @@
+"""Key figures as tiles of one height: the count first, its share, and its change."""
+
+from planner.insight.words import criterion_name, criterion_unit
+from planner.plan import Plan
+from planner.plan.figures import Figure
+from planner.text import amount, has, money, percent, text, whole
+from planner.ui.look.markup import Child, Markup, div, span, tag
+from planner.ui.look.palette import criterion_ink
+from planner.ui.look.seal import seal
+
+SPENT: tuple[str, ...] = ("conservation", "repair", "new")
+"""Parts of the money in the order in which the last tile draws them."""
+
+
+def tiles(plan: Plan, baseline: Plan | None = None, *, steady: bool = True) -> Markup:
+    """A tile a criterion on which anything can be gained, and one of money.
+
+    baseline: what changes are told against, where that can be compared. steady: the figures no
+    longer turn; those that may are marked, and nothing is compared with them.
+    """
+    before = baseline if steady and baseline is not plan else None
+    cells = [
+        _tile(plan, criterion, order, before, steady=steady)
+        for order, (criterion, figure) in enumerate(plan.figures.by_criterion.items())
+        if figure.attainable > 0
+    ]
+    css = "vid-figures" if steady else "vid-figures unsteady"
+    return div(css, *cells, _money(plan, before, steady=steady), data_plan=seal(plan))
+
+
+def _tile(plan: Plan, criterion: str, order: int, before: Plan | None, *, steady: bool) -> Markup:
+    figure = plan.figures.by_criterion[criterion]
+    old = _comparable(figure, before)
+    css = criterion_ink(criterion, order).css
+    count, possible = whole(figure.reached), whole(figure.reachable)
+    unit = criterion_unit(plan.scenario, criterion, round(figure.reachable))
+    name = criterion_name(plan.scenario, criterion)
+    mark = tag("span", class_="vid-dot", style=f"background:{css}", aria_hidden="true")
+    note = text("plan.figure.note", reached=count, reachable=possible, unit=unit)
+    return div(
+        "vid-figure",
+        div("k", mark, span("name", name), _change(figure, old)),
+        _value(count, short_unit(plan, criterion, figure.reached), steady=steady),
+        _track(figure.share, None if old is None else old.share, css),
+        div("m", text("plan.figure.of", share=percent(figure.share), possible=possible)),
+        title=note,
+    )
+
+
+def _comparable(figure: Figure, before: Plan | None) -> Figure | None:
+    """The figure of the baseline, where that counts the same."""
+    old = before.figures.by_criterion.get(figure.criterion) if before is not None else None
+    return old if old is not None and round(old.reachable) == round(figure.reachable) else None
+
+
+def _change(figure: Figure, old: Figure | None) -> Child:
+    """By how much it differs from the baseline; blank where it does not."""
+    change = round(figure.reached) - round(old.reached) if old is not None else 0
+    if not change:
+        return ""
+    way, arrow = ("good", "▲") if change > 0 else ("bad", "▼")
+    sign = "+" if change > 0 else "\u2212"
+    return span(f"d {way}", tag("span", arrow, aria_hidden="true"), f"{sign}{whole(abs(change))}")
+
+
+def _value(number: str, unit: str, *, steady: bool) -> Markup:
+    about = "" if steady else span("about", "≈")
+    return div("v", about, number, " ", tag("small", unit))
+
+
+def short_unit(plan: Plan, criterion: str, count: float) -> str:
+    """The unit in a word, in the form that goes with the number; else as the scenario words it."""
+    key = f"unit.{plan.scenario.criteria[criterion].attribute}"
+    return (
+        text(key, n=round(count)) if has(key) else criterion_unit(plan.scenario, criterion, count)
+    )
+
+
+def _track(share: float, before: float | None, css: str) -> Markup:
+    """From nothing to all that is possible: a mark for the plan, a dotted one for the baseline."""
+    marks = [] if before is None else [tag("span", class_="base", style=_at(before))]
+    marks.append(tag("span", class_="now", style=f"{_at(share)};background:{css}"))
+    return div("track", *marks, aria_hidden="true")
+
+
+def _at(share: float) -> str:
+    return f"left:{100 * max(0.0, min(1.0, share)):.1f}%"
+
+
+def _money(plan: Plan, before: Plan | None, *, steady: bool) -> Markup:
+    figures = plan.figures
+    spent = {kind: minor for kind, minor in figures.spent_by_class.items() if minor}
+    parts = [
+        tag("span", class_=kind, style=f"flex:{spent[kind]}") for kind in SPENT if kind in spent
+    ]
+    tender = plan.scenario.money.tender
+    told = ", ".join(text(f"plan.figure.spent.{k}", n=money(m, tender)) for k, m in spent.items())
+    unit = text("plan.figure.of_money", total=money(figures.money_total, tender))
+    change: Child = ""
+    if before is not None and before.scenario.money.tender == tender:
+        minor = figures.spent - before.figures.spent
+        shown = amount(abs(minor), tender, 0)
+        sign = "+" if minor > 0 else "\u2212"
+        change = span("d", f"{sign}{shown}") if shown != amount(0, tender, 0) else ""
+    new = money(figures.spent_by_class["new"], tender)
+    return div(
+        "vid-figure money",
+        div("k", span("name", text("plan.figure.money")), change),
+        _value(amount(figures.spent, tender, 0), unit, steady=steady),
+        div("split", *parts, role="img", aria_label=told, title=told),
+        div("m", text("plan.figure.spent.new", n=new)),
+    )
