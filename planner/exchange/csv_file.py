@@ -2,7 +2,7 @@
 
 Encoding UTF-8 with a byte-order mark, so that spreadsheets show Cyrillic as it is and every
 reader of `utf-8-sig` skips the mark; comma, decimal point, CRLF (RFC 4180). Headers are stable
-English keys in both languages, words in cells follow the language. Provenance stands in columns
+English keys in every language, words in cells follow the language. Provenance stands in columns
 that repeat on every row: no comment lines that a reader would trip over, and a row that is cut
 out of the file still says which plan it comes from.
 """

@@ -3,21 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import isclose
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import numpy as np
 
 from planner.arrays import Flags
 from planner.insight.changes import at, ids_where, places_in
 from planner.insight.judge import judged_share
-from planner.inventory.wording import NAME
 from planner.plan.columns import GROUPS, Listing
 from planner.plan.figures import Figure, Loss
 from planner.plan.plan import Plan
 from planner.scenario.scenario import SpendingClass
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 LossKind = Literal["clearing", "decay", ""]
 _SAME_POINTS = 1e-6
@@ -110,12 +106,6 @@ class Comparison:
     plans: Mapping[str, Plan]
     reference: str
     differences: tuple[Difference, ...]
-
-    @property
-    def table(self) -> "pd.DataFrame":
-        """A row per plan and entry, made at each asking. Columns plan, id, kind, a
-        name in each language, rank, group."""
-        return _table(tuple(self.plans.items()))
 
     def difference(self, key: str) -> Difference:
         """The comparison of plan `key` with the reference. Raises KeyError for another key."""
@@ -264,28 +254,6 @@ def _difference(key: str, reference: Plan, other: Plan) -> Difference:
         same_data=reference.provenance.inventory_sha256 == other.provenance.inventory_sha256,
         same_measure=_same_measure(reference, other),
     )
-
-
-def _table(plans: Sequence[tuple[str, Plan]]) -> "pd.DataFrame":
-    import pandas as pd  # not at the top: it takes long to read in, and few ask for this table
-
-    frames = []
-    for key, plan in plans:
-        listing, sites, projects = plan.listing, plan.inventory.sites, plan.inventory.projects
-        names = {
-            column: np.array((*sites.name[code], *projects.name[code]), dtype=object)
-            for code, column in NAME.items()
-        }
-        columns = {
-            "plan": key,
-            "id": listing.ids,
-            "kind": np.where(listing.kind, "project", "site"),
-            **{column: texts[listing.position] for column, texts in names.items()},
-            "rank": np.arange(1, len(listing) + 1),
-            "group": np.array(GROUPS)[listing.group],
-        }
-        frames.append(pd.DataFrame(columns))
-    return pd.concat(frames, ignore_index=True)
 
 
 def compare(plans: Sequence[tuple[str, Plan]]) -> Comparison:

@@ -88,15 +88,6 @@ def test_no_plan_beats_the_best_one_by_its_own_weights(repair_first, masterplan)
     assert 0 < difference.judged_by_reference < 0.95
 
 
-def test_the_table_holds_every_entry_of_every_plan_once(repair_first, masterplan):
-    table = compare([("A", repair_first), ("B", masterplan)]).table
-    assert list(table.columns) == ["plan", "id", "kind", "name_uk", "name_en", "rank", "group"]
-    assert len(table) == len(repair_first.entries) + len(masterplan.entries)
-    assert not table.duplicated(["plan", "id"]).any()
-    ranks = table[table["plan"] == "B"].set_index("id")["rank"]
-    assert all(ranks[entry.id] == entry.rank for entry in masterplan.entries)
-
-
 def test_heritage_that_only_one_plan_loses_is_named_on_its_side(repair_first):
     a = with_losses(repair_first, [loss(1, points=10), loss(2, points=7)])
     b = with_losses(repair_first, [loss(2, points=7), loss(3, points=20, kind="clearing")])

@@ -140,16 +140,16 @@ def _sentences(comparison: Comparison) -> None:
         for warning in warnings(comparison, difference.key):
             show(div("vid-stale", warning, role="alert"))
         first, *rest = sentences(comparison, difference.key)
-        telling_faults = [tag("p", sentence) for sentence in rest]
+        told = [tag("p", sentence) for sentence in rest]
         judged = [tag("p", s) for s in judgements(comparison, difference.key)]
-        show(div("vid-told", div("vid-answer", first), *telling_faults, div("vid-note", *judged)))
+        show(div("vid-told", div("vid-answer", first), *told, div("vid-note", *judged)))
 
 
-def _signed(number: float, telling_faults: Sequence[str]) -> Markup:
+def _signed(number: float, told: Sequence[str]) -> Markup:
     """A difference with its sign, told in several units; colour repeats what the sign says."""
     sign = "+" if number > 0 else "−" if number < 0 else "±"
     way = "vid-good" if number > 0 else "vid-alarm" if number < 0 else "vid-quiet"
-    return span(way, " · ".join(f"{sign}{words}" for words in telling_faults))
+    return span(way, " · ".join(f"{sign}{words}" for words in told))
 
 
 def _natural(comparison: Comparison, criterion: str) -> list[Child]:
