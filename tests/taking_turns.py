@@ -11,8 +11,18 @@ import pytest
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
-COSTLY: Final = ("browser", "ui", "optimise", "cli", "scenario", "scenarios", "plan", "exchange")
-"""Rooms whose tests take longest, first: what is left for the end is short, and ends together."""
+COSTLY: Final = (
+    "browser",
+    "optimise",
+    "ui",
+    "test_recipes.py",
+    "cli",
+    "plan",
+    "scenario",
+    "exchange",
+)
+"""Rooms, and a module without one, whose tests take longest, first: what is left for the end is
+short, and ends together."""
 
 
 def room_of(nodeid: str) -> str:
