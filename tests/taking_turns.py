@@ -26,8 +26,8 @@ short, and ends together."""
 
 
 def room_of(nodeid: str) -> str:
-    """The folder of a test below `tests`."""
-    return nodeid.removeprefix("tests/").split("/", 1)[0]
+    """The folder of a test below `tests`, or its module where that stands in none."""
+    return nodeid.partition("::")[0].removeprefix("tests/").split("/", 1)[0]
 
 
 def in_order(items: Sequence[pytest.Item]) -> list[pytest.Item]:
