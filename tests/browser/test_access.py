@@ -221,9 +221,13 @@ def test_the_keyboard_alone_weighs_opens_a_card_saves_and_exports(page, address,
     page.keyboard.press("Enter")
     page.locator(".st-key-card").wait_for(timeout=SECONDS)
     quiet(page)
+    picked = str(page.locator(".vid-row.selected").get_attribute("data-id"))
     press_until(page, ".st-key-close button")
-    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
     page.locator(".st-key-card").wait_for(state="detached", timeout=SECONDS)
+    page.wait_for_function(
+        "(id) => document.activeElement.closest('.vid-row')?.dataset.id === id", arg=picked
+    )
     press_until(page, ".st-key-keep_save button", "Shift+Tab")
     page.keyboard.press("Enter")
     page.locator(".st-key-save_name_uk input").wait_for(timeout=SECONDS)

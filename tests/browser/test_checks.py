@@ -144,8 +144,11 @@ def test_an_impossible_lock_names_the_conflict_and_what_it_takes_and_keeps_the_i
     card.get_by_label(said("uk", text, "card.force.reason")).fill("перевірка")
     card.get_by_label(said("uk", text, "card.force.author")).fill("перевірник")
     card.get_by_role("button", name=said("uk", text, "card.force.confirm_must")).click()
-    desk.get_by_text(said("uk", text, "desk.forced.must")).first.wait_for(timeout=SECONDS)
+    required = desk.get_by_text(said("uk", text, "desk.forced.must")).first
+    required.wait_for(state="attached", timeout=SECONDS)
     quiet(desk)
+    desk.keyboard.press("Escape")  # the card gives way to weights and budget
+    desk.locator(".st-key-card").wait_for(state="detached", timeout=SECONDS)
     box = desk.locator(".st-key-budget_total input")
     box.fill("1")
     box.press("Enter")

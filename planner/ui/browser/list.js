@@ -103,6 +103,14 @@ function select(view, selected) {
   }
 }
 
+// Whose card is closed gets the focus back, unless it has gone somewhere else by then.
+function giveBack(view, closed) {
+  setTimeout(() => {
+    const pick = view.rows.get(closed)?.parts.pick;
+    if (pick && document.activeElement === document.body) pick.focus();
+  }, 150);
+}
+
 function choose(view, item) {
   view.picked = item.dataset.id;
   select(view, view.picked);
@@ -122,6 +130,7 @@ export function draw(component) {
   const first = view.root.querySelector(".vid-row.selected .vid-pick, .vid-pick");
   if (!view.root.querySelector(".vid-pick[tabindex='0']")) rove(view, first);
   restore(view, before, box, data, last);
+  if (last?.selected && !data.selected) giveBack(view, last.selected);
   if (!last) {
     box.scrollTop = scrolled.get(data.key) ?? 0;
     box.addEventListener("scroll", () => scrolled.set(data.key, box.scrollTop), { passive: true });

@@ -46,3 +46,14 @@ export function speak(language, words) {
     subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: attributes,
   });
 }
+
+// Escape closes the card that is open, unless something that is open above it takes the key.
+export function closing() {
+  if (window.vidnovaCloses) return;
+  window.vidnovaCloses = (event) => {
+    if (event.key !== "Escape" || event.defaultPrevented) return;
+    if (document.querySelector("[data-testid=stPopoverBody], [role=listbox], :fullscreen")) return;
+    document.querySelector(".st-key-card .st-key-close button")?.click();
+  };
+  document.addEventListener("keydown", window.vidnovaCloses);
+}

@@ -24,13 +24,17 @@ def card(good: Good, subject: str) -> None:
         return
     with st.container(key="card", gap="small"):
         _closing(_title(good.plan, about.entry))
-        show(facts.proposed(good.plan, about))
-        show(facts.why(good.plan, about))
-        displaces(good, about.entry)
-        changes(good, about.entry)
-        show(facts.certain(about))
-        show(facts.history(about))
-        force(good, about.entry)
+        with st.container(key="card_body"):
+            with st.container(key="card_left", gap="small"):
+                show(facts.proposed(good.plan, about))
+                show(facts.why(good.plan, about))
+                changes(good, about.entry)
+            with st.container(key="card_right", gap="small"):
+                displaces(good, about.entry)
+                show(facts.certain(about))
+                show(facts.history(about))
+        with st.container(key="card_foot", gap="small"):
+            force(good, about.entry)
 
 
 def _closing(title: Markup) -> None:

@@ -22,13 +22,12 @@ from planner.ui.session.answering import Good
 
 COLOURINGS: Final[tuple[Colouring, ...]] = get_args(Colouring)
 HEIGHT: Final = 296
-LOW: Final = 200
 PANELS: Final = ("spending", "crews", "schedule", "contest")
 
 
 def where(plan: Plan, changed: Changes, found: Flags | None) -> Colouring:
-    """The map, lower when a card is to have the room; what its colours show."""
-    return _map(plan, changed, found, LOW if _card_of(plan) else HEIGHT)
+    """The map, which a card hides without taking it away; what its colours show."""
+    return _map(plan, changed, found, HEIGHT)
 
 
 def below(good: Good, colouring: Colouring, found: Flags | None) -> None:
@@ -36,9 +35,8 @@ def below(good: Good, colouring: Colouring, found: Flags | None) -> None:
     subject = _card_of(good.plan)
     if subject:
         card(good, subject)
-        return
     show(legend(good.plan, colouring))
-    state.seed("panel", st.session_state.get("panel_kept", PANELS[0]))  # a card may have hidden it
+    state.seed("panel", st.session_state.get("panel_kept", PANELS[0]))
     chosen = st.segmented_control(
         text("desk.panel"),
         PANELS,

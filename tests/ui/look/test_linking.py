@@ -22,6 +22,7 @@ ENTRANCES = {
     "offering",
     "calling",
     "speak",
+    "closing",
 }
 FORBIDDEN = (
     "http",
