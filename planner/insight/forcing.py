@@ -8,6 +8,7 @@ The problem that is prepared already is edited (`problem/edit.py`), which says t
 it anew from the changed scenario does and spares a large city its preparation.
 """
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -32,6 +33,8 @@ QUICK: Final = (3e-3, 4.0)
 """Gap and seconds of a first answer, as of a move of a slider."""
 CLOSE: Final = (2e-4, 6.0)
 """Of the answer that a planner may quote."""
+_ROUNDING: Final = 1e-12
+"""Of a bound that is told on the way, relative: it was summed in floating point."""
 _DUST: Final = 1e-9
 """Points below which two values are the same: values are kept to a billionth."""
 
@@ -75,6 +78,25 @@ def quiet(_: object) -> None:
 def never() -> bool:
     """An answer that is wanted to its end."""
     return False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """What is known of the best plan that keeps some rows."""
+
+    value: float = -math.inf
+    """Of the best one found; -inf where none was."""
+    bound: float = math.inf
+    """None is worth more; -inf where it is proven that there is none."""
+    solution: Solution | None = None
+    """The best one found."""
+    exhausted: bool = False
+    """Whether it was searched to the end of its time, or of what can be told apart."""
+
+    def better(self, found: Self) -> Self:
+        """With what another search came to know."""
+        best = found if found.value > self.value else self
+        return replace(best, bound=min(self.bound, found.bound))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,6 +185,34 @@ class Hand:
         except SolverError:
             return None
 
+    def searched(
+        self,
+        start: Solution | None,
+        terms: tuple[float, float],
+        unwanted: Unwanted = never,
+        enough: Callable[[float, float], bool] | None = None,
+    ) -> Side:
+        """What a search comes to know of the best plan, however it ends.
+
+        enough(value, bound): whether no more has to be known; asked often.
+        """
+        known = [-math.inf, math.inf]
+
+        def hear(_phase: str, bound: float, value: float, _gap: float) -> None:
+            outward = bound + _ROUNDING * abs(bound) if math.isfinite(bound) else bound
+            known[:] = max(known[0], value), min(known[1], outward)
+
+        def ended() -> bool:
+            return unwanted() or (enough is not None and enough(*known))
+
+        found = self.solve(start, terms, ended, hear)
+        if found is None:
+            return Side(bound=known[1])
+        if found.status == "infeasible":
+            return Side(bound=-math.inf)
+        bound = max(found.value, min(found.bound, known[1]))
+        return Side(value=found.value, bound=bound, solution=found)
+
     def _warm(self, start: Solution | None) -> Solution | None:
         """A start with a price for every row: 0 for those that are new."""
         if start is None:
@@ -170,15 +220,16 @@ class Hand:
         names = self.problem.linking.names
         return replace(start, prices={name: start.prices.get(name, 0.0) for name in names})
 
-    def sure(self, solution: Solution, subject: str) -> bool:
-        """Whether its prices prove that every plan as good has the subject where this one has it.
+    def rival_bound(self, solution: Solution, subject: str) -> float:
+        """What its prices prove no plan to be worth more than that has the subject otherwise.
 
-        A plan with an alternative of reduced loss l is worth at most bound - l.
+        A plan with an alternative of reduced loss l is worth at most bound - l; -inf where there
+        is no such plan.
         """
         prices = np.array([solution.prices[name] for name in self.problem.linking.names])
         seen = priced(self.problem, prices)
         mine, real = self.members(subject), self.prepared.table.real
         opposite = mine & (~real if self.holds(solution, subject) else real)
         if not opposite.any():
-            return True
-        return bool(seen.bound - seen.loss[opposite].min() < solution.value)
+            return -math.inf
+        return min(solution.bound, float(seen.bound - seen.loss[opposite].min()))

@@ -1,21 +1,21 @@
 """On what terms a site or project would be in the plan: how much money, which weight, what grant.
 
 The plan is solved again and again with one number otherwise, on a coarse grid first and then by
-bisection between two neighbours that differ. Plans are not monotone in a weight or in the money:
-what lies between two points that agree was not looked at, and answers carry their step. What a
-plan within the gap says of membership may be a matter of luck, so that each point also says
-whether its prices prove it.
+bisection between two neighbours that differ. At each point membership is proven or said not to be
+known (`sides`): what a plan within the gap happens to hold is no answer. Plans are not monotone in
+a weight or in the money: what lies between two points that agree was not looked at, and answers
+carry their step.
 """
 
-import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import pairwise
 from typing import Final
 
-from planner.insight.forcing import Hand, Told, Unwanted, never, quiet
+from planner.insight.forcing import Side, Told, Unwanted, never, quiet
 from planner.insight.proportions import share_now, shares_at
+from planner.insight.sides import DECIDED, Membership, Sides, State, decided, sides_of
+from planner.insight.sweep import Asker, Point, first, refine
 from planner.optimise import Solution
 from planner.scenario import Loaded
 
@@ -24,10 +24,8 @@ STEP: Final = Fraction(1, 10)
 """Of a share, on the coarse grid."""
 FINE: Final = Fraction(1, 100)
 """To which the ends of a band are found."""
-TERMS: Final = (1e-3, 1.0)
-"""Gap and seconds of each of the plans."""
-LAST: Final = (3e-3, 8.0)
-"""Of a second attempt, where the first found none."""
+ENDS: Final = 2
+"""Points for which time is kept, to find the ends of bands by."""
 MOST_MONEY: Final = 2
 """No more money is tried than so many times the plan's."""
 MOST_CUT: Final = Fraction(9, 10)
@@ -35,29 +33,14 @@ MONEY_FINE: Final = Fraction(1, 1000)
 """Of all money, to which an extra sum is found."""
 FIRST: Final = 16
 """The first change tried is so many times the finest."""
-MOST_SOLVES: Final = 40
-SECONDS: Final = 20.0
-"""For one answer; what is not done by then is said to be incomplete."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Point:
-    """One plan of a sweep."""
-
-    at: Fraction
-    planned: bool
-    sure: bool
-    """Whether the prices prove it, and not only the plan that was found says so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Band:
-    """Values at which it is in the plan; each end is found to within `FINE`."""
+    """Values from the first to the last of neighbouring points that agree."""
 
     low: Fraction
     high: Fraction
-    sure: bool
-    """Whether the prices prove membership on both sides of both ends."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,64 +50,52 @@ class Bands:
     subject: str
     criterion: str
     now: Fraction
-    bands: tuple[Band, ...]
-    """Rising; empty where it is in no plan that was tried."""
     points: tuple[Point, ...]
     """Everything that was tried, rising."""
     complete: bool
-    """False where the search was ended before the grid was done."""
+    """False where the search was ended before grid and ends were done."""
+
+    def runs(self, state: State) -> tuple[Band, ...]:
+        """Neighbouring points of one state, rising."""
+        runs: list[Band] = []
+        last: State | None = None
+        for point in self.points:
+            if point.state == state and last == state:
+                runs[-1] = replace(runs[-1], high=point.at)
+            elif point.state == state:
+                runs.append(Band(low=point.at, high=point.at))
+            last = point.state
+        return tuple(runs)
 
     @property
-    def nearest(self) -> Band | None:
-        """The band that the present share lies in or is nearest to."""
-        return min(self.bands, key=lambda b: max(b.low - self.now, self.now - b.high), default=None)
+    def bands(self) -> tuple[Band, ...]:
+        """Where it is proven to be in the plan."""
+        return self.runs("in")
+
+    @property
+    def most(self) -> float:
+        """Where it cannot be told: how far apart plans with it and without it can be, as a share."""
+        return max((p.membership.most for p in self.points if p.state == "untold"), default=0.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """The least change at which membership turns, found by bisection between two plans."""
+    """The least change that was found to turn membership, and the most that does not yet."""
 
     subject: str
-    now: bool
-    """Whether it is in the plan as things stand."""
+    planned: bool
+    """Whether the plan in hand has it."""
+    now: Membership
+    """Whether it is in every best plan as things stand."""
     at: Fraction | None
-    """A change that turns it; None where none was found."""
+    """The least change tried that is proven to turn it; None where none was found."""
     short: Fraction
-    """The nearest smaller change that was tried and does not turn it."""
+    """The nearest smaller one that is proven not to; 0 where none is."""
     tried: Fraction
     """How far was looked."""
-    sure: bool
+    open: bool
+    """Whether at some change between both, or at the last one tried, it cannot be told."""
     complete: bool
-
-
-class _Asker:
-    """Asks one scenario for plans, each warm from the last; counts them."""
-
-    def __init__(self, loaded: Loaded, start: Solution, subject: str, unwanted: Unwanted) -> None:
-        self.hand = Hand.of(loaded)
-        self.last = start
-        self.subject, self.unwanted = subject, unwanted
-        self.solves = 0
-        self.until = time.monotonic() + SECONDS
-
-    @property
-    def tired(self) -> bool:
-        """Whether to ask no more: nobody wants to know, or enough was asked."""
-        return self.unwanted() or self.solves >= MOST_SOLVES or time.monotonic() > self.until
-
-    def ask(self, at: Fraction, hand: Hand) -> Point | None:
-        """Whether the subject is in the plan; None where there is no plan, or no wish for more."""
-        if self.tired:
-            return None
-        self.solves += 1
-        found = hand.solve(self.last, TERMS, self.unwanted)
-        if found is None and not self.tired:
-            found = hand.solve(self.last, LAST, self.unwanted)
-        if found is None or found.status == "infeasible":
-            return None
-        self.last = found
-        planned = hand.holds(found, self.subject)
-        return Point(at=at, planned=planned, sure=hand.sure(found, self.subject))
 
 
 def weight_bands(
@@ -139,33 +110,31 @@ def weight_bands(
 
     told: the part done, in [0, 1], now and then.
     """
-    asker = _Asker(loaded, start, subject, unwanted)
+    asker = Asker(loaded, start, subject, unwanted)
     now = share_now(loaded, criterion)
     grid = sorted({*(k * STEP for k in range(int(1 / STEP) + 1)), now})
 
     def ask(share: Fraction) -> Point | None:
         return asker.ask(share, asker.hand.weighted(shares_at(loaded, criterion, share)))
 
-    points: dict[Fraction, Point] = {}
+    asker.ahead = len(grid) + ENDS
+    here = asker.judge(asker.hand, sides_of(asker.hand, subject, start))
+    points = {now: Point(at=now, membership=here)}
     for done, share in enumerate(_from(now, grid)):
-        point = ask(share)
+        asker.ahead -= 1
+        point = ask(share) if share != now else points[now]
         if point is not None:
             points[share] = point
         told(0.7 * (done + 1) / len(grid))
-    coarse = sorted(points)
-    turns = [(a, b) for a, b in pairwise(coarse) if points[a].planned != points[b].planned]
-    for done, (low, high) in enumerate(turns):
-        for point in _bisect(ask, points[low], points[high], FINE):
-            points[point.at] = point
-        told(0.7 + 0.3 * (done + 1) / len(turns))
-    found = tuple(points[share] for share in sorted(points))
+    gridded, asker.ahead = len(points) == len(grid), ENDS
+    refined = refine(ask, points, FINE)
+    told(1.0)
     return Bands(
         subject=subject,
         criterion=criterion,
         now=now,
-        bands=_bands(found),
-        points=found,
-        complete=len(coarse) == len(grid) and not asker.tired,
+        points=tuple(points[share] for share in sorted(points)),
+        complete=gridded and refined,
     )
 
 
@@ -173,46 +142,6 @@ def _from(now: Fraction, grid: list[Fraction]) -> list[Fraction]:
     """Upward from the present share, then downward: neighbours start from each other's plans."""
     up = [share for share in grid if share >= now]
     return [*up, *(share for share in reversed(grid) if share < now)]
-
-
-def _bisect(
-    ask: Callable[[Fraction], Point | None], low: Point, high: Point, fine: Fraction
-) -> list[Point]:
-    """Points between two that differ, until two that differ are at most `fine` apart."""
-    asked: list[Point] = []
-    while abs(high.at - low.at) > fine:
-        point = ask(_between(low.at, high.at, fine))
-        if point is None:
-            break
-        asked.append(point)
-        if point.planned == low.planned:
-            low = point
-        else:
-            high = point
-    return asked
-
-
-def _between(low: Fraction, high: Fraction, fine: Fraction) -> Fraction:
-    """A multiple of `fine` near the middle where there is one, so that answers read well."""
-    middle = (low + high) / 2
-    tidy = round(middle / fine) * fine
-    return tidy if min(low, high) < tidy < max(low, high) else middle
-
-
-def _bands(points: tuple[Point, ...]) -> tuple[Band, ...]:
-    bands: list[Band] = []
-    begin: int | None = None
-    for k, point in enumerate(points):
-        if point.planned and begin is None:
-            begin = k
-        if begin is not None and (not point.planned or k == len(points) - 1):
-            end = k if point.planned else k - 1
-            ends = points[max(0, begin - 1) : end + 2]
-            edge = (ends[0], points[begin], points[end], ends[-1])
-            sure = all(p.sure for p in edge)
-            bands.append(Band(low=points[begin].at, high=points[end].at, sure=sure))
-            begin = None
-    return tuple(bands)
 
 
 def money_change(
@@ -226,14 +155,15 @@ def money_change(
 
     All funds and years change in proportion. The answer is a part of all money: 0.1 is a tenth.
     """
-    asker = _Asker(loaded, start, subject, unwanted)
+    asker = Asker(loaded, start, subject, unwanted)
     planned = asker.hand.holds(start, subject)
     way, most = (-1, MOST_CUT) if planned else (1, Fraction(MOST_MONEY) - ONE)
 
     def ask(part: Fraction) -> Point | None:
         return asker.ask(part, asker.hand.funded(ONE + way * part))
 
-    return _least(ask, asker, start, most, MONEY_FINE, told)
+    now = asker.judge(asker.hand, sides_of(asker.hand, subject, start))
+    return _least(ask, subject, planned, now, most, MONEY_FINE, told)
 
 
 def grant_needed(
@@ -243,55 +173,68 @@ def grant_needed(
     told: Told = quiet,
     unwanted: Unwanted = never,
 ) -> Change:
-    """Which part of its cost somebody else would have to pay for a subject to be in the plan."""
-    asker = _Asker(loaded, start, subject, unwanted)
+    """Which part of its cost somebody else would have to pay for a subject to be in the plan.
+
+    Plans without it are worth the same whatever is paid, and those with it never less for more: what
+    is enough at one part is enough at every larger one.
+    """
+    asker = Asker(loaded, start, subject, unwanted)
+    hand = asker.hand
+    known = decided(hand, subject, sides_of(hand, subject, start), asker.patience, asker.over)
+    without = hand.locked(subject, "never").searched(
+        known.without.solution or start, (DECIDED, 2 * asker.patience), asker.over
+    )
+    without = replace(known.without.better(without), exhausted=True)
 
     def ask(part: Fraction) -> Point | None:
-        return asker.ask(part, asker.hand.granted(subject, float(part)))
+        if asker.tired:
+            return None
+        asker.points += 1
+        granted = hand.granted(subject, float(part))
+        sides = Sides(with_it=Side(solution=known.with_it.solution), without=without)
+        return Point(at=part, membership=asker.judge(granted, sides))
 
-    return _least(ask, asker, start, ONE, FINE, told)
+    planned = hand.holds(start, subject)
+    return _least(ask, subject, planned, known.membership, ONE, FINE, told)
 
 
 def _least(
     ask: Callable[[Fraction], Point | None],
-    asker: _Asker,
-    start: Solution,
+    subject: str,
+    planned: bool,
+    now: Membership,
     most: Fraction,
     fine: Fraction,
     told: Told,
 ) -> Change:
     """Doubles the change until membership turns, then bisects."""
-    subject = asker.subject
-    now = Point(
-        at=Fraction(0),
-        planned=asker.hand.holds(start, subject),
-        sure=asker.hand.sure(start, subject),
-    )
-    low, high, part = now, None, min(most, FIRST * fine)
-    complete = True
-    while high is None and complete:
+    turned: State = "out" if planned else "in"
+    points = {Fraction(0): Point(at=Fraction(0), membership=now)}
+    part, complete = min(most, FIRST * fine), True
+    while now.state != turned and complete:
         point = ask(part)
         complete = point is not None
-        if point is not None and point.planned != now.planned:
-            high = point
-        elif point is not None:
-            low = point
-            if part >= most:
-                break
-            part = min(most, 2 * part)
+        if point is None:
+            break
+        points[part] = point
         told(0.5 * float(part / most))
-    if high is not None:
+        if point.state == turned or part >= most:
+            break
+        part = min(most, 2 * part)
+    at = first(points, turned)
+    if at is not None:
         told(0.5)
-        asked = _bisect(ask, low, high, fine)
-        low = max((p for p in [low, *asked] if p.planned == now.planned), key=lambda p: p.at)
-        high = min((p for p in [high, *asked] if p.planned != now.planned), key=lambda p: p.at)
-        complete = abs(high.at - low.at) <= fine
+        complete = refine(ask, points, fine, turned)
+        at = first(points, turned)
+    below = {p.at: p.state for p in points.values() if at is None or p.at < at}
+    short = max((a for a, state in below.items() if state not in (turned, "untold")), default=None)
     return Change(
         subject=subject,
-        now=now.planned,
-        at=None if high is None else high.at,
-        short=low.at,
-        tried=max(part, low.at),
-        sure=high is not None and low.sure and high.sure,
+        planned=planned,
+        now=now,
+        at=at,
+        short=short or Fraction(0),
+        tried=max(points),
+        open="untold" in (below[a] for a in below if short is None or a > short),
         complete=complete,
     )

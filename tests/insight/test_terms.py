@@ -62,12 +62,13 @@ def test_what_no_weight_brings_in_is_in_no_band(city, site, project):
         weights={"homes": 60, "renewal": 40},
     )
     found = weight_bands(loaded, best(loaded), "tower", "renewal")
-    assert (found.bands, found.nearest, found.complete) == ((), None, True)
+    assert (found.bands, found.runs("untold"), found.complete) == ((), (), True)
 
 
 def test_a_sweep_that_is_called_off_says_so(rivals):
     found = weight_bands(rivals, best(rivals), "tower", "renewal", unwanted=lambda: True)
-    assert (found.complete, found.points) == (False, ())
+    assert not found.complete
+    assert [point.at for point in found.points] == [found.now]
 
 
 def test_progress_is_told_from_nothing_to_all(rivals):
@@ -79,7 +80,7 @@ def test_progress_is_told_from_nothing_to_all(rivals):
 
 def test_the_extra_money_told_is_what_it_takes(rivals):
     change = money_change(rivals, best(rivals), "tower")
-    assert (change.now, change.complete) == (False, True)
+    assert (change.now.state, change.complete, change.open) == ("out", True, False)
     assert change.at is not None and change.short is not None
     assert change.at - change.short <= MONEY_FINE
     assert abs(change.at - 1) <= MONEY_FINE  # both cost a million, and one is there
@@ -94,7 +95,7 @@ def test_the_extra_money_told_is_what_it_takes(rivals):
 
 def test_what_is_planned_leaves_when_enough_money_goes(rivals):
     change = money_change(rivals, best(rivals), "house")
-    assert change.now
+    assert change.now.state == "in"
     assert change.at is not None and change.at <= 2 * MONEY_FINE
 
 
@@ -108,7 +109,7 @@ def test_a_grant_brings_in_what_it_pays_for(city, site, project):
         weights={"homes": 60, "renewal": 40},
     )
     change = grant_needed(loaded, best(loaded), "tower")
-    assert not change.now
+    assert change.now.state == "out" and not change.open
     assert change.at == Fraction(7, 10)  # 0.3 of its million is left beside the house
     assert change.short < change.at <= change.short + FINE
 

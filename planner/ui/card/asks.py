@@ -1,15 +1,18 @@
 """The sections of a card that need plans of their own: what it displaces, what would change it."""
 
+from collections.abc import Iterable
 from fractions import Fraction
+from math import isfinite
 from typing import Any, Final
 
 import streamlit as st
 
 from planner.criteria import COST
 from planner.desk import questions
+from planner.insight import at_most_percent
 from planner.insight.displace import Swap, way_for
 from planner.insight.spans import gain_words, loss_words
-from planner.insight.terms import FINE, MONEY_FINE, STEP, Bands, Change
+from planner.insight.terms import FINE, MONEY_FINE, STEP, Band, Bands, Change
 from planner.insight.words import criterion_name
 from planner.plan import Entry, Plan
 from planner.scenario import Way
@@ -190,23 +193,36 @@ def money_shown(good: Good, change: Change) -> Markup:
     def part_of(part: Fraction) -> str:
         return money(int(part * total), tender)
 
-    if change.at is None and not change.short:
-        return div("vid-cp", text("card.money.open"))
     if change.at is None:
-        key = "card.money.never_leaves" if change.now else "card.money.never_enters"
-        told = text(key, amount=part_of(change.short))
+        return div("vid-cp", _money_not_found(change, part_of(change.tried)))
+    if not change.at:
+        return div("vid-cp", text("card.money.already"))
+    key = "card.money.leaves" if change.planned else "card.money.enters"
+    share = percent(float(change.at), 1)
+    parts = [div("vid-cp", text(key, amount=part_of(change.at), share=share))]
+    if change.open and change.short:
+        parts.append(div("vid-note", text("card.money.between", amount=part_of(change.short))))
+    elif change.open:
+        parts.append(div("vid-note", text("card.money.even_now", most=most_words(change.now.most))))
     else:
-        key = "card.money.leaves" if change.now else "card.money.enters"
-        told = text(
-            key if change.sure else f"{key}_about",
-            amount=part_of(change.at),
-            share=percent(float(change.at), 1),
-        )
-    precision = text("card.money.precision", fine=part_of(MONEY_FINE))
-    parts = [div("vid-cp", told), div("vid-note", precision)]
+        parts.append(div("vid-note", text("card.money.precision", fine=part_of(MONEY_FINE))))
     if not change.complete:
         parts.append(div("vid-note", text("card.band.incomplete")))
     return join(parts)
+
+
+def _money_not_found(change: Change, tried: str) -> str:
+    """No change turns it, or none was proven to."""
+    if not change.complete and not change.tried:
+        return text("card.money.open")
+    if change.open or not change.complete:
+        return text("card.money.untold", amount=tried)
+    return text(f"card.money.never_{'leaves' if change.planned else 'enters'}", amount=tried)
+
+
+def most_words(most: float) -> str:
+    """How far apart two sides can be at most, as a share of the plan's benefit."""
+    return at_most_percent(most) if isfinite(most) else text("card.most.unknown")
 
 
 def bands_shown(good: Good, bands: Bands) -> Markup:
@@ -215,9 +231,11 @@ def bands_shown(good: Good, bands: Bands) -> Markup:
     now = percent(float(bands.now))
     told = band_words(bands, name)
     pieces: list[Child] = []
-    for band in bands.bands:
-        left, width = 100 * float(band.low), max(1.0, 100 * float(band.high - band.low))
-        pieces.append(tag("div", class_="in", style=f"left:{left:.1f}%;width:{width:.1f}%"))
+    for state in ("in", "untold"):
+        for band in bands.runs(state):
+            left, width = 100 * float(band.low), max(1.0, 100 * float(band.high - band.low))
+            place = f"left:{left:.1f}%;width:{width:.1f}%"
+            pieces.append(tag("div", class_=state, style=place))
     pieces.append(tag("div", class_="now", style=f"left:{100 * float(bands.now):.1f}%", title=now))
     notes = [
         text(
@@ -226,9 +244,6 @@ def bands_shown(good: Good, bands: Bands) -> Markup:
             fine=percent(float(FINE)),
         )
     ]
-    ends = any(not point.planned for point in bands.points)
-    if ends and any(not band.sure for band in bands.bands):
-        notes.append(text("card.band.unsure"))
     if not bands.complete:
         notes.append(text("card.band.incomplete"))
     alt = text("card.band.alt", words=told)
@@ -242,16 +257,31 @@ def bands_shown(good: Good, bands: Bands) -> Markup:
 
 
 def band_words(bands: Bands, name: str) -> str:
-    """In which bands it is in the plan: all, none, one or several."""
-    now = percent(float(bands.now))
-    if not bands.bands:
-        return text("card.band.never", name=name, now=now)
-    if all(point.planned for point in bands.points):
-        return text("card.band.always", name=name, now=now)
+    """At which of the shares tried it is in the plan, and at which that cannot be told."""
+    said = {"name": name, "now": percent(float(bands.now))}
+    sure, open_ = bands.bands, bands.runs("untold")
+    if not bands.points:
+        return text("card.band.open", **said)
+    if not open_ and not sure:
+        return text("card.band.never", **said)
+    if not open_ and not bands.runs("out"):
+        return text("card.band.always", **said)
+    parts = [
+        text("card.band.in", bands=_spans(sure), **said)
+        if sure
+        else text("card.band.none_sure", **said)
+    ]
+    if open_:
+        most = most_words(bands.most)
+        parts.append(text("card.band.untold", bands=_spans(open_), most=most))
+    return " ".join(parts)
+
+
+def _spans(bands: Iterable[Band]) -> str:
+    """10–30 % or 55 %."""
     spans = []
-    for band in bands.bands:
+    for band in bands:
         low, high = decimal(100 * float(band.low), 0), percent(float(band.high))
         key = "card.band.one" if band.high > band.low else "card.band.at"
         spans.append(text(key, low=low if band.high > band.low else high, high=high))
-    either = text("card.band.or").join(spans)
-    return text("card.band.in", name=name, bands=either, now=now)
+    return text("card.band.or").join(spans)

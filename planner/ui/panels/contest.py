@@ -231,14 +231,20 @@ def _terms(good: Good, found: Terms) -> Markup:
 
 
 def _grant_words(good: Good, project: str, grant: Change) -> str:
-
+    """The least part of its cost that is proven to be enough, and what is not known of less."""
     if grant.at is None:
-        key = "contest.grant_none" if grant.complete else "contest.grant_open"
-        return text(key)
+        if grant.complete:
+            return text("contest.grant_untold" if grant.open else "contest.grant_none")
+        return text("contest.grant_open")
+    if not grant.at:
+        return text("card.money.already")
     cost = good.plan.entry(project).cost
     tender = good.plan.scenario.money.tender
-    return text(
-        "contest.grant" if grant.sure else "contest.grant_about",
+    told = text(
+        "contest.grant",
         amount=money(math.ceil(grant.at * cost), tender),
         share=percent(float(grant.at)),
     )
+    if not grant.open:
+        return told
+    return f"{told} {text('contest.grant_less', share=percent(float(grant.short)))}"
