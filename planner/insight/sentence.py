@@ -24,28 +24,29 @@ def label(comparison: Comparison, key: str) -> str:
     return text("compare.label", name=shown)
 
 
-def _count(key: str, n: int, sign: str) -> str:
-    return sign + text(f"compare.{key}", n=n, n_text=whole(n))
+def _count(key: str, n: int) -> str:
+    return text(f"compare.{key}", n=n, n_text=whole(n))
 
 
-def _counts(plan: Plan, ids: Sequence[str], sign: str) -> list[str]:
-    """Buildings and projects among `ids`; buildings cleared for a project count apart."""
+def _counts(key: str, plan: Plan, ids: Sequence[str]) -> list[str]:
+    """That buildings and projects were added, or removed; those cleared for a project count apart."""
     listing = plan.listing
     places = [listing.place[subject] for subject in ids]
     projects = int(np.count_nonzero(listing.kind[places]))
     sites = int(np.count_nonzero(~listing.kind[places] & (listing.taker[places] < 0)))
     counted = (("buildings", sites), ("projects", projects))
-    return [_count(key, n, sign) for key, n in counted if n]
+    what = ", ".join(_count(name, n) for name, n in counted if n)
+    return [text(f"compare.{key}", what=what)] if what else []
 
 
 def _changes(comparison: Comparison, difference: Difference) -> str:
     reference = comparison.plans[comparison.reference]
     other = comparison.plans[difference.key]
-    parts = _counts(other, difference.entered, "+")
-    parts += _counts(reference, difference.left, "\u2212")
+    parts = _counts("added", other, difference.entered)
+    parts += _counts("removed", reference, difference.left)
     for key, ids in (("changed", difference.changed), ("cleared", difference.cleared)):
         if ids:
-            parts.append(_count(key, len(ids), ""))
+            parts.append(_count(key, len(ids)))
     return text(
         "compare.changes",
         other=label(comparison, difference.key),

@@ -161,7 +161,8 @@ def test_the_sentence_counts_what_the_lists_hold(repair_first, masterplan, langu
         language, text, "compare.projects", n=projects, n_text=said(language, whole, projects)
     )
     first = said(language, sentences, comparison, "B")[0]
-    assert f"\u2212{counted}" in first and f"+{built}" in first
+    removed = said(language, text, "compare.removed", what=counted)
+    assert removed in first and built in first
     assert said(language, text, "compare.same_money") in first
 
 

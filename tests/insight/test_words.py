@@ -71,11 +71,11 @@ def test_ukrainian_counts_agree_with_their_nouns():
         n: said("uk", text, "compare.buildings", n=n, n_text=str(n)) for n in (1, 3, 5, 11, 21, 22)
     }
     assert worded == {
-        1: "1 будівля",
+        1: "1 будівлю",
         3: "3 будівлі",
         5: "5 будівель",
         11: "11 будівель",
-        21: "21 будівля",
+        21: "21 будівлю",
         22: "22 будівлі",
     }
 
