@@ -33,7 +33,7 @@ export function shelve(storage, query, note) {
 }
 
 /** The place of a page with another query. */
-export const placed = ({ pathname, hash }, query) => `${pathname}?${query}${hash}`;
+const placed = ({ pathname, hash }, query) => `${pathname}?${query}${hash}`;
 
 function show(query) {
   const { location, history } = globalThis;

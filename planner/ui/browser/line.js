@@ -17,10 +17,10 @@ const decoder = new TextDecoder();
 const whole = () => document.querySelector(APP)?.dataset.testConnectionState === "CONNECTED";
 
 /** Where the server says whether it is well, seen from any page of it. */
-export const healthOf = (pathname) => `${pathname.replace(/(plan|compare|data)?\/?$/, "")}_stcore/health`;
+const healthOf = (pathname) => `${pathname.replace(/(plan|compare|data)?\/?$/, "")}_stcore/health`;
 
 /** What holds controls in a document: parts of the page, and controls that stand in none. */
-export function holders(root) {
+function holders(root) {
   const found = new Set([...root.querySelectorAll(CONTROLS)].map((one) => one.closest(HOLDER) ?? one));
   for (const part of root.querySelectorAll(HOLDER)) {
     if ([...part.querySelectorAll("*")].some((one) => one.shadowRoot)) found.add(part);
