@@ -154,6 +154,8 @@ def page(visits: Visits) -> Iterator[Page]:
     opened = visits.page
     as_new(opened)
     yield opened
+    if opened.url.startswith(LOCAL[:2]):
+        opened.evaluate("sessionStorage.clear()")  # what the tab keeps of a desk is this test's
     opened.goto("about:blank")
     outside, visits.outside = visits.outside, []
     assert outside == []

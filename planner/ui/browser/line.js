@@ -93,7 +93,7 @@ async function retry(line) {
 function begin() {
   const said = node("span", "");
   const again = named(node("button", ""), { type: "button" });
-  const bar = named(node("div", "vid-line", said, again), { role: "alert" });
+  const bar = named(node("div", "vid-cut", said, again), { role: "alert" });
   const line = { state: "whole", asked: 0, frozen: [], focus: null, timer: 0, said, again, bar };
   again.addEventListener("click", () => retry(line));
   new MutationObserver(() => look(line)).observe(document.body, {
