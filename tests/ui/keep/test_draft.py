@@ -111,11 +111,14 @@ def test_each_city_has_a_baseline_of_its_own(own_city, open_app):
     pinned = app.session_state["good"].variant
     app.selectbox(key="scenario").select(str(there / "balanced.yaml")).run()
     assert app.session_state["baselines"][str(there)].path.startswith(str(there))
-    assert said("uk", text, "plan.change.none", baseline="Рівновага") in words_of(app)
+    assert said("uk", text, "plan.change.none") in words_of(app)
     app.selectbox(key="scenario").select(str(here / "balanced.yaml")).run()
     assert app.session_state["baselines"][str(here)] == pinned
     told = said("uk", text, "plan.change.edited", name="Рівновага")
-    assert said("uk", text, "plan.change.against", baseline=told) in words_of(app)
+    shown = said("uk", text, "plan.baseline", name=told)
+    assert any(shown == menu.proto.popover.label for menu in app.get("popover")), (
+        "hers, with its changes"
+    )
 
 
 def test_the_card_that_is_open_stands_in_the_address(city, open_app):
