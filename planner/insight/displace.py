@@ -63,9 +63,9 @@ class Swap:
     changed: tuple[str, ...] = ()
     """With other works; other years do not count."""
     cleared: tuple[str, ...] = ()
-    """Cleared for a project after it and not before."""
+    """Taken down after it and not before, for a project or on their own account."""
     spared: tuple[str, ...] = ()
-    """Cleared for a project before it and not after."""
+    """Taken down before it and not after."""
     before: Buys | None = None
     after: Buys | None = None
 
@@ -96,13 +96,13 @@ def displacement(
     before, after = start, locked.solve(start, QUICK, unwanted)
     if after is None or after.status == "infeasible":
         return _without_plan(subject, way, after)
-    first = swap(hand, start, before, after, subject, way)
+    first = _of_a_lock(swap(hand, start, before, after, subject, way))
     if _close(before) and _close(after):
         return replace(first, final=True)
     told(first)
     before = closer(hand, before, unwanted)
     after = closer(locked, after, unwanted)
-    return replace(swap(hand, start, before, after, subject, way), final=True)
+    return replace(_of_a_lock(swap(hand, start, before, after, subject, way)), final=True)
 
 
 def _close(solution: Solution) -> bool:
@@ -152,6 +152,18 @@ def swap(
         before=buys(hand, shown),
         after=buys(hand, after),
     )
+
+
+def _of_a_lock(found: Swap) -> Swap:
+    """A lock takes nothing below 0, and its release brings nothing below 0, whatever was found."""
+    if found.points is None:
+        return found
+
+    def held(ends: Interval) -> Interval:
+        keep = min if found.way == "free" else max
+        return replace(ends, low=keep(ends.low, 0.0), high=keep(ends.high, 0.0))
+
+    return replace(found, points=held(found.points), share=found.share and held(found.share))
 
 
 def _changed(hand: Hand, old: Solution, new: Solution) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from typing import Final, Self
 
 import numpy as np
 
+from planner.alternatives import CODES
 from planner.arrays import Flags
 from planner.errors import SolverError
 from planner.optimise import Solution, solve
@@ -122,12 +123,14 @@ class Hand:
         return np.asarray(table.group == table.subjects.index(subject))
 
     def worked(self, solution: Solution) -> frozenset[str]:
-        """Ids with works of their own in a plan; clearing a plot for a project is none."""
-        return self._where(self.prepared.table.real, solution)
+        """Ids with works of their own in a plan; to be taken down is none, for whatever reason."""
+        return self._where(self.prepared.table.real, solution) - self.cleared(solution)
 
     def cleared(self, solution: Solution) -> frozenset[str]:
-        """Ids of sites that a plan clears for a project."""
-        return self._where(self.prepared.table.make_way, solution)
+        """Ids of sites that a plan takes down, for a project or on their own account."""
+        table = self.prepared.table
+        own = table.real & (table.last == CODES.index("clear"))
+        return self._where(np.asarray(table.make_way | own), solution)
 
     def _where(self, members: Flags, solution: Solution) -> frozenset[str]:
         subjects = self.prepared.table.subjects

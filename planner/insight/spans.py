@@ -70,8 +70,12 @@ def span_words(points: Interval, part: Interval | None, how: str = "price") -> s
 
 def gain_words(points: Interval, part: Interval | None) -> str:
     """What the release of a lock brings: its loss with the sign turned."""
-    if points.high >= 0 or points.nothing:
+    if points.nothing:
         return text("card.gain.none")
+    if points.high >= 0:
+        turned = Interval(low=0.0, high=-points.low)
+        most = shares(Interval(low=0.0, high=-part.low))[1] if part else ends(turned)[1]
+        return text("card.gain.untold", high=most)
     turned = Interval(low=-points.high, high=-points.low)
     turned_part = None if part is None else Interval(low=-part.high, high=-part.low)
     return text("card.gain", price=span_words(turned, turned_part, "by"))

@@ -181,6 +181,27 @@ def test_what_is_cleared_for_a_project_is_no_newcomer(city, site, project):
     assert (back.entered, back.left, back.spared) == (("house",), ("tower",), ("ruin",))
 
 
+def test_what_is_cleared_anyway_is_cleared_on_neither_side_and_enters_nothing(city, site, project):
+    """A ruin that goes for safety's sake is no newcomer, and no price of the tower."""
+    loaded = city(
+        [site("house"), site("ruin", grade=5, area=100.0, people=0.0)],
+        [project("tower", cost=1.0, displaces=("ruin",))],
+        funds={"main": {"amount": {2027: "1.05"}}},
+        works={"repair": {}, "build": {}, "clear": {}},
+        money_years=1,
+        weights={"homes": 60, "renewal": 30, "safety": 10},
+    )
+    hand, start = Hand.of(loaded), best(loaded)
+    table = hand.prepared.table
+    ruin = start.chosen[table.subjects.index("ruin")]
+    assert table.real[ruin] and not table.make_way[ruin]
+    found = displacement(loaded, start, "tower", "must")
+    assert (found.entered, found.cleared, found.spared) == (("tower",), (), ())
+    assert found.left == ("house",)
+    alone = displacement(loaded, start, "ruin", "never")
+    assert (alone.spared, alone.left) == (("ruin",), ())
+
+
 @pytest.mark.parametrize("subject", NAMES)
 @pytest.mark.parametrize("way", ["must", "never"])
 def test_a_price_of_rough_plans_still_holds_the_true_loss(loaded, subject, way):

@@ -58,5 +58,8 @@ def test_a_release_gains_what_its_lock_costs():
     points = Interval(low=-0.2, high=-0.1)
     assert "0.1 to 0.2" in said("en", gain_words, points, points.over(50.0))
     assert said("en", gain_words, Interval(low=-0.1, high=0.1), None) == said(
+        "en", text, "card.gain.untold", high="0.1"
+    )
+    assert said("en", gain_words, Interval(low=0.0, high=0.0), None) == said(
         "en", text, "card.gain.none"
     )

@@ -9,7 +9,7 @@ from planner.desk import questions
 from planner.insight.contest import Contender, Contest, Terms, contenders
 from planner.insight.displace import Buys
 from planner.insight.forcing import Interval
-from planner.insight.spans import span_words
+from planner.insight.spans import ends, shares, span_words
 from planner.insight.terms import Change
 from planner.insight.words import criterion_name, criterion_unit, reason
 from planner.money import DOLLARS
@@ -155,9 +155,13 @@ def _sides(plan: Plan, found: Contest) -> Markup:
 
 
 def value_words(points: Interval, share: Interval | None) -> str:
-    """Which side is better and by how much; that they are equally good where it cannot be told."""
-    if points.untold or points.nothing or points.low <= 0 <= points.high:
-        return text("contest.value.same")
+    """Which side is better and by how much; where that cannot be told, how far apart they can be."""
+    if points.nothing:
+        return text("contest.value.equal")
+    if points.low <= 0 <= points.high:
+        widest = share or points
+        ends_of = Interval(low=0.0, high=max(-widest.low, widest.high))
+        return text("contest.value.same", most=(shares if share else ends)(ends_of)[1])
     side = "without" if points.low > 0 else "with"
     part = share
     if points.low < 0:
