@@ -60,13 +60,17 @@ def test_a_reload_brings_everything_back_and_moves_add_no_steps_to_the_history(p
     with another_plan(page):
         box.press("Enter")
     quiet(page)
+    held = on_the_desk(page)
     open_card(page, listed(page)[1])
     assert "shares=" in page.url and page.evaluate("steps") == 0
-    held = on_the_desk(page)
     page.reload()
+    card = page.locator(".st-key-card")
+    card.wait_for(timeout=SECONDS)
+    quiet(page)
+    page.locator(".st-key-close button:visible").click()
+    card.wait_for(state="detached", timeout=SECONDS)
     seal(page)
     quiet(page)
-    assert page.locator(".st-key-card").is_visible()
     assert on_the_desk(page) == held and held[1] == "450.5"
     assert slider(page, "homes").is_disabled()
     assert page.evaluate("document.documentElement.lang") == "en"
