@@ -89,6 +89,7 @@ ELSEWHERE: Final = {
     "ui/look/seal.py": "browser/test_checks.py",
     "ui/look/*": "ui/test_shell.py",
     "ui/map/*": "ui/map/test_drawn.py",
+    "ui/contest/page.py": "ui/test_shell.py",
     "ui/panels/contest.py": "ui/card/test_card.py",
     "ui/panels/spending.py": "ui/compare/test_charts.py",
     "ui/panels/*": "ui/test_shell.py",

@@ -4,6 +4,7 @@ import streamlit as st
 
 from planner.text import LANGUAGES, carried, speaking, spoken, text
 from planner.ui.compare import page as compare_page
+from planner.ui.contest import page as contest_page
 from planner.ui.data import page as data_page
 from planner.ui.keep import draft, line, opened
 from planner.ui.look.markup import span
@@ -66,6 +67,7 @@ def _draw() -> None:
     pages = [
         st.Page(plan_page.page, title=text("plan.title"), url_path="plan", default=True),
         st.Page(compare_page.page, title=text("compare_page.title"), url_path="compare"),
+        st.Page(contest_page.page, title=text("contest.page"), url_path="contest"),
         st.Page(data_page.page, title=text("data.title"), url_path="data"),
     ]
     chosen = st.navigation(pages, position="hidden")

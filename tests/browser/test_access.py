@@ -231,7 +231,7 @@ def test_the_keyboard_alone_weighs_opens_a_card_saves_and_exports(page, address,
     press_until(page, ".st-key-keep_save button", "Shift+Tab")
     page.keyboard.press("Enter")
     page.locator(".st-key-save_name_uk input").wait_for(timeout=SECONDS)
-    press_until(page, ".st-key-save_name_uk input")
+    press_until(page, ".st-key-save_name_uk input", most=4)  # what is opened comes next
     page.keyboard.type("З клавіатури")
     press_until(page, ".st-key-save button")
     page.keyboard.press("Enter")

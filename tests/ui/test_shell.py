@@ -13,7 +13,7 @@ from planner.ui.compare import charts
 from tests.saying import said
 from tests.ui.pages import bodies, html_of, left_with_the_tab, move, plan_of, sliders, words_of
 
-PAGES = ("plan", "compare", "data")
+PAGES = ("plan", "compare", "contest", "data")
 ENTITY = "<img src=x onerror=alert(1)>"
 
 

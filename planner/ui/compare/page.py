@@ -50,7 +50,8 @@ def page() -> None:
     if len(plans) < LEAST:
         return
     comparison = compare(plans)
-    exporting.comparison_panel(comparison)
+    with st.container(key="keep", horizontal=True):
+        exporting.comparison_panel(comparison)
     _sentences(comparison)
     _figures(comparison)
     _lists(comparison)

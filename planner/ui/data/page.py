@@ -38,7 +38,8 @@ def page() -> None:
             return
         loaded = good.loaded
     scenario, inventory = loaded.scenario, loaded.inventory
-    exporting.data_panel(loaded, answering.last_plan())
+    with st.container(key="keep", horizontal=True):
+        exporting.data_panel(loaded, answering.last_plan())
     tabs = st.tabs([text(f"data.tab.{tab}") for tab in TABS])
     with tabs[0]:
         _data(scenario, inventory, loaded.about)

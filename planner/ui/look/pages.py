@@ -28,7 +28,9 @@ def page_script(language: Language) -> str:
         for other in others
     }
     stated = json.dumps(words, ensure_ascii=True).replace("<", "\\u003c")
-    begun = f"speak({json.dumps(language)}, {stated}); closing();"
-    script = linked(f'import {{ closing, speak }} from "./page.js";\n{begun}\n')
+    begun = f"speak({json.dumps(language)}, {stated}); closing(); popovers();"
+    script = linked(
+        f'import {{ closing, speak }} from "./page.js";\nimport {{ popovers }} from "./popovers.js";\n{begun}\n'
+    )
     # In braces: it runs anew on every page, where its names may stand already.
     return f"<script>{{{script}}}</script>"

@@ -13,7 +13,6 @@ from planner.ui.look.widgets import show, title
 from planner.ui.map.city_map import city_map, picked
 from planner.ui.map.drawn import Colouring
 from planner.ui.map.legend import legend
-from planner.ui.panels import contest
 from planner.ui.panels.crews import crews
 from planner.ui.panels.schedule import schedule
 from planner.ui.panels.spending import spending
@@ -22,7 +21,7 @@ from planner.ui.session.answering import Good
 
 COLOURINGS: Final[tuple[Colouring, ...]] = get_args(Colouring)
 HEIGHT: Final = 296
-PANELS: Final = ("spending", "crews", "schedule", "contest")
+PANELS: Final = ("spending", "crews", "schedule")
 
 
 def where(plan: Plan, changed: Changes, found: Flags | None) -> Colouring:
@@ -51,10 +50,8 @@ def below(good: Good, colouring: Colouring, found: Flags | None) -> None:
             spending(good.plan)
         elif chosen == "crews":
             crews(good.plan)
-        elif chosen == "schedule":
-            schedule(good.plan, found=found)
         else:
-            contest.panel(good)
+            schedule(good.plan, found=found)
 
 
 def _card_of(plan: Plan) -> str:

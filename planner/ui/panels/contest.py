@@ -31,16 +31,19 @@ def panel(good: Good) -> None:
     if not found:
         show(div("vid-note", text("contest.none")))
         return
-    show(overview(good.plan, found))
-    by_id = {contender.entry.id: contender for contender in found}
-    names = distinct({i: name_of(c.entry.name) for i, c in by_id.items()})
-    chosen = st.selectbox(
-        text("contest.choose"),
-        list(by_id),
-        format_func=lambda i: names[i],
-        key="contest_project",
-    )
-    _deep(good, by_id[chosen])
+    with st.container(key="contest_body"):
+        with st.container(key="contest_all"):
+            show(overview(good.plan, found))
+        with st.container(key="contest_one", gap="small"):
+            by_id = {contender.entry.id: contender for contender in found}
+            names = distinct({i: name_of(c.entry.name) for i, c in by_id.items()})
+            chosen = st.selectbox(
+                text("contest.choose"),
+                list(by_id),
+                format_func=lambda i: names[i],
+                key="contest_project",
+            )
+            _deep(good, by_id[chosen])
 
 
 def overview(plan: Plan, found: Iterable[Contender]) -> Markup:

@@ -25,6 +25,7 @@ ENTRANCES = {
     "calling",
     "speak",
     "closing",
+    "popovers",
 }
 HEALTH = "fetch(healthOf(globalThis.location.pathname)"
 """Whether the page's own server is there."""

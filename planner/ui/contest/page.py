@@ -1,0 +1,71 @@
+"""New construction against repair: what the plan gives either side, and every project in full."""
+
+from typing import Final
+
+import streamlit as st
+
+from planner.plan import Plan
+from planner.scenario.scenario import SpendingClass
+from planner.text import money, text
+from planner.ui.look.markup import Markup, div, span, tag
+from planner.ui.look.refusing import show_faults
+from planner.ui.look.widgets import show
+from planner.ui.panels import contest
+from planner.ui.panels.state_bar import StateBar
+from planner.ui.session import answering
+from planner.ui.session.failing import telling_faults
+
+SIDES: Final[tuple[tuple[str, tuple[SpendingClass, ...]], ...]] = (
+    ("repair", ("conservation", "repair")),
+    ("new", ("new",)),
+)
+"""What is spent on either side."""
+
+
+@telling_faults
+def page() -> None:
+    """The page, of the plan in hand: one sentence, two sides of one scale, the projects."""
+    with st.container(key="contest", gap="small"):
+        said = st.container()
+        bar = StateBar(st.container(key="state"), first=answering.last_plan() is None)
+        outcome = answering.answer_in_hand(bar.look)
+        if outcome.error is not None:
+            show_faults(outcome.error)
+        good = outcome.good
+        if good is None:
+            bar.fail()
+            return
+        bar.tell(outcome, good)
+        with said:
+            show(tag("h1", _sentence(good.plan), class_="vid-answer"))
+        show(sides(good.plan))
+        contest.panel(good)
+    if outcome.error is None:
+        answering.settle(good)
+
+
+def _sentence(plan: Plan) -> str:
+    tender, figures = plan.scenario.money.tender, plan.figures
+    new = money(figures.spent_by_class["new"], tender)
+    return text("contest.sentence", new=new, total=money(figures.spent, tender))
+
+
+def sides(plan: Plan) -> Markup:
+    """What is spent on repair and on new construction: equal room, one scale."""
+    spent, tender = plan.figures.spent_by_class, plan.scenario.money.tender
+    whole = max(1, sum(spent.values()))
+    cells = []
+    for side, kinds in SIDES:
+        minor = sum(spent[kind] for kind in kinds)
+        parts = [
+            tag("span", class_=kind, style=f"width:{100 * spent[kind] / whole:.1f}%")
+            for kind in kinds
+        ]
+        told = ", ".join(
+            text(f"plan.figure.spent.{kind}", n=money(spent[kind], tender)) for kind in kinds
+        )
+        head = div("k", tag("b", text(f"contest.side.{side}")), span("n", money(minor, tender)))
+        cells.append(
+            div("vid-track", head, div("split", *parts, aria_hidden="true"), div("m", told))
+        )
+    return div("vid-tracks", *cells)
