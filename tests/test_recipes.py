@@ -40,7 +40,7 @@ assert list(ENTRIES)[-1] == "C11"
 rows = [row for row in problem_of(loaded).linking.ids if row.rule.row == "C11"]
 assert rows and all(row.year for row in rows)
 plan = make_plan(loaded, gap=0.05)
-begun = [e.steps[0].start for e in plan.group("planned") if e.kind == "project"]
+begun = [e.steps[0].start for e in plan.in_plan if e.kind == "project"]
 assert begun and len(begun) == len(set(begun))
 formula = row_of(ENTRIES["C11"].write).formula
 assert "для кожного року" in in_each(lambda: formula_in(formula))["uk"]

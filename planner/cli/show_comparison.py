@@ -262,7 +262,7 @@ def comparison_dict(comparison: Comparison) -> dict[str, Any]:
                 "proven": plan.proven,
                 "spent": plan.figures.spent,
                 "money_total": plan.figures.money_total,
-                "planned": [entry.id for entry in plan.group("planned")],
+                "planned": [entry.id for entry in plan.in_plan],
                 "provenance": {
                     k: finite(v) if isinstance(v, float) else v for k, v in plan.stamp().items()
                 },

@@ -9,6 +9,7 @@ from planner.exchange.listing import fields
 from planner.exchange.settings import stamp
 from planner.exchange.sheet import Cell
 from planner.insight import answer, at_most_percent, certainty, void_weights
+from planner.insight.without import change, signed
 from planner.insight.words import (
     course,
     criterion_name,
@@ -17,11 +18,17 @@ from planner.insight.words import (
     scenario_name,
 )
 from planner.plan import Entry, Plan
-from planner.plan.columns import GROUPS, Group
+from planner.plan.columns import GROUPS, IN_PLAN, Group
 from planner.plan.figures import Loss
 from planner.text import amount, decimal, money_unit, name_of, percent, text, whole
 
-_SHOWN: Final[dict[Group, int]] = {"planned": 100, "next": 30, "deferred": 30, "unplannable": 30}
+_SHOWN: Final[dict[Group, int]] = {
+    "planned": 100,
+    "clearing": 30,
+    "next": 30,
+    "deferred": 30,
+    "unplannable": 30,
+}
 """Rows of a group without `--all`; a city of thousands of sites would bury the answer."""
 _LOSSES_SHOWN: Final = 15
 _TOLD_POINTS: Final = 1.0
@@ -39,7 +46,7 @@ def measure(plan: Plan, criterion: str) -> str:
     return f"{name}, {criterion_unit(plan.scenario, criterion)}"
 
 
-def _heads(plan: Plan) -> list[Head]:
+def _heads(plan: Plan, group: Group) -> list[Head]:
     unit = money_unit(plan.scenario.money.tender)
     return [
         Head("№", "right"),
@@ -47,6 +54,7 @@ def _heads(plan: Plan) -> list[Head]:
         Head(text("cli.head.works"), wraps=True),
         Head(unit, "right"),
         Head(text("cli.head.points"), "right"),
+        Head(text("cli.head.without" if group in IN_PLAN else "cli.head.with"), "right"),
     ]
 
 
@@ -66,6 +74,7 @@ def _row(plan: Plan, entry: Entry) -> list[str]:
         _works(plan, entry),
         amount(entry.cost, plan.scenario.money.tender) if priced else "",
         decimal(entry.importance, 2) if priced else "",
+        signed(change(entry), 2) if priced else "",
     ]
 
 
@@ -88,7 +97,7 @@ def _group(plan: Plan, group: Group, limit: int | None) -> str:
     used = slice(None) if any(entry.steps for entry in shown) else slice(2)
     rows = [_row(plan, entry)[used] for entry in shown]
     notes = [_note(entry) for entry in shown]
-    lines = [heading(title), columns(_heads(plan)[used], rows, notes)]
+    lines = [heading(title), columns(_heads(plan, group)[used], rows, notes)]
     rest = len(entries) - len(shown)
     if rest:
         lines.append("  " + text("cli.more", n=rest, n_text=whole(rest)))

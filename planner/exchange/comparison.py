@@ -106,9 +106,9 @@ def changes(comparison: Comparison) -> Table:
 
 
 def _by_change(reference: Plan, plan: Plan, difference: Difference) -> dict[Change, Sequence[str]]:
-    before = {entry.id for entry in reference.group("planned")}
+    before = {entry.id for entry in reference.in_plan}
     other_works = set(difference.changed)
-    stayed = [e.id for e in plan.group("planned") if e.id in before and e.id not in other_works]
+    stayed = [e.id for e in plan.in_plan if e.id in before and e.id not in other_works]
     return {
         "entered": difference.entered,
         "left": difference.left,
@@ -134,11 +134,8 @@ def _beside(reference: Plan, plan: Plan, subject: str) -> _Row:
     assert known is not None, "a change is of one of the two plans"
     pairs = ((reference, old), (plan, new))
     groups = [text(f"export.group.{e.group}") if e else None for _, e in pairs]
-    works = [course(p, e) if e and e.group == "planned" else None for p, e in pairs]
-    costs = [
-        p.scenario.money.tender.amount(e.cost) if e and e.group == "planned" else None
-        for p, e in pairs
-    ]
+    works = [course(p, e) if e and e.in_plan else None for p, e in pairs]
+    costs = [p.scenario.money.tender.amount(e.cost) if e and e.in_plan else None for p, e in pairs]
     return (
         subject,
         *names(known.name),

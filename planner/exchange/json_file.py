@@ -45,6 +45,7 @@ def _entry(entry: Entry, quality: Mapping[str, str]) -> dict[str, Any]:
         "cost_low": entry.cost_low,
         "cost_high": entry.cost_high,
         "money": {str(year): minor for year, minor in entry.money.items()},
+        "loss": finite(entry.loss),
         "margin": finite(entry.margin),
         "importance": finite(entry.importance),
         "points": _numbers(entry.points),

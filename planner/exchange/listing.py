@@ -84,7 +84,7 @@ def _money(plan: Plan) -> list[tuple[str, Form, _Read]]:
         return lambda e: tender.amount(getattr(e, name)) if e.steps else None
 
     def due(year: int) -> _Read:
-        return lambda e: tender.amount(e.money.get(year, 0)) if e.group == "planned" else None
+        return lambda e: tender.amount(e.money.get(year, 0)) if e.in_plan else None
 
     costs: list[tuple[str, Form, _Read]] = [
         (name, "money", cost(name)) for name in ("cost", "cost_low", "cost_high")
@@ -101,6 +101,7 @@ def _worth(plan: Plan) -> list[tuple[str, Form, _Read]]:
     weighted = [c for c, share in plan.shares.items() if share > 0]
     natural = list(plan.figures.by_criterion)
     columns: list[tuple[str, Form, _Read]] = [
+        ("loss", "points", lambda e: tidy(e.loss) if e.steps else None),
         ("margin", "points", lambda e: tidy(e.margin) if e.steps else None),
         ("importance", "points", lambda e: tidy(e.importance) if e.steps else None),
     ]

@@ -57,7 +57,7 @@ def void_weights(plan: Plan) -> str:
 
 def _cleared(plan: Plan) -> str:
     """How many of the planned buildings are taken down: to be planned is not always to be saved."""
-    columns, planned = plan.listing, plan.listing.places("planned")
+    columns, planned = plan.listing, plan.listing.in_plan
     own = ~columns.kind[planned] & (columns.taker[planned] < 0)
     n = int(np.count_nonzero(own & (columns.works[planned] == CODES.index("clear"))))
     return text("answer.cleared", n=n, n_text=whole(n)) if n else ""
@@ -65,7 +65,7 @@ def _cleared(plan: Plan) -> str:
 
 def _made_way(plan: Plan) -> str:
     """How many buildings are taken down for the new projects."""
-    n = int(np.count_nonzero(plan.listing.taker[plan.listing.places("planned")] >= 0))
+    n = int(np.count_nonzero(plan.listing.taker[plan.listing.in_plan] >= 0))
     return text("answer.made_way", n=n, n_text=whole(n)) if n else ""
 
 

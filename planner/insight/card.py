@@ -182,10 +182,15 @@ def rounded(amounts: Mapping[str, float], digits: int) -> tuple[dict[str, Decima
 
 
 def elsewhere(entry: Entry) -> float | None:
-    """Points that the same means would bring elsewhere: margin = (v - u) / (v + u), solved for u."""
-    if entry.displaces or entry.importance <= 0 or not -1 < entry.margin <= 1:
+    """Points that the same means would bring elsewhere: what it brings less what the plan loses.
+
+    None for projects that take plots and for those plots, which count together, and where rules
+    pay for it, so that less than nothing is left to bring elsewhere.
+    """
+    if entry.displaces or entry.displaced_by or entry.importance <= 0:
         return None
-    return entry.importance * (1 - entry.margin) / (1 + entry.margin)
+    other = entry.importance - entry.loss
+    return other if other >= 0 else None
 
 
 def payers(scenario: Scenario, entry: Entry) -> tuple[str, ...]:

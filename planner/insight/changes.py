@@ -6,11 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from planner.arrays import Flags, Integers
-from planner.plan.columns import GROUPS, Listing
+from planner.plan.columns import Listing
 from planner.plan.places import Places
 from planner.plan.plan import Plan
-
-_PLANNED = GROUPS.index("planned")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,9 +82,10 @@ def changes(plan: Plan, baseline: Plan) -> Changes:
     """What `plan` changes against `baseline`."""
     now, before = plan.listing, baseline.listing
     there = places_in(now, before)
-    known, climbed = there >= 0, there - np.arange(len(now))
-    is_planned = now.group == _PLANNED
-    was_planned = at(there, before.group == _PLANNED)
+    known = there >= 0
+    climbed = np.where(known, before.rank[there] - now.rank, 0) if len(before) else -now.rank
+    is_planned = now.is_in_plan
+    was_planned = at(there, before.is_in_plan)
     both = is_planned & was_planned
     other_works = (now.steps != before.steps[there]).any(axis=1) if len(before) else both
     return Changes(

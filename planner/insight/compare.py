@@ -10,7 +10,7 @@ import numpy as np
 from planner.arrays import Flags
 from planner.insight.changes import at, ids_where, places_in
 from planner.insight.judge import judged_share
-from planner.plan.columns import GROUPS, Listing
+from planner.plan.columns import Listing
 from planner.plan.figures import Figure, Loss
 from planner.plan.plan import Plan
 from planner.scenario.scenario import SpendingClass
@@ -174,7 +174,7 @@ def _no_longer_cleared(loss: LossChange) -> bool:
 
 
 def _planned(listing: Listing) -> Flags:
-    return np.asarray(listing.group == GROUPS.index("planned"))
+    return listing.is_in_plan
 
 
 def _cleared(listing: Listing) -> Flags:

@@ -84,7 +84,7 @@ def contenders(plan: Plan) -> tuple[Contender, ...]:
         found.append(
             Contender(
                 entry=entry,
-                planned=entry.group == "planned",
+                planned=entry.in_plan,
                 buildable=entry.group != "unplannable",
                 plots=entry.displaces,
                 heritage=tuple(valued),

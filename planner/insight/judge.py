@@ -16,7 +16,7 @@ def benefit(plan: Plan, judge: Plan) -> float | None:
     None where the judge weights a criterion that `plan` was not measured by.
     """
     listing = plan.listing
-    planned = listing.places("planned")
+    planned = listing.in_plan
     column = {name: k for k, name in enumerate(plan.figures.by_criterion)}
     points: list[float] = []
     for criterion, figure in judge.figures.by_criterion.items():

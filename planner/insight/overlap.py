@@ -12,9 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from planner.arrays import Integers
-from planner.plan import GROUPS, Plan
-
-_PLANNED = GROUPS.index("planned")
+from planner.plan import Plan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +28,7 @@ class Pattern:
 def planned_ids(plan: Plan) -> tuple[str, ...]:
     """What a plan works on, in the order of its list."""
     listing = plan.listing
-    return tuple(listing.ids[k] for k in np.flatnonzero(listing.group == _PLANNED).tolist())
+    return tuple(listing.ids[k] for k in np.flatnonzero(listing.is_in_plan).tolist())
 
 
 def overlap(plans: Mapping[str, Plan]) -> tuple[Pattern, ...]:
@@ -72,7 +70,7 @@ class Phase:
 def phases(plan: Plan) -> tuple[Phase, ...]:
     """How a plan unfolds, year by year."""
     listing = plan.listing
-    planned = listing.group == _PLANNED
+    planned = listing.is_in_plan
     starts: Integers = listing.start[planned]
     spent = Counter[int]()
     for paid in plan.payments:

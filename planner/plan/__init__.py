@@ -1,6 +1,6 @@
 """Plan: the ranked list, key figures, losses and provenance of a solved scenario."""
 
-from planner.plan.columns import BEFOREHAND, GROUPS, Group, Listing
+from planner.plan.columns import BEFOREHAND, GROUPS, IN_PLAN, Group, Listing
 from planner.plan.entry import Entry, Step
 from planner.plan.figures import Figure, Figures, Loss
 from planner.plan.make import make_plan, plan_of, solve_scenario
@@ -10,6 +10,7 @@ from planner.plan.prepare import Prepared, prepare, problem_of
 __all__ = [
     "BEFOREHAND",
     "GROUPS",
+    "IN_PLAN",
     "Entry",
     "Figure",
     "Figures",

@@ -9,8 +9,10 @@ from numpy.typing import NDArray
 
 from planner.arrays import Codes, Flags, Floats, Integers
 
-Group = Literal["planned", "next", "deferred", "unplannable"]
+Group = Literal["planned", "clearing", "next", "deferred", "unplannable"]
 GROUPS: Final[tuple[Group, ...]] = get_args(Group)
+"""In list order. Clearing: buildings that are taken down and nothing is built in their place."""
+IN_PLAN: Final[frozenset[Group]] = frozenset({"planned", "clearing"})
 Kind = Literal["site", "project"]
 Beforehand = Literal["", "promise", "must", "never"]
 """What decides about a site or project before the plan is made."""
@@ -38,7 +40,14 @@ class Listing:
     """(n,) alternative chosen in the plan."""
     shown: Integers
     """(n,) alternative that the other columns describe."""
+    rank: Integers
+    """(n,) 1.. through the whole list; a plot that is cleared has that of its project."""
+    loss: Floats
+    """(n,) points: value less the use of money, crews and room under the rules at their shadow
+    prices. What the plan loses without it; of what is not in the plan with its sign turned what
+    the plan loses by taking it in. Orders each group."""
     margin: Floats
+    """(n,) in [-1, 1]: the loss by what was put in, value for money."""
     importance: Floats
     """(n,) points of the plan's score: the sum of `points`."""
     columns: tuple[str, ...]
@@ -90,6 +99,16 @@ class Listing:
         """(n,) row of each one where all sites stand first, then all projects."""
         n_sites = np.count_nonzero(~self.kind)
         return np.where(self.kind, self.inventory + n_sites, self.inventory)
+
+    @property
+    def in_plan(self) -> slice:
+        """Where all that is in the plan stands: the groups of `IN_PLAN`."""
+        return slice(0, int(np.searchsorted(self.group, GROUPS.index("next"))))
+
+    @property
+    def is_in_plan(self) -> Flags:
+        """(n,) whether it is in the plan."""
+        return np.asarray(self.group < GROUPS.index("next"))
 
     def places(self, group: Group) -> slice:
         """Where a group stands in the list."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from planner.plan.columns import Beforehand, Group, Kind
+from planner.plan.columns import IN_PLAN, Beforehand, Group, Kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,11 +33,14 @@ class Entry:
     lon: float
     group: Group
     rank: int
-    """1.. through the whole list."""
+    """1.. through the whole list; a plot that is cleared has that of its project."""
     steps: tuple[Step, ...]
     """The course in the plan; for next and deferred the course closest to entering."""
+    loss: float
+    """Points that the plan loses without it: what it brings beyond what others would make of its
+    money and hours. Of what is not in the plan below 0, mostly: what taking it in would take."""
     margin: float
-    """[-1, 1]: what its money and hours bring beyond what others would make of them."""
+    """[-1, 1]: the same by what was put in, value for money."""
     importance: float
     """Points of the plan's score that the course brings: the sum of `points`."""
     points: Mapping[str, float]
@@ -58,3 +61,8 @@ class Entry:
     missing: tuple[str, ...] = ()
     """Columns that a survey would have to fill before it can be planned."""
     forced: Beforehand = ""
+
+    @property
+    def in_plan(self) -> bool:
+        """Whether there are works on it, or it is cleared."""
+        return self.group in IN_PLAN

@@ -21,7 +21,10 @@ from planner.scenario.scenario import SpendingClass
 
 CLASSES: Final[tuple[SpendingClass, ...]] = get_args(SpendingClass)
 FREE: Final = 2
-"""Chance of an alternative that nothing keeps out; 1 barred by a lock, 0 impossible."""
+BARRED: Final = 1
+"""Chance of an alternative that nothing keeps out, and of one that a lock does; 0 impossible."""
+_ALONE: Final = frozenset({"C4", "C6", "C9"})
+"""Rows that speak of one site or project, or of a plot and its project."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +40,18 @@ class Clearing:
         """(n,) `amount`, and for a project the amount of clearing its plots in its start year."""
         with_plots = np.bincount(self.project, weights=amount[self.plot], minlength=len(amount))
         return np.asarray(amount + with_plots)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plots:
+    """Which projects want which sites, and with which others they cannot stand together."""
+
+    project: Integers
+    """(m,) group of the project; pairs with `site`."""
+    site: Integers
+    """(m,) group of the site it displaces."""
+    rival: Integers
+    """(k, 2) groups of two projects that want one plot; each pair both ways round."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,8 +79,13 @@ class Fixed:
     """(n_criteria, n_groups) attribute of each criterion in its unit; 0 where it is not known."""
     by_id: Integers
     """(n_groups,) place of each site and project in the order of their ids."""
-    plot_rows: Integers
-    """Rows C4."""
+    contested: Flags
+    """(n_rows,) whether a row is about what many want: money, crews, rules. The others tie a plot to
+    its project (C4) or hold one site or project alone (C6, C9): whatever is counted together, or
+    judged as if nobody had decided about it, is judged without them."""
+    barred: Flags
+    """(n,) the alternatives that could be carried out but for a lock that says never."""
+    plots: Plots
     forced: NDArray[np.int8]
     """(n_groups,) code of what decides about a site or project beforehand, by BEFOREHAND."""
     lawful: Flags
@@ -82,9 +102,10 @@ def fixed_of(case: Case, attributes: Attributes, rows: Rows) -> Fixed:
     index = {subject: group for group, subject in enumerate(table.subjects)}
     clearable = _any(table, table.make_way)
     possible = feasible_alone(case, index, clearable)
-    chance = (np.where(barred_alternatives(case), 1, FREE) * possible).astype(np.int8)
+    barred = barred_alternatives(case)
+    locked = barred | (table.real & _held_plot(case, index, barred, clearable)[table.group])
+    chance = (np.where(locked, BARRED, FREE) * possible).astype(np.int8)
     best = _most(chance, starts)
-    plot_rows = np.flatnonzero([row.rule.row == "C4" for row in rows.ids])
     spending = np.zeros(len(table), dtype=np.int8)
     for name, members in spending_class(case).items():
         spending[members] = CLASSES.index(name)
@@ -105,7 +126,9 @@ def fixed_of(case: Case, attributes: Attributes, rows: Rows) -> Fixed:
         ),
         known=np.nan_to_num(attributes.value.T, copy=True),
         by_id=np.argsort(np.argsort(table.subjects)),
-        plot_rows=plot_rows,
+        contested=np.array([row.rule.row not in _ALONE for row in rows.ids], dtype=bool),
+        barred=np.asarray(chance == BARRED),
+        plots=plots_of(case, index),
         forced=_forced(case),
         lawful=_any(table, table.real),
         clearable=clearable,
@@ -141,6 +164,38 @@ def clearing_of(table: Alternatives, inventory: Inventory, index: Mapping[str, i
             pairs.append(np.array([built[a], plots[b]], dtype=np.int64))
     both = np.concatenate(pairs, axis=1) if pairs else np.empty((2, 0), dtype=np.int64)
     return Clearing(project=both[0], plot=both[1])
+
+
+def plots_of(case: Case, index: Mapping[str, int]) -> Plots:
+    """The plots that projects want."""
+    projects = case.inventory.projects
+    pairs = [
+        (index[project], index[site])
+        for project, sites in zip(projects.id, projects.displaces, strict=True)
+        for site in sites
+    ]
+    takers: dict[int, list[int]] = {}
+    for project, site in pairs:
+        takers.setdefault(site, []).append(project)
+    rivals = {(p, q) for of in takers.values() for p in of for q in of if p != q}
+    both = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+    return Plots(
+        project=both[:, 0],
+        site=both[:, 1],
+        rival=np.array(sorted(rivals), dtype=np.int64).reshape(-1, 2),
+    )
+
+
+def _held_plot(case: Case, index: Mapping[str, int], barred: Flags, clearable: Flags) -> Flags:
+    """(n_groups,) projects a plot of which may not be cleared because somebody decided so."""
+    table, rules = case.alternatives, case.scenario.rules
+    held = ~_any(table, table.make_way & ~barred) & clearable
+    decided = [lock.subject for lock in rules.must] + [p.subject for p in rules.promises]
+    held[[index[subject] for subject in decided]] = True
+    found = np.zeros(len(table.subjects), dtype=bool)
+    plots = plots_of(case, index)
+    found[plots.project[held[plots.site]]] = True
+    return found
 
 
 def feasible_alone(case: Case, index: Mapping[str, int], clearable: Flags) -> Flags:

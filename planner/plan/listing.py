@@ -31,6 +31,8 @@ def listing_of(
         inventory=order - np.where(is_project, table.n_sites, 0),
         chosen=chosen[order],
         shown=shown,
+        rank=ranking.rank[order],
+        loss=ranking.loss[order],
         margin=ranking.margin[order],
         importance=by_criterion.sum(axis=1),
         columns=tuple(columns),

@@ -9,7 +9,6 @@ from importlib.metadata import PackageNotFoundError, version
 
 import numpy as np
 
-from planner.alternatives.table import last_works
 from planner.errors import Fault, SolverError
 from planner.optimise import Solution, check, solve
 from planner.optimise.search import Progress
@@ -17,6 +16,7 @@ from planner.plan.accounts import crews_of, figures_of, losses_of, spending_of
 from planner.plan.clash.conflict import infeasible
 from planner.plan.clash.idle import only_idle
 from planner.plan.entries import Entries, Maker
+from planner.plan.fixed import BARRED
 from planner.plan.listing import listing_of
 from planner.plan.plan import Plan, Provenance
 from planner.plan.prepare import Prepared, prepare
@@ -140,13 +140,15 @@ def plan_of(loaded: Loaded, solution: Solution, *, seed: int = 0) -> Plan:
 
 
 def _grounds(prepared: Prepared, ranking: Ranking) -> Grounds:
-    table, shown = prepared.table, ranking.shown
+    table, scenario = prepared.table, prepared.case.scenario
     return Grounds(
         inventory=prepared.case.inventory,
-        rules=prepared.case.scenario.rules,
+        rules=scenario.rules,
         ranking=ranking,
-        works=last_works(table.first[shown], table.second[shown]),
+        works={kind: spec.name.model_dump() for kind, spec in scenario.works.items()},
         index=prepared.fixed.index,
+        subjects=table.subjects,
+        barred=prepared.fixed.chance == BARRED,
         quickest=prepared.case.quickest,
         lawful=prepared.fixed.lawful,
         clearable=prepared.fixed.clearable,

@@ -104,6 +104,11 @@ class Plan:
             "created": source.created,
         }
 
+    @property
+    def in_plan(self) -> Sequence[Entry]:
+        """The entries of all that is in the plan, in order: works first, then clearing."""
+        return self.entries[self.listing.in_plan]
+
     def group(self, name: Group) -> Sequence[Entry]:
         """The entries of one group, in order."""
         return self.entries[self.listing.places(name)]

@@ -1,24 +1,23 @@
 """Why something is not in the plan, as a catalogue key with its values."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
 
-from planner.alternatives import CODES
 from planner.arrays import Flags, Integers
 from planner.domain import MONUMENTS
 from planner.inventory import Inventory
-from planner.plan.columns import GROUPS
+from planner.plan.columns import GROUPS, IN_PLAN
 from planner.plan.rank import Ranking
 from planner.problem.linking import RowId
-from planner.scenario.scenario import Lock, Rules
+from planner.scenario.scenario import Decided, Rules
 from planner.text import in_all
 
 NEEDED: Final = ("floor_area_m2", "damage_grade")
 """Columns without which the cost of works is not known."""
-_KINDS: Final = {"C2": "money", "C3": "crew", "C4": "plot"}
+_KINDS: Final = {"C2": "money", "C3": "crew"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,10 +46,14 @@ class Grounds:
     inventory: Inventory
     rules: Rules
     ranking: Ranking
-    works: Integers
-    """(n_groups,) code of the last works of what is shown."""
+    works: Mapping[str, Mapping[str, str]]
+    """Kind of works -> its names, by language."""
     index: Mapping[str, int]
     """Id -> group number."""
+    subjects: Sequence[str]
+    """Their ids, by group number."""
+    barred: Flags
+    """(n_groups,) whether a lock or a promise leaves no way into the plan."""
     quickest: Integers
     """(n_groups,) years that the quickest lawful works take; 0 where none are lawful."""
     lawful: Flags
@@ -74,13 +77,40 @@ class Grounds:
         return {f"site_{code}": name for code, name in in_all(table.names(row)).items()}
 
 
-def _bar(grounds: Grounds, subject: str) -> Lock | None:
-    """The lock that says never to the alternative shown, if any."""
-    for lock in grounds.rules.never:
-        if lock.subject == subject:
-            works = CODES[grounds.works[grounds.index[subject]]]
-            if lock.works in (None, works):
-                return lock
+def _barred(grounds: Grounds, subject: str) -> Reason | None:
+    """What a lock bars of it, if that keeps it out: all, or kinds of works."""
+    group = grounds.index[subject]
+    locks = [lock for lock in grounds.rules.never if lock.subject == subject]
+    kept_out = grounds.barred[group] or grounds.ranking.held[group]
+    if not locks or not kept_out:
+        return None
+    whole = next((lock for lock in locks if lock.works is None), None)
+    if whole is not None:
+        return Reason(key="reason.barred", values=_decided(whole))
+    works = list(dict.fromkeys(lock.works for lock in locks if lock.works is not None))
+    said = [in_all(grounds.works[each]) for each in works]
+    names = {f"works_{code}": ", ".join(name[code] for name in said) for code in said[0]}
+    return Reason(key="reason.works_barred", values={**names, **_decided(locks[0])})
+
+
+def _decided(by: Decided) -> dict[str, str]:
+    return {"why": by.reason, "author": by.author}
+
+
+def _plot_decided(grounds: Grounds, group: int) -> Reason | None:
+    """The decision that keeps a plot of a project as it is, if any."""
+    if group < grounds.n_sites or not grounds.barred[group]:
+        return None
+    rules, plots = grounds.rules, grounds.inventory.projects.displaces[group - grounds.n_sites]
+    barring = [lock for lock in rules.never if lock.works in (None, "clear")]
+    for key, decisions in (
+        ("reason.plot_promised", rules.promises),
+        ("reason.plot_kept", [*rules.must, *barring]),
+    ):
+        for decision in decisions:
+            if decision.subject in plots:
+                names = grounds.names(decision.subject)
+                return Reason(key=key, values={**names, **_decided(decision)})
     return None
 
 
@@ -127,37 +157,48 @@ def _is_protected(grounds: Grounds, site: int) -> bool:
     return sites.heritage_status[site] in MONUMENTS and sites.id[site] not in lifted
 
 
-def _dearest(grounds: Grounds, group: int) -> list[str]:
-    """Kinds of rows that take from the value of what is shown, dearest first: money, crew, plot,
-    rule."""
+def _scarcest(grounds: Grounds, group: int) -> str:
+    """The kind of rows that takes most from the value of what is shown: money, crew or rule; empty
+    where none takes anything."""
     charges = grounds.ranking.charges
     column = slice(charges.indptr[group], charges.indptr[group + 1])
     taken, row = charges.data[column], charges.indices[column]
     dearest = [row[k] for k in np.lexsort((row, -taken)) if taken[k] > 0]
-    return list(dict.fromkeys(_KINDS.get(grounds.rows[r].rule.row, "rule") for r in dearest))
+    return _KINDS.get(grounds.rows[dearest[0]].rule.row, "rule") if dearest else ""
 
 
 def reason_for(grounds: Grounds, subject: str) -> Reason:
-    """Why a site or project is next, deferred or cannot be planned; empty for the planned."""
+    """Why a site or project is next, deferred or cannot be planned; empty for what is planned."""
     ranking, group = grounds.ranking, grounds.index[subject]
     name = GROUPS[ranking.group[group]]
-    if name == "planned":
+    if name in IN_PLAN:
         return Reason()
     if name == "unplannable":
         is_site = group < grounds.n_sites
         return (_unplannable_site if is_site else _unplannable_project)(grounds, group)
-    lock = _bar(grounds, subject)
-    if lock is not None:
-        return Reason(key="reason.barred", values={"why": lock.reason, "author": lock.author})
+    decided = _barred(grounds, subject) or _plot_decided(grounds, group)
+    if decided is not None:
+        return decided
     if ranking.worth[group] <= 0:
         return Reason(key="reason.no_benefit")
     first = _waits_for(grounds, subject)
     if first is not None:
         return Reason(key="reason.waits", values=grounds.names(first))
-    scarce = _dearest(grounds, group) or ["rule"]
-    if ranking.margin[group] >= 0:
-        words = {"rule": "kept_out", "plot": "plot_taken"}
-        return Reason(key=f"reason.{words.get(scarce[0], 'does_not_fit')}")
-    kind = next((kind for kind in scarce if kind != "plot"), "rule")
-    amounts = {"points": float(ranking.worth[group]), "elsewhere": float(ranking.used[group])}
-    return Reason(key=f"reason.outbid_{kind}", values=amounts)
+    return _outbid(grounds, group)
+
+
+def _outbid(grounds: Grounds, group: int) -> Reason:
+    """Why something that could enter is out: a rival, its plot, what its means bring elsewhere, or
+    only that it does not fit."""
+    ranking, scarce = grounds.ranking, _scarcest(grounds, group)
+    loss, worth = float(ranking.loss[group]), float(ranking.worth[group])
+    if loss >= 0:
+        words = {"money": "does_not_fit", "crew": "no_hands_left", "rule": "kept_out"}
+        return Reason(key=f"reason.{words.get(scarce, 'nearly')}")
+    if ranking.apart[group] >= 0:
+        rival = int(ranking.rival[group])
+        if rival >= 0:
+            return Reason(key="reason.plot_rival", values=grounds.names(grounds.subjects[rival]))
+        return Reason(key="reason.plot_taken")
+    amounts: dict[str, str | int | float] = {"points": worth, "elsewhere": worth - loss}
+    return Reason(key=f"reason.outbid_{scarce or 'rule'}", values=amounts)

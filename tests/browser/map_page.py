@@ -45,7 +45,7 @@ damage = variant[2].checkbox("damage", key=f"damage{time}")
 filtered = variant[3].checkbox("filtered", key=f"filtered{time}")
 select = st.selectbox("select", ["", *plans()[0].listing.ids], key=f"select{time}")
 before, now = plans()[0], plans()[1 if second else 0]
-entered = {e.id for e in now.group("planned")} - {e.id for e in before.group("planned")}
+entered = {e.id for e in now.in_plan} - {e.id for e in before.in_plan}
 said(
     "en" if english else "uk",
     city_map,

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from planner.plan import IN_PLAN
 from planner.text import LANGUAGES, text
 from tests.places import KHARKIV
 from tests.saying import said
@@ -15,7 +16,7 @@ QUICK = ("--gap", "0.02")
 
 
 def planned(report: dict[str, Any]) -> set[str]:
-    return {entry["id"] for entry in report["plan"] if entry["group"] == "planned"}
+    return {entry["id"] for entry in report["plan"] if entry["group"] in IN_PLAN}
 
 
 def test_validate_says_what_it_found(run, language):

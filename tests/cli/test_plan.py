@@ -14,6 +14,7 @@ import planner.cli.work
 from planner.cli.layout import display_width
 from planner.cli.show_plan import show_plan
 from planner.insight import answer, certainty
+from planner.plan import IN_PLAN
 from planner.text import name_of, text
 from tests.altered import with_entries
 from tests.places import KHARKIV, SMALL
@@ -27,7 +28,7 @@ SMALL_ROWS = 6
 
 
 def planned(report: dict[str, Any]) -> set[str]:
-    return {entry["id"] for entry in report["plan"] if entry["group"] == "planned"}
+    return {entry["id"] for entry in report["plan"] if entry["group"] in IN_PLAN}
 
 
 def test_plan_prints_value_bound_gap_and_the_plan_for_programs(printed):
@@ -48,7 +49,7 @@ def test_plan_answers_first_and_names_everything(run, repair_first, language):
     assert head in flat
     assert flat.index(head) < 80
     assert " ".join(said(language, certainty, repair_first).split()) in flat
-    for entry in repair_first.group("planned"):
+    for entry in repair_first.in_plan:
         assert said(language, name_of, entry.name).split(",")[0].split()[0] in flat
     for loss in repair_first.losses:
         assert loss.lost < 1 or said(language, name_of, loss.name).split("(")[0].strip() in flat

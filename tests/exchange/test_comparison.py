@@ -12,6 +12,7 @@ import pytest
 from planner.exchange import to_csv
 from planner.exchange.comparison import comparison_csv, comparison_tables, comparison_xlsx
 from planner.insight import compare
+from planner.plan import IN_PLAN
 from planner.text import LANGUAGES, text
 from tests.saying import said
 
@@ -28,8 +29,8 @@ def read(data):
 
 
 def planned(plan, language):
-    word = said(language, text, "export.group.planned")
-    return {row["id"] for row in read(said(language, to_csv, plan)) if row["group"] == word}
+    words = {said(language, text, f"export.group.{group}") for group in IN_PLAN}
+    return {row["id"] for row in read(said(language, to_csv, plan)) if row["group"] in words}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -58,7 +59,7 @@ def test_groups_works_and_cost_are_those_of_each_plan(comparison, repair_first, 
             entry = plan.entry(row["id"])
             assert row[f"{prefix}group"] == said("en", text, f"export.group.{entry.group}")
             assert int(row[f"{prefix}rank"]) == entry.rank
-            assert bool(row[f"{prefix}cost"]) == (entry.group == "planned")
+            assert bool(row[f"{prefix}cost"]) == (entry.in_plan)
 
 
 def test_every_row_says_where_it_comes_from(comparison, repair_first):

@@ -7,7 +7,7 @@ from typing import Any, cast
 import pytest
 
 from planner.exchange import to_dict, to_json
-from planner.plan import Plan
+from planner.plan import IN_PLAN, Plan
 from tests.altered import claiming, with_entries
 
 
@@ -32,7 +32,7 @@ def test_the_answer_and_its_proof_stand_at_the_top(masterplan):
 def test_money_is_exact_in_minor_units(masterplan):
     report = parsed(masterplan)
     assert report["currency"] == "UAH" and report["minor_units"] == 100
-    planned = [entry for entry in report["plan"] if entry["group"] == "planned"]
+    planned = [entry for entry in report["plan"] if entry["group"] in IN_PLAN]
     assert all(isinstance(entry["cost"], int) for entry in report["plan"])
     assert sum(entry["cost"] for entry in planned) == report["figures"]["spent"]
     assert sum(row["spent"] for row in report["spending"]) == report["figures"]["spent"]
@@ -53,7 +53,7 @@ def test_losses_are_named(masterplan):
 
 
 def test_reasons_are_told_in_both_languages(masterplan):
-    reasons = [e["reason"] for e in parsed(masterplan)["plan"] if e["group"] != "planned"]
+    reasons = [e["reason"] for e in parsed(masterplan)["plan"] if e["group"] not in IN_PLAN]
     assert reasons and all(reason["uk"] and reason["en"] for reason in reasons)
 
 

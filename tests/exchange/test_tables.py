@@ -31,14 +31,14 @@ def rows_of(plan: Plan, language: Language, key: str) -> list[dict[str, Any]]:
 def test_the_list_holds_every_site_and_project_in_order(masterplan, language):
     rows = rows_of(masterplan, language, "list")
     assert [row["id"] for row in rows] == [entry.id for entry in masterplan.entries]
-    assert [row["rank"] for row in rows] == list(range(1, len(rows) + 1))
+    assert [row["rank"] for row in rows] == [entry.rank for entry in masterplan.entries]
     inventory = masterplan.inventory
     assert len(rows) == len(inventory.sites) + len(inventory.projects)
 
 
 def test_costs_of_the_list_add_up_to_the_money_spent(masterplan, language):
     rows = rows_of(masterplan, language, "list")
-    planned = {entry.id for entry in masterplan.group("planned")}
+    planned = {entry.id for entry in masterplan.in_plan}
     spent = sum((row["cost"] for row in rows if row["id"] in planned), Decimal(0))
     assert spent * KOPECKS == masterplan.figures.spent
     for year in masterplan.scenario.years:
@@ -48,7 +48,7 @@ def test_costs_of_the_list_add_up_to_the_money_spent(masterplan, language):
 
 
 def test_rows_outside_the_plan_spend_nothing(masterplan, language):
-    planned = {entry.id for entry in masterplan.group("planned")}
+    planned = {entry.id for entry in masterplan.in_plan}
     for row in rows_of(masterplan, language, "list"):
         if row["id"] not in planned:
             assert all(row[f"money_{year}"] is None for year in masterplan.scenario.years)
@@ -62,7 +62,7 @@ def test_points_of_the_criteria_add_up_to_the_importance(masterplan, language):
 
 
 def test_what_stays_out_says_why(masterplan, language):
-    planned = {entry.id for entry in masterplan.group("planned")}
+    planned = {entry.id for entry in masterplan.in_plan}
     for row in rows_of(masterplan, language, "list"):
         if row["id"] not in planned:
             assert row["reason"]

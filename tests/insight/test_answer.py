@@ -35,7 +35,7 @@ def test_the_answer_says_what_the_figures_say(masterplan, language: Language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_buildings_that_are_taken_down_are_not_passed_off_as_saved(masterplan, language: Language):
-    planned = [e for e in masterplan.group("planned") if e.kind == "site"]
+    planned = [e for e in masterplan.in_plan if e.kind == "site"]
     taken = sum(e.displaced_by is None and e.steps[-1].works == "clear" for e in planned)
     for_projects = sum(e.displaced_by is not None for e in planned)
     words = said(language, answer, masterplan)

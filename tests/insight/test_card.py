@@ -51,12 +51,11 @@ def test_a_small_score_is_shown_with_three_digits(masterplan):
     assert isinstance(exponent, int) and len(digits) >= min(3, 1 - exponent)
 
 
-def test_what_its_means_bring_elsewhere_follows_from_the_margin(masterplan):
+def test_what_its_means_bring_elsewhere_is_what_it_brings_less_what_the_plan_loses(masterplan):
     for entry in masterplan.entries:
         other = card_of(masterplan, entry.id).elsewhere
         if other is not None and entry.kind == "site":
-            size = entry.importance + other
-            assert (entry.importance - other) / size == pytest.approx(entry.margin)
+            assert entry.importance - other == pytest.approx(entry.loss)
 
 
 def test_only_funds_that_may_pay_and_have_money_are_named(city, site):

@@ -16,7 +16,7 @@ from tests.saying import said
 
 
 def planned(plan: Plan) -> set[str]:
-    return {entry.id for entry in plan.entries if entry.group == "planned"}
+    return {entry.id for entry in plan.entries if entry.in_plan}
 
 
 def loss(

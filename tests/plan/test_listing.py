@@ -60,11 +60,13 @@ def test_columns_say_what_entries_say(plan: Plan) -> None:
     listing = plan.listing
     assert len(listing) == len(plan.entries)
     for k, entry in enumerate(plan.entries):
-        assert (listing.ids[k], listing.place[entry.id], entry.rank) == (entry.id, k, k + 1)
+        assert (listing.ids[k], listing.place[entry.id]) == (entry.id, k)
         assert GROUPS[listing.group[k]] == entry.group
         assert listing.kind[k] == (entry.kind == "project")
         assert BEFOREHAND[listing.forced[k]] == entry.forced
         assert (listing.margin[k], listing.importance[k]) == (entry.margin, entry.importance)
+        assert (listing.rank[k], listing.loss[k]) == (entry.rank, entry.loss)
+        assert listing.is_in_plan[k] == entry.in_plan
         costs = (listing.cost[k], listing.cost_low[k], listing.cost_high[k])
         assert costs == (entry.cost, entry.cost_low, entry.cost_high)
         assert dict(zip(listing.columns, listing.points[k], strict=True)) == entry.points
@@ -101,7 +103,7 @@ def test_the_decisions_stand_in_list_order(plan: Plan) -> None:
     by_group = np.empty(len(listing), dtype=np.int64)
     by_group[listing.position] = listing.chosen
     assert np.array_equal(by_group, plan.solution.chosen)
-    planned = listing.places("planned")
+    planned = listing.in_plan
     assert np.array_equal(listing.shown[planned], listing.chosen[planned])
     assert plan.solution.value == plan.value
 
@@ -118,7 +120,7 @@ def test_groups_are_stretches_that_make_up_the_list(plan: Plan) -> None:
 def test_an_entry_is_made_when_asked_for_and_kept(loaded: Loaded) -> None:
     plan = plan_of(loaded, solve_scenario(loaded))
     assert isinstance(plan.entries, Entries) and not plan.entries._made
-    first = plan.group("planned")[0]
+    first = plan.in_plan[0]
     assert plan.entries[0] is first is plan.entry(first.id) is plan.entries[:2][0]
     assert plan.entries[-1] is list(plan.entries)[-1]
     assert len(plan.entries._made) == len(plan.entries)

@@ -81,5 +81,5 @@ def test_a_rule_stated_twice_counts_once(site: Any, city: Any) -> None:
         "must": [{"site": "a", **LOCK}, {"site": "a", **LOCK}],
     }
     plan = make_plan(city([site("a"), site("b")], rules=rules))
-    steps = {entry.id: entry.steps[0].start for entry in plan.group("planned")}
+    steps = {entry.id: entry.steps[0].start for entry in plan.in_plan}
     assert steps == {"a": 2027, "b": 2028}

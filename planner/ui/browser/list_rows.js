@@ -9,11 +9,11 @@ export function newRow(id, pick) {
     pick: named(node("button", "vid-pick"), { type: "button", tabindex: "-1" }),
     course: named(node("div", "vid-course"), { id: newId("vid") }),
     sum: document.createTextNode(""), unit: node("small", ""),
-    margin: node("span", "vid-margin"), bar: named(node("div", "vid-bar"), { role: "img" }),
+    loss: node("span", "vid-loss"), bar: named(node("div", "vid-bar"), { role: "img" }),
   };
   parts.pick.setAttribute("aria-describedby", parts.course.id);
   parts.amount = node("div", "vid-amount", parts.sum, parts.unit);
-  parts.money = node("div", "vid-money", parts.amount, node("div", "vid-gauge", parts.margin, parts.bar));
+  parts.money = node("div", "vid-money", parts.amount, node("div", "vid-gauge", parts.loss, parts.bar));
   const name = node("div", "vid-name", parts.pick, parts.tags);
   const told = node("div", "vid-told-of", name, parts.course, parts.why);
   const item = node("li", "vid-row", parts.rank, told, parts.money);
@@ -25,7 +25,7 @@ export function newRow(id, pick) {
 }
 
 export function drawRow(item, row, data) {
-  const [id, rank, climbed, name, tags, course, about, pieces, sum, money, margin, why] = row;
+  const [id, rank, climbed, name, tags, course, about, pieces, sum, money, loss, why] = row;
   const { parts } = item;
   const put = (part, made, words) => {
     const told = JSON.stringify(words);
@@ -42,7 +42,7 @@ export function drawRow(item, row, data) {
   item.classList.toggle("new", tags.includes(0));
   parts.money.hidden = !money;
   if (!money) return;
-  drawMoney(parts, money, margin, data.words);
+  drawMoney(parts, money, loss, data.words);
   put("bar", barOf, pieces.filter((piece) => piece[1]).map(([of, width]) => [width, data.criteria[of][1]]));
   const told = pieces.filter((piece) => piece[2]).map((p) => `${data.criteria[p[0]][0]} ${p[2]}`);
   const label = fill(data.words.bar, { points: sum, parts: told.join("; ") });
@@ -68,13 +68,12 @@ function courseOf([course, about]) {
   return [...steps, about];
 }
 
-function drawMoney(parts, [amount, low, high], margin, words) {
-  const short = margin.startsWith("-");
+function drawMoney(parts, [amount, low, high], loss, words) {
   write(parts.sum, `${amount} `);
   write(parts.unit, words.unit);
   mark(parts.amount, { title: fill(words.range, { low, high }) });
-  write(parts.margin, fill(short ? words.short : words.spare, { n: short ? margin.slice(1) : margin }));
-  mark(parts.margin, { title: words.margin });
+  write(parts.loss, loss);
+  mark(parts.loss, { title: words.loss });
 }
 
 const barOf = (pieces) => pieces.map(([width, ink]) => {

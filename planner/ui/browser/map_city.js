@@ -89,13 +89,16 @@ export class Decisions {
     this.codes = new Uint8Array(n);
     this.starts = new Uint8Array(n);
     this.ranks = new Uint32Array(n);
+    const plots = new Set(data.plots); // have the number of their project, which stands before them
+    let rank = 0;
     for (let k = 0; k < n; k++) {
       let i = 0;
       for (let plane = 0; plane < planes; plane++) i += arrays[(2 + plane) * n + k] << (8 * plane);
       this.byRank[k] = i;
       this.codes[i] = arrays[k];
       this.starts[i] = arrays[n + k];
-      this.ranks[i] = k + 1;
+      if (!plots.has(k)) rank += 1;
+      this.ranks[i] = rank;
     }
   }
 

@@ -45,7 +45,7 @@ def displaces(good: Good, entry: Entry) -> None:
     if entry.group == "unplannable" or entry.forced == "promise":
         return
     show(heading(text("card.displaces")))
-    planned = entry.group == "planned" and entry.displaced_by is None
+    planned = entry.in_plan and entry.displaced_by is None
     way = way_for(planned=planned, locked=bool(entry.forced))
 
     def draw(found: Any) -> None:
@@ -143,7 +143,7 @@ def changes(good: Good, entry: Entry) -> None:
     if entry.group == "unplannable" or entry.forced:
         return
     show(heading(text("card.change")))
-    planned = entry.group == "planned"
+    planned = entry.in_plan
     key = "card.money.ask_less" if planned else "card.money.ask_more"
     question = Question(
         lane="money",

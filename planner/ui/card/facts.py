@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 
 from planner.insight.card import Card, Datum, Waterfall
+from planner.insight.without import without_words
 from planner.insight.words import (
     choice,
     criterion_name,
@@ -54,7 +55,7 @@ def names(plan: Plan, ids: tuple[str, ...]) -> str:
 def proposed(plan: Plan, card: Card) -> Markup:
     """Course in legal terms with years, cost, and who pays."""
     entry = card.entry
-    planned = entry.group == "planned"
+    planned = entry.in_plan
     head = heading(text("card.proposed" if planned else "card.proposed.deferred"))
     if not entry.steps:
         return join([head, div("vid-cp", text("card.proposed.none"))])
@@ -105,7 +106,7 @@ def why(plan: Plan, card: Card) -> Markup:
     told = reason(entry)
     if told:
         lines.append(div("vid-cp", told))
-    elif entry.group == "planned":
+    elif entry.in_plan:
         lines.append(div("vid-cp", text("card.why.planned", place=entry.rank)))
     if not fall.parts:
         return join([*lines, div("vid-note", text("card.waterfall.none"))])
@@ -125,8 +126,13 @@ def why(plan: Plan, card: Card) -> Markup:
     if entry.displaces and isinstance(together, float):
         points = decimal(together, fall.digits)
         lines.append(div("vid-note", text("card.why.with_plots", points=points)))
-    margin = signed(entry.margin, 2)
-    lines.append(div("vid-note", text("card.why.margin", margin=margin)))
+    told = without_words(entry, fall.digits)
+    if told:
+        lines.append(
+            div("vid-cp", text(f"card.why.loss_{'in' if entry.in_plan else 'out'}", told=told))
+        )
+        margin = signed(entry.margin, 2)
+        lines.append(div("vid-note", text("card.why.margin", margin=margin)))
     return join(lines)
 
 

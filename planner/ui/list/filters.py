@@ -9,6 +9,7 @@ import streamlit as st
 from planner.arrays import Flags
 from planner.insight.finding import Wanted, find
 from planner.insight.options import Options, options
+from planner.insight.orders import ORDERS, Order
 from planner.plan import Plan
 from planner.text import text, whole
 from planner.ui.look.markup import div
@@ -21,6 +22,7 @@ SETS: Final = ("districts", "uses", "statuses", "works")
 Choices = Mapping[str, tuple[str, tuple[str, ...]]]
 """First value -> the word for it, and all values that the word stands for."""
 _HELD: Final = "wanted"
+_ORDER: Final = "ordered"
 
 
 def wanted() -> Wanted:
@@ -31,6 +33,30 @@ def wanted() -> Wanted:
 def clear() -> None:
     """Show everything again."""
     st.session_state[_HELD] = Wanted()
+
+
+def order() -> Order:
+    """The order in which the reader has the list; kept while other pages are open."""
+    return cast(Order, st.session_state.get(_ORDER, ORDERS[0]))
+
+
+@heard
+def _reorder() -> None:
+    st.session_state[_ORDER] = st.session_state["list_order"]
+
+
+def order_menu() -> None:
+    """What orders the list, to choose."""
+    _seed("list_order", order())
+    st.selectbox(
+        text("list.order"),
+        ORDERS,
+        format_func=lambda each: text(f"list.order.{each}"),
+        key="list_order",
+        label_visibility="collapsed",
+        width=210,
+        on_change=_reorder,
+    )
 
 
 def _search() -> None:
@@ -84,6 +110,7 @@ def filters(plan: Plan) -> Flags | None:
             label_visibility="collapsed",
             on_change=_search,
         )
+        order_menu()
         _panel(plan, now)
         if not now.all:
             st.button(text("list.find.clear"), type="tertiary", on_click=clear, key="find_clear")

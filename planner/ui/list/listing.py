@@ -10,6 +10,7 @@ import streamlit as st
 
 from planner.arrays import Flags, Integers
 from planner.insight.changes import Changes
+from planner.insight.orders import Order, ordered
 from planner.plan import GROUPS, Plan
 from planner.plan.columns import Group
 from planner.text import in_money, money_unit, spoken, text, whole
@@ -26,14 +27,15 @@ MOST: Final = 5 * PORTION
 BEFORE: Final = 10
 """Rows sent above one that is brought into sight."""
 FOLDED: Final[frozenset[Group]] = frozenset({"deferred", "unplannable"})
+HELPED: Final = FOLDED | {"clearing"}
+"""Groups that say what they are."""
 ACTS: Final = ("open", "fold", "more", "earlier")
 PART: Final = Component(name="list", script="list.js", styles=("list.css", "schedule.css"))
 _WORDS: Final = {
     "bar": "plan.row.bar",
-    "spare": "list.spare",
-    "short": "list.short",
-    "margin": "list.margin",
 }
+_HELP: Final = {"value": "list.value.help"}
+"""What the figure of a row means, by the order of the list; else of what is lost without it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,13 +71,13 @@ class ListView:
     def _with(self, group: Group, start: int, stop: int) -> "ListView":
         return replace(self, windows={**self.windows, group: (start, stop)})
 
-    def over(self, plan: Plan, found: Flags | None) -> "ListView":
-        """The view for this inventory and filter: other ones begin at the first row.
+    def over(self, plan: Plan, found: Flags | None, order: Order = "loss") -> "ListView":
+        """The view for this inventory, order and filter: other ones begin at the first row.
 
         A search opens every group, since what it has found may stand anywhere.
         """
         searched = "" if found is None else hashlib.sha1(found.tobytes()).hexdigest()
-        of = f"{plan.provenance.inventory_sha256} {searched}"
+        of = f"{plan.provenance.inventory_sha256} {order} {searched}"
         if of == self.of:
             return self
         if found is not None:
@@ -85,7 +87,9 @@ class ListView:
             folded=FOLDED if was_searched else self.folded, of=of, revealed=self.revealed
         )
 
-    def with_sight_of(self, subject: str, plan: Plan, found: Flags | None) -> "ListView":
+    def with_sight_of(
+        self, subject: str, plan: Plan, found: Flags | None, order: Order = "loss"
+    ) -> "ListView":
         """The view with one id among what is sent, if it has not been brought there before."""
         if subject == self.revealed:
             return self
@@ -94,7 +98,7 @@ class ListView:
         if place is None:
             return seen
         group = GROUPS[plan.listing.group[place]]
-        among = np.flatnonzero(rows_of(plan, group, found) == place)
+        among = np.flatnonzero(rows_of(plan, group, found, ordered(plan, order)) == place)
         if not len(among):
             return seen
         seen, at = seen.after(group, "open"), int(among[0])
@@ -105,20 +109,19 @@ class ListView:
         return seen._with(group, first, first + FIRST)
 
 
-def _words(plan: Plan) -> dict[str, str]:
+def _words(plan: Plan, order: Order) -> dict[str, str]:
     """What rows say beside their own words; `{low}` and such are filled in by the browser."""
     tender = plan.scenario.money.tender
     amounts = text("plan.row.range", money=in_money("{low}–{high}", tender))
     words = {name: text(word) for name, word in _WORDS.items()}
-    return {**words, "range": amounts, "unit": money_unit(tender)}
+    told = text(_HELP.get(order, "list.loss.help"))
+    return {**words, "range": amounts, "unit": money_unit(tender), "loss": told}
 
 
-def rows_of(plan: Plan, group: Group, found: Flags | None) -> Integers:
-    """Places in the list of what is found of a group, in order."""
-    places = plan.listing.places(group)
-    if found is None:
-        return np.arange(places.start, places.stop)
-    return np.asarray(np.flatnonzero(found[places]) + places.start)
+def rows_of(plan: Plan, group: Group, found: Flags | None, read: Integers) -> Integers:
+    """Places in the list of what is found of a group. read: all places in the order they are read."""
+    places = read[plan.listing.places(group)]
+    return places if found is None else places[found[places]]
 
 
 def packed(
@@ -127,13 +130,15 @@ def packed(
     view: ListView,
     *,
     found: Flags | None = None,
+    order: Order = "loss",
     selected: str = "",
     stale: str = "",
     key: str = "list",
 ) -> dict[str, Any]:
     """What is sent to the browser: the rows in the windows of the open groups, and their words."""
-    rows = ListRows.of(plan, changed)
-    groups = [_group(rows, view, group, found) for group in GROUPS]
+    rows = ListRows.of(plan, changed, order)
+    read = ordered(plan, order)
+    groups = [_group(rows, view, group, found, read) for group in GROUPS]
     if found is not None:
         groups = [group for group in groups if group[5]]
     return {
@@ -141,7 +146,7 @@ def packed(
         "seal": seal(plan),
         "plan": f"{plan.provenance.decisions_sha256} {dict(plan.shares)} {view.of} {spoken()}",
         "label": text("list.label"),
-        "words": _words(plan),
+        "words": _words(plan, order),
         "groups": groups,
         **rows.shared(),
         "selected": selected,
@@ -150,17 +155,19 @@ def packed(
     }
 
 
-def _group(rows: ListRows, view: ListView, group: Group, found: Flags | None) -> list[Any]:
+def _group(
+    rows: ListRows, view: ListView, group: Group, found: Flags | None, read: Integers
+) -> list[Any]:
     """[code, name, count, open, help, rows in all, first sent, rows, words for earlier ones,
     words for further ones]."""
     plan = rows.plan
-    places, of = rows_of(plan, group, found), plan.listing.places(group)
+    places, of = rows_of(plan, group, found, read), plan.listing.places(group)
     total, everyone = len(places), of.stop - of.start
     name, count = text(f"plan.group.{group}"), whole(total)
     if found is not None:
         count = text("list.found_of", n=count, total=whole(everyone))
     is_open = group not in view.folded
-    helped = text(f"plan.group.{group}.help") if group in FOLDED else ""
+    helped = text(f"plan.group.{group}.help") if group in HELPED else ""
     if not total:
         helped = text("plan.group.empty")
     if not is_open:
@@ -182,6 +189,7 @@ def listing(
     changed: Changes,
     *,
     found: Flags | None = None,
+    order: Order = "loss",
     selected: str | None = None,
     stale: str = "",
     key: str = "list",
@@ -189,13 +197,13 @@ def listing(
 ) -> str | None:
     """The list on the page; the id that the reader has just picked, if any.
 
-    found: (n,) in list order; none shows all. selected: marked, and brought into sight where it
+    found: (n,) in list order; none shows all. order: in which each group is read. selected: marked, and brought into sight where it
     was not picked here. stale: a sentence that says why the list is not up to date; it is dimmed.
     on_select is called with the id before the page is drawn again.
     """
     held = f"{key}_view"
-    view = cast(ListView, st.session_state.get(held, ListView())).over(plan, found)
-    view = view.with_sight_of(selected or "", plan, found)
+    view = cast(ListView, st.session_state.get(held, ListView())).over(plan, found, order)
+    view = view.with_sight_of(selected or "", plan, found, order)
     st.session_state[held] = view
 
     def picked() -> str | None:
@@ -221,6 +229,7 @@ def listing(
         changed,
         view,
         found=found,
+        order=order,
         selected=selected or "",
         stale=stale,
         key=key,

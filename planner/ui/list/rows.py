@@ -8,6 +8,8 @@ from typing import Any, Final
 import numpy as np
 
 from planner.insight.changes import Changes
+from planner.insight.orders import Order
+from planner.insight.without import signed, without_words
 from planner.insight.words import (
     choice,
     criterion_name,
@@ -42,7 +44,7 @@ def symbol(works: str) -> Markup:
 
 def longest(plan: Plan) -> float:
     """Points that fill the contribution bar: the most that anything in the plan brings or takes."""
-    points = plan.listing.points[plan.listing.places("planned")]
+    points = plan.listing.points[plan.listing.in_plan]
     most = np.abs(points).sum(axis=1).max(initial=0.0)
     return float(most) or 1.0
 
@@ -61,13 +63,14 @@ class ListRows:
     entered: frozenset[str]
     longest: float
     digits: int
+    order: Order = "loss"
     works: dict[str, int] = field(default_factory=dict)
     about: dict[str, int] = field(default_factory=dict)
     moves: dict[int, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, plan: Plan, changed: Changes) -> "ListRows":
-        """For the list of a plan, with what changed against the baseline."""
+    def of(cls, plan: Plan, changed: Changes, order: Order = "loss") -> "ListRows":
+        """For the list of a plan in an order, with what changed against the baseline."""
         most = longest(plan)
         return cls(
             plan=plan,
@@ -75,11 +78,12 @@ class ListRows:
             entered=frozenset(changed.entered),
             longest=most,
             digits=digits_for(most),
+            order=order,
         )
 
     def row(self, entry: Entry) -> list[Any]:
         """[id, rank, places climbed, name, tags, works with years, what it is, pieces of the bar,
-        points, money with its range, margin, reasons]; nothing in the last places without works."""
+        points, money with its range, what the plan loses without it, reasons]; nothing in the last places without works."""
         climbed = self._climbed(entry)
         name, about = name_of(entry.name), self._place(self.about, self._what(entry))
         head = [entry.id, entry.rank, climbed, name, self._tags(entry), self._course(entry), about]
@@ -87,7 +91,7 @@ class ListRows:
         if not entry.steps:
             return [*head, [], "", 0, "", why]
         points = decimal(entry.importance, self.digits)
-        return [*head, self._pieces(entry), points, self._money(entry), self._margin(entry), why]
+        return [*head, self._pieces(entry), points, self._money(entry), self._worth(entry), why]
 
     @staticmethod
     def _place(table: dict[str, int], words: str) -> int:
@@ -130,10 +134,11 @@ class ListRows:
         amounts = (entry.cost, entry.cost_low, entry.cost_high)
         return [amount(minor, self.plan.scenario.money.tender) for minor in amounts]
 
-    def _margin(self, entry: Entry) -> str:
-        """A minus in front says that it falls short."""
-        sign = "-" if round(entry.margin, 2) < 0 else ""
-        return sign + decimal(abs(entry.margin), 2)
+    def _worth(self, entry: Entry) -> str:
+        """What the plan loses without it; value for money where that is what orders the list."""
+        if self.order == "value":
+            return text("list.value", n=signed(entry.margin, 2))
+        return without_words(entry, self.digits)
 
     def shared(self) -> dict[str, Any]:
         """Words and colours that the rows refer to by their place."""

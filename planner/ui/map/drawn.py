@@ -10,11 +10,12 @@ import numpy as np
 
 from planner.arrays import Flags, Integers
 from planner.insight.changes import places_in
-from planner.plan import GROUPS, Plan
+from planner.plan import Plan
+from planner.plan.columns import GROUPS
 from planner.text import text
 from planner.ui.look.palette import Ink, Mark, Theme
 from planner.ui.look.seal import seal
-from planner.ui.map.ground import GRID, NO_WORKS, CityGround
+from planner.ui.map.ground import DRAWN, GRID, NO_WORKS, CityGround
 
 Colouring = Literal["works", "damage"]
 
@@ -64,11 +65,17 @@ def _order(plan: Plan) -> Integers:
     return listing.inventory + np.where(listing.kind, len(plan.inventory.sites), 0)
 
 
+def _groups(plan: Plan) -> Integers:
+    """(n,) code of each one's group by DRAWN, in list order."""
+    code = np.array([DRAWN.index("planned" if g == "clearing" else g) for g in GROUPS])
+    return np.asarray(code[plan.listing.group])
+
+
 def drawn(plan: Plan, entered: Collection[str], shown: Flags | None) -> Drawn:
     """The plan on the map. `shown` is (n,) in list order: what a filter leaves; None for all."""
     listing = plan.listing
     works = listing.works.astype(np.int64)
-    code = np.where(works < 0, NO_WORKS, works) | (listing.group.astype(np.int64) << GROUP_SHIFT)
+    code = np.where(works < 0, NO_WORKS, works) | (_groups(plan) << GROUP_SHIFT)
     code[[listing.place[i] for i in entered if i in listing.place]] |= ENTERED
     if shown is not None:
         code |= np.where(shown, 0, DIMMED)
@@ -87,7 +94,7 @@ def decisions(
     height: int,
 ) -> bytes:
     """The plan on the map of that name, and what is selected, for the browser."""
-    planned = plan.listing.places("planned")
+    planned = plan.listing.in_plan
     summary = text(
         "map.summary",
         planned=planned.stop - planned.start,
@@ -105,6 +112,7 @@ def decisions(
         "theme": theme,
         "summary": summary,
         "height": height,
+        "plots": np.flatnonzero(plan.listing.taker >= 0).tolist(),
     }
     return drawn(plan, entered, shown).sealed(name, told)
 
@@ -112,10 +120,9 @@ def decisions(
 def kinds_of_difference(first: Plan, second: Plan) -> Integers:
     """(n,) BOTH, FIRST, SECOND or NEITHER of every row of the first plan's list."""
     listing, other = first.listing, second.listing
-    planned = GROUPS.index("planned")
-    ours = listing.group == planned
+    ours = listing.is_in_plan
     places = places_in(listing, other)
-    theirs = (places >= 0) & (other.group[places] == planned)
+    theirs = (places >= 0) & other.is_in_plan[places]
     return np.select([ours & theirs, ours, theirs], [BOTH, FIRST, SECOND], NEITHER)
 
 
@@ -123,7 +130,7 @@ def difference(first: Plan, second: Plan) -> Drawn:
     """Two plans on one map: what only one of them holds stands out and is named first."""
     kinds = kinds_of_difference(first, second)
     apart = (kinds == FIRST) | (kinds == SECOND)
-    behind = GROUPS.index("deferred")
+    behind = DRAWN.index("deferred")
     code = kinds | np.where(apart, 0, behind << GROUP_SHIFT)
     order = np.lexsort([np.arange(len(kinds)), kinds == NEITHER, ~apart])
     return Drawn(order=_order(first)[order], codes=code[order], starts=np.zeros_like(order))

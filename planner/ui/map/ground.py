@@ -18,13 +18,16 @@ from planner.alternatives import CODES
 from planner.arrays import Floats
 from planner.insight.words import choice, works_name
 from planner.inventory import Districts, Inventory, Quality
-from planner.plan import GROUPS, Plan
+from planner.plan import Plan
+from planner.plan.columns import Group
 from planner.text import Language, name_of, text
 from planner.ui.look import palette
 from planner.ui.look.palette import DAMAGE, DAMAGE_OF_GRADE, WORKS, Ink, Mark
 
 Bytes = NDArray[np.uint8]
 
+DRAWN: Final[tuple[Group, ...]] = ("planned", "next", "deferred", "unplannable")
+"""Groups by the code that is sent; what is only cleared is drawn with what is planned."""
 GRID: Final = 65_535
 """Steps along each side of the map."""
 NO_WORKS: Final = len(CODES)
@@ -228,7 +231,7 @@ def ground(city: CityGround, language: Language) -> Mapping[str, object]:
     words["note"] = text("plan.map.schematic") if schematic else ""
     words["small"] = text("map.small")
     words |= {key: text(f"plan.map.{key}") for key in ("hollow", "ring")}
-    words["groups"] = [text(f"plan.group.{group}") for group in GROUPS]
+    words["groups"] = [text(f"plan.group.{group}") for group in DRAWN]
     words["damage"] = _damage_words()
     return {
         "stamp": city.stamp,

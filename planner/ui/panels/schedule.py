@@ -39,7 +39,7 @@ class Year:
 
 def planned(plan: Plan, order: Order = "rank", found: Flags | None = None) -> Integers:
     """Places in the list of what is in the plan and found; by rank, or the most important first."""
-    places = plan.listing.places("planned")
+    places = plan.listing.in_plan
     chosen = np.arange(places.start, places.stop)
     if found is not None:
         chosen = chosen[found[places]]

@@ -11,7 +11,7 @@ from planner.plan import Plan
 from planner.text import name_of, text
 from planner.ui.controls import budget, controls
 from planner.ui.keep import draft, exporting, opened, saving, sharing
-from planner.ui.list.filters import filters
+from planner.ui.list.filters import filters, order
 from planner.ui.list.listing import listing
 from planner.ui.look.lost import loss_strip
 from planner.ui.look.markup import div, tag
@@ -136,6 +136,7 @@ def _list(plan: Plan, changed: Changes) -> Flags | None:
             plan,
             changed,
             found=found,
+            order=order(),
             selected=state.selected(),
             key="ranked",
             on_select=state.select,

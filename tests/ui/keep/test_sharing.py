@@ -95,7 +95,7 @@ def test_a_link_to_nowhere_is_told_and_changes_nothing(city, open_app):
 def test_reasons_stay_behind_and_have_to_be_given_before_saving(own_city, open_app):
     app = open_app(own_city)
     good = app.session_state["good"]
-    subject = good.plan.group("planned")[0].id
+    subject = good.plan.in_plan[0].id
     lock = Forced(subject=subject, way="never", reason="Олена хворіє", author="Іван Петренко")
     app.session_state["desk"] = replace(app.session_state["desk"], forced=(lock,))
     link = shared(unfold(app.run()))

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from planner.insight.changes import changes
 from planner.insight.finding import Wanted, find
 from planner.insight.options import options
+from planner.insight.orders import ordered
 from planner.plan import GROUPS
 from planner.text import LANGUAGES, amount, name_of, text
 from planner.ui.list.filters import SETS, choices_of
@@ -18,7 +19,7 @@ from planner.ui.list.listing import FIRST, FOLDED, MOST, ListView, packed, rows_
 from planner.ui.list.rows import TAGS, ListRows, digits_for, longest, why_of
 from tests.saying import said
 
-RANK, CLIMBED, NAME, TAGGED, COURSE, PIECES, MONEY, MARGIN = 1, 2, 3, 4, 5, 7, 9, 10
+RANK, CLIMBED, NAME, TAGGED, COURSE, PIECES, MONEY, LOSS = 1, 2, 3, 4, 5, 7, 9, 10
 ROWS = 7
 """Places in a row, and that of the rows in a group."""
 
@@ -66,12 +67,12 @@ def test_a_row_says_how_far_it_climbed_in_words_and_marks_what_entered(plans):
         assert (TAGS.index("new") in row[TAGGED]) == (row[0] in set(told.entered))
 
 
-def test_money_and_margin_are_written_as_the_language_does(plans):
+def test_money_and_losses_are_written_as_the_language_does(plans):
     for row, entry in zip(all_rows(opened(plans)), plans[0].entries, strict=False):
         if entry.steps:
             assert row[MONEY][0] == said("uk", amount, entry.cost, plans[0].scenario.money.tender)
-            assert row[MARGIN].startswith("-") == (round(entry.margin, 2) < 0)
-            assert "," in row[MARGIN] and "." not in row[MARGIN]
+            assert row[LOSS].split()[0] == ("без" if entry.in_plan else "з")
+            assert "." not in row[LOSS]
 
 
 def test_the_bar_shows_losses_apart_and_never_overflows(plans):
@@ -98,7 +99,7 @@ def test_reasons_and_displacement_are_told(plans):
     assert said("uk", name_of, plan.entry(project.displaces[0]).name) in said(
         "uk", why_of, plan, project
     )
-    left_out = [entry for entry in plan.entries if entry.group != "planned"]
+    left_out = [entry for entry in plan.entries if not entry.in_plan]
     assert left_out
     assert all(said("uk", why_of, plan, entry) for entry in left_out)
 
@@ -154,10 +155,10 @@ def test_what_is_picked_elsewhere_is_brought_among_what_is_sent_once(plans):
 
 def test_rows_of_a_group_are_its_places_that_are_found(plans):
     plan = plans[0]
-    found = np.arange(len(plan.listing)) % 3 == 0
+    found, read = np.arange(len(plan.listing)) % 3 == 0, ordered(plan, "loss")
     for group in GROUPS:
-        assert all(found[place] for place in rows_of(plan, group, found))
-        assert [plan.entries[p].id for p in rows_of(plan, group, None).tolist()] == [
+        assert all(found[place] for place in rows_of(plan, group, found, read))
+        assert [plan.entries[p].id for p in rows_of(plan, group, None, read).tolist()] == [
             entry.id for entry in plan.group(group)
         ]
 

@@ -14,12 +14,13 @@ from hypothesis import strategies as st
 
 from planner.alternatives import CODES
 from planner.insight.words import works_name
-from planner.plan import GROUPS, make_plan
+from planner.plan import make_plan
 from planner.scenario import Forced, load_scenario, with_settings
 from planner.text import LANGUAGES, text
 from planner.ui.map.drawn import DIMMED, ENTERED, GROUP_SHIFT, Drawn, decisions, difference, drawn
 from planner.ui.map.ground import (
     APPROXIMATE,
+    DRAWN,
     GRID,
     HIDDEN,
     NO_WORKS,
@@ -156,7 +157,7 @@ def test_a_code_tells_works_group_and_who_has_just_entered(plan):
     entered = [plan.entries[0].id, plan.entries[3].id, "nobody"]
     code = drawn(plan, entered, None).codes
     works = in_list_order(plan, lambda e: CODES.index(e.steps[-1].works) if e.steps else NO_WORKS)
-    groups = in_list_order(plan, lambda e: GROUPS.index(e.group))
+    groups = in_list_order(plan, lambda e: DRAWN.index("planned" if e.in_plan else e.group))
     assert (code & MARK).tolist() == works
     assert ((code & GROUP) >> GROUP_SHIFT).tolist() == groups
     assert ((code & ENTERED) > 0).tolist() == in_list_order(plan, lambda e: e.id in entered)
@@ -211,7 +212,7 @@ def test_a_change_sends_less_than_three_bytes_a_building():
 
 
 def test_the_text_alternative_counts_the_plan(plan):
-    planned = len(plan.group("planned"))
+    planned = len(plan.in_plan)
     for language in LANGUAGES:
         summary = told(plan, language=language, entered=["a"])[0]["summary"]
         assert f"{planned} " in summary and f" {len(plan.entries)}" in summary
@@ -220,7 +221,7 @@ def test_the_text_alternative_counts_the_plan(plan):
 def test_the_difference_is_that_of_the_two_lists(plans):
     first, second = plans
     ids = (*first.inventory.sites.id, *first.inventory.projects.id)
-    ours, theirs = ({e.id for e in plan.group("planned")} for plan in plans)
+    ours, theirs = ({e.id for e in plan.in_plan} for plan in plans)
     drawing = difference(first, second)
     expected = [
         {(1, 1): 0, (1, 0): 1, (0, 1): 2, (0, 0): 3}[ids[i] in ours, ids[i] in theirs]
@@ -232,9 +233,7 @@ def test_the_difference_is_that_of_the_two_lists(plans):
 
 
 def test_what_differs_is_named_first(city, plan):
-    barred = Forced(
-        subject=plan.group("planned")[0].id, way="never", reason="to differ", author="a test"
-    )
+    barred = Forced(subject=plan.in_plan[0].id, way="never", reason="to differ", author="a test")
     loaded = load_scenario(city / "kharkiv" / "balanced.yaml")
     other = make_plan(with_settings(loaded, forced=[barred]), gap=1e-2, seconds=2.0)
     apart = np.isin(difference(plan, other).codes & MARK, [1, 2])

@@ -26,13 +26,13 @@ def test_every_line_spans_all_years_and_holds_every_step(plan):
     places = planned(plan)
     drawn = lines(said("uk", chart, plan, places, first=len(places)).html)
     assert len(drawn) == len(places)
-    for line, entry in zip(drawn, plan.group("planned"), strict=True):
+    for line, entry in zip(drawn, plan.in_plan, strict=True):
         assert width(line) == len(plan.listing.years)
         assert line.count("vid-span") == len(entry.steps)
 
 
 def test_a_step_stands_under_its_years(plan):
-    entry = next(e for e in plan.group("planned") if e.steps[0].start > plan.listing.years[0])
+    entry = next(e for e in plan.in_plan if e.steps[0].start > plan.listing.years[0])
     line = lines(said("uk", chart, plan, planned(plan), first=1000).html)[entry.rank - 1]
     before = line.index("vid-span")
     assert line[:before].count("<td></td>") == entry.steps[0].start - plan.listing.years[0]
@@ -41,7 +41,7 @@ def test_a_step_stands_under_its_years(plan):
 def test_only_the_first_are_drawn_and_the_caption_says_so(plan):
     html = said("uk", chart, plan, planned(plan), first=3).html
     assert len(lines(html)) == 3
-    words = {"n_text": "3", "total": str(len(plan.group("planned")))}
+    words = {"n_text": "3", "total": str(len(plan.in_plan))}
     assert said("uk", text, "list.schedule.caption", **words) in unescape(html)
 
 
@@ -52,7 +52,7 @@ def test_the_most_important_come_first_when_asked(plan):
 
 
 def test_totals_are_those_of_the_entries(plan):
-    entries = plan.group("planned")
+    entries = plan.in_plan
     for year in totals(plan, planned(plan)):
         at_work = [
             e for e in entries if any(s.start <= year.year < s.start + s.years for s in e.steps)
@@ -69,7 +69,7 @@ def test_the_table_holds_everyone_page_by_page(plan, language):
     places = planned(plan)
     pages = range((len(places) - 1) // PAGE + 1)
     html = "".join(said(language, works_table, plan, places, page=page).html for page in pages)
-    for entry in plan.group("planned"):
+    for entry in plan.in_plan:
         assert said(language, name_of, entry.name) in unescape(html)
     assert html.count('<th scope="row">') == len(places)
 
