@@ -36,6 +36,7 @@ ELSEWHERE: Final = {
     "insight/overlap.py": "insight/test_compare.py",
     "insight/proportions.py": "insight/test_terms.py",
     "insight/sentence.py": "insight/test_compare.py",
+    "insight/sweep.py": "insight/test_sides.py",
     "inventory/*": "inventory/test_inventory.py",
     "optimise/certify/lawful.py": "optimise/price/test_dual.py",
     "optimise/certify/proof.py": "optimise/prove/test_tree.py",
