@@ -48,10 +48,11 @@ def _reorder() -> None:
 def order_menu() -> None:
     """What orders the list, to choose."""
     _seed("list_order", order())
+    names = {each: text(f"list.order.{each}") for each in ORDERS}
     st.selectbox(
         text("list.order"),
         ORDERS,
-        format_func=lambda each: text(f"list.order.{each}"),
+        format_func=names.__getitem__,
         key="list_order",
         label_visibility="collapsed",
         width=210,
