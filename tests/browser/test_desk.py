@@ -47,6 +47,31 @@ def test_sentence_list_and_map_are_in_sight_without_scrolling(desk, language, tm
     assert desk.evaluate(f"{SCROLLED}.scrollHeight <= {SCROLLED}.clientHeight")
 
 
+CUT = """() => [...document.querySelectorAll(
+  ".vid-figure div, .vid-state, .vid-weight .dir, .vid-weight b, .st-key-nav a"
+)].filter((e) => e.scrollWidth > e.clientWidth + 1 && e.clientWidth && !e.closest(".track, .split"))
+  .map((e) => e.textContent)"""
+HEIGHTS = """() => [".st-key-state", ".vid-figure", ".vid-losses"].map(
+  (part) => document.querySelector(part).getBoundingClientRect().height
+)"""
+BARS = """() => [...new Set([...document.querySelectorAll(".vid-money:not([hidden]) .vid-bar")].map(
+  (bar) => Math.round(bar.getBoundingClientRect().width)
+))]"""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_on_the_desk_is_cut_and_its_heights_never_change(desk, language):
+    """Bars share one scale: their places have one width."""
+    speak(desk, language)
+    for width, height in ((1440, 900), (1366, 768), (1280, 720), (1920, 1080)):
+        desk.set_viewport_size({"width": width, "height": height})
+        quiet(desk)
+        assert desk.evaluate(CUT) == [], (width, language)
+        assert desk.evaluate(HEIGHTS) == [28, 87, 28], (width, language)
+        assert len(desk.evaluate(BARS)) == 1, (width, language)
+    desk.set_viewport_size({"width": 1440, "height": 900})
+
+
 @pytest.fixture(scope="module")
 def elsewhere(browser, address) -> Iterator[Page]:
     """A page in a browser that speaks another language and has never been here."""
