@@ -56,6 +56,7 @@ def _key_figures(comparison: Comparison) -> str:
             comparison,
             text("cli.figure.residents"),
             [plan.figures.residents_back for plan in comparison.plans.values()],
+            [d.residents_back is not None for d in comparison.differences],
         )
     )
     money = text("cli.figure.spent", unit=money_unit(reference.scenario.money.tender))
@@ -70,12 +71,15 @@ def _key_figures(comparison: Comparison) -> str:
     return f"{heading(text('export.sheet.figures'))}\n{columns(heads, rows)}"
 
 
-def _row(comparison: Comparison, title: str, values: Sequence[float]) -> list[str]:
+def _row(
+    comparison: Comparison, title: str, values: Sequence[float], told: Sequence[bool] = ()
+) -> list[str]:
+    """told: for each of the others whether its change may be told; all without."""
     first, *others = values
     cells = [title, whole(first)]
-    for value in others:
+    for value, tells in zip(others, told or [True] * len(others), strict=True):
         change = round(value) - round(first)
-        cells += [whole(value), _signed(whole(change), change)]
+        cells += [whole(value), _signed(whole(change), change) if tells else ""]
     return cells
 
 
@@ -87,7 +91,10 @@ def _money_row(comparison: Comparison, title: str, name: str) -> list[str]:
     tender = comparison.plans[comparison.reference].scenario.money.tender
     first, *others = (minor(plan) for plan in comparison.plans.values())
     cells = [title, amount(first, tender, 0)]
-    for value in others:
+    for value, difference in zip(others, comparison.differences, strict=True):
+        if difference.spent is None:
+            cells += ["", ""]
+            continue
         change = value - first
         cells += [amount(value, tender, 0), _signed(amount(change, tender, 0), change)]
     return cells
@@ -104,7 +111,9 @@ def _figure_row(comparison: Comparison, key: str) -> list[str]:
             cells += ["", ""]
             continue
         cells.append(f"{quantity(figure.achieved)} ({percent(figure.share)})")
-        if number:
+        if number and key in comparison.differences[number - 1].unshared:
+            cells.append("")
+        elif number:
             change = round(100 * (figure.share - first.share), 1)
             points = text("cli.percentage_points", n_text=decimal(change))
             cells.append(_signed(points, change))
@@ -223,6 +232,7 @@ def _difference_dict(comparison: Comparison, difference: Difference) -> dict[str
         "left": list(difference.left),
         "changed": list(difference.changed),
         "cleared": list(difference.cleared),
+        "spared": list(difference.spared),
         "figures": {
             f.criterion: {"natural": finite(f.natural), "share": finite(f.share)}
             for f in difference.figures
@@ -230,8 +240,10 @@ def _difference_dict(comparison: Comparison, difference: Difference) -> dict[str
         "unshared_criteria": list(difference.unshared),
         "spent": difference.spent,
         "money_total": difference.money_total,
-        "spent_by_class": dict(difference.spent_by_class),
-        "residents_back": finite(difference.residents_back),
+        "spent_by_class": difference.spent_by_class and dict(difference.spent_by_class),
+        "residents_back": None
+        if difference.residents_back is None
+        else finite(difference.residents_back),
         "more_lost": [_loss_dict(loss) for loss in difference.more_lost],
         "less_lost": [_loss_dict(loss) for loss in difference.less_lost],
         "judged_by_reference": difference.judged_by_reference,

@@ -16,7 +16,7 @@ from planner.insight.words import course, criterion_name, criterion_unit
 from planner.plan.plan import Plan
 from planner.text import money_unit, text
 
-Change = Literal["entered", "left", "other_works", "both"]
+Change = Literal["entered", "left", "cleared", "spared", "other_works", "both"]
 _COMPARED: Final[tuple[tuple[str, Form], ...]] = (
     ("plan", "text"),
     ("setting", "text"),
@@ -108,11 +108,18 @@ def changes(comparison: Comparison) -> Table:
 def _by_change(reference: Plan, plan: Plan, difference: Difference) -> dict[Change, Sequence[str]]:
     before = {entry.id for entry in reference.in_plan}
     other_works = set(difference.changed)
-    stayed = [e.id for e in plan.in_plan if e.id in before and e.id not in other_works]
+    down = {*difference.cleared, *difference.spared}
+    stayed = [
+        e.id
+        for e in plan.in_plan
+        if e.id in before and e.id not in other_works and e.id not in down
+    ]
     return {
         "entered": difference.entered,
         "left": difference.left,
-        "other_works": difference.changed,
+        "cleared": difference.cleared,
+        "spared": difference.spared,
+        "other_works": [i for i in difference.changed if i not in down],
         "both": stayed,
     }
 
@@ -200,10 +207,14 @@ def _counted(comparison: Comparison, difference: Difference, named: str) -> Iter
         ("sites", old.sites_planned, new.sites_planned, "buildings"),
         ("projects", old.projects_planned, new.projects_planned, "projects"),
     ):
-        name, told = text(f"export.figure.{key}"), text(f"export.unit.{unit}")
-        delta = None if before is None or after is None else tidy(after - before)
-        yield (name, told, named, before, after, delta, None)
+        name, counted = text(f"export.figure.{key}"), text(f"export.unit.{unit}")
+        told = key != "residents" or difference.residents_back is not None
+        known = told and before is not None and after is not None
+        delta = tidy((after or 0) - (before or 0)) if known else None
+        yield (name, counted, named, before, after, delta, None)
     name = text("export.figure.spent")
+    if difference.spent is None or difference.spent_by_class is None:
+        return  # of other currencies or price years: each plan's own file has its sums
     moneys = (in_units(old.spent), in_units(new.spent), in_units(difference.spent))
     yield (name, unit_of_money, named, *moneys, None)
     for kind, spent in old.spent_by_class.items():

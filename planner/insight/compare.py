@@ -7,6 +7,7 @@ from typing import Literal
 
 import numpy as np
 
+from planner.alternatives import CODES
 from planner.arrays import Flags
 from planner.insight.changes import at, ids_where, places_in
 from planner.insight.judge import judged_share
@@ -65,23 +66,28 @@ class Difference:
 
     key: str
     entered: tuple[str, ...]
-    """Planned here, not in the reference, in the order of this plan's list; with cleared sites."""
+    """Planned here, not in the reference, in the order of this plan's list; what is to be taken down
+    does not enter. All lists name only what both inventories have."""
     left: tuple[str, ...]
-    """Planned in the reference, not here, in the order of the reference's list."""
+    """Planned in the reference, not here, in the order of the reference's list; what it would take
+    down does not leave."""
     changed: tuple[str, ...]
     """Planned in both with other works, in the order of this plan's list; years do not count."""
     cleared: tuple[str, ...]
-    """Cleared to make way for a project here, not in the reference."""
+    """Taken down here, for a project or on their own account, not in the reference."""
+    spared: tuple[str, ...]
+    """Taken down in the reference, not here."""
     figures: tuple[FigureChange, ...]
-    """Criteria that both plans are measured by."""
+    """Criteria that both plans are measured by alike."""
     unshared: tuple[str, ...]
-    """Criteria that only one of the two is measured by."""
-    spent: int
-    """Money spent beyond the reference, minor units."""
-    money_total: int
-    """Money at hand beyond the reference, minor units."""
-    spent_by_class: Mapping[SpendingClass, int]
-    residents_back: float
+    """Criteria that only one of the two is measured by, or that each measures its own way."""
+    spent: int | None
+    """Money spent beyond the reference, minor units; None across currencies or price years."""
+    money_total: int | None
+    """Money at hand beyond the reference, minor units; None likewise."""
+    spent_by_class: Mapping[SpendingClass, int] | None
+    residents_back: float | None
+    """None across cities or horizons."""
     more_lost: tuple[LossChange, ...]
     """Heritage that this plan loses and the reference keeps, wholly or in part: by clearing
     first, then by decay, the largest loss first."""
@@ -178,8 +184,15 @@ def _planned(listing: Listing) -> Flags:
 
 
 def _cleared(listing: Listing) -> Flags:
-    """What is cleared to make way for a project."""
-    return np.asarray(_planned(listing) & (listing.taker >= 0))
+    """What is taken down, to make way for a project or on its own account."""
+    own = listing.works == CODES.index("clear")
+    return np.asarray(_planned(listing) & ((listing.taker >= 0) | own))
+
+
+def same_currency(a: Plan, b: Plan) -> bool:
+    """Whether sums of both plans may be taken from each other."""
+    moneys = [(p.scenario.money.currency, p.scenario.money.price_year) for p in (a, b)]
+    return moneys[0] == moneys[1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,18 +203,37 @@ class _Membership:
     left: tuple[str, ...]
     changed: tuple[str, ...]
     cleared: tuple[str, ...]
+    spared: tuple[str, ...]
 
 
 def _membership(reference: Listing, other: Listing) -> _Membership:
     there, back = places_in(other, reference), places_in(reference, other)
-    planned = at(there, _planned(reference))
+    known, known_back = there >= 0, back >= 0
+    planned, cleared = at(there, _planned(reference)), _cleared(other)
+    spared = _cleared(reference) & known_back & ~at(back, cleared)
     other_works = (other.steps != reference.steps[there]).any(axis=1)
+    both = _planned(other) & planned
     return _Membership(
-        entered=ids_where(other, _planned(other) & ~planned),
-        left=ids_where(reference, _planned(reference) & ~at(back, _planned(other))),
-        changed=ids_where(other, _planned(other) & planned & other_works),
-        cleared=ids_where(other, _cleared(other) & ~at(there, _cleared(reference))),
+        entered=ids_where(other, _planned(other) & known & ~planned & ~cleared),
+        left=ids_where(
+            reference,
+            _planned(reference) & known_back & ~at(back, _planned(other)) & ~_cleared(reference),
+        ),
+        changed=ids_where(other, both & other_works),
+        cleared=ids_where(other, cleared & known & ~at(there, _cleared(reference))),
+        spared=ids_where(reference, spared),
     )
+
+
+def _alike(reference: Plan, other: Plan, criterion: str) -> bool:
+    """Whether a criterion means the same in both plans: how it is measured, over which years, and
+    how much of it there is."""
+    scenarios = (reference.scenario, other.scenario)
+    one, two = [(s.criteria.get(criterion), s.horizon, s.damage, s.significance) for s in scenarios]
+    old, new = [p.figures.by_criterion.get(criterion) for p in (reference, other)]
+    if old is None or new is None or one != two:
+        return False
+    return isclose(old.attainable, new.attainable, rel_tol=1e-9)
 
 
 def _figure_changes(reference: Plan, other: Plan) -> tuple[FigureChange, ...]:
@@ -209,19 +241,22 @@ def _figure_changes(reference: Plan, other: Plan) -> tuple[FigureChange, ...]:
     return tuple(
         FigureChange(criterion=c, reference=figure, other=new[c])
         for c, figure in old.items()
-        if c in new
+        if _alike(reference, other, c)
     )
 
 
 def _unshared(reference: Plan, other: Plan) -> tuple[str, ...]:
-    old, new = reference.figures.by_criterion, other.figures.by_criterion
-    return tuple(c for c in {**old, **new} if c not in old or c not in new)
+    known = {**reference.figures.by_criterion, **other.figures.by_criterion}
+    return tuple(c for c in known if not _alike(reference, other, c))
 
 
 def _difference(key: str, reference: Plan, other: Plan) -> Difference:
     old, new = reference.figures, other.figures
     members = _membership(reference.listing, other.listing)
-    losses = _loss_changes(reference, other)
+    same_measure, one_currency = _same_measure(reference, other), same_currency(reference, other)
+    same_data = reference.provenance.inventory_sha256 == other.provenance.inventory_sha256
+    same_people = same_data and reference.scenario.horizon == other.scenario.horizon
+    losses = _loss_changes(reference, other) if same_measure else ()
     more = [
         loss
         for loss in losses
@@ -238,21 +273,24 @@ def _difference(key: str, reference: Plan, other: Plan) -> Difference:
         left=members.left,
         changed=members.changed,
         cleared=members.cleared,
+        spared=members.spared,
         figures=_figure_changes(reference, other),
         unshared=_unshared(reference, other),
-        spent=new.spent - old.spent,
-        money_total=new.money_total - old.money_total,
+        spent=new.spent - old.spent if one_currency else None,
+        money_total=new.money_total - old.money_total if one_currency else None,
         spent_by_class={
             c: new.spent_by_class[c] - old.spent_by_class[c] for c in old.spent_by_class
-        },
-        residents_back=new.residents_back - old.residents_back,
+        }
+        if one_currency
+        else None,
+        residents_back=new.residents_back - old.residents_back if same_people else None,
         more_lost=tuple(more),
         less_lost=tuple(less),
-        judged_by_reference=judged_share(other, reference),
-        judges_reference=judged_share(reference, other),
+        judged_by_reference=judged_share(other, reference) if same_measure else None,
+        judges_reference=judged_share(reference, other) if same_measure else None,
         same_budget=same_moneys(reference, other),
-        same_data=reference.provenance.inventory_sha256 == other.provenance.inventory_sha256,
-        same_measure=_same_measure(reference, other),
+        same_data=same_data,
+        same_measure=same_measure,
     )
 
 

@@ -59,6 +59,8 @@ def _changes(comparison: Comparison, difference: Difference) -> str:
 def _money(comparison: Comparison, difference: Difference) -> str:
     if difference.same_budget:
         return text("compare.same_money")
+    if difference.money_total is None:
+        return text("compare.other_currency")
     if difference.money_total == 0:
         return text("compare.other_terms")
     tender = comparison.plans[difference.key].scenario.money.tender
@@ -75,13 +77,13 @@ def _told_figures(comparison: Comparison, difference: Difference, sign: int) -> 
     told = [f for f in difference.figures if sign * f.share >= _TOLD_SHARE]
     for figure in sorted(told, key=lambda f: -abs(f.share)):
         homes = criteria[figure.criterion].attribute == "residents_out"
-        if not (homes and sign * difference.residents_back >= 1):
+        if not (homes and sign * (difference.residents_back or 0.0) >= 1):
             yield figure.criterion
 
 
 def _figures(comparison: Comparison, difference: Difference, sign: int) -> list[str]:
     parts = []
-    residents = round(sign * difference.residents_back)
+    residents = round(sign * (difference.residents_back or 0.0))
     way = "more" if sign > 0 else "fewer"
     if residents >= 1:
         n_text = whole(residents)

@@ -43,11 +43,12 @@ def test_the_changes_are_the_set_difference_of_the_lists(
         change: {
             r["id"] for r in rows if r["change"] == said(language, text, f"export.change.{change}")
         }
-        for change in ("entered", "left", "both", "other_works")
+        for change in ("entered", "left", "cleared", "spared", "both", "other_works")
     }
-    assert found["entered"] == after - before and found["entered"]
-    assert found["left"] == before - after and found["left"]
-    assert found["both"] | found["other_works"] == before & after
+    assert found["entered"] == after - before - found["cleared"] and found["entered"]
+    assert found["left"] == before - after - found["spared"] and found["left"]
+    down = found["cleared"] | found["spared"]
+    assert found["both"] | found["other_works"] == (before & after) - down
     assert sum(map(len, found.values())) == len(rows) == len(before | after)
     difference = comparison.difference("master")
     assert (set(difference.entered), set(difference.left)) == (found["entered"], found["left"])

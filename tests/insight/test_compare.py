@@ -19,6 +19,14 @@ def planned(plan: Plan) -> set[str]:
     return {entry.id for entry in plan.entries if entry.in_plan}
 
 
+def taken_down(plan: Plan) -> set[str]:
+    return {
+        entry.id
+        for entry in plan.entries
+        if entry.in_plan and (entry.displaced_by or entry.steps[-1].works == "clear")
+    }
+
+
 def loss(
     number: int,
     *,
@@ -42,8 +50,11 @@ def with_losses(plan: Plan, losses: Sequence[Loss]) -> Plan:
 
 def test_entered_and_left_are_the_set_differences_of_the_planned(repair_first, masterplan):
     difference = compare([("A", repair_first), ("B", masterplan)]).difference("B")
-    assert set(difference.entered) == planned(masterplan) - planned(repair_first)
-    assert set(difference.left) == planned(repair_first) - planned(masterplan)
+    down, before = taken_down(masterplan), taken_down(repair_first)
+    assert set(difference.entered) == planned(masterplan) - planned(repair_first) - down
+    assert set(difference.left) == planned(repair_first) - planned(masterplan) - before
+    assert set(difference.cleared) == down - before
+    assert set(difference.spared) == before - down
     assert difference.entered and difference.left
 
 
@@ -223,8 +234,29 @@ def test_another_horizon_means_other_figures(repair_first):
     horizon = repair_first.scenario.horizon.model_copy(update={"appraisal_years": 20})
     scenario = repair_first.scenario.model_copy(update={"horizon": horizon})
     comparison = compare([("A", repair_first), ("B", replace(repair_first, scenario=scenario))])
-    assert not comparison.difference("B").same_measure
+    difference = comparison.difference("B")
+    assert not difference.same_measure
     assert len(said("en", warnings, comparison, "B")) == 1
+    assert said("en", judgements, comparison, "B") == ()
+    assert (difference.figures, difference.residents_back, difference.more_lost) == ((), None, ())
+
+
+def test_no_sum_is_subtracted_across_currencies(repair_first):
+    money = repair_first.scenario.money.model_copy(update={"currency": "EUR"})
+    scenario = repair_first.scenario.model_copy(update={"money": money})
+    comparison = compare([("A", repair_first), ("B", replace(repair_first, scenario=scenario))])
+    difference = comparison.difference("B")
+    assert (difference.spent, difference.money_total, difference.spent_by_class) == (None,) * 3
+    assert said("en", text, "compare.other_currency") in said("en", sentence, comparison, "B")
+
+
+def test_what_only_one_inventory_holds_neither_enters_nor_leaves(
+    repair_first, masterplan, city, site
+):
+    other = make_plan(city([site("elsewhere")]))
+    difference = compare([("A", repair_first), ("B", other)]).difference("B")
+    lists = (difference.entered, difference.left, difference.cleared, difference.spared)
+    assert lists == ((), (), (), ())
 
 
 def test_plans_with_one_key_cannot_be_compared(repair_first):

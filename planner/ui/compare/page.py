@@ -47,6 +47,10 @@ def page() -> None:
         show(div("vid-empty", text("compare_page.too_few")))
         return
     plans = solved(chosen)
+    if plans and plans[0][0] != state.label_of(chosen[0]):
+        name = scenario_labels(chosen)[chosen[0]]
+        show(div("vid-stale", text("compare_page.first_failed", name=name), role="alert"))
+        return
     if len(plans) < LEAST:
         return
     comparison = compare(plans)
@@ -174,12 +178,15 @@ def _natural(comparison: Comparison, criterion: str) -> list[Child]:
     return cells
 
 
-def _money_row(key: str, own: int, deltas: Sequence[int], tender: Tender) -> list[Child]:
+def _money_row(key: str, own: int, deltas: Sequence[int | None], tender: Tender) -> list[Child]:
     cells: list[Child] = [text(key, unit=money_unit(tender)), amount(own, tender)]
     return [*cells, *(_plain_delta(delta, tender) for delta in deltas)]
 
 
-def _plain_delta(minor: int, tender: Tender) -> str:
+def _plain_delta(minor: int | None, tender: Tender) -> str:
+    """A sum with its sign; a dash where the two sums are of other currencies or price years."""
+    if minor is None:
+        return "—"
     sign = "+" if minor > 0 else "−" if minor < 0 else "±"
     return f"{sign}{amount(abs(minor), tender)}"
 
@@ -203,7 +210,7 @@ def _figures(comparison: Comparison) -> None:
     deltas = [d.spent for d in others]
     rows.append(_money_row("compare_page.spent", reference.figures.spent, deltas, tender))
     for kind, own in reference.figures.spent_by_class.items():
-        deltas = [d.spent_by_class[kind] for d in others]
+        deltas = [d.spent_by_class[kind] if d.spent_by_class else None for d in others]
         rows.append(_money_row(f"compare_page.spent.{kind}", own, deltas, tender))
     show(tag("h3", text("compare_page.figures")))
     show(div("vid-scroll", table("", header, rows), tabindex="0", role="region"))
@@ -236,6 +243,8 @@ def _entered_left(comparison: Comparison, difference: Difference) -> None:
     for key, shown, ids in (
         ("entered", plan, difference.entered),
         ("left", reference, difference.left),
+        ("cleared", plan, difference.cleared),
+        ("spared", reference, difference.spared),
     ):
         title = text(f"compare_page.{key}", n=len(ids), n_text=len(ids))
         with st.expander(title, key=f"{key}_{difference.key}"):
