@@ -31,6 +31,7 @@ ELSEWHERE: Final = {
     "insight/forcing.py": "insight/test_displace.py",
     "insight/index.py": "insight/test_finding.py",
     "insight/judge.py": "insight/test_compare.py",
+    "insight/measure.py": "insight/test_compare.py",
     "insight/method.py": "ui/compare/test_charts.py",
     "insight/options.py": "ui/list/test_listing.py",
     "insight/overlap.py": "insight/test_compare.py",

@@ -12,9 +12,9 @@ from planner.insight.compare import (
     FigureChange,
     LossChange,
     compare,
-    same_moneys,
 )
 from planner.insight.judge import benefit, judged_share
+from planner.insight.measure import same_moneys
 from planner.insight.sentence import judgements, label, sentence, sentences, warnings
 
 __all__ = [

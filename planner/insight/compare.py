@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import isclose
 from typing import Literal
 
 import numpy as np
@@ -11,6 +10,7 @@ from planner.alternatives import CODES
 from planner.arrays import Flags
 from planner.insight.changes import at, ids_where, places_in
 from planner.insight.judge import judged_share
+from planner.insight.measure import alike, same_currency, same_measure, same_moneys
 from planner.plan.columns import Listing
 from planner.plan.figures import Figure, Loss
 from planner.plan.plan import Plan
@@ -121,32 +121,6 @@ class Comparison:
         raise KeyError(key)
 
 
-def same_moneys(a: Plan, b: Plan) -> bool:
-    """Whether two plans may spend the same money on the same terms."""
-    terms = [
-        (
-            plan.scenario.money.currency,
-            plan.scenario.money.price_year,
-            {
-                key: (fund.carry_over, fund.eligible, {y: m for y, m in fund.amount.items() if m})
-                for key, fund in plan.scenario.money.funds.items()
-            },
-        )
-        for plan in (a, b)
-    ]
-    return terms[0] == terms[1]
-
-
-def _same_measure(a: Plan, b: Plan) -> bool:
-    measures = [(s.criteria, s.horizon, s.damage, s.significance) for s in (a.scenario, b.scenario)]
-    if measures[0] != measures[1]:
-        return False
-    return all(
-        isclose(figure.attainable, b.figures.by_criterion[c].attainable, rel_tol=1e-9)
-        for c, figure in a.figures.by_criterion.items()
-    )
-
-
 def _cleared_first(loss: LossChange) -> tuple[bool, float, str]:
     return ("clearing" not in (loss.other_kind, loss.reference_kind), -abs(loss.points), loss.id)
 
@@ -189,12 +163,6 @@ def _cleared(listing: Listing) -> Flags:
     return np.asarray(_planned(listing) & ((listing.taker >= 0) | own))
 
 
-def same_currency(a: Plan, b: Plan) -> bool:
-    """Whether sums of both plans may be taken from each other."""
-    moneys = [(p.scenario.money.currency, p.scenario.money.price_year) for p in (a, b)]
-    return moneys[0] == moneys[1]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Membership:
     """Fields of a Difference."""
@@ -225,38 +193,27 @@ def _membership(reference: Listing, other: Listing) -> _Membership:
     )
 
 
-def _alike(reference: Plan, other: Plan, criterion: str) -> bool:
-    """Whether a criterion means the same in both plans: how it is measured, over which years, and
-    how much of it there is."""
-    scenarios = (reference.scenario, other.scenario)
-    one, two = [(s.criteria.get(criterion), s.horizon, s.damage, s.significance) for s in scenarios]
-    old, new = [p.figures.by_criterion.get(criterion) for p in (reference, other)]
-    if old is None or new is None or one != two:
-        return False
-    return isclose(old.attainable, new.attainable, rel_tol=1e-9)
-
-
 def _figure_changes(reference: Plan, other: Plan) -> tuple[FigureChange, ...]:
     old, new = reference.figures.by_criterion, other.figures.by_criterion
     return tuple(
         FigureChange(criterion=c, reference=figure, other=new[c])
         for c, figure in old.items()
-        if _alike(reference, other, c)
+        if alike(reference, other, c)
     )
 
 
 def _unshared(reference: Plan, other: Plan) -> tuple[str, ...]:
     known = {**reference.figures.by_criterion, **other.figures.by_criterion}
-    return tuple(c for c in known if not _alike(reference, other, c))
+    return tuple(c for c in known if not alike(reference, other, c))
 
 
 def _difference(key: str, reference: Plan, other: Plan) -> Difference:
     old, new = reference.figures, other.figures
     members = _membership(reference.listing, other.listing)
-    same_measure, one_currency = _same_measure(reference, other), same_currency(reference, other)
+    alike_all, one_currency = same_measure(reference, other), same_currency(reference, other)
     same_data = reference.provenance.inventory_sha256 == other.provenance.inventory_sha256
     same_people = same_data and reference.scenario.horizon == other.scenario.horizon
-    losses = _loss_changes(reference, other) if same_measure else ()
+    losses = _loss_changes(reference, other) if alike_all else ()
     more = [
         loss
         for loss in losses
@@ -286,11 +243,11 @@ def _difference(key: str, reference: Plan, other: Plan) -> Difference:
         residents_back=new.residents_back - old.residents_back if same_people else None,
         more_lost=tuple(more),
         less_lost=tuple(less),
-        judged_by_reference=judged_share(other, reference) if same_measure else None,
-        judges_reference=judged_share(reference, other) if same_measure else None,
+        judged_by_reference=judged_share(other, reference) if alike_all else None,
+        judges_reference=judged_share(reference, other) if alike_all else None,
         same_budget=same_moneys(reference, other),
         same_data=same_data,
-        same_measure=same_measure,
+        same_measure=alike_all,
     )
 
 

@@ -81,6 +81,7 @@ def test_a_plan_differs_from_itself_in_nothing(repair_first):
 
 def test_money_by_class_adds_up_to_the_money_spent(repair_first, masterplan):
     difference = compare([("A", repair_first), ("B", masterplan)]).difference("B")
+    assert difference.spent_by_class is not None
     assert sum(difference.spent_by_class.values()) == difference.spent
 
 
