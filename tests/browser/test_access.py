@@ -246,3 +246,8 @@ def test_the_keyboard_alone_weighs_opens_a_card_saves_and_exports(page, address,
     with page.expect_download(timeout=SECONDS) as taken:
         page.keyboard.press("Enter")
     assert taken.value.suggested_filename.endswith(".csv")
+    page.keyboard.press("Escape")
+    page.locator("a[href='#stMain']").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.activeElement.matches('.vid-pick')")
+    assert page.locator("[role=navigation] a[aria-current=page]").count() == 1

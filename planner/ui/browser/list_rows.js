@@ -19,7 +19,9 @@ export function newRow(id, pick) {
   const item = node("li", "vid-row", parts.rank, told, parts.money);
   item.dataset.id = id;
   item.addEventListener("click", () => {
-    if (!String(getSelection())) pick(item);
+    // Who marks words of a row does not open it; words marked elsewhere, in a field say, are no reason.
+    const marked = getSelection();
+    if (!String(marked) || !item.contains(marked.anchorNode)) pick(item);
   });
   return Object.assign(item, { parts, drawn: {} });
 }

@@ -35,7 +35,9 @@ export function speak(language, words) {
   };
   if (!begins.length) return;
   all(document.body);
+  pages();
   window.vidnovaWords = new MutationObserver((changes) => {
+    pages();
     for (const change of changes) {
       if (change.type === "attributes") attribute(change.target, change.attributeName);
       else if (change.type === "characterData") text(change.target);
@@ -47,7 +49,26 @@ export function speak(language, words) {
   });
 }
 
-// Escape closes the card that is open, unless something that is open above it takes the key.
+// The pages are a navigation, and one of them is the page that is open.
+function pages() {
+  document.querySelector(".st-key-nav")?.setAttribute("role", "navigation");
+  for (const link of document.querySelectorAll(".st-key-nav a")) {
+    if (link.closest(".st-key-nav_here")) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+  }
+}
+
+// What is skipped to is the list, where there is one.
+function skip(event) {
+  const pick = event.target.closest("a[href='#stMain']") && document.querySelector(".vid-pick[tabindex='0']");
+  if (!pick) return;
+  event.preventDefault();
+  event.stopPropagation();
+  pick.focus();
+}
+
+// Escape closes the card that is open, unless something that is open above it takes the key; the
+// link that skips what stands above leads to the list.
 export function closing() {
   if (window.vidnovaCloses) return;
   window.vidnovaCloses = (event) => {
@@ -56,4 +77,5 @@ export function closing() {
     document.querySelector(".st-key-card .st-key-close button")?.click();
   };
   document.addEventListener("keydown", window.vidnovaCloses);
+  document.addEventListener("click", skip, true);
 }

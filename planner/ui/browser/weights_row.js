@@ -12,6 +12,9 @@ export const placeOf = (view, criterion) =>
 
 const button = (css) => named(node("button", css), { type: "button" });
 
+// For a hand alone: keys step the slider itself, and need not pass these on their way.
+const step = (css) => named(button(css), { tabindex: "-1" });
+
 /** A row with nothing in it yet; `acts` says what its parts do: { lock, move, set, settle }. */
 export function newRow(view, criterion, acts) {
   const part = {
@@ -22,7 +25,7 @@ export function newRow(view, criterion, acts) {
       type: "text", inputmode: "numeric", autocomplete: "off", maxlength: "5",
     }),
     sign: named(node("span", "sign", "%"), { "aria-hidden": "true" }),
-    less: button("less"), more: button("more"), lock: button("lock"),
+    less: step("less"), more: step("more"), lock: button("lock"),
     slider: named(node("input", ""), { type: "range", min: "0", max: String(WHOLE), step: "1" }),
   };
   const box = node("label", "box", part.number, part.sign);
@@ -33,9 +36,9 @@ export function newRow(view, criterion, acts) {
   );
   row.dataset.criterion = criterion;
   const share = () => view.shares[placeOf(view, criterion)];
-  for (const [step, by] of [[part.less, -1], [part.more, 1]]) {
-    step.addEventListener("click", () => {
-      if (step.getAttribute("aria-disabled") !== "true") acts.move(view, criterion, share() + by);
+  for (const [side, by] of [[part.less, -1], [part.more, 1]]) {
+    side.addEventListener("click", () => {
+      if (side.getAttribute("aria-disabled") !== "true") acts.move(view, criterion, share() + by);
     });
   }
   part.lock.addEventListener("click", () => acts.lock(view, criterion));
