@@ -145,23 +145,23 @@ def test_more_brings_the_next_rows_and_takes_the_focus_there(listed):
     assert [rank.split("\n")[0] for rank in ranks] == [f"№{n + 1}" for n in range(len(ranks))]
 
 
-def test_what_is_deferred_is_folded_until_it_is_opened(listed):
-    deferred = group(listed, "deferred")
-    fold = deferred.locator(".vid-fold")
+def test_what_cannot_be_planned_is_folded_until_it_is_opened(listed):
+    unplannable = group(listed, "unplannable")
+    fold = unplannable.locator(".vid-fold")
     expect(fold).to_have_attribute("aria-expanded", "false")
-    assert rows(listed, "deferred").count() == 0
+    assert rows(listed, "unplannable").count() == 0
     fold.click()
-    expect(rows(listed, "deferred").first).to_be_visible(timeout=SECONDS)
+    expect(rows(listed, "unplannable").first).to_be_visible(timeout=SECONDS)
     weigh(listed, 80)
     expect(fold).to_have_attribute("aria-expanded", "true")
-    expect(rows(listed, "deferred").first).to_be_visible()
+    expect(rows(listed, "unplannable").first).to_be_visible()
     fold.click()
-    expect(rows(listed, "deferred")).to_have_count(0, timeout=SECONDS)
+    expect(rows(listed, "unplannable")).to_have_count(0, timeout=SECONDS)
     weigh(listed, 20)
 
 
 def test_an_update_keeps_scroll_and_focus_and_marks_what_moved(listed):
-    row = rows(listed).nth(12).locator(".vid-pick")
+    row = rows(listed, "next").nth(4).locator(".vid-pick")
     row.focus()
     subject, before = focused(listed), scrolled(listed)
     assert before > 0
@@ -212,10 +212,10 @@ def test_rows_glide_to_their_places_unless_motion_is_not_wanted(own_page, spoilt
 
 
 def test_what_is_picked_on_the_map_is_brought_into_sight(listed):
-    group(listed, "deferred").locator(".vid-fold").click()
-    subject = rows(listed, "deferred").last.get_attribute("data-id")
-    group(listed, "deferred").locator(".vid-fold").click()
-    expect(rows(listed, "deferred")).to_have_count(0, timeout=SECONDS)
+    group(listed, "unplannable").locator(".vid-fold").click()
+    subject = rows(listed, "unplannable").last.get_attribute("data-id")
+    group(listed, "unplannable").locator(".vid-fold").click()
+    expect(rows(listed, "unplannable")).to_have_count(0, timeout=SECONDS)
     listed.get_by_label("picked on the map").fill(subject)
     listed.keyboard.press("Enter")
     row = listed.locator(f".vid-row[data-id='{subject}']")

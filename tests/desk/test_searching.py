@@ -108,7 +108,7 @@ def test_a_search_finds_decisions_that_amount_to_a_checked_plan(variant):
 
 
 def test_each_stage_goes_on_to_its_own_gap(variant, monkeypatch):
-    assert [(one.gap, one.seconds) for one in STATED] == [(3e-3, 4.0), (1e-4, 120.0), (1e-6, 60.0)]
+    assert [(one.gap, one.seconds) for one in STATED] == [(5e-3, 2.0), (1e-4, 120.0), (1e-6, 60.0)]
     assert STATED[1].work, "a settled plan owes nothing to the clock"
     monkeypatch.setattr(solving, "SECONDS", 1.5)
     assert limits("quick") == solving.Limits(solving.GAP, 1.5)
