@@ -3,7 +3,7 @@
 import string
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final, cast
 
@@ -41,7 +41,7 @@ def _languages() -> tuple[Language, ...]:
     return tuple(sorted(shared, key=lambda code: (code != DEFAULT, code)))
 
 
-@cache
+@lru_cache(maxsize=None, typed=True)  # 1 and 1.0 have other forms
 def plural_form(n: float | Decimal, language: Language) -> str:
     """What CLDR calls the form that a number takes: one, few, many, other."""
     return str(Locale(language).plural_form(n))
