@@ -36,9 +36,9 @@ def begin() -> None:
 st.set_page_config(layout="wide")
 st.button("anew", on_click=begin)
 time = st.session_state.get("time", 0)
-st.html(
-    f"<style>{browser_file('page.css')}.st-key-list{{height:480px;overflow-y:auto;display:block}}</style>"
-)
+# On the desk the list scrolls in the height that the window leaves to it.
+BOX = ".st-key-list{height:480px!important;flex:none;overflow-y:auto;display:block}"
+st.html(f"<style>{browser_file('page.css')}{BOX}</style>")
 # Buttons instead of sliders change the weights.
 for heritage in (20, 80):
     if st.button(f"heritage {heritage}"):
