@@ -103,6 +103,7 @@ def put_back(page: Page) -> None:
     if restore.is_enabled():
         restore.click()
         expect(restore).to_be_disabled(timeout=SECONDS)
+    expect(page.locator(".vid-faults")).to_have_count(0, timeout=SECONDS)
     seal(page)
     quiet(page)
 
