@@ -24,7 +24,7 @@ from pathlib import Path
 from planner.plan import make_plan
 from planner.scenario import load_scenario
 plan = make_plan(load_scenario(Path("scenarios/kharkiv/tall.yaml")), gap=0.05)
-assert plan.figures.by_criterion["storeys"].achieved > 0
+assert plan.figures.by_criterion["storeys"].count > 0
 """,
     "a row": """
 from pathlib import Path

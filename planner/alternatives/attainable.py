@@ -4,9 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from planner.alternatives.attributes import Attributes
+from planner.alternatives.gains import counts_of
 from planner.alternatives.table import Alternatives
 from planner.arrays import Floats
 from planner.inventory import Inventory
+from planner.scenario.scenario import Scenario
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +23,12 @@ class _Rival:
 
 def best_by_group(table: Alternatives) -> Floats:
     """(n_groups, n_criteria) largest gain of any alternative of each site and project."""
-    return np.asarray(np.maximum.reduceat(table.gain, table.starts()[:-1], axis=0))
+    return _largest(table.gain, table)
+
+
+def _largest(amounts: Floats, table: Alternatives) -> Floats:
+    """(n, n_criteria) -> (n_groups, n_criteria) the largest of each site and project."""
+    return np.asarray(np.maximum.reduceat(amounts, table.starts()[:-1], axis=0))
 
 
 def attainable_by_group(table: Alternatives, inventory: Inventory) -> Floats:
@@ -29,7 +37,23 @@ def attainable_by_group(table: Alternatives, inventory: Inventory) -> Floats:
     Of a project and the sites it displaces the larger side counts, not both; where projects
     compete for plots, those that gain most of all that fit beside each other.
     """
-    best = best_by_group(table)
+    return _side_by_side_most(best_by_group(table), table, inventory)
+
+
+def possible_of(
+    scenario: Scenario, attributes: Attributes, table: Alternatives, inventory: Inventory
+) -> Floats:
+    """(n_criteria,) the most of each plain count that could be reached at all: see `counts_of`.
+
+    What competes for a plot is told apart as in `attainable_by_group`.
+    """
+    best = _largest(counts_of(scenario, attributes, table), table)
+    return np.asarray(_side_by_side_most(best, table, inventory).sum(axis=0))
+
+
+def _side_by_side_most(best: Floats, table: Alternatives, inventory: Inventory) -> Floats:
+    """`best` (n_groups, n_criteria) with 0 where the other side of a contest brings more."""
+    best = best.copy()
     index = {subject: i for i, subject in enumerate(table.subjects)}
     for plots in _contests(inventory):
         rivals = [

@@ -101,6 +101,24 @@ def gains_of(
     return gain
 
 
+def counts_of(
+    scenario: Scenario,
+    attributes: Attributes,
+    table: Alternatives,
+    alternatives: Integers | slice = slice(None),
+) -> Floats:
+    """(n, n_criteria) what each alternative brings, counted plainly: people, square metres, points.
+
+    A service counts whole, however late it comes; what decays, by what is left of it at the end
+    beyond doing nothing; all else where it is finished. Only the score weighs by time.
+    """
+    counts = table.gain[alternatives].copy()
+    for column, criterion in enumerate(scenario.criteria.values()):
+        if criterion.timing == "service":
+            counts[:, column] = reach_of(scenario, attributes, table, column, alternatives)
+    return counts
+
+
 def reach_of(
     scenario: Scenario,
     attributes: Attributes,

@@ -49,16 +49,12 @@ def _key_figures(comparison: Comparison) -> str:
     rows = [
         _figure_row(comparison, key)
         for key, figure in reference.figures.by_criterion.items()
-        if figure.attainable > 0
+        if figure.possible > 0
     ]
-    rows.append(
-        _row(
-            comparison,
-            text("cli.figure.residents"),
-            [plan.figures.residents_back for plan in comparison.plans.values()],
-            [d.residents_back is not None for d in comparison.differences],
-        )
-    )
+    told = [d.residents_back is not None for d in comparison.differences]
+    for title, field in (("residents", "residents_back"), ("new_homes", "residents_in_new")):
+        people = [float(getattr(plan.figures, field)) for plan in comparison.plans.values()]
+        rows.append(_row(comparison, text(f"cli.figure.{title}"), people, told))
     money = text("cli.figure.spent", unit=money_unit(reference.scenario.money.tender))
     rows.append(_money_row(comparison, money, "spent"))
     rows += [
@@ -101,7 +97,7 @@ def _money_row(comparison: Comparison, title: str, name: str) -> list[str]:
 
 
 def _figure_row(comparison: Comparison, key: str) -> list[str]:
-    """Achieved shares, and the change in percentage points; blank where not measured."""
+    """Counts with their shares, and the change in percentage points; blank where not measured."""
     reference = comparison.plans[comparison.reference]
     figures = [plan.figures.by_criterion.get(key) for plan in comparison.plans.values()]
     first = figures[0]
@@ -110,7 +106,7 @@ def _figure_row(comparison: Comparison, key: str) -> list[str]:
         if figure is None or first is None:
             cells += ["", ""]
             continue
-        cells.append(f"{quantity(figure.achieved)} ({percent(figure.share)})")
+        cells.append(f"{quantity(figure.count)} ({percent(figure.share)})")
         if number and key in comparison.differences[number - 1].unshared:
             cells.append("")
         elif number:
@@ -234,16 +230,15 @@ def _difference_dict(comparison: Comparison, difference: Difference) -> dict[str
         "cleared": list(difference.cleared),
         "spared": list(difference.spared),
         "figures": {
-            f.criterion: {"natural": finite(f.natural), "share": finite(f.share)}
+            f.criterion: {"count": finite(f.count), "share": finite(f.share)}
             for f in difference.figures
         },
         "unshared_criteria": list(difference.unshared),
         "spent": difference.spent,
         "money_total": difference.money_total,
         "spent_by_class": difference.spent_by_class and dict(difference.spent_by_class),
-        "residents_back": None
-        if difference.residents_back is None
-        else finite(difference.residents_back),
+        "residents_back": difference.residents_back,
+        "residents_in_new": difference.residents_in_new,
         "more_lost": [_loss_dict(loss) for loss in difference.more_lost],
         "less_lost": [_loss_dict(loss) for loss in difference.less_lost],
         "judged_by_reference": difference.judged_by_reference,

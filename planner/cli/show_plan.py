@@ -8,7 +8,7 @@ from planner.cli.layout import Head, columns, heading, paragraph, printable
 from planner.exchange.listing import fields
 from planner.exchange.settings import stamp
 from planner.exchange.sheet import Cell
-from planner.insight import answer, at_most_percent, certainty, void_weights
+from planner.insight import answer, at_most_percent, certainty, void_weights, works_done
 from planner.insight.without import change, signed
 from planner.insight.words import (
     course,
@@ -111,17 +111,19 @@ def _figures(plan: Plan) -> str:
         Head(text("cli.head.attainable"), "right"),
         Head(text("cli.head.share"), "right"),
         Head(text("cli.head.weight"), "right"),
+        Head(text("cli.head.points"), "right"),
     ]
     rows = [
         [
             measure(plan, key),
-            quantity(figure.achieved),
-            quantity(figure.at_stake),
+            quantity(figure.count),
+            quantity(figure.possible),
             percent(figure.share),
             percent(plan.shares.get(key, 0.0)),
+            decimal(plan.points(key), 2),
         ]
         for key, figure in plan.figures.by_criterion.items()
-        if figure.attainable > 0
+        if figure.possible > 0
     ]
     return f"{heading(text('export.sheet.figures'))}\n{columns(heads, rows)}"
 
@@ -213,7 +215,7 @@ def _head(plan: Plan) -> list[str]:
     name = scenario_name(plan.scenario)
     return [
         heading(text("cli.plan.title", name=name)),
-        paragraph(answer(plan)),
+        paragraph(f"{answer(plan)} {works_done(plan)}"),
         *(paragraph(words) for words in [void_weights(plan)] if words),
     ]
 

@@ -186,9 +186,9 @@ def _figures(comparison: Comparison) -> Table:
                     criterion_name(reference.scenario, change.criterion),
                     criterion_unit(reference.scenario, change.criterion),
                     named,
-                    tidy(change.reference.achieved),
-                    tidy(change.other.achieved),
-                    tidy(change.natural),
+                    tidy(change.reference.count),
+                    tidy(change.other.count),
+                    tidy(change.count),
                     tidy(change.share),
                 )
             )
@@ -203,15 +203,14 @@ def _counted(comparison: Comparison, difference: Difference, named: str) -> Iter
     tender = reference.scenario.money.tender
     unit_of_money, in_units = money_unit(tender), tender.amount
     for key, before, after, unit in (
-        ("residents", tidy(old.residents_back), tidy(new.residents_back), "residents"),
+        ("residents", old.residents_back, new.residents_back, "residents"),
+        ("new_homes", old.residents_in_new, new.residents_in_new, "residents"),
         ("sites", old.sites_planned, new.sites_planned, "buildings"),
         ("projects", old.projects_planned, new.projects_planned, "projects"),
     ):
         name, counted = text(f"export.figure.{key}"), text(f"export.unit.{unit}")
-        told = key != "residents" or difference.residents_back is not None
-        known = told and before is not None and after is not None
-        delta = tidy((after or 0) - (before or 0)) if known else None
-        yield (name, counted, named, before, after, delta, None)
+        told = unit != "residents" or difference.residents_back is not None
+        yield (name, counted, named, before, after, after - before if told else None, None)
     name = text("export.figure.spent")
     if difference.spent is None or difference.spent_by_class is None:
         return  # of other currencies or price years: each plan's own file has its sums

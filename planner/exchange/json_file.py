@@ -10,11 +10,11 @@ from planner.exchange.sheet import finite
 from planner.insight.words import reason
 from planner.money import MINOR_PER_MAJOR
 from planner.plan.entry import Entry
-from planner.plan.figures import Figures, Loss
+from planner.plan.figures import Loss
 from planner.plan.plan import Plan
 from planner.text import in_each
 
-FORMAT = 1
+FORMAT = 2
 
 
 def _numbers(values: Mapping[str, float]) -> dict[str, float | None]:
@@ -49,7 +49,7 @@ def _entry(entry: Entry, quality: Mapping[str, str]) -> dict[str, Any]:
         "margin": finite(entry.margin),
         "importance": finite(entry.importance),
         "points": _numbers(entry.points),
-        "natural": _numbers(entry.natural),
+        "counts": _numbers(entry.counts),
         "displaces": list(entry.displaces),
         "displaced_by": entry.displaced_by,
         "forced": entry.forced or None,
@@ -59,14 +59,15 @@ def _entry(entry: Entry, quality: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def _figures(figures: Figures) -> dict[str, Any]:
+def _figures(plan: Plan) -> dict[str, Any]:
+    figures = plan.figures
     return {
         "by_criterion": {
             key: {
-                "achieved": finite(figure.achieved),
-                "attainable": finite(figure.attainable),
-                "at_stake": finite(figure.at_stake),
+                "count": finite(figure.count),
+                "possible": finite(figure.possible),
                 "share": finite(figure.share),
+                "points": finite(plan.points(key)),
             }
             for key, figure in figures.by_criterion.items()
         },
@@ -77,8 +78,10 @@ def _figures(figures: Figures) -> dict[str, Any]:
         "sites_total": figures.sites_total,
         "projects_planned": figures.projects_planned,
         "projects_total": figures.projects_total,
-        "residents_back": finite(figures.residents_back),
-        "residents_out": finite(figures.residents_out),
+        "done": dict(figures.done),
+        "residents_back": figures.residents_back,
+        "residents_in_new": figures.residents_in_new,
+        "residents_out": figures.residents_out,
     }
 
 
@@ -138,7 +141,7 @@ def to_dict(plan: Plan) -> dict[str, Any]:
         "minor_units": MINOR_PER_MAJOR,
         "money_unit": scenario.money.unit,
         "minor_per_money_unit": scenario.money.tender.size,
-        "figures": _figures(plan.figures),
+        "figures": _figures(plan),
         "losses": [_loss(loss) for loss in plan.losses],
         "plan": [_entry(entry, known.get(entry.id, {})) for entry in plan.entries],
         **_use_of_means(plan),

@@ -99,14 +99,14 @@ def _worth(plan: Plan) -> list[tuple[str, Form, _Read]]:
         )
 
     weighted = [c for c, share in plan.shares.items() if share > 0]
-    natural = list(plan.figures.by_criterion)
+    counts = list(plan.figures.by_criterion)
     columns: list[tuple[str, Form, _Read]] = [
         ("loss", "points", lambda e: tidy(e.loss) if e.steps else None),
         ("margin", "points", lambda e: tidy(e.margin) if e.steps else None),
         ("importance", "points", lambda e: tidy(e.importance) if e.steps else None),
     ]
     columns += [(f"points_{c}", "points", known(lambda e: e.points, c)) for c in weighted]
-    columns += [(f"gain_{c}", "number", known(lambda e: e.natural, c)) for c in natural]
+    columns += [(f"gain_{c}", "number", known(lambda e: e.counts, c)) for c in counts]
     return columns
 
 

@@ -18,6 +18,7 @@ _FIGURES: Final[tuple[tuple[str, Form], ...]] = (
     ("unit", "text"),
     ("share", "percent"),
     ("weight", "percent"),
+    ("score", "points"),
 )
 _LOSSES: Final[tuple[tuple[str, Form], ...]] = (
     ("id", "text"),
@@ -56,10 +57,12 @@ def _counted(plan: Plan) -> Iterator[_Row]:
 
     def row(key: str, part: float | Decimal, whole: float | Decimal, unit: str) -> _Row:
         name = text(f"export.figure.{key}")
-        return (name, part, whole, unit, _ratio(float(part), float(whole)), None)
+        return (name, part, whole, unit, _ratio(float(part), float(whole)), None, None)
 
-    residents = (tidy(figures.residents_back) or 0.0, tidy(figures.residents_out) or 0.0)
-    yield row("residents", *residents, text("export.unit.residents"))
+    residents = text("export.unit.residents")
+    yield row("residents", figures.residents_back, figures.residents_out, residents)
+    new_homes = text("export.figure.new_homes")
+    yield (new_homes, figures.residents_in_new, None, residents, None, None, None)
     buildings = text("export.unit.buildings")
     yield row("sites", figures.sites_planned, figures.sites_total, buildings)
     projects = text("export.unit.projects")
@@ -69,7 +72,7 @@ def _counted(plan: Plan) -> Iterator[_Row]:
         name = text(f"choice.spending.{spending}")
         words = text("export.figure.spent_on", name=name)
         share = _ratio(minor, figures.spent)
-        yield (words, in_units(minor), spent, unit, share, None)
+        yield (words, in_units(minor), spent, unit, share, None, None)
 
 
 def _figures(plan: Plan) -> Table:
@@ -77,10 +80,10 @@ def _figures(plan: Plan) -> Table:
     for criterion, figure in plan.figures.by_criterion.items():
         name = criterion_name(plan.scenario, criterion)
         unit = criterion_unit(plan.scenario, criterion)
-        share = _ratio(figure.achieved, figure.at_stake)
-        achieved, attainable = tidy(figure.achieved), tidy(figure.at_stake)
-        weight = tidy(plan.shares.get(criterion, 0.0))
-        rows.append((name, achieved, attainable, unit, share, weight))
+        count, possible = tidy(figure.count), tidy(figure.possible)
+        share = _ratio(figure.count, figure.possible)
+        weight, points = tidy(plan.shares.get(criterion, 0.0)), tidy(plan.points(criterion))
+        rows.append((name, count, possible, unit, share, weight, points))
     return table("figures", _FIGURES, [*rows, *_counted(plan)])
 
 

@@ -5,6 +5,7 @@ from planner.insight.answer import (
     at_most_percent,
     certainty,
     void_weights,
+    works_done,
 )
 from planner.insight.compare import (
     Comparison,
@@ -35,4 +36,5 @@ __all__ = [
     "sentences",
     "void_weights",
     "warnings",
+    "works_done",
 ]

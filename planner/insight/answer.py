@@ -1,13 +1,12 @@
-"""What one plan's money buys, in one sentence, and how certain it is that nothing buys more."""
+"""What one plan's money buys, in two sentences, and how certain it is that nothing buys more."""
 
+from collections.abc import Sequence
 from decimal import ROUND_CEILING, Decimal
 from math import isfinite
 from typing import Final
 
-import numpy as np
 from babel.numbers import format_decimal
 
-from planner.alternatives import CODES
 from planner.plan.plan import Plan
 from planner.text import money, name_of, percent, spoken, text, whole
 
@@ -45,7 +44,7 @@ def void_weights(plan: Plan) -> str:
     void = [
         name
         for name, figure in plan.figures.by_criterion.items()
-        if figure.attainable <= 0 and plan.shares.get(name, 0.0) > 0
+        if figure.possible <= 0 and plan.shares.get(name, 0.0) > 0
     ]
     if not void:
         return ""
@@ -55,58 +54,60 @@ def void_weights(plan: Plan) -> str:
     return text("answer.void_weight", share=share, names=", ".join(names))
 
 
-def _cleared(plan: Plan) -> str:
-    """How many of the planned buildings are taken down: to be planned is not always to be saved."""
-    columns, planned = plan.listing, plan.listing.in_plan
-    own = ~columns.kind[planned] & (columns.taker[planned] < 0)
-    n = int(np.count_nonzero(own & (columns.works[planned] == CODES.index("clear"))))
-    return text("answer.cleared", n=n, n_text=whole(n)) if n else ""
+def _homes(plan: Plan) -> list[str]:
+    """Who gets back into their own home, of all who are out, and who moves into a new one."""
+    figures, told = plan.figures, []
+    back, new = figures.residents_back, figures.residents_in_new
+    if figures.residents_out:
+        out = whole(figures.residents_out)
+        told.append(text("answer.residents", n=back, n_text=whole(back), out=out))
+    if new:
+        told.append(text("answer.new_homes", n=new, n_text=whole(new)))
+    return told
 
 
-def _made_way(plan: Plan) -> str:
-    """How many buildings are taken down for the new projects."""
-    n = int(np.count_nonzero(plan.listing.taker[plan.listing.in_plan] >= 0))
-    return text("answer.made_way", n=n, n_text=whole(n)) if n else ""
-
-
-def _certainty_clause(plan: Plan) -> str:
-    if plan.proven and plan.gap <= 0:
-        return text("answer.exact")
-    if not isfinite(plan.gap):
-        return text("answer.unknown")
-    key = "answer.proven" if plan.proven else "answer.stopped"
-    return text(key, gap=at_most_percent(plan.gap))
+def _served(plan: Plan) -> str:
+    """How many people services open for again; blank where none could."""
+    criteria = plan.scenario.criteria
+    for name, figure in plan.figures.by_criterion.items():
+        if criteria[name].attribute == "users_out" and figure.possible > 0:
+            n = int(figure.count)
+            return text("answer.services", n=n, n_text=whole(n))
+    return ""
 
 
 def answer(plan: Plan) -> str:
-    """What the money buys, in one sentence that ends with how certain it is."""
+    """What the money buys, in one sentence of plain counts."""
+    buys = [part for part in (*_homes(plan), _kept_heritage(plan), _served(plan)) if part]
+    price = money(plan.figures.money_total, plan.scenario.money.tender)
+    if not buys:
+        return text("answer.no_people", money=price)
+    return text("answer.sentence", money=price, buys=listed(buys))
+
+
+def works_done(plan: Plan) -> str:
+    """What is done to how many buildings, one kind beside the other: mended is not cleared."""
     figures = plan.figures
+    told = [
+        text(f"answer.done.{kind}", n=n, n_text=whole(n))
+        for kind, n in figures.done.items()
+        if n and kind != "built"
+    ]
     total = figures.sites_total
-    planned = {"planned": whole(figures.sites_planned), "total": whole(total)}
-    parts = [text("answer.buildings", n=total, **planned) + _cleared(plan)]
-    if figures.residents_out > 0:
-        back = round(figures.residents_back)
-        parts.append(text("answer.residents", n=back, n_text=whole(back)))
-    kept = _kept_heritage(plan)
-    if kept:
-        parts.append(kept)
+    idle = total - sum(n for kind, n in figures.done.items() if kind != "built")
+    if idle:
+        told.append(text("answer.done.nothing", n=idle, n_text=whole(idle)))
+    parts = [text("answer.works", n=total, n_text=whole(total), works=", ".join(told))]
     if figures.projects_total:
-        total = figures.projects_total
-        parts.append(
-            text(
-                "answer.projects",
-                n=total,
-                planned=whole(figures.projects_planned),
-                total=whole(total),
-            )
-            + _made_way(plan)
-        )
-    return text(
-        "answer.sentence",
-        money=money(figures.money_total, plan.scenario.money.tender),
-        buys=", ".join(parts),
-        certainty=_certainty_clause(plan),
-    )
+        n, of = figures.projects_planned, figures.projects_total
+        parts.append(text("answer.projects", planned=whole(n), total=whole(of)))
+    return " ".join(parts)
+
+
+def listed(words: Sequence[str]) -> str:
+    """Several things in a row, the last with an "and"."""
+    *first, last = words
+    return text("answer.and", first=", ".join(first), last=last) if first else last
 
 
 def certainty(plan: Plan) -> str:

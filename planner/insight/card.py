@@ -44,8 +44,8 @@ class Contribution:
     criterion: str
     points: Decimal
     """As displayed; the parts sum to the displayed score exactly."""
-    natural: float | None
-    """Gain in the criterion's own unit; None for `cost`."""
+    count: float | None
+    """Plain count in the criterion's unit; None for `cost`."""
     share: float
     """The weight."""
 
@@ -149,7 +149,7 @@ def waterfall(plan: Plan, entry: Entry) -> Waterfall:
         Contribution(
             criterion=criterion,
             points=amount,
-            natural=entry.natural.get(criterion),
+            count=entry.counts.get(criterion),
             share=plan.shares.get(criterion, 0.0),
         )
         for criterion, amount in points.items()

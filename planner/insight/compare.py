@@ -29,13 +29,13 @@ class FigureChange:
     other: Figure
 
     @property
-    def natural(self) -> float:
-        """Change in the criterion's own unit."""
-        return self.other.achieved - self.reference.achieved
+    def count(self) -> float:
+        """Change of the plain count."""
+        return self.other.count - self.reference.count
 
     @property
     def share(self) -> float:
-        """Change of the achieved share, in [-1, 1]."""
+        """Change of the share of what is possible, in [-1, 1]."""
         return self.other.share - self.reference.share
 
 
@@ -86,8 +86,10 @@ class Difference:
     money_total: int | None
     """Money at hand beyond the reference, minor units; None likewise."""
     spent_by_class: Mapping[SpendingClass, int] | None
-    residents_back: float | None
+    residents_back: int | None
     """None across cities or horizons."""
+    residents_in_new: int | None
+    """None likewise."""
     more_lost: tuple[LossChange, ...]
     """Heritage that this plan loses and the reference keeps, wholly or in part: by clearing
     first, then by decay, the largest loss first."""
@@ -241,6 +243,7 @@ def _difference(key: str, reference: Plan, other: Plan) -> Difference:
         if one_currency
         else None,
         residents_back=new.residents_back - old.residents_back if same_people else None,
+        residents_in_new=new.residents_in_new - old.residents_in_new if same_people else None,
         more_lost=tuple(more),
         less_lost=tuple(less),
         judged_by_reference=judged_share(other, reference) if alike_all else None,

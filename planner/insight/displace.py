@@ -34,9 +34,10 @@ class Buys:
 
     spent: int
     """Minor units."""
-    residents_back: float
-    achieved: Mapping[str, float]
-    """Criterion -> gain in its own unit."""
+    residents_back: int
+    residents_in_new: int
+    counts: Mapping[str, float]
+    """Criterion -> plain count in its own unit."""
     lost: Mapping[str, float]
     """Id of a site of heritage value -> points of significance that the plan gives up."""
     cleared: frozenset[str]
@@ -180,7 +181,8 @@ def buys(hand: Hand, solution: Solution) -> Buys:
     return Buys(
         spent=figures.spent,
         residents_back=figures.residents_back,
-        achieved={c: figure.achieved for c, figure in figures.by_criterion.items()},
+        residents_in_new=figures.residents_in_new,
+        counts={c: figure.count for c, figure in figures.by_criterion.items()},
         lost={loss.id: loss.lost for loss in losses},
         cleared=frozenset(loss.id for loss in losses if loss.kind == "clearing"),
     )

@@ -25,8 +25,8 @@ def benefit(plan: Plan, judge: Plan) -> float | None:
             continue
         if criterion not in column:
             return None
-        natural = fsum(listing.natural[planned, column[criterion]].tolist())
-        points.append(100.0 * weight * natural / figure.attainable)
+        gain = fsum(listing.gain[planned, column[criterion]].tolist())
+        points.append(100.0 * weight * gain / figure.attainable)
     points.append(_points_of_money(judge) * plan.figures.spent)
     return fsum(points)
 

@@ -71,23 +71,27 @@ def _money(comparison: Comparison, difference: Difference) -> str:
 def _told_figures(comparison: Comparison, difference: Difference, sign: int) -> Iterable[str]:
     """Criteria that change by a percentage point or more in the direction of `sign`.
 
-    Homes are left out where the count of residents already says it.
+    Homes are left out where the counts of residents already say it.
     """
     criteria = comparison.plans[comparison.reference].scenario.criteria
     told = [f for f in difference.figures if sign * f.share >= _TOLD_SHARE]
     for figure in sorted(told, key=lambda f: -abs(f.share)):
         homes = criteria[figure.criterion].attribute == "residents_out"
-        if not (homes and sign * (difference.residents_back or 0.0) >= 1):
+        people = (difference.residents_back or 0, difference.residents_in_new or 0)
+        if not (homes and any(sign * change > 0 for change in people)):
             yield figure.criterion
 
 
 def _figures(comparison: Comparison, difference: Difference, sign: int) -> list[str]:
     parts = []
-    residents = round(sign * (difference.residents_back or 0.0))
     way = "more" if sign > 0 else "fewer"
-    if residents >= 1:
-        n_text = whole(residents)
-        parts.append(text(f"compare.residents_{way}", n=residents, n_text=n_text))
+    for key, change in (
+        ("residents", difference.residents_back),
+        ("new_homes", difference.residents_in_new),
+    ):
+        n = sign * (change or 0)
+        if n > 0:
+            parts.append(text(f"compare.{key}_{way}", n=n, n_text=whole(n)))
     criteria = comparison.plans[comparison.reference].scenario.criteria
     changes = {f.criterion: f for f in difference.figures}
     for key in _told_figures(comparison, difference, sign):

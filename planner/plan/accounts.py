@@ -2,89 +2,116 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
+from typing import Final
 
 import numpy as np
 
-from planner.alternatives.gains import effects_by_code, kept_shares
-from planner.alternatives.table import CREW_UNITS, NOTHING, last_works
+from planner.alternatives.gains import counts_of, effects_by_code, kept_shares
+from planner.alternatives.table import CODES, CREW_UNITS, NOTHING
 from planner.arrays import Floats, Integers
-from planner.domain import WORKS
+from planner.domain import BUILD, WORKS
 from planner.optimise.certify.exact import Payments
-from planner.plan.figures import Figure, Figures, Labour, Loss, Payment
+from planner.plan.figures import Done, Figure, Figures, Labour, Loss, Payment
 from planner.plan.fixed import CLASSES
 from planner.plan.listing import takers
 from planner.plan.prepare import Prepared
 from planner.plan.stake import HeritageKept, heritage_criterion
-from planner.scenario.scenario import SpendingClass
+from planner.scenario.scenario import Scenario
 
 SMALLEST_LOSS = 0.05
 """Points of significance below which a loss would read as 0.0."""
 
 
-def _reached(prepared: Prepared, chosen: Integers) -> list[float]:
-    """For each criterion the attribute x effect of the last works, without timing, summed."""
-    table, known = prepared.table, prepared.fixed.known
-    last = last_works(table.first[chosen], table.second[chosen])
-    effects = map(effects_by_code, prepared.case.scenario.criteria.values())
-    return [float((at * of[last]).sum()) for at, of in zip(known, effects, strict=True)]
+_DONE: Final[Mapping[Done, tuple[str, ...]]] = {
+    "mended": ("conserve", "restore", "repair"),
+    "rebuilt": ("rebuild",),
+    "adapted": ("adapt",),
+    "propped": ("stabilise",),
+    "cleared": ("clear",),
+    "built": (BUILD,),
+}
+"""What the last works make of a building."""
 
 
 def figures_of(prepared: Prepared, chosen: Integers) -> Figures:
-    """Key figures of the chosen alternatives."""
-    table, fixed = prepared.table, prepared.fixed
+    """Key figures of the chosen alternatives. chosen (n_groups,)."""
+    table, fixed, scenario = prepared.table, prepared.fixed, prepared.case.scenario
     cost, spending = fixed.cost[chosen], fixed.spending[chosen]
-    by_class: dict[SpendingClass, int] = {
-        name: int(cost[spending == code].sum()) for code, name in enumerate(CLASSES)
-    }
-    reached = _reached(prepared, chosen)
-    heritage = heritage_criterion(prepared.case.scenario.criteria)
+    counts = counts_of(scenario, prepared.attributes, table, chosen)
+    gains = table.gain[chosen].sum(axis=0)
     by_criterion = {
         name: Figure(
             criterion=name,
-            achieved=float(table.gain[chosen, column].sum()),
+            count=_whole_people(scenario, name, counts[:, column].sum()),
+            possible=_whole_people(scenario, name, _possible(prepared, column)),
+            gain=float(gains[column]),
             attainable=float(prepared.attainable[column]),
-            reached=reached[column],
-            reachable=float(fixed.reachable[column]),
-            beyond=fixed.beyond.points if name == heritage else 0.0,
         )
         for column, name in enumerate(table.criteria)
     }
     planned = table.real[chosen]
-    homes = _residents(prepared, reached)
+    back, in_new, out = _residents(prepared, counts)
     return Figures(
         by_criterion=by_criterion,
         spent=int(cost.sum()),
-        money_total=prepared.case.scenario.money.minor,
-        spent_by_class=by_class,
+        money_total=scenario.money.minor,
+        spent_by_class={
+            name: int(cost[spending == code].sum()) for code, name in enumerate(CLASSES)
+        },
         sites_planned=int(planned[: table.n_sites].sum()),
         sites_total=table.n_sites,
         projects_planned=int(planned[table.n_sites :].sum()),
         projects_total=len(table.subjects) - table.n_sites,
-        residents_back=homes[0],
-        residents_out=homes[1],
+        done=_done(prepared, chosen),
+        residents_back=back,
+        residents_in_new=in_new,
+        residents_out=out,
         heritage=_heritage(prepared, by_criterion),
     )
 
 
+def _whole_people(scenario: Scenario, criterion: str, amount: float) -> float:
+    """A count as every surface has it: there are no parts of people."""
+    people = scenario.criteria[criterion].attribute in ("residents_out", "users_out")
+    return float(round(amount)) if people else float(amount)
+
+
+def _possible(prepared: Prepared, column: int) -> float:
+    """What could be reached, and of heritage what is at stake besides."""
+    name = heritage_criterion(prepared.case.scenario.criteria)
+    beyond = prepared.fixed.beyond.points if prepared.table.criteria[column] == name else 0.0
+    return float(prepared.possible[column]) + beyond
+
+
+def _done(prepared: Prepared, chosen: Integers) -> dict[Done, int]:
+    """How many buildings and projects by what is done to them."""
+    table = prepared.table
+    codes = table.last[chosen[table.real[chosen]]]
+    number = np.bincount(codes, minlength=len(CODES)).tolist()
+    by_works: dict[Done, int] = {
+        done: sum(number[CODES.index(works)] for works in group) for done, group in _DONE.items()
+    }
+    return by_works | {"made_way": int(np.count_nonzero(table.make_way[chosen]))}
+
+
 def _heritage(prepared: Prepared, figures: Mapping[str, Figure]) -> HeritageKept | None:
     """What is kept of all that is at stake, whether or not this plan could reach it."""
-    name, beyond = heritage_criterion(prepared.case.scenario.criteria), prepared.fixed.beyond
-    if name is None:
+    name = heritage_criterion(prepared.case.scenario.criteria)
+    if name is None or figures[name].possible <= 0:
         return None
-    at_stake = figures[name].at_stake
-    if at_stake <= 0:
-        return None
-    return HeritageKept(kept=figures[name].achieved, at_stake=at_stake, unjudged=beyond.unjudged)
+    figure, unjudged = figures[name], prepared.fixed.beyond.unjudged
+    return HeritageKept(kept=figure.count, at_stake=figure.possible, unjudged=unjudged)
 
 
-def _residents(prepared: Prepared, reached: list[float]) -> tuple[float, float]:
-    """(residents whose homes are usable again or new, residents who are out today)."""
-    criteria = prepared.case.scenario.criteria
+def _residents(prepared: Prepared, counts: Floats) -> tuple[int, int, int]:
+    """Residents (back in their own homes, in new homes, out today)."""
+    criteria, n_sites = prepared.case.scenario.criteria, prepared.table.n_sites
     for column, name in enumerate(prepared.table.criteria):
         if criteria[name].attribute == "residents_out":
-            out = prepared.attributes.value[: prepared.table.n_sites, column]
-            return reached[column], float(np.nansum(out))
-    return 0.0, 0.0
+            out = np.nansum(prepared.attributes.value[:n_sites, column])
+            back, all_homes = counts[:n_sites, column].sum(), counts[:, column].sum()
+            return round(back), round(all_homes) - round(back), round(out)
+    return 0, 0, 0
 
 
 def _recovery(prepared: Prepared) -> Floats:

@@ -54,8 +54,11 @@ class Listing:
     """Criteria of the c columns of `points`; `cost` last when it has a weight."""
     points: Floats
     """(n, c)."""
-    natural: Floats
-    """(n, n_criteria) gain in the criterion's own unit, in the order of the scenario's criteria."""
+    counts: Floats
+    """(n, n_criteria) people, square metres or points, counted plainly, in the order of the
+    scenario's criteria."""
+    gain: Floats
+    """(n, n_criteria) the same weighted by time, as the score counts it."""
     cost: Integers
     """(n,) likely cost in minor units, and the range of the estimate."""
     cost_low: Integers

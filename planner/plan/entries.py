@@ -24,7 +24,7 @@ class Maker:
         """The entry at a place of the list."""
         columns, subject = self.listing, self.listing.ids[place]
         reason = reason_for(self.grounds, subject)
-        points, natural = columns.points[place].tolist(), columns.natural[place].tolist()
+        points, counts = columns.points[place].tolist(), columns.counts[place].tolist()
         paid = zip(columns.years, columns.money[place].tolist(), strict=True)
         taker = int(columns.taker[place])
         return Entry(
@@ -37,7 +37,7 @@ class Maker:
             margin=float(columns.margin[place]),
             importance=float(columns.importance[place]),
             points=dict(zip(columns.columns, points, strict=True)),
-            natural=dict(zip(self.criteria, natural, strict=True)),
+            counts=dict(zip(self.criteria, counts, strict=True)),
             cost=int(columns.cost[place]),
             cost_low=int(columns.cost_low[place]),
             cost_high=int(columns.cost_high[place]),

@@ -45,8 +45,8 @@ class Entry:
     """Points of the plan's score that the course brings: the sum of `points`."""
     points: Mapping[str, float]
     """Criterion -> points; `cost` too when it has a weight."""
-    natural: Mapping[str, float]
-    """Criterion -> gain in the criterion's own unit."""
+    counts: Mapping[str, float]
+    """Criterion -> people, square metres or points, counted plainly."""
     cost: int
     """Likely cost in minor units, and the range of the estimate."""
     cost_low: int

@@ -7,30 +7,31 @@ from typing import Literal, NamedTuple
 from planner.plan.stake import HeritageKept
 from planner.scenario.scenario import SpendingClass
 
+Done = Literal["mended", "rebuilt", "adapted", "propped", "cleared", "made_way", "built"]
+"""What is done to a building at the end of its works: restored, conserved or repaired; rebuilt;
+adapted; propped for now; taken down on its own account, or for a project; and what is newly built."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """One key figure: how much of what is attainable the plan achieves, in natural units."""
+    """One key figure: what the plan reaches of what could be reached, counted plainly."""
 
     criterion: str
-    achieved: float
-    """Gain with its timing: earlier service, less decay and finishing in time count for more."""
+    count: float
+    """People (whole), square metres or points, whenever they come: what every surface shows."""
+    possible: float
+    """What the share is of: the most that could be reached if there were means for all of it, with
+    the heritage that no works of this plan can reach."""
+    gain: float
+    """The same weighted by time, as the score counts it: a service that comes sooner counts for
+    more. No surface shows it but as points."""
     attainable: float
-    reached: float
-    """Without the timing: people, square metres or points that the plan reaches at all."""
-    reachable: float
-    beyond: float = 0.0
-    """What is at stake besides the attainable: heritage that no works of this plan can reach."""
-
-    @property
-    def at_stake(self) -> float:
-        """What the share is of, on every surface."""
-        return self.attainable + self.beyond
+    """The most of `gain`, frozen from the base scenario."""
 
     @property
     def share(self) -> float:
-        """Achieved share of what is at stake; 0 where nothing is."""
-        return self.achieved / self.at_stake if self.at_stake > 0 else 0.0
+        """Share of what is possible; 0 where nothing is."""
+        return self.count / self.possible if self.possible > 0 else 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,9 +46,14 @@ class Figures:
     sites_total: int
     projects_planned: int
     projects_total: int
-    residents_back: float
-    """Residents whose homes are usable again once the plan is carried out."""
-    residents_out: float
+    done: Mapping[Done, int]
+    """Buildings and projects by what is done to them."""
+    residents_back: int
+    """Residents whose own homes are usable again once the plan is carried out."""
+    residents_in_new: int
+    """Residents who find a home in new construction; with those who are back they are the count of
+    the criterion of homes."""
+    residents_out: int
     """Residents who cannot live in their damaged homes today."""
     heritage: HeritageKept | None = None
     """None where no criterion counts heritage, or none is at stake."""

@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.alternatives import Alternatives, Attributes
-from planner.alternatives.gains import reach_of
 from planner.arrays import Flags, Floats, Integers
 from planner.inventory import Inventory
 from planner.plan.columns import BEFOREHAND, Beforehand
@@ -73,10 +72,6 @@ class Fixed:
     """(n,) the alternatives with the best chance of their group."""
     spending: NDArray[np.int8]
     """(n,) code of the class of spending, by CLASSES."""
-    reachable: Floats
-    """(n_criteria,) the most that can be reached at all, without timing."""
-    known: Floats
-    """(n_criteria, n_groups) attribute of each criterion in its unit; 0 where it is not known."""
     by_id: Integers
     """(n_groups,) place of each site and project in the order of their ids."""
     contested: Flags
@@ -118,13 +113,6 @@ def fixed_of(case: Case, attributes: Attributes, rows: Rows) -> Fixed:
         chance=best,
         candidates=np.asarray(chance == best[table.group]),
         spending=spending,
-        reachable=np.array(
-            [
-                _most(reach_of(case.scenario, attributes, table, column), starts).sum()
-                for column in range(len(table.criteria))
-            ]
-        ),
-        known=np.nan_to_num(attributes.value.T, copy=True),
         by_id=np.argsort(np.argsort(table.subjects)),
         contested=np.array([row.rule.row not in _ALONE for row in rows.ids], dtype=bool),
         barred=np.asarray(chance == BARRED),

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from planner.alternatives.gains import counts_of
 from planner.arrays import Integers
 from planner.criteria import COST
 from planner.plan.columns import Listing
@@ -37,7 +38,8 @@ def listing_of(
         importance=by_criterion.sum(axis=1),
         columns=tuple(columns),
         points=by_criterion,
-        natural=table.gain[shown],
+        counts=counts_of(scenario, prepared.attributes, table, shown),
+        gain=table.gain[shown],
         cost=prepared.fixed.cost[shown],
         cost_low=table.cost_low[shown],
         cost_high=table.cost_high[shown],

@@ -85,6 +85,14 @@ class Plan:
         """Whether the gap is within what was asked for."""
         return self.solution.proven
 
+    def points(self, criterion: str) -> float:
+        """Points of the score that a criterion brings: its share of the attainable, weighted by
+        time and by its weight. KeyError for a criterion that the plan was not measured by."""
+        figure = self.figures.by_criterion[criterion]
+        if figure.attainable <= 0:
+            return 0.0
+        return 100.0 * self.shares.get(criterion, 0.0) * figure.gain / figure.attainable
+
     def stamp(self) -> dict[str, str | int | float | bool]:
         """The provenance and what the search has proven, for exports."""
         source, found = self.provenance, self.solution

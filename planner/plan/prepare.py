@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from planner.alternatives import Alternatives, Attributes, attributes_of, build_alternatives
-from planner.alternatives.attainable import attainable_by_group
+from planner.alternatives.attainable import attainable_by_group, possible_of
 from planner.alternatives.costs import quickest_years
 from planner.arrays import Floats, Integers
 from planner.inventory import Inventory
@@ -40,6 +40,8 @@ class Prepared:
     """Its values are 0: they follow from the weights."""
     attainable: Floats
     """(n_criteria,) frozen from the base scenario, so that a weight never changes its meaning."""
+    possible: Floats
+    """(n_criteria,) the most of each plain count, frozen likewise."""
     all_money: int
     """Minor units of all funds of the base scenario."""
 
@@ -107,7 +109,8 @@ def _prepare(loaded: Loaded) -> Prepared:
     tables = _tables(scenario, inventory)
     # The scenario's criteria may differ from the base's; what they could gain is still frozen there.
     base = loaded.base.model_copy(update={"criteria": scenario.criteria})
-    by_group = attainable_by_group(_tables(base, inventory).alternatives, inventory)
+    frozen = _tables(base, inventory)
+    by_group = attainable_by_group(frozen.alternatives, inventory)
     case = Case(
         scenario=scenario,
         inventory=inventory,
@@ -121,6 +124,7 @@ def _prepare(loaded: Loaded) -> Prepared:
         attributes=tables.attributes,
         problem=build_problem(case, np.zeros(len(tables.alternatives))),
         attainable=by_group.sum(axis=0),
+        possible=possible_of(base, frozen.attributes, frozen.alternatives, inventory),
         all_money=loaded.base.money.minor,
     )
 

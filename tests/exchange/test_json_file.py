@@ -59,12 +59,12 @@ def test_reasons_are_told_in_both_languages(masterplan):
 
 @pytest.mark.parametrize("number", [float("inf"), float("nan")])
 def test_a_number_that_is_not_finite_is_null(masterplan, number):
-    entry = replace(masterplan.entries[0], margin=number, natural={"heritage": number})
+    entry = replace(masterplan.entries[0], margin=number, counts={"heritage": number})
     plan = with_entries(claiming(masterplan, bound=number, gap=number), (entry,))
     report = parsed(plan)
     assert report["bound"] is None and report["gap"] is None
     assert report["plan"][0]["margin"] is None
-    assert report["plan"][0]["natural"]["heritage"] is None
+    assert report["plan"][0]["counts"]["heritage"] is None
     assert report["provenance"]["bound"] is None
 
 

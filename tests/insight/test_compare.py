@@ -74,7 +74,7 @@ def test_a_plan_differs_from_itself_in_nothing(repair_first):
     assert not difference.entered and not difference.left and not difference.changed
     assert not difference.more_lost and not difference.less_lost
     assert difference.spent == 0 and difference.residents_back == 0
-    assert all(figure.natural == 0 for figure in difference.figures)
+    assert all(figure.count == 0 for figure in difference.figures)
     assert difference.judged_by_reference == 1.0
     assert difference.same_budget and difference.same_data and difference.same_measure
 

@@ -70,7 +70,7 @@ def test_columns_say_what_entries_say(plan: Plan) -> None:
         costs = (listing.cost[k], listing.cost_low[k], listing.cost_high[k])
         assert costs == (entry.cost, entry.cost_low, entry.cost_high)
         assert dict(zip(listing.columns, listing.points[k], strict=True)) == entry.points
-        assert listing.natural[k].tolist() == list(entry.natural.values())
+        assert listing.counts[k].tolist() == list(entry.counts.values())
         money = dict(zip(listing.years, listing.money[k].tolist(), strict=True))
         assert {year: amount for year, amount in money.items() if amount} == entry.money
 

@@ -131,7 +131,7 @@ def test_a_redefined_criterion_is_measured_against_what_it_could_gain(site: Any,
     homes = town.scenario.criteria["damage"].model_copy(update={"attribute": "residents_out"})
     redefined = town.scenario.model_copy(update={"criteria": {"damage": homes}})
     figure = make_plan(dataclasses.replace(town, scenario=redefined)).figures.by_criterion["damage"]
-    assert (figure.achieved, figure.attainable) == (10.0, 10.0)
+    assert (figure.count, figure.possible) == (10.0, 10.0)
 
 
 def test_a_project_over_the_plots_of_forty_others_is_weighed_at_once(

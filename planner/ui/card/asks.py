@@ -124,9 +124,12 @@ def sums(swap: Swap, plan: Plan) -> list[str]:
     if before is None or after is None:
         return []
     told = []
-    people = round(after.residents_back) - round(before.residents_back)
+    people = after.residents_back - before.residents_back
     if people:
         told.append(text("card.displaces.people", change=signed(people, 0)))
+    new = after.residents_in_new - before.residents_in_new
+    if new:
+        told.append(text("card.displaces.new_homes", change=signed(new, 0)))
     lost = sum(after.lost.values()) - sum(before.lost.values())
     if abs(lost) >= 0.05:
         told.append(text("card.displaces.lost", change=signed(lost, 1)))

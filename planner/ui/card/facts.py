@@ -152,7 +152,7 @@ def waterfall(plan: Plan, fall: Waterfall) -> Markup:
                     _bar(begin, begin + part.points, reach, ink),
                     signed(part.points, fall.digits),
                 ),
-                _gain(plan, part.criterion, part.natural),
+                _counted(plan, part.criterion, part.count),
             ]
         )
         begin += part.points
@@ -198,11 +198,11 @@ def _bar(begin: Decimal, end: Decimal, reach: tuple[Decimal, Decimal], ink: str)
     return div("vid-fallbar", piece, aria_hidden="true")
 
 
-def _gain(plan: Plan, criterion: str, natural: float | None) -> str:
-    if natural is None or criterion not in plan.scenario.criteria:
+def _counted(plan: Plan, criterion: str, count: float | None) -> str:
+    if count is None or criterion not in plan.scenario.criteria:
         return ""
-    digits = 0 if abs(natural) >= 100 else 1
-    shown = Decimal(f"{natural:.{digits}f}")  # 21.0 takes another form than 21
+    digits = 0 if abs(count) >= 100 else 1
+    shown = Decimal(f"{count:.{digits}f}")  # 21.0 takes another form than 21
     unit = criterion_unit(plan.scenario, criterion, shown)
     return f"{decimal(shown, digits)} {unit}"
 

@@ -164,7 +164,7 @@ def _natural(comparison: Comparison, criterion: str) -> list[Child]:
     unit = criterion_unit(reference.scenario, criterion)
     cells: list[Child] = [
         tag("div", name, " ", tag("small", unit)),
-        f"{percent(figure.share)} · {whole(figure.achieved)}",
+        f"{whole(figure.count)} · {percent(figure.share)}",
     ]
     for difference in comparison.differences:
         change = next((c for c in difference.figures if c.criterion == criterion), None)
@@ -173,8 +173,8 @@ def _natural(comparison: Comparison, criterion: str) -> list[Child]:
             continue
         points = decimal(abs(100 * change.share))
         shown = text("compare_page.points", points=points)
-        natural = whole(abs(change.natural))
-        cells.append(_signed(change.share, (shown, natural)))
+        counted = round(change.other.count) - round(change.reference.count)
+        cells.append(_signed(change.share, (whole(abs(counted)), shown)))
     return cells
 
 
@@ -205,7 +205,7 @@ def _figures(comparison: Comparison) -> None:
     rows = [
         _natural(comparison, criterion)
         for criterion, figure in reference.figures.by_criterion.items()
-        if figure.attainable > 0
+        if figure.possible > 0
     ]
     deltas = [d.spent for d in others]
     rows.append(_money_row("compare_page.spent", reference.figures.spent, deltas, tender))

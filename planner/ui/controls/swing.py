@@ -53,7 +53,7 @@ def swing(plan: Plan, criterion: str) -> str:
         return text("desk.swing.cost", total=total)
     figure = plan.figures.by_criterion[criterion]
     unit = criterion_unit(plan.scenario, criterion)
-    return text("desk.swing.of", most=whole(figure.reachable), unit=unit)
+    return text("desk.swing.of", most=whole(figure.possible), unit=unit)
 
 
 def rating_of(words: str) -> int | None:
@@ -103,7 +103,7 @@ def panel(plan: Plan | None, held: Desk) -> None:
 
 def _counts(plan: Plan, criterion: str) -> bool:
     """Whether anything at all can be gained on it here."""
-    return criterion == COST or plan.figures.by_criterion[criterion].attainable > 0
+    return criterion == COST or plan.figures.by_criterion[criterion].possible > 0
 
 
 def _rating(plan: Plan, held: Desk, criterion: str, rating: int) -> None:

@@ -3,7 +3,7 @@
 from planner.insight.words import criterion_name, criterion_unit
 from planner.plan import Plan
 from planner.plan.figures import Figure
-from planner.text import amount, has, money, percent, text, whole
+from planner.text import amount, decimal, has, money, percent, text, whole
 from planner.ui.look.markup import Child, Markup, div, span, tag
 from planner.ui.look.palette import criterion_ink
 from planner.ui.look.seal import seal
@@ -22,7 +22,7 @@ def tiles(plan: Plan, baseline: Plan | None = None, *, steady: bool = True) -> M
     cells = [
         _tile(plan, criterion, order, before, steady=steady)
         for order, (criterion, figure) in enumerate(plan.figures.by_criterion.items())
-        if figure.attainable > 0
+        if figure.possible > 0
     ]
     css = "vid-figures" if steady else "vid-figures unsteady"
     return div(css, *cells, _money(plan, before, steady=steady), data_plan=seal(plan))
@@ -32,15 +32,16 @@ def _tile(plan: Plan, criterion: str, order: int, before: Plan | None, *, steady
     figure = plan.figures.by_criterion[criterion]
     old = _comparable(figure, before)
     css = criterion_ink(criterion, order).css
-    count, possible = whole(figure.reached), whole(figure.reachable)
-    unit = criterion_unit(plan.scenario, criterion, round(figure.reachable))
+    count, possible = whole(figure.count), whole(figure.possible)
+    unit = criterion_unit(plan.scenario, criterion, round(figure.possible))
     name = criterion_name(plan.scenario, criterion)
     mark = tag("span", class_="vid-dot", style=f"background:{css}", aria_hidden="true")
-    note = text("plan.figure.note", reached=count, reachable=possible, unit=unit)
+    points = decimal(plan.points(criterion))
+    note = text("plan.figure.note", count=count, possible=possible, unit=unit, points=points)
     return div(
         "vid-figure",
         div("k", mark, span("name", name), _change(figure, old)),
-        _value(count, short_unit(plan, criterion, figure.reached), steady=steady),
+        _value(count, short_unit(plan, criterion, figure.count), steady=steady),
         _track(figure.share, None if old is None else old.share, css),
         div("m", text("plan.figure.of", share=percent(figure.share), possible=possible)),
         title=note,
@@ -50,12 +51,12 @@ def _tile(plan: Plan, criterion: str, order: int, before: Plan | None, *, steady
 def _comparable(figure: Figure, before: Plan | None) -> Figure | None:
     """The figure of the baseline, where that counts the same."""
     old = before.figures.by_criterion.get(figure.criterion) if before is not None else None
-    return old if old is not None and round(old.reachable) == round(figure.reachable) else None
+    return old if old is not None and round(old.possible) == round(figure.possible) else None
 
 
 def _change(figure: Figure, old: Figure | None) -> Child:
     """By how much it differs from the baseline; blank where it does not."""
-    change = round(figure.reached) - round(old.reached) if old is not None else 0
+    change = round(figure.count) - round(old.count) if old is not None else 0
     if not change:
         return ""
     way, arrow = ("good", "▲") if change > 0 else ("bad", "▼")

@@ -182,6 +182,7 @@ def _side(
 ) -> Markup:
     lines = [
         text("contest.people", n=whole(amounts.residents_back)),
+        text("contest.new_homes", n=whole(amounts.residents_in_new)),
         text("contest.lost", n=decimal(sum(amounts.lost.values()))),
         text("contest.spent", n=money(amounts.spent, plan.scenario.money.tender)),
         *_achieved(plan, amounts),
@@ -205,7 +206,7 @@ def _achieved(plan: Plan, amounts: Buys) -> list[str]:
             n=whole(amount),
             unit=criterion_unit(scenario, criterion, round(amount)),
         )
-        for criterion, amount in amounts.achieved.items()
+        for criterion, amount in amounts.counts.items()
         if plan.shares.get(criterion) and scenario.criteria[criterion].attribute != "residents_out"
     ]
 

@@ -164,7 +164,7 @@ def _list_covers(plan: Plan) -> Markup:
     criteria = plan.scenario.criteria
     figures = plan.figures.by_criterion.values()
     if any(
-        criteria[figure.criterion].attribute == "community_priority" and figure.attainable <= 0
+        criteria[figure.criterion].attribute == "community_priority" and figure.possible <= 0
         for figure in figures
     ):
         told.append(text("state.unasked"))

@@ -5,7 +5,7 @@ import streamlit as st
 from planner.arrays import Flags
 from planner.desk.looking import one_look
 from planner.errors import PlannerError
-from planner.insight import answer, void_weights
+from planner.insight import answer, void_weights, works_done
 from planner.insight.changes import Changes, changes
 from planner.plan import Plan
 from planner.text import name_of, text
@@ -112,9 +112,9 @@ def _refused(error: PlannerError | None) -> None:
 
 
 def _answer(plan: Plan) -> None:
-    """What the money buys, in plain counts."""
+    """What the money buys, in plain counts; under it what is done to how many buildings."""
     sentence = tag("h1", answer(plan), class_="vid-answer", data_plan=seal(plan))
-    show(div("vid-said", sentence, role="status"))
+    show(div("vid-said", sentence, div("vid-works", works_done(plan)), role="status"))
 
 
 def _troubles(outcome: Shown, good: Good, *, lost: bool) -> None:

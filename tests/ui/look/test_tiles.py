@@ -12,10 +12,10 @@ from tests.saying import said
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_tile_holds_the_count_and_the_share_of_a_figure(plan, language):
     shown = said(language, tiles, plan).html
-    counted = [f for f in plan.figures.by_criterion.values() if f.attainable > 0]
+    counted = [f for f in plan.figures.by_criterion.values() if f.possible > 0]
     assert shown.count('class="vid-figure"') == len(counted)
     for figure in counted:
-        assert said(language, whole, figure.reached) in shown
+        assert said(language, whole, figure.count) in shown
         assert said(language, percent, figure.share) in shown
 
 
@@ -25,7 +25,7 @@ def test_a_change_is_the_difference_of_the_counts_on_both_tiles(plans):
     changes = re.findall(r'class="d (good|bad)">.*?</span>([+\u2212])([\d,]+)<', shown)
     told = [int(n.replace(",", "")) * (1 if way == "good" else -1) for way, _, n in changes]
     both = [(f, baseline.figures.by_criterion[c]) for c, f in plan.figures.by_criterion.items()]
-    wanted = [round(f.reached) - round(old.reached) for f, old in both if f.attainable > 0]
+    wanted = [round(f.count) - round(old.count) for f, old in both if f.possible > 0]
     assert told == [n for n in wanted if n] and told
     assert all((sign == "+") == (way == "good") for way, sign, _ in changes)
     assert "≈" not in shown

@@ -1,0 +1,103 @@
+"""A figure has one meaning: one plan taken through every surface says the same of the same name."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from planner.cli.show_comparison import comparison_dict, show_comparison
+from planner.cli.show_plan import quantity, show_plan
+from planner.exchange.comparison import comparison_tables
+from planner.exchange.json_file import to_dict
+from planner.exchange.sheet import Table
+from planner.exchange.tables import tables
+from planner.insight import answer, compare
+from planner.insight.words import criterion_name
+from planner.plan import IN_PLAN, Plan
+from planner.text import LANGUAGES, Language, percent, text, whole
+from planner.ui.look.tiles import tiles
+
+CRITERIA = ("heritage", "damage", "homes", "services", "safety", "renewal")
+
+
+def _rows(table: Table) -> list[dict[str, Any]]:
+    keys = [column.key for column in table.columns]
+    return [dict(zip(keys, row, strict=True)) for row in table.rows]
+
+
+def _named(all_tables: tuple[Table, ...], key: str) -> list[dict[str, Any]]:
+    return next(_rows(table) for table in all_tables if table.key == key)
+
+
+def _plain(words: str) -> str:
+    """Words without marks of a page, with one kind of blank."""
+    return re.sub(r"[ \u00a0\u202f]+", " ", re.sub(r"<[^>]+>", " ", words))
+
+
+def _lines(words: str, name: str) -> list[str]:
+    """Lines of a terminal's table that begin with a criterion and its unit."""
+    return [line for line in map(str.strip, _plain(words).splitlines()) if line.startswith(name)]
+
+
+def _counts(plan: Plan, other: Plan) -> Iterator[tuple[str, dict[str, float]]]:
+    """Each surface that carries numbers, with criterion -> count."""
+    yield "json", {c: f["count"] for c, f in to_dict(plan)["figures"]["by_criterion"].items()}
+    named = {criterion_name(plan.scenario, c): c for c in CRITERIA}
+    sheet = {named.get(r["figure"]): r["achieved"] for r in _named(tables(plan), "figures")}
+    yield "workbook", {c: sheet[c] for c in CRITERIA}
+    groups = {text(f"export.group.{group}") for group in IN_PLAN}
+    planned = [r for r in _named(tables(plan), "list") if r["group"] in groups]
+    yield "list", {c: sum(r[f"gain_{c}"] or 0 for r in planned) for c in CRITERIA}
+    pair = compare([("other", other), ("plan", plan)])
+    beside = _named(comparison_tables(pair), "comparison")
+    yield "compared", {named[r["figure"]]: r["plan_value"] for r in beside if r["figure"] in named}
+    change = comparison_dict(pair)["differences"][0]["figures"]
+    old = other.figures.by_criterion
+    yield "change", {c: old[c].count + change[c]["count"] for c in CRITERIA}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_counts_and_shares_of_a_plan_are_the_same_on_every_surface(
+    masterplan: Plan, repair_first: Plan, language: Language
+) -> None:
+    plan, pair = masterplan, compare([("A", masterplan), ("B", repair_first)])
+    expected = {c: figure.count for c, figure in plan.figures.by_criterion.items()}
+    assert set(CRITERIA) <= expected.keys()
+    for surface, counts in _counts(plan, repair_first):
+        for criterion in CRITERIA:
+            shown = (surface, criterion, whole(counts[criterion]))
+            assert shown == (surface, criterion, whole(expected[criterion]))
+    shown, terminal = _plain(tiles(plan).html), (show_plan(plan), show_comparison(pair))
+    for criterion in CRITERIA:
+        figure, name = (
+            plan.figures.by_criterion[criterion],
+            criterion_name(plan.scenario, criterion),
+        )
+        count, share = _plain(quantity(figure.count)), _plain(percent(figure.share))
+        for words in terminal:
+            assert any(count in line and share in line for line in _lines(words, f"{name}, "))
+        tile = shown[shown.index(name) :][:120]
+        assert _plain(whole(figure.count)) in tile and share in tile
+        assert figure.share == pytest.approx(figure.count / figure.possible)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_people_are_counted_once_and_apart_from_those_in_new_homes(
+    masterplan: Plan, repair_first: Plan, language: Language
+) -> None:
+    for plan, other in ((masterplan, repair_first), (repair_first, masterplan)):
+        figures = plan.figures
+        homes = figures.by_criterion["homes"].count
+        assert figures.residents_back + figures.residents_in_new == homes
+        assert 0 < figures.residents_back <= figures.residents_out
+        told = {"residents": figures.residents_back, "new_homes": figures.residents_in_new}
+        sheet = {r["figure"]: r["achieved"] for r in _named(tables(plan), "figures")}
+        pair = comparison_tables(compare([("A", other), ("B", plan)]))
+        beside = {r["figure"]: r["plan_value"] for r in _named(pair, "comparison")}
+        report = to_dict(plan)["figures"]
+        assert (report["residents_back"], report["residents_in_new"]) == tuple(told.values())
+        for key, people in told.items():
+            name = text(f"export.figure.{key}")
+            assert sheet[name] == beside[name] == people
+            assert not people or whole(people) in answer(plan)
