@@ -163,16 +163,21 @@ def test_money_is_scaled_downward_to_whole_kopecks(loaded):
     assert rows.rhs[rows.names.index("C2_fund_main_2027")] == 66_666_666
 
 
-def test_what_is_cleared_for_a_project_is_no_newcomer(city, site, project):
-    """A ruin that makes way for a tower is cleared, not "in the plan"."""
-    loaded = city(
+def tower_on_a_ruin(city, site, project, **weights):
+    """Money for a house or for a tower in the place of a ruin."""
+    return city(
         [site("house"), site("ruin", grade=5, area=100.0, people=0.0)],
         [project("tower", cost=1.0, displaces=("ruin",))],
         funds={"main": {"amount": {2027: "1.05"}}},
         works={"repair": {}, "build": {}, "clear": {}},
         money_years=1,
-        weights={"homes": 60, "renewal": 40},
+        weights=weights,
     )
+
+
+def test_what_is_cleared_for_a_project_is_no_newcomer(city, site, project):
+    """A ruin that makes way for a tower is cleared, not "in the plan"."""
+    loaded = tower_on_a_ruin(city, site, project, homes=60, renewal=40)
     start = best(loaded)
     found = displacement(loaded, start, "tower", "must")
     assert (found.entered, found.left, found.cleared) == (("tower",), ("house",), ("ruin",))
@@ -183,14 +188,7 @@ def test_what_is_cleared_for_a_project_is_no_newcomer(city, site, project):
 
 def test_what_is_cleared_anyway_is_cleared_on_neither_side_and_enters_nothing(city, site, project):
     """A ruin that goes for safety's sake is no newcomer, and no price of the tower."""
-    loaded = city(
-        [site("house"), site("ruin", grade=5, area=100.0, people=0.0)],
-        [project("tower", cost=1.0, displaces=("ruin",))],
-        funds={"main": {"amount": {2027: "1.05"}}},
-        works={"repair": {}, "build": {}, "clear": {}},
-        money_years=1,
-        weights={"homes": 60, "renewal": 30, "safety": 10},
-    )
+    loaded = tower_on_a_ruin(city, site, project, homes=60, renewal=30, safety=10)
     hand, start = Hand.of(loaded), best(loaded)
     table = hand.prepared.table
     ruin = start.chosen[table.subjects.index("ruin")]
