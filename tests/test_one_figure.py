@@ -68,7 +68,7 @@ def test_counts_and_shares_of_a_plan_are_the_same_on_every_surface(
         for criterion in CRITERIA:
             shown = (surface, criterion, whole(counts[criterion]))
             assert shown == (surface, criterion, whole(expected[criterion]))
-    shown, terminal = _plain(tiles(plan).html), (show_plan(plan), show_comparison(pair))
+    page, terminal = _plain(tiles(plan).html), (show_plan(plan), show_comparison(pair))
     for criterion in CRITERIA:
         figure, name = (
             plan.figures.by_criterion[criterion],
@@ -77,7 +77,7 @@ def test_counts_and_shares_of_a_plan_are_the_same_on_every_surface(
         count, share = _plain(quantity(figure.count)), _plain(percent(figure.share))
         for words in terminal:
             assert any(count in line and share in line for line in _lines(words, f"{name}, "))
-        tile = shown[shown.index(name) :][:120]
+        tile = page[page.index(name) :][:120]
         assert _plain(whole(figure.count)) in tile and share in tile
         assert figure.share == pytest.approx(figure.count / figure.possible)
 
