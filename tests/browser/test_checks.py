@@ -112,12 +112,13 @@ def test_the_sentence_is_what_the_list_adds_up_to_and_keeps_the_budget(desk):
         for group in groups
         for amount in group.locator(".vid-amount").all_inner_texts()
     ]
-    sentence = desk.inner_text(".vid-answer")
-    buildings = re.search(r"(\d[\d\s]*) із (\d[\d\s]*) будівел", sentence)
-    projects = re.search(r"(\d[\d\s]*) із \d[\d\s]* нов", sentence)
-    assert buildings is not None, sentence
-    built = number(projects[1]) if projects else 0
-    assert number(buildings[1]) + built == count, sentence
+    sentence, works = desk.inner_text(".vid-answer"), desk.inner_text(".vid-works")
+    of, *done = [number(n) for n in re.findall(r"\d[\d\s]*", works.split(". ")[0])]
+    idle = re.search(r"(\d[\d\s]*) лишаться без робіт", works)
+    built = re.search(r"проєктів у плані: (\d[\d\s]*) із", works)
+    assert built is not None and sum(done) == of, works
+    treated = of - (number(idle[1]) if idle else 0)
+    assert treated + number(built[1]) == count, works
     budget = number(desk.locator(".st-key-budget_total input").input_value())
     told = re.search(r"За (\d[\d\s,]*)\sмлн", sentence)
     assert told is not None and number(told[1]) == pytest.approx(budget), sentence
