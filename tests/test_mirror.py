@@ -37,6 +37,7 @@ ELSEWHERE: Final = {
     "insight/overlap.py": "insight/test_compare.py",
     "insight/proportions.py": "insight/test_terms.py",
     "insight/sentence.py": "insight/test_compare.py",
+    "insight/shared.py": "insight/test_fewest.py",
     "insight/sweep.py": "insight/test_sides.py",
     "inventory/*": "inventory/test_inventory.py",
     "optimise/certify/lawful.py": "optimise/price/test_dual.py",

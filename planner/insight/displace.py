@@ -10,6 +10,15 @@ from typing import Literal
 
 import numpy as np
 
+from planner.insight.fewest import (
+    DOWN,
+    FAVOURS,
+    NOTHING,
+    best_of,
+    fewest,
+    kinds_of,
+    nearer,
+)
 from planner.insight.forcing import (
     CLOSE,
     QUICK,
@@ -21,6 +30,7 @@ from planner.insight.forcing import (
     price,
     quiet,
 )
+from planner.insight.shared import shared
 from planner.optimise import Solution
 from planner.plan.accounts import figures_of, losses_of
 from planner.scenario import Loaded, Way
@@ -58,7 +68,7 @@ class Swap:
     share: Interval | None = None
     """The same as a share of the score of the plan in hand; None where that is not above 0."""
     entered: tuple[str, ...] = ()
-    """With works after it and none before, in table order; of equally good plans one is shown."""
+    """With works after it and none before, in table order."""
     left: tuple[str, ...] = ()
     """With works before it and none after; those that are cleared instead stand in `cleared`."""
     changed: tuple[str, ...] = ()
@@ -66,9 +76,19 @@ class Swap:
     cleared: tuple[str, ...] = ()
     """Taken down after it and not before, for a project or on their own account."""
     spared: tuple[str, ...] = ()
-    """Taken down before it and not after."""
+    """Taken down before it and not after, and not worked on."""
+    unsure: tuple[str, ...] = ()
+    """Of all these, those that other plans as good may do without; all of them until it is final."""
+    apart: float = 0.0
+    """By how much such another plan can be better than this one, as a share of its score."""
     before: Buys | None = None
     after: Buys | None = None
+
+    @property
+    def changes(self) -> tuple[str, ...]:
+        """All that is named, the subject left out."""
+        lists = (self.left, self.entered, self.cleared, self.spared, self.changed)
+        return tuple(i for ids in lists for i in ids if i != self.subject)
 
 
 def way_for(planned: bool, locked: bool) -> Way:
@@ -88,22 +108,34 @@ def displacement(
 ) -> Swap:
     """What the plan `start` of a scenario becomes when one lock is set or released.
 
-    A first answer is told after seconds, then both plans are searched on until they are close to
-    the best; a city of thousands of sites is close from the start. Raises KeyError for an unknown
-    id.
+    A first answer is told after seconds. Then both plans are searched on until they are close to
+    the best; of plans as good as the best one found that with the fewest changes is told, and which
+    of its changes every best plan makes. Raises KeyError for an unknown id.
     """
     hand = Hand.of(loaded)
     locked = hand.locked(subject, way)
     before, after = start, locked.solve(start, QUICK, unwanted)
     if after is None or after.status == "infeasible":
         return _without_plan(subject, way, after)
-    first = _of_a_lock(swap(hand, start, before, after, subject, way))
-    if _close(before) and _close(after):
-        return replace(first, final=True)
-    told(first)
+    told(_of_a_lock(swap(hand, start, before, after, subject, way)))
+    found = nearer(locked, start, [after], FAVOURS[:1], unwanted)
     before = closer(hand, before, unwanted)
-    after = closer(locked, after, unwanted)
-    return replace(_of_a_lock(swap(hand, start, before, after, subject, way)), final=True)
+    found = (*found, closer(locked, best_of(found), unwanted))
+    found = nearer(locked, start, found, FAVOURS[1:], unwanted)
+    near = fewest(locked, start, found)
+    known = shared(locked, start, near, found, unwanted)
+    named = swap(hand, start, before, near, subject, way)
+    points = price(before, best_of(found))
+    return _of_a_lock(
+        replace(
+            named,
+            points=points,
+            share=points.over(before.value) if before.value > 0 else None,
+            unsure=tuple(i for i in named.changes if i not in known.sure),
+            apart=known.apart,
+            final=True,
+        )
+    )
 
 
 def _close(solution: Solution) -> bool:
@@ -132,12 +164,10 @@ def swap(
     """Two plans of one scenario as a difference.
 
     shown: the plan on the screen, which the lists and figures are held against; before: the same
-    searched further, if it was, for the price.
+    searched further, if it was, for the price. Which changes other plans share is not looked at.
     """
     points = price(before, after)
-    subjects = hand.prepared.table.subjects
-    old, new = hand.worked(shown), hand.worked(after)
-    gone, going = hand.cleared(shown), hand.cleared(after)
+    named = _changes(hand, shown, after)
     return Swap(
         subject=subject,
         way=way,
@@ -145,11 +175,12 @@ def swap(
         final=False,
         points=points,
         share=points.over(before.value) if before.value > 0 else None,
-        entered=tuple(s for s in subjects if s in new and s not in old),
-        left=tuple(s for s in subjects if s in old and s not in new and s not in going),
-        changed=_changed(hand, shown, after),
-        cleared=tuple(s for s in subjects if s in going and s not in gone),
-        spared=tuple(s for s in subjects if s in gone and s not in going),
+        entered=named["entered"],
+        left=named["left"],
+        changed=named["changed"],
+        cleared=named["cleared"],
+        spared=named["spared"],
+        unsure=tuple(i for ids in named.values() for i in ids if i != subject),
         before=buys(hand, shown),
         after=buys(hand, after),
     )
@@ -167,11 +198,22 @@ def _of_a_lock(found: Swap) -> Swap:
     return replace(found, points=held(found.points), share=found.share and held(found.share))
 
 
-def _changed(hand: Hand, old: Solution, new: Solution) -> tuple[str, ...]:
-    table = hand.prepared.table
-    a, b = old.chosen, new.chosen
-    other = table.real[a] & table.real[b] & (table.last[a] != table.last[b])
-    return tuple(table.subjects[g] for g in np.flatnonzero(other))
+def _changes(hand: Hand, shown: Solution, after: Solution) -> dict[str, tuple[str, ...]]:
+    """Each site and project of which something else becomes, once, by what that is."""
+    kinds, subjects = kinds_of(hand.prepared.table), hand.prepared.table.subjects
+    old, new = kinds[shown.chosen], kinds[after.chosen]
+    other = old != new
+    members = {
+        "entered": (old < 0) & (new >= 0),
+        "left": (old >= 0) & (new == NOTHING),
+        "changed": (old >= 0) & (new >= 0),
+        "cleared": new == DOWN,
+        "spared": (old == DOWN) & (new == NOTHING),
+    }
+    return {
+        name: tuple(subjects[g] for g in np.flatnonzero(other & mine).tolist())
+        for name, mine in members.items()
+    }
 
 
 def buys(hand: Hand, solution: Solution) -> Buys:

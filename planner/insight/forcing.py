@@ -21,7 +21,7 @@ from planner.alternatives import CODES
 from planner.arrays import Flags
 from planner.errors import SolverError
 from planner.optimise import Solution, solve
-from planner.optimise.certify.lawful import priced
+from planner.optimise.certify.lawful import Priced, priced
 from planner.plan.prepare import Prepared, prepare
 from planner.problem import edit
 from planner.problem.problem import Problem
@@ -145,6 +145,14 @@ class Hand:
         """With the subject forced in (`must`) or barred (`never`), or free of its locks."""
         return self._with(edit.locked(self.problem, self.prepared.case, subject, way))
 
+    def barring(self, subject: str, alternatives: Flags) -> Self:
+        """Without some of a subject's alternatives, (n,)."""
+        return self._with(edit.barred(self.problem, subject, alternatives))
+
+    def favouring(self, alternatives: Flags, points: float) -> Self:
+        """With so many points more for each of some alternatives, (n,): to search with, not to tell."""
+        return self._with(self.problem.with_value(self.problem.value + points * alternatives))
+
     def funded(self, factor: Fraction) -> Self:
         """With all money in proportion; every amount is rounded down to whole minor units."""
         return self._with(edit.funded(self.problem, factor))
@@ -224,15 +232,21 @@ class Hand:
         return replace(start, prices={name: start.prices.get(name, 0.0) for name in names})
 
     def rival_bound(self, solution: Solution, subject: str) -> float:
-        """What its prices prove no plan to be worth more than that has the subject otherwise.
-
-        A plan with an alternative of reduced loss l is worth at most bound - l; -inf where there
-        is no such plan.
-        """
-        prices = np.array([solution.prices[name] for name in self.problem.linking.names])
-        seen = priced(self.problem, prices)
+        """What its prices prove no plan to be worth more than that has the subject otherwise."""
         mine, real = self.members(subject), self.prepared.table.real
-        opposite = mine & (~real if self.holds(solution, subject) else real)
-        if not opposite.any():
+        return self.bound_with(solution, mine & (~real if self.holds(solution, subject) else real))
+
+    def bound_with(self, solution: Solution, some: Flags) -> float:
+        """What its prices prove no plan to be worth more than that takes one of some alternatives.
+
+        A plan with an alternative of reduced loss l is worth at most bound - l; -inf for none.
+        """
+        if not some.any():
             return -math.inf
-        return min(solution.bound, float(seen.bound - seen.loss[opposite].min()))
+        seen = self.seen(solution)
+        return min(solution.bound, float(seen.bound - seen.loss[some].min()))
+
+    def seen(self, solution: Solution) -> Priced:
+        """All alternatives at the prices of a solution."""
+        prices = np.array([solution.prices[name] for name in self.problem.linking.names])
+        return priced(self.problem, prices)

@@ -5,6 +5,7 @@ it otherwise. It is in where some plan with it is worth more than any without it
 other way round, and otherwise it cannot be told; then the difference of both sides is bounded.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from math import inf
 from typing import Final, Literal
@@ -81,6 +82,17 @@ def decided(
 
     seconds: for each side. The one that lies behind is searched first: mostly it cannot catch up.
     """
+
+    def side(has: bool) -> Hand:
+        return hand.locked(subject, "must" if has else "never")
+
+    return ahead(side, known, seconds, unwanted)
+
+
+def ahead(
+    side: Callable[[bool], Hand], known: Sides, seconds: float, unwanted: Unwanted = never
+) -> Sides:
+    """The same for any two kinds of plans: those that have something and those that have it not."""
     for _ in range(MOST_ROUNDS):
         if known.membership.state != "untold" or unwanted():
             break
@@ -90,30 +102,20 @@ def decided(
         if mine.exhausted:
             break
         overtaking = has == behind and not other.exhausted
-        known = known.put(
-            has, _searched(hand, subject, has, mine, other, overtaking, seconds, unwanted)
-        )
+        known = known.put(has, _searched(side(has), mine, other, overtaking, seconds, unwanted))
     return known
 
 
 def _searched(
-    hand: Hand,
-    subject: str,
-    has: bool,
-    mine: Side,
-    other: Side,
-    overtaking: bool,
-    seconds: float,
-    unwanted: Unwanted,
+    hand: Hand, mine: Side, other: Side, overtaking: bool, seconds: float, unwanted: Unwanted
 ) -> Side:
     """One side searched until the other is beaten or out of reach; overtaken is enough, where the
     other can still be searched."""
 
     def enough(value: float, bound: float) -> bool:
-        ahead = value > (other.value if overtaking else other.bound)
-        return ahead or bound < other.value
+        in_front = value > (other.value if overtaking else other.bound)
+        return in_front or bound < other.value
 
     start = mine.solution or other.solution
-    locked = hand.locked(subject, "must" if has else "never")
-    found = mine.better(locked.searched(start, (DECIDED, seconds), unwanted, enough))
+    found = mine.better(hand.searched(start, (DECIDED, seconds), unwanted, enough))
     return replace(found, exhausted=not enough(found.value, found.bound))

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from planner.arrays import Floats
+from planner.arrays import Flags, Floats
 from planner.problem.case import Case
 from planner.problem.linking import RowId, Rows, Rule
 from planner.problem.problem import Problem
@@ -37,6 +37,18 @@ def locked(problem: Problem, case: Case, subject: str, way: Way) -> Problem:
     )
     linking = Rows.stack([rows.only(kept), row], n=len(problem.value))
     return replace(problem, linking=linking)
+
+
+def barred(problem: Problem, subject: str, alternatives: Flags) -> Problem:
+    """Without some alternatives, (n,), of a site or project; all else that is said of it stays."""
+    row = Rows.of(
+        [RowId(f"C6_{NEVER}_some_{subject}", Rule("C6", NEVER, "some"), subject)],
+        [alternatives],
+        "=",
+        [0.0],
+        n=len(problem.value),
+    )
+    return replace(problem, linking=Rows.stack([problem.linking, row], n=len(problem.value)))
 
 
 def _is_lock(row: RowId, subject: str) -> bool:

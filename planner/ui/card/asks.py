@@ -78,25 +78,42 @@ def price_words(swap: Swap) -> str:
 
 
 def moves(plan: Plan, swap: Swap) -> Markup:
-    """Who leaves, who enters, whose works change; and the sums."""
-    others = [i for i in swap.entered if i != swap.subject]
-    leaving = [i for i in swap.left if i != swap.subject]
+    """Who leaves, who enters, whose works change: what every best plan shares, then the rest; and
+    the sums."""
+    every: dict[str, tuple[str, ...]] = {
+        "left": swap.left,
+        "entered": swap.entered,
+        "cleared": swap.cleared,
+        "spared": swap.spared,
+        "changed": swap.changed,
+    }
     lists = [
-        named("left", leaving, plan),
-        named("entered", others, plan),
-        named("cleared", list(swap.cleared), plan),
-        named("spared", [i for i in swap.spared if i not in swap.entered], plan),
-        named("changed", list(swap.changed), plan),
+        named(
+            kind, [i for i in ids if i != swap.subject and (i in swap.unsure) != sure], plan, sure
+        )
+        for sure in (True, False)
+        for kind, ids in every.items()
     ]
     if not any(part.html for part in lists):
         lists = [div("vid-note", text("card.displaces.nothing"))]
     notes = [div("vid-note", " ".join(sums(swap, plan)))]
-    if swap.points is not None and not swap.points.exact:
-        notes.append(div("vid-note", text("card.displaces.equal")))
+    if swap.changes:
+        notes.append(div("vid-note", sure_words(swap)))
     return div("vid-moves", *lists, *notes)
 
 
-def named(kind: str, ids: list[str], plan: Plan) -> Markup:
+def sure_words(swap: Swap) -> str:
+    """Which changes every best plan makes, and how much it can matter whether it makes the rest."""
+    if not swap.final:
+        return text("card.displaces.equal")
+    if not swap.unsure:
+        return text("card.displaces.sure")
+    told = text("card.displaces.unsure_note", most=at_most_percent(max(swap.apart, 0.0)))
+    rest = set(swap.changes) - set(swap.unsure)
+    return f"{told} {text('card.displaces.sure_rest')}" if rest else told
+
+
+def named(kind: str, ids: list[str], plan: Plan, sure: bool) -> Markup:
     """One list of names under its heading; heritage is marked."""
     if not ids:
         return Markup("")
@@ -108,7 +125,9 @@ def named(kind: str, ids: list[str], plan: Plan) -> Markup:
     if rest > 0:
         more = text("card.displaces.more", n=rest, n_text=whole(rest))
         parts.append(tag("li", span("vid-note", more)))
-    head = tag("b", f"{text(f'card.displaces.{kind}')} ({whole(len(ids))})")
+    words = text(f"card.displaces.{kind}")
+    told = words if sure else text("card.displaces.unsure", change=words)
+    head = tag("b", f"{told} ({whole(len(ids))})")
     return div(f"vid-move {kind}", head, tag("ul", *parts))
 
 
