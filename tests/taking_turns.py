@@ -1,4 +1,4 @@
-"""How the two workers of pytest-xdist share the tests.
+"""How the workers of pytest-xdist share the tests.
 
 Each takes a module at a time, so that what a module prepares is prepared once. All that needs a
 browser counts as one module: it goes first, has one worker to itself, and one server.

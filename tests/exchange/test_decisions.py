@@ -115,7 +115,7 @@ def test_a_digest_that_is_not_kept_is_missing(tmp_path, small_city, digest):
     assert recall(tmp_path, digest, small_city) == Recalled(solution=None, why="missing")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(data=st.data())
 def test_no_flipped_byte_is_believed(tmp_path_factory, small_city, plan, data):
     root = tmp_path_factory.getbasetemp() / "flipped"

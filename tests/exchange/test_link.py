@@ -82,7 +82,7 @@ def read(query):
     return link, told(faults)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(data=st.data())
 def test_every_link_reads_back_as_it_was_written(data):
     names = data.draw(st.lists(ID, unique=True, min_size=1, max_size=6))
@@ -279,7 +279,7 @@ def test_an_address_without_a_scenario_is_no_link():
     assert from_query({"scenario": ""}) == (None, ())
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     st.dictionaries(
         st.sampled_from(["shares", "money", "locked", "forced", "lang", "file", "kept", "x"]),

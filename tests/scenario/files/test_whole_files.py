@@ -181,7 +181,7 @@ def mutated(data: bytes, changes: list[tuple[float, int, bytes]]) -> bytes:
 
 @pytest.mark.parametrize("file", FILES)
 @given(changes=mutations)
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=30, deadline=None, derandomize=True)
 def test_random_bytes_give_faults_and_never_a_traceback(
     tmp_path_factory: pytest.TempPathFactory, file: str, changes: list[tuple[float, int, bytes]]
 ) -> None:

@@ -84,7 +84,7 @@ def writer() -> Iterator[Start]:
             one.kill()
 
 
-@pytest.mark.parametrize("each", [12, pytest.param(40, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("each", [6, pytest.param(40, marks=pytest.mark.slow)])
 def test_of_several_writers_no_edit_is_lost(people: Path, writer: Start, each: int) -> None:
     """Each edit adds one to what it read: a lost edit would show in the sum."""
     before = green_of(people)
@@ -95,7 +95,7 @@ def test_of_several_writers_no_edit_is_lost(people: Path, writer: Start, each: i
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no fork, in which the writer dies")
-@pytest.mark.parametrize("killed", [20, pytest.param(80, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("killed", [10, pytest.param(80, marks=pytest.mark.slow)])
 def test_a_killed_writer_leaves_a_whole_file_and_every_version(
     people: Path, writer: Start, killed: int
 ) -> None:
