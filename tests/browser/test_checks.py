@@ -155,8 +155,16 @@ def test_the_waterfall_of_a_card_adds_up_to_the_score_shown(desk):
     for subject in (listed(desk)[0], listed(desk)[4], listed(desk)[-4]):
         card = open_card(desk, subject)
         points = [number(words) for words in card.locator(".vid-fall .n").all_inner_texts()]
-        *parts, total = points
+        labels = card.locator(".vid-fall tbody th").all_inner_texts()
+        at = labels.index(said("uk", text, "card.waterfall.sum"))
+        parts, total, rest = points[:at], points[at], points[at + 1 :]
         assert parts and sum(parts) == pytest.approx(total, abs=1e-9), subject
+        if rest:
+            elsewhere, loses = rest
+            assert abs(total + elsewhere) == pytest.approx(loses, abs=1e-9), subject
+            told = desk.locator(f".vid-row[data-id='{subject}'] .vid-loss").inner_text()
+            listed_loss = 0.0 if "≈" in told else abs(number(told.split()[-1]))
+            assert listed_loss == pytest.approx(loses, abs=0.0051), subject
         shown = desk.locator(f".vid-row[data-id='{subject}'] .vid-bar").get_attribute("aria-label")
         score = re.search(r"-?\d+(,\d+)?", shown or "")
         assert score is not None and number(score[0]) == pytest.approx(total, abs=0.006)

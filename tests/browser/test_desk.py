@@ -54,7 +54,7 @@ CUT = """() => [...document.querySelectorAll(
 HEIGHTS = """() => [".st-key-state", ".vid-figure", ".vid-losses"].map(
   (part) => document.querySelector(part).getBoundingClientRect().height
 )"""
-BARS = """() => [...new Set([...document.querySelectorAll(".vid-money:not([hidden]) .vid-bar")].map(
+BARS = """() => [...new Set([...document.querySelectorAll(".vid-gauge:not([hidden]) .vid-bar")].map(
   (bar) => Math.round(bar.getBoundingClientRect().width)
 ))]"""
 

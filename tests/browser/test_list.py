@@ -103,7 +103,7 @@ def test_a_click_anywhere_in_a_row_picks_it(listed):
     says(listed, subject)
     expect(row).to_have_class("vid-row selected")
     expect(row.locator(".vid-pick")).to_have_attribute("aria-current", "true")
-    assert listed.locator("[aria-current]").count() == 1
+    assert listed.locator(".vid-pick[aria-current]").count() == 1
 
 
 def test_the_keyboard_alone_walks_the_list_and_picks(listed):
@@ -126,9 +126,12 @@ def test_the_keyboard_alone_walks_the_list_and_picks(listed):
 
 def test_one_press_of_tab_enters_and_leaves_the_rows(listed):
     assert listed.locator(".vid-pick[tabindex='0']").count() == 1
-    group(listed, "planned").locator(".vid-fold").focus()
+    listed.locator(".vid-jump[tabindex='0']").focus()
     listed.keyboard.press("Tab")
     assert focused(listed) == rows(listed).first.get_attribute("data-id")
+    listed.keyboard.press("ArrowUp")
+    expect(group(listed, "planned").locator(".vid-fold")).to_be_focused()
+    listed.keyboard.press("ArrowDown")
     listed.keyboard.press("Tab")
     assert focused(listed) == ""
 
@@ -142,7 +145,7 @@ def test_more_brings_the_next_rows_and_takes_the_focus_there(listed):
     expect(more).to_be_hidden()
     assert focused(listed) == rows(listed).nth(FIRST_ROWS).get_attribute("data-id")
     ranks = rows(listed).locator(".vid-rank").all_inner_texts()
-    assert [rank.split("\n")[0] for rank in ranks] == [f"№{n + 1}" for n in range(len(ranks))]
+    assert [rank.split("\n")[0] for rank in ranks] == [str(n + 1) for n in range(len(ranks))]
 
 
 def test_what_cannot_be_planned_is_folded_until_it_is_opened(listed):
@@ -158,6 +161,26 @@ def test_what_cannot_be_planned_is_folded_until_it_is_opened(listed):
     fold.click()
     expect(rows(listed, "unplannable")).to_have_count(0, timeout=SECONDS)
     weigh(listed, 20)
+
+
+def test_a_jump_opens_its_group_and_the_jumps_follow_what_is_read(listed):
+    here = listed.locator(".vid-jump[aria-current]")
+    expect(here).to_have_attribute("data-group", "planned")
+    here.focus()
+    listed.keyboard.press("End")
+    last = listed.locator(".vid-jump").last
+    expect(last).to_be_focused()
+    listed.keyboard.press("Enter")
+    expect(rows(listed, "unplannable").first).to_be_in_viewport(timeout=SECONDS)
+    expect(here).to_have_attribute("data-group", "unplannable")
+    listed.locator(".vid-jump[data-group=next]").click()
+    head = group(listed, "next").locator(".vid-head").bounding_box()
+    top = listed.locator(".vid-top").bounding_box()
+    assert head and top and abs(head["y"] - top["y"] - top["height"]) <= 2
+    listed.evaluate("document.querySelector('.st-key-list').scrollTop = 0")
+    expect(here).to_have_attribute("data-group", "planned")
+    group(listed, "unplannable").locator(".vid-fold").click()
+    expect(rows(listed, "unplannable")).to_have_count(0, timeout=SECONDS)
 
 
 def test_an_update_keeps_scroll_and_focus_and_marks_what_moved(listed):

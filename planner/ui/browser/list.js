@@ -3,6 +3,7 @@
 import { arrange, mark, named, newId, node, write } from "./dom.js";
 import { restore, rove, scroller, snapshot, steer } from "./list_reader.js";
 import { drawRow, newRow } from "./list_rows.js";
+import { drawTop, follow, groupInSight, newTop } from "./list_top.js";
 
 const views = new WeakMap();
 const scrolled = new Map();
@@ -10,8 +11,8 @@ const decoder = new TextDecoder();
 
 function newGroup(view, code) {
   const list = named(node("ul", "vid-rows"), { role: "list", id: newId("vid") });
-  const fold = named(node("button", "vid-fold"), { type: "button", "aria-controls": list.id });
-  fold.append(node("span", "vid-title"), node("span", "vid-count"));
+  const fold = named(node("button", "vid-fold"), { type: "button", "aria-controls": list.id, tabindex: "-1" });
+  fold.append(node("span", "vid-title"), node("span", "vid-count"), node("span", "vid-total"));
   const heading = named(node("div", "vid-head", fold), { role: "heading", "aria-level": "3" });
   const before = more(view, code, "earlier"), after = more(view, code, "more");
   const group = node("section", "vid-group", heading, node("p", "vid-help"), before, list, after);
@@ -25,7 +26,7 @@ function newGroup(view, code) {
 }
 
 function more(view, code, act) {
-  const button = named(node("button", `vid-further ${act}`), { type: "button" });
+  const button = named(node("button", `vid-further ${act}`), { type: "button", tabindex: "-1" });
   button.addEventListener("click", () => {
     const rows = [...button.parentElement.querySelectorAll(".vid-row")];
     const edge = act === "more" ? rows.at(-1) : rows[0];
@@ -36,10 +37,11 @@ function more(view, code, act) {
 }
 
 function drawGroup(view, section, group, data) {
-  const [code, name, count, open, help, total, first, rows, earlier, further] = group;
+  const [code, name, count, open, help, total, first, rows, earlier, further, , , cost] = group;
   const part = (css) => section.querySelector(`.${css}`);
   write(part("vid-title"), name);
   write(part("vid-count"), count);
+  write(part("vid-total"), cost);
   mark(part("vid-fold"), { "aria-expanded": open });
   mark(part("vid-rows"), { "aria-label": name });
   section.classList.toggle("folded", !open);
@@ -67,7 +69,8 @@ function newView(parent) {
     empty: node("p", "vid-empty"),
     body: node("div", "vid-groups"),
   };
-  root.append(view.note, view.empty, view.body);
+  view.top = newTop((code) => jump(view, code));
+  root.append(view.note, view.top, view.empty, view.body);
   root.addEventListener("keydown", (event) => steer(view, event));
   root.addEventListener("focusin", (event) => {
     if (event.target.matches(".vid-pick")) rove(view, event.target);
@@ -86,6 +89,8 @@ function render(view, data) {
     return section;
   });
   arrange(view.body, sections);
+  drawTop(view.top, data);
+  view.root.style.setProperty("--tick", `${(data.axis[1]?.[0] ?? 1000) / 10}%`);
   view.rows = view.next;
   write(view.note, data.stale);
   view.note.hidden = !data.stale;
@@ -101,6 +106,30 @@ function select(view, selected) {
     if (id === selected) mark(item.parts.pick, { "aria-current": true });
     else item.parts.pick.removeAttribute("aria-current");
   }
+}
+
+// A group that is folded is opened first, and gone to when its rows have come.
+function jump(view, code) {
+  const section = view.groups.get(code);
+  if (section.classList.contains("folded")) {
+    view.bound = code;
+    section.querySelector(".vid-fold").click();
+  }
+  arrive(view, code);
+}
+
+function arrive(view, code) {
+  view.going = code;
+  view.groups.get(code)?.scrollIntoView({ block: "start", behavior: "instant" });
+  follow(view.top, code);
+}
+
+// Where the end of the list keeps a group from the top, the one that was jumped to is the one in sight.
+function onScroll(view, box) {
+  scrolled.set(view.data.key, box.scrollTop);
+  const { going } = view;
+  view.going = "";
+  if (!going) follow(view.top, groupInSight(view.top, [...view.body.children]));
 }
 
 // Whose card is closed gets the focus back, unless it has gone somewhere else by then.
@@ -132,9 +161,12 @@ export function draw(component) {
   restore(view, before, box, data, last);
   if (last?.selected && !data.selected) giveBack(view, last.selected);
   if (!last) {
-    box.scrollTop = scrolled.get(data.key) ?? 0;
-    box.addEventListener("scroll", () => scrolled.set(data.key, box.scrollTop), { passive: true });
+    if (!data.selected) box.scrollTop = scrolled.get(data.key) ?? 0;
+    box.addEventListener("scroll", () => onScroll(view, box), { passive: true });
   }
   Object.assign(view, { told, data, picked: "" });
+  if (view.bound) arrive(view, view.bound);
+  else follow(view.top, groupInSight(view.top, [...view.body.children]));
+  view.bound = "";
   view.root.dataset.plan = data.seal; // tells the page which plan is drawn
 }

@@ -1,10 +1,11 @@
 // What belongs to the reader and is kept over every update: focus, scroll, where a row stood.
 
 const GLIDE = 280; // ms
+const ABOVE = 96; // px that jumps, heads of columns and the head of a group take of the list
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
 const targets = (view) =>
-  [...view.root.querySelectorAll(".vid-pick, .vid-further")].filter((e) => e.offsetParent !== null);
+  [...view.root.querySelectorAll(".vid-fold, .vid-pick, .vid-further")].filter((e) => e.offsetParent !== null);
 
 export function rove(view, target) {
   for (const pick of view.root.querySelectorAll(".vid-pick[tabindex='0']")) pick.tabIndex = -1;
@@ -13,10 +14,12 @@ export function rove(view, target) {
 
 export function steer(view, event) {
   if (event.altKey || event.ctrlKey || event.metaKey) return;
-  if (!event.target.matches(".vid-pick, .vid-further")) return;
+  if (!event.target.matches(".vid-fold, .vid-pick, .vid-further")) return;
   const all = targets(view), at = all.indexOf(event.target), last = all.length - 1;
+  const isRow = (one) => one.matches(".vid-pick");
+  const ends = { Home: all.findIndex(isRow), End: all.findLastIndex(isRow) };
   const steps = { ArrowDown: at + 1, ArrowUp: at - 1, PageDown: at + 8, PageUp: at - 8 };
-  const to = { ...steps, Home: 0, End: last }[event.key];
+  const to = { ...steps, ...ends }[event.key];
   if (to === undefined) return;
   event.preventDefault();
   const next = all[Math.max(0, Math.min(last, to))];
@@ -106,7 +109,7 @@ function glide(view, before, box, top) {
 function reveal(item, box) {
   if (box.dataset.testid === "stMain" || box === document.scrollingElement) return;
   const at = item.getBoundingClientRect().top - box.getBoundingClientRect().top;
-  if (at > 40 && at < box.clientHeight - 60) return;
+  if (at > ABOVE && at < box.clientHeight - 60) return;
   const behavior = calm.matches ? "auto" : "smooth";
   box.scrollTo({ top: box.scrollTop + at - box.clientHeight / 3, behavior });
 }

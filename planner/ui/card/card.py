@@ -1,33 +1,45 @@
 """The card of one site or project: what is proposed, why here, what it displaces, how certain."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
+from planner.arrays import Flags
 from planner.insight.card import card_of
+from planner.insight.orders import Order
 from planner.insight.words import choice, district_name, entry_use
 from planner.plan import Entry, Plan
 from planner.text import name_of, text
 from planner.ui.card import facts
 from planner.ui.card.asks import changes, displaces
 from planner.ui.card.force import force
+from planner.ui.card.stepping import steps
+from planner.ui.card.waterfall import why
 from planner.ui.look.markup import Markup, div, join, span
 from planner.ui.look.widgets import show
 from planner.ui.session import state
 from planner.ui.session.answering import Good
 
 
-def card(good: Good, subject: str) -> None:
-    """The card of a site or project of the plan, with its own close button."""
+def card(good: Good, subject: str, found: Flags | None = None, read: Order = "loss") -> None:
+    """The card of a site or project of the plan, with its own close button.
+
+    found: (n,) in list order what the filter leaves, through which the card steps in the order in
+    which the list is read; none for all.
+    """
     try:
         about = card_of(good.plan, subject)
     except KeyError:
-        _closing(div("vid-cp", text("card.none")))
+        with _head(div("vid-cp", text("card.none"))):
+            _close_button()
         return
     with st.container(key="card", gap="small"):
-        _closing(_title(good.plan, about.entry))
+        with _head(_title(good.plan, about.entry)):
+            steps(good.plan, subject, found, read)
+            _close_button()
         with st.container(key="card_body"):
             with st.container(key="card_left", gap="small"):
                 show(facts.proposed(good.plan, about))
-                show(facts.why(good.plan, about))
+                show(why(good.plan, about))
                 changes(good, about.entry)
             with st.container(key="card_right", gap="small"):
                 displaces(good, about.entry)
@@ -37,19 +49,24 @@ def card(good: Good, subject: str) -> None:
             force(good, about.entry)
 
 
-def _closing(title: Markup) -> None:
-    """The title and, beside it, what closes the card."""
-    with st.container(key="card_head", horizontal=True, wrap=False, vertical_alignment="top"):
+def _head(title: Markup) -> DeltaGenerator:
+    """The title; beside it stands what is put into the row afterwards."""
+    row = st.container(key="card_head", horizontal=True, wrap=False, vertical_alignment="top")
+    with row:
         show(title)
-        label = text("card.close")
-        st.button(
-            label,
-            icon=":material/close:",
-            help=label,
-            on_click=_close,
-            key="close",
-            type="tertiary",
-        )
+    return row
+
+
+def _close_button() -> None:
+    label = text("card.close")
+    st.button(
+        label,
+        icon=":material/close:",
+        help=label,
+        on_click=_close,
+        key="close",
+        type="tertiary",
+    )
 
 
 def _close() -> None:

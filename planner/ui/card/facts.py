@@ -3,14 +3,10 @@
 import re
 from decimal import Decimal
 
-from planner.insight.card import Card, Datum, Waterfall
-from planner.insight.without import without_words
+from planner.insight.card import Card, Datum
 from planner.insight.words import (
     choice,
-    criterion_name,
-    criterion_unit,
     field_name,
-    reason,
     step_years,
     works_name,
 )
@@ -28,8 +24,9 @@ from planner.text import (
     told_in,
     whole,
 )
-from planner.ui.look.markup import Child, Markup, div, foreign, join, span, table, tag
-from planner.ui.look.palette import WORKS, criterion_ink
+from planner.ui.look.markup import Child, Markup, div, join, span, table, tag
+from planner.ui.look.palette import WORKS
+from planner.ui.look.sources import sourced
 
 _WHEN = re.compile(r"^(\d{4}-\d{2}(?:-\d{2}(?:/\d+)?)?) ")
 _MINUS = "\u2212"
@@ -99,114 +96,6 @@ def _payments(card: Card, tender: Tender) -> str:
     return text("card.years", years=paid, unit=money_unit(tender)) if paid else ""
 
 
-def why(plan: Plan, card: Card) -> Markup:
-    """The waterfall of its score, its place, and what its means would bring elsewhere."""
-    entry, fall = card.entry, card.waterfall
-    lines: list[Child] = [heading(text("card.why"))]
-    told = reason(entry)
-    if told:
-        lines.append(div("vid-cp", told))
-    elif entry.in_plan:
-        lines.append(div("vid-cp", text("card.why.planned", place=entry.rank)))
-    if not fall.parts:
-        return join([*lines, div("vid-note", text("card.waterfall.none"))])
-    lines.append(waterfall(plan, fall))
-    if card.elsewhere is not None and not entry.reason.startswith("reason.outbid"):
-        lines.append(
-            div(
-                "vid-note",
-                text(
-                    "card.why.elsewhere",
-                    points=decimal(fall.score, fall.digits),
-                    elsewhere=decimal(card.elsewhere, fall.digits),
-                ),
-            )
-        )
-    together = entry.reason_values.get("points")
-    if entry.displaces and isinstance(together, float):
-        points = decimal(together, fall.digits)
-        lines.append(div("vid-note", text("card.why.with_plots", points=points)))
-    told = without_words(entry, fall.digits)
-    if told:
-        lines.append(
-            div("vid-cp", text(f"card.why.loss_{'in' if entry.in_plan else 'out'}", told=told))
-        )
-        margin = signed(entry.margin, 2)
-        lines.append(div("vid-note", text("card.why.margin", margin=margin)))
-    return join(lines)
-
-
-def waterfall(plan: Plan, fall: Waterfall) -> Markup:
-    """A table whose cells hold the bars: what is drawn and what is read are the same."""
-    scenario = plan.scenario
-    order = {name: k for k, name in enumerate(scenario.criteria)}
-    reach = _reach(fall)
-    rows: list[list[Child]] = []
-    begin = Decimal(0)
-    for part in fall.parts:
-        ink = criterion_ink(part.criterion, order.get(part.criterion, 0)).css
-        rows.append(
-            [
-                criterion_name(scenario, part.criterion),
-                _measured(
-                    _bar(begin, begin + part.points, reach, ink),
-                    signed(part.points, fall.digits),
-                ),
-                _counted(plan, part.criterion, part.count),
-            ]
-        )
-        begin += part.points
-    rows.append(
-        [
-            tag("b", text("card.waterfall.sum")),
-            _measured(
-                _bar(Decimal(0), fall.score, reach, "var(--ink)"),
-                decimal(fall.score, fall.digits),
-            ),
-            "",
-        ]
-    )
-    header = ("criterion", "points", "gain")
-    heads = [text(f"card.waterfall.{name}") for name in header]
-    return div("vid-fall", table(text("card.waterfall"), heads, rows))
-
-
-def _measured(bar: Markup, number: str) -> Markup:
-    return div("vid-measured", bar, span("n", number))
-
-
-def _reach(fall: Waterfall) -> tuple[Decimal, Decimal]:
-    """The least and the most that the running sum reaches."""
-    running, low, high = Decimal(0), Decimal(0), Decimal(0)
-    for part in fall.parts:
-        running += part.points
-        low, high = min(low, running), max(high, running)
-    return low, high if high > low else low + 1
-
-
-def _bar(begin: Decimal, end: Decimal, reach: tuple[Decimal, Decimal], ink: str) -> Markup:
-    low, high = reach
-    left = 100 * (min(begin, end) - low) / (high - low)
-    width = 100 * abs(end - begin) / (high - low)
-    place = f"left:{left:.1f}%;width:{max(width, Decimal(1)):.1f}%"
-    loss = end < begin
-    piece = tag(
-        "div",
-        class_="neg" if loss else "",
-        style=place if loss else f"{place};background:{ink}",
-    )
-    return div("vid-fallbar", piece, aria_hidden="true")
-
-
-def _counted(plan: Plan, criterion: str, count: float | None) -> str:
-    if count is None or criterion not in plan.scenario.criteria:
-        return ""
-    digits = 0 if abs(count) >= 100 else 1
-    shown = Decimal(f"{count:.{digits}f}")  # 21.0 takes another form than 21
-    unit = criterion_unit(plan.scenario, criterion, shown)
-    return f"{decimal(shown, digits)} {unit}"
-
-
 def certain(card: Card) -> Markup:
     """Quality of the figures behind it, and what to survey."""
     rows: list[list[Child]] = [
@@ -259,7 +148,7 @@ def history(card: Card) -> Markup:
         note = name_of(card.note)
         source = text("card.strikes.source", source=name_of(card.source))
         head = heading(text("card.note"))
-        lines: list[Child] = [note, foreign(source)]
+        lines: list[Child] = [note, sourced(source)]
         return join([head, *(div("vid-note", line) for line in lines if line)])
     strikes = card.strikes
     head = heading(text("card.strikes"))
@@ -276,5 +165,5 @@ def history(card: Card) -> Markup:
         told.append(text("card.strikes.last", date=dated(strikes.last)))
     if source := name_of(strikes.source):
         told.append(text("card.strikes.source", source=source))
-    notes = [div("vid-note", foreign(line)) for line in told]
+    notes = [div("vid-note", sourced(line)) for line in told]
     return join([head, div("vid-strikes", *body), *notes])

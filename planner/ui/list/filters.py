@@ -55,7 +55,7 @@ def order_menu() -> None:
         format_func=names.__getitem__,
         key="list_order",
         label_visibility="collapsed",
-        width=210,
+        width=196,
         on_change=_reorder,
     )
 
@@ -106,7 +106,7 @@ def filters(plan: Plan) -> Flags | None:
             key="find_words",
             type="search",
             live=True,
-            placeholder=text("list.find"),
+            placeholder=text("list.find.short"),
             icon=":material/search:",
             label_visibility="collapsed",
             on_change=_search,

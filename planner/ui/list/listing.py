@@ -13,7 +13,7 @@ from planner.insight.changes import Changes
 from planner.insight.orders import Order, ordered
 from planner.plan import GROUPS, Plan
 from planner.plan.columns import Group
-from planner.text import in_money, money_unit, spoken, text, whole
+from planner.text import in_money, money, money_unit, spoken, text, whole
 from planner.ui.list.rows import ListRows
 from planner.ui.look.component import Component, event, mount
 from planner.ui.look.seal import seal
@@ -115,7 +115,8 @@ def _words(plan: Plan, order: Order) -> dict[str, str]:
     amounts = text("plan.row.range", money=in_money("{low}–{high}", tender))
     words = {name: text(word) for name, word in _WORDS.items()}
     told = text(_HELP.get(order, "list.loss.help"))
-    return {**words, "range": amounts, "unit": money_unit(tender), "loss": told}
+    heads = {name: text(f"list.head.{name}") for name in ("rank", "subject", "points", "jumps")}
+    return {**words, **heads, "range": amounts, "unit": money_unit(tender), "loss": told}
 
 
 def rows_of(plan: Plan, group: Group, found: Flags | None, read: Integers) -> Integers:
@@ -159,7 +160,7 @@ def _group(
     rows: ListRows, view: ListView, group: Group, found: Flags | None, read: Integers
 ) -> list[Any]:
     """[code, name, count, open, help, rows in all, first sent, rows, words for earlier ones,
-    words for further ones]."""
+    words for further ones, name of the jump to it, their number, what they cost in all]."""
     plan = rows.plan
     places, of = rows_of(plan, group, found, read), plan.listing.places(group)
     total, everyone = len(places), of.stop - of.start
@@ -170,8 +171,12 @@ def _group(
     helped = text(f"plan.group.{group}.help") if group in HELPED else ""
     if not total:
         helped = text("plan.group.empty")
+    tender = plan.scenario.money.tender
+    cost = int(plan.listing.cost[places].sum())
+    summed = money(cost, tender, rows.money_digits) if cost else ""
+    last = [text(f"list.jump.{group}"), whole(total), summed]
     if not is_open:
-        return [group, name, count, False, "", total, 0, [], "", ""]
+        return [group, name, count, False, "", total, 0, [], "", "", *last]
     start, stop = view.window(group)
     start = start if start < total else 0
     stop = min(total, max(stop, start + FIRST))
@@ -181,7 +186,7 @@ def _group(
     further = ""
     if left:
         further = text("list.more", n_text=min(left, PORTION), left=whole(left))
-    return [group, name, count, True, helped, total, start, sent, earlier, further]
+    return [group, name, count, True, helped, total, start, sent, earlier, further, *last]
 
 
 def listing(

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 from typing import Final
+from urllib.parse import urlsplit
 
 from planner.text import PLAIN, is_latin
 
@@ -18,7 +19,7 @@ ATTRIBUTES: Final = frozenset({
     "aria-level", "colspan", "data-plan", "data-state", "lang",
 })
 # fmt: on
-"""No element that runs or loads anything, no attribute that links or listens."""
+"""No element that runs or loads anything, no attribute that links or listens; `link` alone links."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,18 @@ def div(class_: str, *children: Child, **attributes: str) -> Markup:
 def span(class_: str, *children: Child, **attributes: str) -> Markup:
     """A `span` of one class."""
     return tag("span", *children, class_=class_, **attributes)
+
+
+def link(words: str, address: str) -> Markup:
+    """A link to a page elsewhere, which opens apart and learns nothing of this one.
+
+    Raises ValueError for an address that is not https or names no host.
+    """
+    parts = urlsplit(address)
+    if parts.scheme != "https" or not parts.hostname or parts.username is not None:
+        raise ValueError(f"no https address: {address}")
+    to = f'href="{escape(address)}" target="_blank" rel="noopener noreferrer"'
+    return Markup(f"<a {to}>{escape(words)}</a>")
 
 
 def table(caption: str, header: Iterable[Child], rows: Iterable[Iterable[Child]]) -> Markup:

@@ -9,6 +9,7 @@ from planner.insight.changes import Changes
 from planner.plan import Plan
 from planner.text import carried, text
 from planner.ui.card.card import card
+from planner.ui.list.filters import order
 from planner.ui.look.widgets import show, title
 from planner.ui.map.city_map import city_map, picked
 from planner.ui.map.drawn import Colouring
@@ -33,7 +34,7 @@ def below(good: Good, colouring: Colouring, found: Flags | None) -> None:
     """A card, or the map's legend and what was asked for."""
     subject = _card_of(good.plan)
     if subject:
-        card(good, subject)
+        card(good, subject, found, order())
     show(legend(good.plan, colouring))
     state.seed("panel", st.session_state.get("panel_kept", PANELS[0]))
     chosen = st.segmented_control(

@@ -13,15 +13,15 @@ from planner.insight.finding import Wanted, find
 from planner.insight.options import options
 from planner.insight.orders import ordered
 from planner.plan import GROUPS
-from planner.text import LANGUAGES, amount, name_of, text
+from planner.text import LANGUAGES, amount, money, name_of, text
 from planner.ui.list.filters import SETS, choices_of
 from planner.ui.list.listing import FIRST, FOLDED, MOST, ListView, packed, rows_of
-from planner.ui.list.rows import TAGS, ListRows, digits_for, longest, why_of
+from planner.ui.list.rows import TAGS, ListRows, digits_for, money_digits, scale_of, ticks, why_of
 from tests.saying import said
 
-RANK, CLIMBED, NAME, TAGGED, COURSE, PIECES, MONEY, LOSS = 1, 2, 3, 4, 5, 7, 9, 10
-ROWS = 7
-"""Places in a row, and that of the rows in a group."""
+RANK, CLIMBED, NAME, TAGGED, COURSE, PIECES, MONEY, LOSS, CUT = 1, 2, 3, 4, 5, 7, 9, 10, 12
+ROWS, COUNT, TOTAL = 7, 11, 12
+"""Places in a row, and those of rows, number and cost in a group."""
 
 
 def sent(plans, view=None, language="uk", **wanted):
@@ -70,21 +70,50 @@ def test_a_row_says_how_far_it_climbed_in_words_and_marks_what_entered(plans):
 def test_money_and_losses_are_written_as_the_language_does(plans):
     for row, entry in zip(all_rows(opened(plans)), plans[0].entries, strict=False):
         if entry.steps:
-            assert row[MONEY][0] == said("uk", amount, entry.cost, plans[0].scenario.money.tender)
+            tender, digits = plans[0].scenario.money.tender, money_digits(plans[0])
+            assert row[MONEY][0] == said("uk", amount, entry.cost, tender, digits)
+            assert tender.size % 10**digits == 0 and entry.cost % (tender.size // 10**digits) == 0
             assert row[LOSS].split()[0] == ("без" if entry.in_plan else "з")
             assert "." not in row[LOSS]
 
 
-def test_the_bar_shows_losses_apart_and_never_overflows(plans):
-    rows = said("uk", ListRows.of, plans[0], changes(*plans))
-    entry = plans[0].entries[0]
-    criteria = list(entry.points)
-    points = dict.fromkeys(criteria, 0.0) | {
-        criteria[0]: 0.4 * longest(plans[0]),
-        criteria[1]: -3.0 * longest(plans[0]),
-    }
-    row = said("uk", rows.row, replace(entry, points=points))
-    assert [(piece[0], piece[1]) for piece in row[PIECES]] == [(0, 400), (1, -1000)]
+def test_the_bar_shows_losses_apart_and_is_cut_where_it_would_overflow(plans):
+    rows, plan = said("uk", ListRows.of, plans[0], changes(*plans)), plans[0]
+    entry = plan.entries[0]
+    criteria, scale = list(entry.points), scale_of(plan)
+
+    def drawn(first, second):
+        points = dict.fromkeys(criteria, 0.0)
+        points |= {criteria[0]: first * scale, criteria[1]: second * scale}
+        row = said("uk", rows.row, replace(entry, points=points))
+        return [(piece[0], piece[1]) for piece in row[PIECES]], row[CUT]
+
+    assert drawn(0.4, -0.3) == ([(0, 400), (1, -300)], 0)
+    assert drawn(1.0, -3.0) == ([(0, 250), (1, -750)], 1)
+    sent = all_rows(opened(plans))
+    assert all(sum(abs(piece[1]) for piece in row[PIECES]) <= 1003 for row in sent)
+    inside = [row[CUT] for row in sent if row[0] in {one.id for one in plan.in_plan}]
+    assert 0 < sum(inside) <= 1 + 0.03 * len(inside)
+
+
+@given(st.floats(1e-9, 1e6))
+def test_the_axis_names_two_to_four_round_points_that_the_bars_reach(scale):
+    marks = ticks(scale)
+    assert marks[0] == 0 and 2 <= len(marks) <= 4 and marks[-1] <= scale * (1 + 1e-6)
+
+
+def test_a_group_says_how_many_there_are_and_what_they_cost_of_what_is_found(plans):
+    plan = plans[0]
+    places = plan.listing.places("planned")
+    found = np.arange(len(plan.listing)) % 2 == 0
+    for chosen in (None, found):
+        group = next(g for g in opened(plans, found=chosen)["groups"] if g[0] == "planned")
+        held = [e for e, f in zip(plan.entries, found, strict=True) if chosen is None or f]
+        held = [entry for entry in held if entry.group == "planned"]
+        total = sum(entry.cost for entry in held)
+        assert group[COUNT] == str(len(held)) and places.stop - places.start >= len(held)
+        told = said("uk", money, total, plan.scenario.money.tender, money_digits(plan))
+        assert group[TOTAL] == told
 
 
 @given(st.floats(1e-9, 1e6))
