@@ -15,8 +15,7 @@ def cards(plan):
 
 
 def test_what_elsewhere_would_bring_is_taken_off_and_what_orders_the_list_remains(masterplan):
-    told = [(card, remainder(card)) for card in cards(masterplan)]
-    told = [(card, rest) for card, rest in told if rest is not None]
+    told = [(card, rest) for card in cards(masterplan) if (rest := remainder(card)) is not None]
     assert any(card.entry.in_plan for card, _ in told)
     assert any(not card.entry.in_plan for card, _ in told)
     for card, rest in told:
