@@ -1,4 +1,4 @@
-"""What a plan changes against another one, the pinned baseline say."""
+"""What a plan changes against another one, the pinned baseline say: membership, places, figures."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -6,30 +6,40 @@ from dataclasses import dataclass
 import numpy as np
 
 from planner.arrays import Flags, Integers
-from planner.plan.columns import Listing
+from planner.insight.measure import alike
+from planner.insight.without import MINUS
+from planner.insight.words import criterion_name
+from planner.plan.columns import CLEARED, Listing
 from planner.plan.places import Places
 from planner.plan.plan import Plan
+from planner.text import whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
-    """Membership and places, the baseline against the plan; ids in the order of the plan's list."""
+    """What becomes of sites and projects, and their places, the baseline against the plan; ids in
+    the order of the plan's list. What is only propped, or taken down, is not in a plan."""
 
     entered: tuple[str, ...]
-    """Planned now, not in the baseline."""
+    """Works that last, where nothing was done or it was taken down."""
     left: tuple[str, ...]
-    """Planned in the baseline, not now."""
+    """The other way round: nothing is done any more."""
+    cleared: tuple[str, ...]
+    """Taken down now, whatever for, and not in the baseline."""
+    spared: tuple[str, ...]
+    """Taken down in the baseline; now nothing is done to it, or it is propped."""
     moved: tuple[str, ...]
     """Planned in both, at another place."""
     reworked: tuple[str, ...]
-    """Planned in both, with other works."""
+    """With other works, or other years of them: restored and not only propped, say."""
     climbed: Mapping[str, int]
     """Id -> places gained (lost where negative) of all that both lists hold."""
 
     @property
     def any(self) -> bool:
         """Whether anything changed."""
-        return bool(self.entered or self.left or self.moved or self.reworked)
+        changed = (self.entered, self.left, self.cleared, self.spared, self.reworked, self.moved)
+        return any(changed)
 
 
 class _Climbed(Mapping[str, int]):
@@ -84,14 +94,52 @@ def changes(plan: Plan, baseline: Plan) -> Changes:
     there = places_in(now, before)
     known = there >= 0
     climbed = np.where(known, before.rank[there] - now.rank, 0) if len(before) else -now.rank
-    is_planned = now.is_in_plan
-    was_planned = at(there, before.is_in_plan)
-    both = is_planned & was_planned
-    other_works = (now.steps != before.steps[there]).any(axis=1) if len(before) else both
+    both = now.is_in_plan & at(there, before.is_in_plan)
+    is_in, was_in = now.kept_in, at(there, before.kept_in)
+    new, old = now.becomes, before.becomes[there] if len(before) else np.full(len(now), -1)
+    old = np.where(known, old, -1)
+    entered = is_in & ~was_in & (old < 0)
+    left = was_in & (new == -1)
+    cleared = (new == CLEARED) & (old != CLEARED)
+    spared = (old == CLEARED) & (new != CLEARED) & ~is_in
+    other_steps = (now.steps != before.steps[there]).any(axis=1) if len(before) else both
+    told = entered | left | cleared | spared
     return Changes(
-        entered=ids_where(now, is_planned & ~was_planned),
-        left=ids_where(now, ~is_planned & was_planned),
+        entered=ids_where(now, entered),
+        left=ids_where(now, left),
+        cleared=ids_where(now, cleared),
+        spared=ids_where(now, spared),
         moved=ids_where(now, both & (climbed != 0)),
-        reworked=ids_where(now, both & other_works),
+        reworked=ids_where(now, ~told & ((new != old) | (both & other_steps))),
         climbed=_Climbed(now, climbed, known),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """By how much a figure of the plan differs from the baseline's."""
+
+    criterion: str
+    count: int
+    """People, square metres or points; not 0."""
+    share: float
+    """Of what is possible."""
+
+
+def figures_moved(plan: Plan, baseline: Plan) -> tuple[Moved, ...]:
+    """Every figure that differs as it is shown and is counted alike in both plans, the largest
+    change of a share first."""
+    moved = [
+        Moved(criterion=c, count=round(new.count) - round(old.count), share=new.share - old.share)
+        for c, new in plan.figures.by_criterion.items()
+        if (old := baseline.figures.by_criterion.get(c)) is not None
+        and alike(baseline, plan, c)
+        and round(new.count) != round(old.count)
+    ]
+    return tuple(sorted(moved, key=lambda each: -abs(each.share)))
+
+
+def moved_words(plan: Plan, moved: Moved) -> str:
+    """A figure and its change: Homes −1,204."""
+    sign = "+" if moved.count > 0 else MINUS
+    return f"{criterion_name(plan.scenario, moved.criterion)} {sign}{whole(abs(moved.count))}"

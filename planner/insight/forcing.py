@@ -149,6 +149,22 @@ class Hand:
         """Without some of a subject's alternatives, (n,)."""
         return self._with(edit.barred(self.problem, subject, alternatives))
 
+    @property
+    def allowed(self) -> Flags:
+        """(n,) alternatives that no row bars by itself, or by requiring another one of its group."""
+        rows = self.problem.linking
+        allowed = np.ones(len(self.problem.value), dtype=bool)
+        for r, row in enumerate(rows.ids):
+            if row.rule.row == "C6" and row.subject in self.prepared.table.subjects:
+                spoken = rows.matrix[[r]].tocoo().col
+                if rows.rhs[r] == 0:
+                    allowed[spoken] = False
+                else:
+                    others = self.members(row.subject)
+                    others[spoken] = False
+                    allowed &= ~others
+        return allowed
+
     def favouring(self, alternatives: Flags, points: float) -> Self:
         """With so many points more for each of some alternatives, (n,): to search with, not to tell."""
         return self._with(self.problem.with_value(self.problem.value + points * alternatives))

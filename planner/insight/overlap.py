@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from planner.arrays import Integers
+from planner.insight.changes import ids_where
 from planner.plan import Plan
 
 
@@ -26,9 +27,9 @@ class Pattern:
 
 
 def planned_ids(plan: Plan) -> tuple[str, ...]:
-    """What a plan works on, in the order of its list."""
-    listing = plan.listing
-    return tuple(listing.ids[k] for k in np.flatnonzero(listing.is_in_plan).tolist())
+    """What a planner would call in the plan, in the order of its list: nothing that is only propped
+    for now, or taken down."""
+    return ids_where(plan.listing, plan.listing.kept_in)
 
 
 def overlap(plans: Mapping[str, Plan]) -> tuple[Pattern, ...]:

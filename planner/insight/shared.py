@@ -41,7 +41,6 @@ def shared(
     plan: Solution,
     found: Sequence[Solution],
     unwanted: Unwanted = never,
-    seconds: float = SECONDS,
 ) -> Shared:
     """Which of the changes from `shown` to `plan` every best plan of the hand's rows makes.
 
@@ -50,7 +49,7 @@ def shared(
     made = _changes(hand, shown, plan)
     best = best_of(found)
     most = _bounds_without(hand, best, made)
-    until = time.monotonic() + seconds
+    until = time.monotonic() + SECONDS
     pool, sure, apart = list(found), set[str](), 0.0
 
     def over() -> bool:
@@ -93,8 +92,9 @@ def _searched(
 
 def _changes(hand: Hand, shown: Solution, plan: Solution) -> Mapping[str, Flags]:
     """Id -> the alternatives, (n,), that make the change of its site or project: to be worked on
-    or not, to be taken down or not, or to have just these works."""
-    table = hand.prepared.table
+    or not, to be taken down or not, or to have just these works. What a lock leaves no choice is
+    left out."""
+    table, free = hand.prepared.table, hand.allowed
     kinds, group = kinds_of(table), hand.problem.group
     made: dict[str, Flags] = {}
     for g in changed(hand, shown, plan).tolist():
@@ -109,7 +109,8 @@ def _changes(hand: Hand, shown: Solution, plan: Solution) -> Mapping[str, Flags]
             same = kinds >= 0
         else:
             same = kinds == new
-        made[table.subjects[g]] = np.asarray((group == g) & same)
+        if (free & (group == g) & ~same).any():
+            made[table.subjects[g]] = np.asarray((group == g) & same)
     return made
 
 

@@ -7,6 +7,7 @@ from typing import Final, Literal, get_args
 import numpy as np
 from numpy.typing import NDArray
 
+from planner.alternatives import CODES
 from planner.arrays import Codes, Flags, Floats, Integers
 
 Group = Literal["planned", "clearing", "next", "deferred", "unplannable"]
@@ -17,6 +18,9 @@ Kind = Literal["site", "project"]
 Beforehand = Literal["", "promise", "must", "never"]
 """What decides about a site or project before the plan is made."""
 BEFOREHAND: Final[tuple[Beforehand, ...]] = get_args(Beforehand)
+
+CLEARED: Final = -2
+_PASSING: Final = (CODES.index("clear"), CODES.index("stabilise"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -112,6 +116,19 @@ class Listing:
     def is_in_plan(self) -> Flags:
         """(n,) whether it is in the plan."""
         return np.asarray(self.group < GROUPS.index("next"))
+
+    @property
+    def kept_in(self) -> Flags:
+        """(n,) whether a planner would call it in the plan: there are works on it that last. What is
+        only propped for now, or taken down, is not."""
+        return np.asarray(self.is_in_plan & (self.taker < 0) & ~np.isin(self.works, _PASSING))
+
+    @property
+    def becomes(self) -> Codes:
+        """(n,) code of the last works that are in the plan: CLEARED for what is taken down, whatever
+        for, and -1 where nothing is done."""
+        cleared = (self.taker >= 0) | (self.works == CODES.index("clear"))
+        return np.where(self.is_in_plan, np.where(cleared, CLEARED, self.works), -1)
 
     def places(self, group: Group) -> slice:
         """Where a group stands in the list."""

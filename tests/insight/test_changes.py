@@ -8,12 +8,30 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.insight.changes import changes, places_in
+from planner.insight.changes import changes, figures_moved, moved_words, places_in
 from planner.plan import GROUPS, IN_PLAN, Listing, Plan, make_plan
+from tests.saying import said
 
 
 def planned(plan: Plan) -> set[str]:
     return {entry.id for entry in plan.in_plan}
+
+
+def fate(plan: Plan) -> dict[str, str]:
+    """What becomes of each: its last works, `down` for whatever reason, or nothing."""
+    return {
+        e.id: ""
+        if not e.in_plan
+        else "down"
+        if e.displaced_by is not None or e.steps[-1].works == "clear"
+        else e.steps[-1].works
+        for e in plan.entries
+    }
+
+
+def kept(plan: Plan) -> set[str]:
+    """What a planner would call in: nothing that is only propped, or taken down."""
+    return {i for i, works in fate(plan).items() if works not in ("", "down", "stabilise")}
 
 
 def shuffled(plan: Plan, order: list[int], groups: list[int]) -> Plan:
@@ -34,13 +52,42 @@ def pair(repair_first: Plan, masterplan: Plan) -> tuple[Plan, Plan]:
 
 def test_changes_are_the_set_differences_of_what_is_planned(pair):
     before, after = pair
-    told = changes(after, before)
-    assert set(told.entered) == planned(after) - planned(before)
-    assert set(told.left) == planned(before) - planned(after)
+    told, old, new = changes(after, before), fate(before), fate(after)
+    was, now = kept(before), kept(after)
+    assert set(told.entered) == {i for i in now - was if old[i] != "stabilise"}
+    assert set(told.left) == {i for i in was - now if not new[i]}
+    assert set(told.cleared) == {i for i in new if new[i] == "down" != old[i]}
+    assert set(told.spared) == {i for i in new if old[i] == "down" != new[i]} - now
+    assert set(told.reworked) >= {i for i in now & was if new[i] != old[i]}
     assert set(told.moved) == {
         i for i in planned(before) & planned(after) if before.entry(i).rank != after.entry(i).rank
     }
-    assert told.any and told.entered and told.left
+    assert told.any and told.entered and told.left and told.cleared
+
+
+def test_what_is_taken_down_or_only_propped_neither_enters_nor_leaves(pair):
+    for before, after in (pair, pair[::-1]):
+        told, old, new = changes(after, before), fate(before), fate(after)
+        passing = {i for i in new if new[i] in ("down", "stabilise")}
+        assert passing and not passing & set(told.entered)
+        assert not {i for i in old if old[i] in ("down", "stabilise")} & set(told.left)
+        lists = (told.entered, told.left, told.cleared, told.spared, told.reworked)
+        named = [i for ids in lists for i in ids]
+        assert len(named) == len(set(named))
+        assert set(named) >= {i for i in new if new[i] != old[i]}
+
+
+def test_half_the_money_shows_in_the_figures(city, site):
+    sites = [site(name, people=float(10 * n)) for n, name in enumerate("abcd", 1)]
+    full, half = (
+        make_plan(city(sites, funds={"main": {"amount": {2027: money}}})) for money in (4, 2)
+    )
+    moved = {each.criterion: each.count for each in figures_moved(half, full)}
+    lost = half.figures.by_criterion["homes"].count - full.figures.by_criterion["homes"].count
+    assert moved["homes"] == lost < 0
+    told = [said("en", moved_words, half, each) for each in figures_moved(half, full)]
+    assert any(words.endswith(f"\u2212{-lost:.0f}") for words in told)
+    assert figures_moved(full, full) == ()
 
 
 def test_changes_stand_in_the_order_of_the_plan_not_of_the_baseline(pair):
@@ -67,7 +114,7 @@ def test_what_only_one_list_holds_neither_climbs_nor_leaves(repair_first, city, 
     other = make_plan(city([site("elsewhere")]))
     told = changes(repair_first, other)
     assert told.climbed == {} and told.left == () and told.moved == ()
-    assert set(told.entered) == planned(repair_first)
+    assert set(told.entered) == kept(repair_first)
     assert (places_in(repair_first.listing, other.listing) == -1).all()
 
 
@@ -84,11 +131,19 @@ def test_any_two_lists_agree_with_sets_and_ranks(repair_first, data):
     before, after = (shuffled(repair_first, order, groups) for order, groups in drawn)
     told = changes(after, before)
     was, now = (
-        {i for i, g in zip(p.listing.ids, p.listing.group, strict=True) if GROUPS[g] in IN_PLAN}
+        {i for i, becomes in zip(p.listing.ids, p.listing.kept_in, strict=True) if becomes}
         for p in (before, after)
     )
-    place, old = after.listing.place, before.listing.place
-    assert (set(told.entered), set(told.left)) == (now - was, was - now)
-    assert set(told.moved) == {i for i in now & was if place[i] != old[i]}
-    assert told.climbed == {i: old[i] - place[i] for i in place}
+    old, new = (
+        dict(zip(p.listing.ids, p.listing.becomes.tolist(), strict=True)) for p in (before, after)
+    )
+    in_plan, was_in_plan = (
+        {i for i, g in zip(p.listing.ids, p.listing.group, strict=True) if GROUPS[g] in IN_PLAN}
+        for p in (after, before)
+    )
+    place, earlier = after.listing.place, before.listing.place
+    assert set(told.entered) == {i for i in now - was if old[i] < 0}
+    assert set(told.left) == {i for i in was if new[i] == -1}
+    assert set(told.moved) == {i for i in in_plan & was_in_plan if place[i] != earlier[i]}
+    assert told.climbed == {i: earlier[i] - place[i] for i in place}
     assert list(told.moved) == sorted(told.moved, key=place.__getitem__)

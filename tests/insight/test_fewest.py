@@ -19,7 +19,11 @@ def alike(city, site):
 
 
 @pytest.mark.parametrize("subject", ["a", "c", "e"])
-def test_no_plan_as_good_changes_fewer_and_certain_is_what_all_best_plans_share(alike, subject):
+def test_no_plan_as_good_changes_fewer_and_certain_is_what_all_best_plans_share(
+    alike, subject, monkeypatch
+):
+    for name in ("SECONDS", "EACH"):
+        monkeypatch.setattr(f"planner.insight.shared.{name}", 60.0)  # on whatever machine
     hand, ways = Hand.of(alike), {True: "never", False: "must"}
     start = solved(hand)
     way: Way = ways[hand.holds(start, subject)]  # type: ignore[assignment]
@@ -43,3 +47,13 @@ def test_a_plan_changes_nothing_against_itself(alike):
     hand = Hand.of(alike)
     start = solved(hand)
     assert not len(changed(hand, start, start))
+
+
+def test_what_is_required_and_barred_at_once_leaves_no_plan_and_nothing_allowed(alike):
+    hand = Hand.of(alike)
+    members, real = hand.members("a"), hand.prepared.table.real
+    required = hand.locked("a", "must")
+    assert (required.allowed[members] == real[members]).all()
+    clash = required.barring("a", members & real)
+    assert not clash.allowed[members].any() and clash.allowed[~members].all()
+    assert clash.searched(solved(hand), (1e-7, 5.0)).bound == -np.inf

@@ -42,8 +42,10 @@ def spread(market: Market, shares: Floats, value: Floats) -> Integers:
     whole = within[market.begins + market.sizes - 1]
     passed = (within > (turn * whole)[market.group]) & (shares > 0)
     at = np.flatnonzero(passed)
-    _, first = np.unique(market.group[at], return_index=True)
-    return np.asarray(at[first])
+    groups, first = np.unique(market.group[at], return_index=True)
+    chosen = np.array(market.begins)  # of a group that is barred altogether, whatever comes first
+    chosen[groups] = at[first]
+    return chosen
 
 
 def _alike(market: Market, shares: Floats, value: Floats) -> Integers:

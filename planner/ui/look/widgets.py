@@ -1,11 +1,11 @@
 """Small parts that several pages share: headings, what has changed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import streamlit as st
 
-from planner.insight.changes import Changes
+from planner.insight.changes import Changes, Moved, moved_words
 from planner.plan import Plan
 from planner.text import name_of, text, whole
 from planner.ui.look.markup import Markup, div, span, tag
@@ -31,14 +31,16 @@ def dot(css: str) -> Markup:
     return tag("span", class_="vid-dot", style=f"background:{css}", aria_hidden="true")
 
 
-def change_summary(changes: Changes) -> Markup:
-    """Who entered and left, whose works are others, and who moved, in numbers."""
-    if not changes.any:
+def change_summary(plan: Plan, changes: Changes, figures: Sequence[Moved]) -> Markup:
+    """Who entered and left, the figure that changed most, whose works are others, who moved."""
+    if not changes.any and not figures:
         return div("vid-changes vid-note", text("plan.change.none"))
     counted = (
         ("entered", "vid-good", changes.entered),
         ("left", "vid-alarm", changes.left),
         ("reworked", "n", changes.reworked),
+        ("cleared", "vid-alarm", changes.cleared),
+        ("spared", "n", changes.spared),
         ("moved", "moved", changes.moved),
     )
     told = [
@@ -46,16 +48,23 @@ def change_summary(changes: Changes) -> Markup:
         for key, css, ids in counted
         if ids
     ]
-    return div("vid-changes", *told, role="status")
+    most = [span("n", moved_words(plan, moved)) for moved in figures[:1]]
+    return div("vid-changes", *most, *told, role="status")
 
 
-def change_names(plan: Plan, changes: Changes) -> Markup:
-    """Who entered, left and moved, as many as can be read."""
+def change_names(plan: Plan, changes: Changes, figures: Sequence[Moved]) -> Markup:
+    """Every figure that changed; who entered, left and moved, as many as can be read."""
     lists = []
+    if figures:
+        heading = tag("b", text("plan.change.figures"))
+        words = [moved_words(plan, moved) for moved in figures]
+        lists.append(tag("div", heading, _items(words, len(words))))
     named = (
         ("entered", changes.entered),
         ("left", changes.left),
         ("reworked", changes.reworked),
+        ("cleared", changes.cleared),
+        ("spared", changes.spared),
     )
     for key, ids in named:
         if ids:

@@ -1,12 +1,14 @@
 """Plan: what the budget buys, the ranked list, the map, and the settings that decide it."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from planner.arrays import Flags
 from planner.desk.looking import one_look
 from planner.errors import PlannerError
 from planner.insight import answer, void_weights, works_done
-from planner.insight.changes import Changes, changes
+from planner.insight.changes import Changes, Moved, changes, figures_moved
 from planner.plan import Plan
 from planner.text import name_of, text
 from planner.ui.controls import budget, controls
@@ -148,8 +150,9 @@ def _against(good: Good, changed: Changes, edited: bool, reference: Plan, *, ste
     """What is other than in the plan compared with; to compare with this one, undo, redo."""
     _baseline(good, edited, reference)
     if steady:
-        show(change_summary(changed))
-        _who(good.plan, changed)
+        figures = figures_moved(good.plan, reference)
+        show(change_summary(good.plan, changed, figures))
+        _who(good.plan, changed, figures)
     _steps()
 
 
@@ -167,14 +170,14 @@ def _baseline(good: Good, edited: bool, reference: Plan) -> None:
         )
 
 
-def _who(plan: Plan, changed: Changes) -> None:
+def _who(plan: Plan, changed: Changes, figures: Sequence[Moved]) -> None:
     """The names behind the numbers, sent when they are asked for."""
-    if not changed.any:
+    if not changed.any and not figures:
         return
     words = text("plan.change.who")
     with st.popover(words, type="tertiary", on_change="rerun", key="changed") as shown:
         if shown.open:
-            show(change_names(plan, changed))
+            show(change_names(plan, changed, figures))
 
 
 def _steps() -> None:

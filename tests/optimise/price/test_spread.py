@@ -64,6 +64,14 @@ def test_whatever_the_shares_each_group_takes_one_alternative_that_has_a_share(s
     assert (shares[chosen] > 0).all()
 
 
+def test_a_group_that_is_barred_altogether_still_takes_one_so_that_its_clash_can_be_told() -> None:
+    problem = street(5, varied=0.4)
+    shares = np.full(20, 0.25)
+    shares[8:12] = 0.0
+    chosen = spread(market_of(problem), shares, problem.value)
+    assert (problem.group[chosen] == np.arange(5)).all()
+
+
 def test_soft_shares_sum_to_one_and_leave_out_what_is_far_off() -> None:
     problem = street(100, varied=0.4)
     shares = softened(market_of(problem), problem.value, np.full(3, 0.95), 0.01)
