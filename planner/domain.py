@@ -10,12 +10,46 @@ from planner.text import LANGUAGES, NAMED_IN, Language
 WORKS: Final = ("stabilise", "conserve", "restore", "repair", "adapt", "rebuild", "clear")
 """Works on a site, in the order of rising intervention; `build` is new construction."""
 BUILD: Final = "build"
-HERITAGE_STATUSES: Final = ("national", "local", "newly_identified", "unlisted_valuable", "none")
+HERITAGE_STATUSES: Final = (
+    "national",
+    "local",
+    "newly_identified",
+    "unlisted_valuable",
+    "none",
+    "not_checked",
+)
+NOT_CHECKED: Final = "not_checked"
+"""Nobody has looked yet whether it is listed: until then it is neither cleared nor rebuilt."""
 MONUMENTS: Final = frozenset({"national", "local", "newly_identified"})
 """Statuses under which the law allows only works that keep the monument."""
 GRADES: Final = (1, 2, 3, 4, 5)
+USES: Final = (
+    "residential",
+    "education",
+    "health",
+    "culture",
+    "religious",
+    "administration",
+    "commerce",
+    "sport",
+    "industry",
+)
+OWNERS: Final = ("communal", "regional", "state", "company", "private", "co_owned", "religious")
+"""Whose a building is; `co_owned` is a house of flats with many owners."""
+PRIVATE: Final = frozenset({"company", "private"})
+"""Owners for whom a fund pays only where the scenario names them."""
+STATES: Final = ("standing", "propped", "under_works", "done", "demolished")
+SETTLED: Final = frozenset({"done", "demolished"})
+"""States in which nothing is left to be done on a site."""
+READINESS: Final[tuple["Prepared", ...]] = ("none", "survey", "design", "tender", "contract")
+"""How far works are prepared, in order."""
 
-HeritageStatus = Literal["national", "local", "newly_identified", "unlisted_valuable", "none"]
+HeritageStatus = Literal[
+    "national", "local", "newly_identified", "unlisted_valuable", "none", "not_checked"
+]
+Owner = Literal["communal", "regional", "state", "company", "private", "co_owned", "religious"]
+Prepared = Literal["none", "survey", "design", "tender", "contract", "unknown"]
+"""How far works are prepared; `unknown` where the table does not say."""
 Grade = Literal[1, 2, 3, 4, 5]
 Amount = Annotated[Decimal, Field(ge=0, allow_inf_nan=False, max_digits=18)]
 

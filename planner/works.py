@@ -6,7 +6,15 @@ import numpy as np
 from pydantic import Field, model_validator
 
 from planner.arrays import Floats, Integers
-from planner.domain import Amount, Basis, Grade, HeritageStatus, Names, Strict
+from planner.domain import (
+    Amount,
+    Basis,
+    Grade,
+    HeritageStatus,
+    Names,
+    Prepared,
+    Strict,
+)
 
 
 class UnitCost(Strict):
@@ -23,11 +31,24 @@ class UnitCost(Strict):
         return self
 
 
+LeadYears = Annotated[int, Field(ge=0, le=15)]
+
+
 class CostClass(Strict):
     """Works that cost at most `up_to` (in the money unit) take `years`; no `up_to` means any cost."""
 
     up_to: Amount | None = None
     years: Annotated[int, Field(ge=1, le=15)]
+
+
+class Lead(Strict):
+    """Years of survey, design, approval and tender before works may start, by how far they are
+    prepared; what is not named takes none."""
+
+    years: dict[Prepared, LeadYears]
+    monument: dict[Prepared, LeadYears] = Field(default_factory=dict)
+    """The same for monuments, where it takes longer; else as for all."""
+    basis: Basis
 
 
 class Works(Strict):
@@ -46,6 +67,8 @@ class Works(Strict):
     """False for works that remove the building: what survives of its heritage is then nothing."""
     protects_years: Annotated[int, Field(ge=1, le=100)] | None = None
     """Temporary protection lasts this long; none means for good."""
+    lead: Lead | None = None
+    """None where works may start at once."""
     before: tuple[str, ...] = ()
     """Works that may follow in a later year ("stabilise first, restore later")."""
     basis: Basis

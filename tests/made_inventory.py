@@ -2,11 +2,12 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
-from planner.inventory import Inventory
+from planner.inventory import FACTS, Inventory, Quality, Today
 from planner.inventory.columns import District, Districts, Projects, Sites
 from planner.text import LANGUAGES
 
@@ -28,6 +29,14 @@ def site_of(name: str, **given: Any) -> Row:
         "use": "residential",
         "significance": NAN,
         "hazard": NAN,
+        "owner": "",
+        "state_today": "",
+        "readiness": "",
+        "damaged_share": NAN,
+        "cost_known": NAN,
+        "cost_known_works": "",
+        "new_use": "",
+        "cost_quality": Quality.REPORTED,
     }
     assert given.keys() <= usual.keys(), given
     return {"id": name, **usual, **given}
@@ -75,6 +84,22 @@ def _numbers(rows: Sequence[Row], key: str) -> Any:
     return np.array([row[key] for row in rows], dtype=np.float64)
 
 
+def _today(rows: Sequence[Row]) -> Today:
+    """What the rows add; a fact that no row states is no column."""
+    none = Today.untold(len(rows))
+    return replace(
+        none,
+        owner=_texts(rows, "owner"),
+        state_today=_texts(rows, "state_today"),
+        readiness=_texts(rows, "readiness"),
+        cost_known_works=_texts(rows, "cost_known_works"),
+        new_use=_texts(rows, "new_use"),
+        stated=frozenset(f for f in FACTS if any(row[f] not in ("", NAN) for row in rows)),
+        damaged_share=_numbers(rows, "damaged_share"),
+        cost_known=_numbers(rows, "cost_known"),
+    )
+
+
 def _sites(rows: Sequence[Row]) -> Sites:
     n = len(rows)
     blank = ("",) * n
@@ -87,10 +112,13 @@ def _sites(rows: Sequence[Row]) -> Sites:
         **{key: np.full(n, np.nan) for key in ("community_priority", "year_built", "storeys")},
         **{key: _texts(rows, key) for key in ("id", "district", "use", "people_kind")},
         **{key: _numbers(rows, key) for key in ("people", "hazard", "significance")},
-        **{key: {} for key in ("quality", "quality_word", "numbers")},
+        **{key: {} for key in ("quality_word", "numbers")},
     }
+    qualities = np.array([row["cost_quality"] for row in rows], dtype=object)
     return Sites(
         **given,
+        today=_today(rows),
+        quality={"cost_known": qualities},
         name={
             "uk": tuple(f"Будівля {row['id']}" for row in rows),
             "en": tuple(f"Building {row['id']}" for row in rows),

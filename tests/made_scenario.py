@@ -56,7 +56,7 @@ def _fund(amount: Mapping[int, Any], *, carry_over: bool = True, eligible: Any =
 
 def _works(name: str, **given: Any) -> Row:
     """One kind of works; `unit` is UAH per m2, `costs` low and high shares of it."""
-    usual = {**WORKS[name], **given}
+    usual = {**WORKS.get(name, {}), **given}
     low, high = usual.pop("costs", (1, 1))
     unit, grades = usual.pop("unit"), usual.pop("grades")
     cost = {"low": unit * low, "likely": unit, "high": unit * high}

@@ -23,6 +23,8 @@ class Attributes:
     """(n,) m: part of the heritage value impaired by the damage; all of it on a cleared plot."""
     decay: Floats
     """(n,) d: yearly loss of unprotected fabric."""
+    touched: Floats
+    """(n,) part of it that the damage touches, and works speak of; 0 where nothing is left to do."""
 
 
 def by_grade(table: dict[Grade, float], grade: NDArray[np.integer]) -> Floats:
@@ -41,22 +43,31 @@ def significance_of(scenario: Scenario, inventory: Inventory) -> Floats:
     return np.where(np.isnan(sites.significance), candidate, sites.significance)
 
 
+def touched_of(inventory: Inventory) -> Floats:
+    """(n_sites,) part of each site that works speak of: what the damage touches, 0 of what is
+    settled."""
+    today = inventory.sites.today
+    return np.where(today.settled, 0.0, today.part)
+
+
 def _site_columns(scenario: Scenario, inventory: Inventory) -> dict[str, Floats]:
     sites = inventory.sites
     damage = scenario.damage
     grade = sites.damage_grade
     unusable = by_grade(damage.unusable, grade)
-    kind = np.asarray(sites.people_kind)
-    hazard = np.where(sites.plot_cleared, 0.0, by_grade(damage.hazard, grade))
+    kind, touched = np.asarray(sites.people_kind), touched_of(inventory)
+    safe = sites.plot_cleared | sites.today.settled
+    hazard = np.where(safe, 0.0, by_grade(damage.hazard, grade))
+    people = sites.people * unusable * touched
     return {
         **sites.numbers,
-        "significance": significance_of(scenario, inventory),
-        "damaged_area": sites.floor_area_m2 * by_grade(damage.share, grade),
-        "residents_out": np.where(kind == "residents", sites.people * unusable, 0.0),
-        "users_out": np.where(kind == "users", sites.people * unusable, 0.0),
-        "hazard": np.where(np.isnan(sites.hazard), hazard, sites.hazard),
+        "significance": significance_of(scenario, inventory) * touched,
+        "damaged_area": sites.floor_area_m2 * by_grade(damage.share, grade) * touched,
+        "residents_out": np.where(kind == "residents", people, 0.0),
+        "users_out": np.where(kind == "users", people, 0.0),
+        "hazard": np.where(np.isnan(sites.hazard) | sites.today.settled, hazard, sites.hazard),
         "community_priority": np.nan_to_num(sites.community_priority),
-        "new_capacity": sites.floor_area_m2,
+        "new_capacity": sites.floor_area_m2 * touched,
     }
 
 
@@ -81,11 +92,14 @@ def attributes_of(scenario: Scenario, inventory: Inventory) -> Attributes:
         value[:n_sites, column] = site_columns.get(criterion.attribute, np.zeros(n_sites))
         value[n_sites:, column] = project_columns.get(criterion.attribute, np.zeros(n_projects))
     none = np.zeros(n_projects)
-    sites = inventory.sites
-    impaired = by_grade(scenario.damage.impaired, sites.damage_grade)
+    sites, touched = inventory.sites, touched_of(inventory)
+    # Nothing is at stake where nothing is left to do, whatever the grade was, known or not.
+    grade = np.where(touched > 0, sites.damage_grade, 0)
+    impaired = by_grade(scenario.damage.impaired, grade)
     return Attributes(
         value=value,
-        significance=np.concatenate([site_columns["significance"], none]),
+        significance=np.concatenate([significance_of(scenario, inventory), none]),
         impaired=np.concatenate([np.where(sites.plot_cleared, 1.0, impaired), none]),
-        decay=np.concatenate([by_grade(scenario.damage.decay, sites.damage_grade), none]),
+        decay=np.concatenate([by_grade(scenario.damage.decay, grade), none]),
+        touched=np.concatenate([touched, none + 1.0]),
     )

@@ -60,13 +60,15 @@ def _courses(scenario: Scenario) -> _Courses:
 
 
 def _possible(costs: Costs, courses: _Courses, n_years: int) -> Flags:
-    """(n_groups, n_courses): lawful, in sequence, and paid for before the money ends."""
+    """(n_groups, n_courses): lawful, prepared, in sequence, and paid for before the money ends."""
     has_second = courses.second != NOTHING
     then = np.where(has_second, courses.second, 0)
     end = courses.first_start + costs.years[:, courses.first]
     second_end = courses.second_start + costs.years[:, then]
     second_fits = costs.lawful[:, then] & (courses.second_start >= end) & (second_end <= n_years)
+    second_fits &= courses.second_start >= costs.lead[:, then]
     first_fits = costs.lawful[:, courses.first] & (end <= n_years)
+    first_fits &= courses.first_start >= costs.lead[:, courses.first]
     return np.asarray(first_fits & (second_fits | ~has_second))
 
 

@@ -5,9 +5,10 @@ from decimal import Decimal
 
 import numpy as np
 
+from planner.alternatives.attributes import touched_of
 from planner.arrays import Flags, Floats, Integers
-from planner.domain import BUILD, GRADES, MONUMENTS, WORKS
-from planner.inventory import Inventory
+from planner.domain import BUILD, GRADES, MONUMENTS, NOT_CHECKED, WORKS
+from planner.inventory import Inventory, Quality
 from planner.money import MINOR_PER_MAJOR, MINOR_PER_MILLION
 from planner.scenario.scenario import Scenario
 from planner.works import CostClass, duration_years
@@ -28,6 +29,8 @@ class Costs:
     high: Integers
     years: Integers
     """(n, w) how long they take."""
+    lead: Integers
+    """(n, w) years of survey, design and tender before they may start."""
     may_make_way: Flags
     """(n,) whether the plot may be cleared for a project."""
 
@@ -55,7 +58,9 @@ def _unit_costs(scenario: Scenario, bound: str) -> Floats:
 def _statuses(scenario: Scenario, inventory: Inventory) -> Flags:
     """(n_sites, works) lawful for the status and sensible for the use of each building.
 
-    A status that was lifted and a re-creation that was allowed add to what is lawful.
+    A status that was lifted and a re-creation that was allowed add to what is lawful. Nothing is
+    lawful where nothing is left to do, no new use is given where the table names new uses and none
+    for this building, and nobody rebuilds what nobody has looked up.
     """
     rules = scenario.rules
     sites = inventory.sites
@@ -71,14 +76,43 @@ def _statuses(scenario: Scenario, inventory: Inventory) -> Flags:
             allowed[:, column] |= lifted & ("none" in spec.lawful_for)
             if spec.uses:
                 allowed[:, column] &= np.isin(np.asarray(sites.use), spec.uses)
-    allowed[:, WORKS.index("rebuild")] |= recreated
-    return allowed
+    allowed[:, WORKS.index("rebuild")] |= recreated & (status != NOT_CHECKED)
+    if "new_use" in sites.today.stated:
+        allowed[:, WORKS.index("adapt")] &= np.asarray(sites.today.new_use, dtype=object) != ""
+    return np.asarray(allowed & ~sites.today.settled[:, None])
 
 
 def _site_costs(scenario: Scenario, inventory: Inventory, bound: str) -> Floats:
+    """(n_sites, works) minor units: unit costs by the floor that the damage touches, and what is
+    known of single sites in their place."""
     sites = inventory.sites
     unit = _unit_costs(scenario, bound)[sites.damage_grade]
-    return np.asarray(unit * sites.floor_area_m2[:, None] * MINOR_PER_MAJOR)
+    area = sites.floor_area_m2 * touched_of(inventory)
+    return _with_known(scenario, inventory, bound, unit * area[:, None] * MINOR_PER_MAJOR)
+
+
+def _with_known(scenario: Scenario, inventory: Inventory, bound: str, cost: Floats) -> Floats:
+    """`cost` (n_sites, works) with the costs that a contract or a tender states in their place.
+
+    A known cost keeps the works possible at the grade. What is reported may move as far as the
+    scenario says of known costs, what is only estimated as far as the unit cost it replaces.
+    """
+    today, sites = inventory.sites.today, inventory.sites
+    rows = np.flatnonzero(~np.isnan(today.cost_known))
+    if not len(rows):
+        return cost
+    columns = np.array([WORKS.index(today.cost_known_works[row]) for row in rows])
+    likely, moved = (
+        _unit_costs(scenario, b)[sites.damage_grade[rows], columns] for b in ("likely", bound)
+    )
+    stated = scenario.money.known_cost
+    known = getattr(stated, bound) if stated is not None and bound != "likely" else 1.0
+    reported = sites.quality["cost_known"][rows] == Quality.REPORTED
+    share = np.where(reported, known, moved / likely)
+    minor = today.cost_known[rows] * scenario.money.tender.size
+    cost = cost.copy()
+    cost[rows, columns] = np.where(np.isnan(likely), np.nan, minor * share)
+    return cost
 
 
 def _project_costs(scenario: Scenario, inventory: Inventory, bound: str) -> Floats:
@@ -96,12 +130,31 @@ def _years(scenario: Scenario, likely: Integers) -> Integers:
     return years
 
 
+def _leads(scenario: Scenario, inventory: Inventory) -> Integers:
+    """(n_groups, w) years before works may start; projects and works under way wait for nothing."""
+    sites, n_projects = inventory.sites, len(inventory.projects.id)
+    leads = np.zeros((len(sites.id) + n_projects, len(WORKS) + 1), dtype=np.int64)
+    prepared = np.array([word or "unknown" for word in sites.today.readiness], dtype=object)
+    monument = np.isin(np.asarray(sites.heritage_status), sorted(MONUMENTS))
+    waits = ~sites.today.has_state("under_works")
+    for column, works in enumerate(WORKS):
+        lead = scenario.works[works].lead if works in scenario.works else None
+        if lead is None:
+            continue
+        for readiness in np.unique(prepared[waits]).tolist() if waits.any() else ():
+            here = waits & (prepared == readiness)
+            years = lead.years.get(readiness, 0)
+            leads[: len(here), column][here] = years
+            leads[: len(here), column][here & monument] = lead.monument.get(readiness, years)
+    return leads
+
+
 def costs_of(scenario: Scenario, inventory: Inventory) -> Costs:
     """Costs, durations and lawfulness of every kind of works at every site and project."""
     step = step_of(scenario)
     n_sites, n_projects = len(inventory.sites.id), len(inventory.projects.id)
     shape = (n_sites + n_projects, len(WORKS) + 1)
-    cleared = np.asarray(inventory.sites.plot_cleared, dtype=bool)
+    cleared = inventory.sites.plot_cleared | inventory.sites.today.has_state("demolished")
     clear = WORKS.index("clear")
     amounts = {}
     for bound in ("low", "likely", "high"):
@@ -113,20 +166,29 @@ def costs_of(scenario: Scenario, inventory: Inventory) -> Costs:
     known = ~np.isnan(_site_costs(scenario, inventory, "likely"))
     lawful = np.zeros(shape, dtype=bool)
     lawful[:n_sites, :-1] = _statuses(scenario, inventory) & known
-    may_make_way = np.concatenate([lawful[:n_sites, clear] | cleared, np.zeros(n_projects, bool)])
+    whole = inventory.sites.today.part == 1.0  # what stands beside the damage is no ruin
+    free = (lawful[:n_sites, clear] & whole) | cleared
+    may_make_way = np.concatenate([free, np.zeros(n_projects, bool)])
     lawful[:n_sites, :-1] &= ~cleared[:, None] | (np.array(WORKS) == "rebuild")
     lawful[n_sites:, -1] = True
     years = np.ones(shape, dtype=np.int64)
     years[:n_sites, :-1] = _years(scenario, amounts["likely"][:n_sites, :-1])
     years[n_sites:, -1] = inventory.projects.years_to_build
-    return Costs(lawful=lawful, **amounts, years=years, may_make_way=may_make_way)
+    return Costs(
+        lawful=lawful,
+        **amounts,
+        years=years,
+        lead=_leads(scenario, inventory),
+        may_make_way=may_make_way,
+    )
 
 
 def quickest_years(scenario: Scenario, inventory: Inventory) -> Integers:
-    """(n,) years that the quickest lawful works take at each site and project; 0 for none."""
+    """(n,) years until the quickest lawful works end at each site and project, with those of
+    preparing them; 0 for none."""
     costs = costs_of(scenario, inventory)
     never = np.iinfo(np.int64).max
-    quickest = np.where(costs.lawful, costs.years, never).min(axis=1)
+    quickest = np.where(costs.lawful, costs.lead + costs.years, never).min(axis=1)
     return np.where(quickest == never, 0, quickest)
 
 

@@ -28,6 +28,7 @@ _SHOWN: Final[dict[Group, int]] = {
     "next": 30,
     "deferred": 30,
     "unplannable": 30,
+    "settled": 30,
 }
 """Rows of a group without `--all`; a city of thousands of sites would bury the answer."""
 _LOSSES_SHOWN: Final = 15

@@ -8,6 +8,8 @@ from typing import Any
 from planner.exchange.listing import qualities
 from planner.exchange.sheet import finite
 from planner.insight.words import reason
+from planner.inventory import FACTS, Quality
+from planner.inventory.wording import words_at
 from planner.money import MINOR_PER_MAJOR
 from planner.plan.entry import Entry
 from planner.plan.figures import Loss
@@ -21,7 +23,29 @@ def _numbers(values: Mapping[str, float]) -> dict[str, float | None]:
     return {key: finite(value) for key, value in values.items()}
 
 
-def _entry(entry: Entry, quality: Mapping[str, str]) -> dict[str, Any]:
+def _today(plan: Plan, entry: Entry) -> dict[str, Any]:
+    """What the table of sites adds of a building, each fact with the day of its report and source."""
+    if entry.kind == "project":
+        return {}
+    row, sites = plan.listing.inventory[plan.listing.place[entry.id]], plan.inventory.sites
+    today = sites.today
+    stated = {fact: today.value(fact, int(row)) for fact in FACTS if fact in today.stated}
+    facts: dict[str, Any] = {
+        fact: {
+            "value": value,
+            "quality": sites.quality_word[fact][row] or str(sites.quality[fact][row]),
+            "date": today.date[fact][row] or None,
+            "source": words_at(today.source[fact], int(row)),
+        }
+        for fact, value in stated.items()
+        if value is not None and sites.quality[fact][row] != Quality.MISSING
+    }
+    if "cost_known" in facts:
+        facts["cost_known"]["works"] = today.cost_known_works[row]
+    return facts
+
+
+def _entry(entry: Entry, quality: Mapping[str, str], today: Mapping[str, Any]) -> dict[str, Any]:
     """One entry by an allow-list: no coordinates, addresses or damage reports leave the house."""
     why: dict[str, Any] = {
         "key": entry.reason,
@@ -39,6 +63,7 @@ def _entry(entry: Entry, quality: Mapping[str, str]) -> dict[str, Any]:
         "district": entry.district,
         "use": entry.use,
         "heritage_status": entry.heritage_status,
+        "today": dict(today),
         "damage_grade": entry.damage_grade if entry.damage_grade >= 0 else None,
         "steps": [asdict(step) for step in entry.steps],
         "cost": entry.cost,
@@ -76,6 +101,7 @@ def _figures(plan: Plan) -> dict[str, Any]:
         "spent_by_class": dict(figures.spent_by_class),
         "sites_planned": figures.sites_planned,
         "sites_total": figures.sites_total,
+        "sites_settled": figures.sites_settled,
         "projects_planned": figures.projects_planned,
         "projects_total": figures.projects_total,
         "done": dict(figures.done),
@@ -143,7 +169,9 @@ def to_dict(plan: Plan) -> dict[str, Any]:
         "minor_per_money_unit": scenario.money.tender.size,
         "figures": _figures(plan),
         "losses": [_loss(loss) for loss in plan.losses],
-        "plan": [_entry(entry, known.get(entry.id, {})) for entry in plan.entries],
+        "plan": [
+            _entry(entry, known.get(entry.id, {}), _today(plan, entry)) for entry in plan.entries
+        ],
         **_use_of_means(plan),
         "provenance": _source(plan),
     }

@@ -17,6 +17,7 @@ from planner.insight.words import (
     entry_use,
     field_name,
     reason,
+    works_name,
 )
 from planner.inventory import Quality
 from planner.plan.entry import Entry
@@ -67,6 +68,7 @@ def _what(plan: Plan) -> list[tuple[str, Form, _Read]]:
         ("use", "text", lambda e: entry_use(e)),
         ("heritage_status", "text", status),
         ("damage_grade", "whole", grade),
+        *_today(plan),
         ("works", "text", lambda e: course(plan, e)),
         ("first_year", "year", lambda e: e.steps[0].start if e.steps else None),
         (
@@ -74,6 +76,46 @@ def _what(plan: Plan) -> list[tuple[str, Form, _Read]]:
             "year",
             lambda e: max((s.start + s.years - 1 for s in e.steps), default=None),
         ),
+    ]
+
+
+def _today(plan: Plan) -> list[tuple[str, Form, _Read]]:
+    """What the table of sites says of the building today; blank where it says nothing."""
+    today, listing = plan.inventory.sites.today, plan.listing
+
+    def row(entry: Entry) -> int:
+        return int(listing.inventory[listing.place[entry.id]])
+
+    def word(fact: str, choices: str) -> _Read:
+        def read(entry: Entry) -> Cell:
+            said = getattr(today, fact)[row(entry)] if entry.kind == "site" else ""
+            return choice(choices, said) if said else None
+
+        return read
+
+    def number(fact: str) -> _Read:
+        def read(entry: Entry) -> Cell:
+            value = today.value(fact, row(entry)) if entry.kind == "site" else None
+            return tidy(value) if isinstance(value, float) else None
+
+        return read
+
+    def works(entry: Entry) -> Cell:
+        said = today.cost_known_works[row(entry)] if entry.kind == "site" else ""
+        return works_name(plan.scenario, said) if said else None
+
+    def date(entry: Entry) -> Cell:
+        return today.date["state_today"][row(entry)] or None if entry.kind == "site" else None
+
+    return [
+        ("owner", "text", word("owner", "owner")),
+        ("state_today", "text", word("state_today", "state_today")),
+        ("state_date", "text", date),
+        ("readiness", "text", word("readiness", "readiness")),
+        ("damaged_share", "percent", number("damaged_share")),
+        ("cost_known", "number", number("cost_known")),
+        ("cost_known_works", "text", works),
+        ("new_use", "text", word("new_use", "use")),
     ]
 
 

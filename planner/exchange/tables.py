@@ -65,6 +65,9 @@ def _counted(plan: Plan) -> Iterator[_Row]:
     yield (new_homes, figures.residents_in_new, None, residents, None, None, None)
     buildings = text("export.unit.buildings")
     yield row("sites", figures.sites_planned, figures.sites_total, buildings)
+    if figures.sites_settled:
+        settled = text("export.figure.settled")
+        yield (settled, figures.sites_settled, figures.sites_total, buildings, None, None, None)
     projects = text("export.unit.projects")
     yield row("projects", figures.projects_planned, figures.projects_total, projects)
     yield row("spent", spent, in_units(figures.money_total), unit)

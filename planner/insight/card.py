@@ -9,32 +9,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final, Literal
 
-import numpy as np
-
-from planner.inventory.columns import Projects, Quality, Sites
+from planner.insight.facts import Column, Datum, data_of_project, data_of_site, unsure
+from planner.inventory.columns import Sites
 from planner.inventory.wording import words_at
 from planner.plan.entry import Entry
 from planner.plan.plan import Plan
 from planner.scenario.scenario import Scenario
 from planner.text import Language
-
-Column = Literal[
-    "damage_grade", "floor_area_m2", "people", "heritage_status", "location", "cost", "capacity_m2"
-]
-SITE_COLUMNS: Final[tuple[Column, ...]] = (
-    "damage_grade",
-    "floor_area_m2",
-    "people",
-    "heritage_status",
-    "location",
-)
-PROJECT_COLUMNS: Final[tuple[Column, ...]] = ("cost", "capacity_m2")
-ROUGH_PLACES: Final = frozenset({"street", "district"})
-"""Qualities of a location that do not find the building."""
-UNSEEN: Final = frozenset({"press", "judgement", "inferred", "unconfirmed"})
-"""Words of a source that has not seen the building as an engineer does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,22 +40,6 @@ class Waterfall:
     parts: tuple[Contribution, ...]
     score: Decimal
     digits: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Datum:
-    """One figure behind the card, and how it is known."""
-
-    column: Column
-    value: float | str | None
-    """None where it is missing."""
-    quality: Quality
-    word: str
-    """The quality as the table words it."""
-    date: str = ""
-    """Of the event that it speaks of; blank where there is none."""
-    words: Mapping[Language, str] = field(default_factory=dict)
-    """Of a text, in the languages in which the table gives it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,22 +87,22 @@ def card_of(plan: Plan, subject: str) -> Card:
     if entry.kind == "project":
         projects = plan.inventory.projects
         row = projects.id.index(subject)
-        data = _data_of_project(projects, row)
+        data = data_of_project(projects, row)
         return Card(
             **shared,  # type: ignore[arg-type]
             data=data,
-            survey=_unsure(data),
+            survey=unsure(data),
             strikes=None,
             note=words_at(projects.note, row),
             source=words_at(projects.source, row),
         )
     sites = plan.inventory.sites
     row = sites.id.index(subject)
-    data = _data_of_site(sites, row)
+    data = data_of_site(sites, row)
     return Card(
         **shared,  # type: ignore[arg-type]
         data=data,
-        survey=_unsure(data),
+        survey=unsure(data),
         strikes=_strikes(sites, row),
     )
 
@@ -200,71 +166,15 @@ def payers(scenario: Scenario, entry: Entry) -> tuple[str, ...]:
         "heritage_status": [entry.heritage_status],
         "use": [entry.use],
         "district": [entry.district],
+        "owner": [entry.owner],
     }
     return tuple(
         name
         for name, fund in scenario.money.funds.items()
-        if any(fund.amount.values()) and fund.may_pay(**about).all()
+        if any(fund.amount.values())
+        and fund.may_pay(**about).all()
+        and all(fund.pays_for(step.works) for step in entry.steps)
     )
-
-
-def _data_of_site(sites: Sites, row: int) -> tuple[Datum, ...]:
-    grade, address = int(sites.damage_grade[row]), words_at(sites.address, row)
-    place = f"{sites.lat[row]:.5f}, {sites.lon[row]:.5f}"
-    values: dict[Column, float | str | None] = {
-        "damage_grade": None if grade < 0 else grade,
-        "floor_area_m2": _known(sites.floor_area_m2[row]),
-        "people": _known(sites.people[row]),
-        "heritage_status": sites.heritage_status[row],
-        "location": next(filter(None, address.values()), place),
-    }
-    return tuple(
-        Datum(
-            column=column,
-            value=values[column],
-            quality=Quality(sites.quality[column][row]),
-            word=sites.quality_word[column][row],
-            date=sites.damage_date_last[row] if column == "damage_grade" else "",
-            words=address if column == "location" else {},
-        )
-        for column in SITE_COLUMNS
-    )
-
-
-def _data_of_project(projects: Projects, row: int) -> tuple[Datum, ...]:
-    values: dict[Column, float | None] = {
-        "cost": _known(projects.cost_musd_likely[row]),
-        "capacity_m2": _known(projects.capacity_m2[row]),
-    }
-    return tuple(
-        Datum(
-            column=column,
-            value=values[column],
-            quality=Quality(projects.quality[column][row]),
-            word=projects.quality_word[column][row],
-        )
-        for column in PROJECT_COLUMNS
-    )
-
-
-def _known(number: float) -> float | None:
-    return None if np.isnan(number) else float(number)
-
-
-def _unsure(data: tuple[Datum, ...]) -> tuple[Column, ...]:
-    """What is missing first, then what no survey stands behind."""
-    missing = [datum.column for datum in data if datum.quality == Quality.MISSING]
-    rough = [
-        datum.column
-        for datum in data
-        if datum.column not in missing
-        and (
-            (datum.column == "location" and datum.word in ROUGH_PLACES)
-            or (datum.column == "damage_grade" and datum.word in UNSEEN)
-            or (datum.column == "heritage_status" and datum.word == "unconfirmed")
-        )
-    ]
-    return (*missing, *rough)
 
 
 def _strikes(sites: Sites, row: int) -> Strikes:

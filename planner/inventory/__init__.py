@@ -1,10 +1,10 @@
 """Inventory: what was damaged, what might be built, and the districts they lie in."""
 
+from planner.domain import USES
 from planner.inventory.columns import (
     HAZARD_LIMIT,
     PEOPLE_KINDS,
     PROJECT_KINDS,
-    USES,
     District,
     Districts,
     Projects,
@@ -13,8 +13,10 @@ from planner.inventory.columns import (
     Sites,
 )
 from planner.inventory.inventory import Inventory
+from planner.inventory.today import FACTS, Today
 
 __all__ = [
+    "FACTS",
     "HAZARD_LIMIT",
     "PEOPLE_KINDS",
     "PROJECT_KINDS",
@@ -26,4 +28,5 @@ __all__ = [
     "Quality",
     "River",
     "Sites",
+    "Today",
 ]

@@ -9,20 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.arrays import Flags, Floats, Integers
+from planner.inventory.today import Today
 from planner.inventory.wording import Texts, Wording, words_at
 from planner.text import Language
 
-USES: Final = (
-    "residential",
-    "education",
-    "health",
-    "culture",
-    "religious",
-    "administration",
-    "commerce",
-    "sport",
-    "industry",
-)
 PROJECT_KINDS: Final = (
     "landmark",
     "infrastructure",
@@ -101,9 +91,11 @@ class Sites(_Named):
     source: Wording
     quality: Mapping[str, Qualities]
     """By column: location, floor_area_m2, people, damage_grade, year_built, storeys,
-    heritage_status, damage_date_last."""
+    heritage_status, damage_date_last, and the facts of `today` that the table has."""
     quality_word: Mapping[str, Texts]
     """The same as the table words it: surveyed, press, street ..."""
+    today: Today
+    """What the table may add of each: owner, state, readiness, part damaged, known cost, new use."""
     numbers: Mapping[str, Floats]
     """Numeric columns by name, own and extra ones; a criterion may name any as its attribute."""
     extra: Texts

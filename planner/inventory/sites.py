@@ -5,10 +5,12 @@ from typing import Final
 import numpy as np
 
 from planner.arrays import Floats
-from planner.domain import HERITAGE_STATUSES
+from planner.domain import HERITAGE_STATUSES, USES
 from planner.errors import Fault
-from planner.inventory.columns import HAZARD_LIMIT, PEOPLE_KINDS, USES, Sites
+from planner.inventory.columns import HAZARD_LIMIT, PEOPLE_KINDS, Sites
 from planner.inventory.qualities import Graded, read_qualities
+from planner.inventory.today import FACTS, read_today, require_gone, told_by
+from planner.inventory.today import OPTIONAL as TODAY
 from planner.inventory.wording import NAME, others, plain, read_wording, suffixed
 from planner.reading import ColumnReader, scan_table
 from planner.reading.dates import tomorrow
@@ -55,6 +57,7 @@ OPTIONAL: Final = (
     "storeys_quality",
     "heritage_status_quality",
     "damage_date_quality",
+    *TODAY,
 )
 GRADED: Final = (
     Graded("location", "lat", "location_quality"),
@@ -131,7 +134,10 @@ def _known_numbers(reader: ColumnReader) -> dict[str, Floats]:
 
 
 def _sites(reader: ColumnReader) -> Sites:
-    quality, words = read_qualities(reader, GRADED)
+    facts = (Graded(f, f, told_by(f, "quality")) for f in FACTS if f in reader.table.cells)
+    quality, words = read_qualities(reader, (*GRADED, *facts))
+    today, cleared = read_today(reader), reader.flags("plot_cleared")
+    require_gone(reader, today, cleared)
     extra = extra_numbers(reader)
     numbers = {**_known_numbers(reader), **extra}
     grade = numbers["damage_grade"]
@@ -146,7 +152,7 @@ def _sites(reader: ColumnReader) -> Sites:
         heritage_status=reader.choice("heritage_status", HERITAGE_STATUSES),
         heritage_extra=read_wording(reader, HERITAGE_EXTRA),
         world_heritage_candidate=reader.flags("world_heritage_candidate"),
-        plot_cleared=reader.flags("plot_cleared"),
+        plot_cleared=cleared,
         floor_area_m2=numbers["floor_area_m2"],
         people=numbers["people"],
         people_kind=reader.choice("people_kind", PEOPLE_KINDS),
@@ -162,6 +168,7 @@ def _sites(reader: ColumnReader) -> Sites:
         source=read_wording(reader, SOURCE),
         quality=quality,
         quality_word=words,
+        today=today,
         numbers=numbers,
         extra=tuple(extra),
     )

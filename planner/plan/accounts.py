@@ -60,6 +60,7 @@ def figures_of(prepared: Prepared, chosen: Integers) -> Figures:
         },
         sites_planned=int(planned[: table.n_sites].sum()),
         sites_total=table.n_sites,
+        sites_settled=int(np.count_nonzero(fixed.settled)),
         projects_planned=int(planned[table.n_sites :].sum()),
         projects_total=len(table.subjects) - table.n_sites,
         done=_done(prepared, chosen),
@@ -140,6 +141,7 @@ def losses_of(prepared: Prepared, chosen: Integers) -> tuple[Loss, ...]:
     )
     significance = case.significance[groups]
     lost = significance * (1.0 - prepared.attributes.impaired[groups] - kept)
+    lost = lost * prepared.attributes.touched[groups]
     by_project = takers(prepared, chosen)
     sites, projects = case.inventory.sites, case.inventory.projects
     losses = [

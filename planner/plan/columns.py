@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 from planner.alternatives import CODES
 from planner.arrays import Codes, Flags, Floats, Integers
 
-Group = Literal["planned", "clearing", "next", "deferred", "unplannable"]
+Group = Literal["planned", "clearing", "next", "deferred", "unplannable", "settled"]
 GROUPS: Final[tuple[Group, ...]] = get_args(Group)
-"""In list order. Clearing: buildings that are taken down and nothing is built in their place."""
+"""In list order. Clearing: buildings that are taken down and nothing is built in their place.
+Settled: nothing is left to be done there, since it is repaired already or was pulled down."""
 IN_PLAN: Final[frozenset[Group]] = frozenset({"planned", "clearing"})
 Kind = Literal["site", "project"]
 Beforehand = Literal["", "promise", "must", "never"]

@@ -27,6 +27,8 @@ class Entry:
     """Use of a site; kind of a project."""
     heritage_status: str
     """`none` for projects."""
+    owner: str
+    """Of a site; blank where the table does not say, and for projects."""
     damage_grade: int
     """0 for projects and undamaged sites, -1 where not known."""
     lat: float

@@ -44,6 +44,8 @@ class Figures:
     spent_by_class: Mapping[SpendingClass, int]
     sites_planned: int
     sites_total: int
+    sites_settled: int
+    """Of all of them those on which nothing is left to be done, by what the table says of today."""
     projects_planned: int
     projects_total: int
     done: Mapping[Done, int]

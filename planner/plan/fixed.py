@@ -15,6 +15,7 @@ from planner.plan.stake import Beyond, beyond_reach
 from planner.problem.case import Case
 from planner.problem.linking import Rows
 from planner.problem.rows.c06_locks import barred_alternatives
+from planner.problem.rows.c09_promises import under_way
 from planner.problem.spending import spending_class
 from planner.scenario.scenario import SpendingClass
 
@@ -87,6 +88,8 @@ class Fixed:
     """(n_groups,) whether there are works at all."""
     clearable: Flags
     """(n_groups,) whether the plot may be cleared for a project."""
+    settled: Flags
+    """(n_groups,) whether nothing is left to be done there: mended already, or pulled down."""
     beyond: Beyond
     """Heritage that no plan of this scenario can save."""
 
@@ -120,6 +123,9 @@ def fixed_of(case: Case, attributes: Attributes, rows: Rows) -> Fixed:
         forced=_forced(case),
         lawful=_any(table, table.real),
         clearable=clearable,
+        settled=np.concatenate(
+            [case.inventory.sites.today.settled, np.zeros(len(case.inventory.projects), bool)]
+        ),
         beyond=beyond_reach(case.scenario, attributes, table),
     )
 
@@ -179,6 +185,7 @@ def _held_plot(case: Case, index: Mapping[str, int], barred: Flags, clearable: F
     table, rules = case.alternatives, case.scenario.rules
     held = ~_any(table, table.make_way & ~barred) & clearable
     decided = [lock.subject for lock in rules.must] + [p.subject for p in rules.promises]
+    decided += under_way(case)
     held[[index[subject] for subject in decided]] = True
     found = np.zeros(len(table.subjects), dtype=bool)
     plots = plots_of(case, index)
@@ -202,7 +209,7 @@ def _forced(case: Case) -> NDArray[np.int8]:
     ways: tuple[tuple[Beforehand, list[str]], ...] = (
         ("never", [lock.subject for lock in rules.never if lock.works is None]),
         ("must", [lock.subject for lock in rules.must]),
-        ("promise", [promise.subject for promise in rules.promises]),
+        ("promise", [*(promise.subject for promise in rules.promises), *under_way(case)]),
     )
     codes = np.zeros(len(case.alternatives.subjects), dtype=np.int8)
     for way, subjects in ways:

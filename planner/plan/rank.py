@@ -111,6 +111,7 @@ def _groups(
     """(n_groups,) code by GROUPS. useful (n_groups,): worth something; order: by loss."""
     planned = table.first[chosen] >= 0
     group = np.full(len(chosen), GROUPS.index("unplannable"), dtype=np.int8)
+    group[fixed.settled] = GROUPS.index("settled")
     group[fixed.chance > 0] = GROUPS.index("deferred")
     may_enter = (fixed.chance == FREE) & ~planned & useful
     group[order[may_enter[order]][:NEXT]] = GROUPS.index("next")

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from planner.arrays import Flags, Integers
-from planner.domain import MONUMENTS
+from planner.domain import MONUMENTS, NOT_CHECKED, PRIVATE
 from planner.inventory import Inventory
 from planner.plan.columns import GROUPS, IN_PLAN
 from planner.plan.rank import Ranking
@@ -123,13 +123,15 @@ def _waits_for(grounds: Grounds, subject: str) -> str | None:
 
 
 def _unplannable_site(grounds: Grounds, group: int) -> Reason:
+    sites = grounds.inventory.sites
+    if grounds.lawful[group]:
+        own = sites.today.owner[group] in PRIVATE
+        return Reason(key="reason.private_owner" if own else "reason.no_fund")
     missing = missing_columns(grounds.inventory, group)
     if missing:
         return Reason(key="reason.missing", missing=missing)
-    if grounds.inventory.sites.damage_grade[group] == 0:
+    if sites.damage_grade[group] == 0:
         return Reason(key="reason.undamaged")
-    if grounds.lawful[group]:
-        return Reason(key="reason.no_fund")
     if grounds.quickest[group]:
         return _too_long("reason.works_too_long", grounds, group)
     return Reason(key="reason.no_lawful_works")
@@ -146,6 +148,8 @@ def _unplannable_project(grounds: Grounds, group: int) -> Reason:
         held = grounds.index[site]
         if not grounds.clearable[held]:
             kind = "protected" if _is_protected(grounds, held) else "standing"
+            if grounds.inventory.sites.heritage_status[held] == NOT_CHECKED:
+                kind = "not_checked"
             return Reason(key=f"reason.plot_{kind}", values=grounds.names(site))
     return Reason(key="reason.no_fund")
 
@@ -173,6 +177,8 @@ def reason_for(grounds: Grounds, subject: str) -> Reason:
     name = GROUPS[ranking.group[group]]
     if name in IN_PLAN:
         return Reason()
+    if name == "settled":
+        return Reason(key=f"reason.{grounds.inventory.sites.today.state_today[group]}")
     if name == "unplannable":
         is_site = group < grounds.n_sites
         return (_unplannable_site if is_site else _unplannable_project)(grounds, group)

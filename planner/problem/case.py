@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.alternatives import Alternatives
+from planner.alternatives import CODES, Alternatives
 from planner.arrays import Flags, Floats, Integers
 from planner.inventory import Inventory
 from planner.scenario.scenario import Scenario
@@ -42,13 +42,18 @@ class Case:
     def payers(self) -> Integers:
         """(n,) the exact set of funds that may pay for each alternative, as a bit mask."""
         sites, projects = self.inventory.sites, self.inventory.projects
-        by_group = np.zeros(len(self.alternatives.subjects), dtype=np.int64)
+        table = self.alternatives
+        found = np.zeros(len(table), dtype=np.int64)
         for bit, fund in enumerate(self.scenario.money.funds.values()):
             pays = fund.may_pay(
                 kind=["site"] * len(sites.id) + ["project"] * len(projects.id),
                 heritage_status=[*sites.heritage_status, *["none"] * len(projects.id)],
                 use=[*sites.use, *projects.kind],
                 district=[*sites.district, *projects.district],
+                owner=[*sites.today.owner, *[""] * len(projects.id)],
             )
-            by_group |= pays.astype(np.int64) << bit
-        return by_group[self.alternatives.group]
+            # The last entry is "nothing", which costs nothing, so that anybody may pay for it.
+            for_works = np.array([*map(fund.pays_for, CODES), True])
+            both = for_works[table.first] & for_works[table.second]
+            found |= (pays[table.group] & both).astype(np.int64) << bit
+        return found

@@ -1,24 +1,18 @@
 """Scenario: all that a planner decides, as strict, frozen data. See the file format in README."""
 
-from collections.abc import Sequence
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Literal, Self
 
-import numpy as np
 from pydantic import Field, StringConstraints, model_validator
 
-from planner.arrays import Flags
 from planner.criteria import COST, Criterion
 from planner.domain import Amount, Basis, Counted, Grade, HeritageStatus, Names, Strict
-from planner.money import Tender, Unit
+from planner.scenario.funds import Id, Money, Year
 from planner.works import CostClass, Works
 
 Share = Annotated[Decimal, Field(ge=0, le=1, allow_inf_nan=False, decimal_places=4)]
 Proportion = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=80)]
-Year = Annotated[int, Field(ge=2000, le=2200)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400)]
 SpendingClass = Literal["conservation", "repair", "new"]
 Count = Annotated[int, Field(ge=0, le=1_000_000_000)]
@@ -46,76 +40,6 @@ class Horizon(Strict):
         if self.appraisal_years < self.money_years:
             raise ValueError("appraisal_too_short")
         return self
-
-
-class Eligibility(Strict):
-    """What a fund may pay for; every list that is given must hold the site or project."""
-
-    kind: tuple[Literal["site", "project"], ...] = ()
-    heritage_status: tuple[HeritageStatus, ...] = ()
-    use: tuple[str, ...] = ()
-    district: tuple[str, ...] = ()
-
-
-class Fund(Strict):
-    """Money by the year it becomes available, in the scenario's money unit."""
-
-    name: Names
-    carry_over: bool
-    eligible: Literal["all"] | Eligibility
-    amount: dict[Year, Amount]
-    basis: Basis
-
-    def may_pay(self, **columns: Sequence[str]) -> Flags:
-        """(n,) whether it may pay for each of n sites and projects.
-
-        columns: the n words of each of the fields of `Eligibility`.
-        """
-        (n,) = {len(column) for column in columns.values()}
-        allowed = np.ones(n, dtype=bool)
-        if isinstance(self.eligible, Eligibility):
-            for name, column in columns.items():
-                accepted = getattr(self.eligible, name)
-                if accepted:
-                    allowed &= np.isin(np.array(column, dtype=str), np.array(accepted, dtype=str))
-        return allowed
-
-
-class Exchange(Strict):
-    """Units of the scenario's currency for one US dollar, on a date."""
-
-    USD: Annotated[Decimal, Field(gt=0, allow_inf_nan=False, max_digits=12)]
-    date: date
-    basis: Basis
-
-
-class Money(Strict):
-    """Currency, funds, and how estimates are rounded."""
-
-    currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
-    unit: Unit
-    """Of the currency, in which amounts of funds, `round_to`, limits of durations and what labour is
-    stated for are stated, and plans are told."""
-    price_year: Year
-    round_to: Annotated[Decimal, Field(gt=0, le=100, allow_inf_nan=False, decimal_places=8)]
-    """Cost estimates are rounded up to a multiple of this many money units."""
-    exchange: Exchange
-    funds: dict[Id, Fund]
-
-    @property
-    def tender(self) -> Tender:
-        """What amounts are in."""
-        return Tender(self.currency, self.unit)
-
-    def minor_of(self, fund: str) -> dict[int, int]:
-        """Minor units of a fund by the year in which they become available."""
-        tender = self.tender
-        return {year: tender.minor(amount) for year, amount in self.funds[fund].amount.items()}
-
-    @property
-    def minor(self) -> int:
-        """Minor units of all funds and years."""
-        return sum(sum(self.minor_of(fund).values()) for fund in self.funds)
 
 
 class Crew(Strict):

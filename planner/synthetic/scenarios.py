@@ -15,7 +15,8 @@ from planner.domain import GRADES
 from planner.errors import Fault, InputError
 from planner.reading import read_yaml, write_yaml_text
 from planner.scenario.files.loading import Loaded, load_scenario
-from planner.scenario.scenario import Eligibility, Scenario
+from planner.scenario.funds import Eligibility
+from planner.scenario.scenario import Scenario
 from planner.synthetic.distributions import stated
 from planner.synthetic.draw import City
 from planner.synthetic.projects import Row

@@ -159,3 +159,22 @@ def test_no_coordinate_address_or_report_leaves_the_house(masterplan):
 def test_the_csv_and_the_tables_hold_the_same_ids(masterplan):
     lines = csv.DictReader(io.StringIO(said("uk", to_csv, masterplan).decode("utf-8-sig")))
     assert [line["id"] for line in lines] == [entry.id for entry in masterplan.entries]
+
+
+def test_what_the_table_says_of_a_building_today_goes_out_with_it(city, site):
+    known = {"cost_known": 5.27, "cost_known_works": "repair"}
+    sites = [
+        site("a", owner="state", state_today="propped", readiness="design", **known),
+        site("b", state_today="done", new_use="culture"),
+        site("c"),
+    ]
+    plan = make_plan(city(sites))
+    rows = {row["id"]: row for row in rows_of(plan, "en", "list")}
+    assert [rows["a"][key] for key in ("owner", "state_today", "readiness")] == [
+        *("state", "propped for now", "designed"),
+    ]
+    assert (rows["a"]["cost_known"], rows["a"]["cost_known_works"]) == (5.27, "repair")
+    assert (rows["b"]["group"], rows["b"]["new_use"]) == ("needs nothing any more", "culture")
+    assert rows["c"]["owner"] is rows["c"]["state_today"] is rows["c"]["cost_known"] is None
+    figures = {row["figure"]: row["achieved"] for row in rows_of(plan, "en", "figures")}
+    assert figures["Buildings that need nothing any more"] == 1

@@ -15,7 +15,7 @@ import pytest
 from planner.alternatives import CODES, Alternatives
 from planner.domain import HeritageStatus
 from planner.scenario.files.loading import Loaded
-from planner.scenario.scenario import Fund
+from planner.scenario.funds import Fund
 from tests.optimise.commitments import Choice, Commitments
 
 Parts = Sequence[Sequence[int]]

@@ -1,4 +1,6 @@
-"""C9: works that were promised."""
+"""C9: works that were promised, or are under way."""
+
+from typing import Final
 
 import numpy as np
 
@@ -10,6 +12,8 @@ from planner.problem.linking import RowId, Rows, Rule
 from planner.problem.rows.entry import Clash, RowKind
 from planner.scenario.scenario import Promise
 
+UNDER_WAY: Final = "under_works"
+
 
 def c9_promises(case: Case) -> Rows:
     r"""C9 Promises: works already begun, or promised in an earlier plan, stay.
@@ -18,7 +22,7 @@ def c9_promises(case: Case) -> Rows:
 
     A_i  the alternatives of site or project i    P  those with the promised step, or any step
     where none is named, starting in the promised year; clearing the plot for a project keeps no
-    promise [none]
+    promise. Works that the table calls under way start in the first year [none]
     """
     promises = case.scenario.rules.promises
     ids = [
@@ -26,7 +30,34 @@ def c9_promises(case: Case) -> Rows:
         for k, promise in enumerate(promises)
     ]
     keeping = [keeping_promise(case, promise) for promise in promises]
+    for site, alternatives in under_way(case).items():
+        ids.append(RowId(f"C9_under_works_{site}", Rule("C9", UNDER_WAY, site), site))
+        keeping.append(alternatives)
     return Rows.of(ids, keeping, "=", np.ones(len(ids)), n=len(case.alternatives))
+
+
+def under_way(case: Case) -> dict[str, Flags]:
+    """Site -> (n,) the alternatives by which works that its table calls under way go on.
+
+    They are the works whose cost is known, or any where none is. A promise of the scenario about a
+    site counts instead; and where no fund may pay, the works go on at others' cost and are none of
+    the plan's.
+    """
+    table, sites = case.alternatives, case.inventory.sites
+    promised = {promise.subject for promise in case.scenario.rules.promises}
+    begun = np.flatnonzero(sites.today.has_state("under_works")).tolist()
+    found = {}
+    if begun:
+        now = table.real & (table.first_start == 0) & ((case.payers() > 0) | (table.cost == 0))
+        starts = table.starts()
+        for row in begun:
+            works = sites.today.cost_known_works[row]
+            goes_on = now & (table.first == CODES.index(works)) if works else now
+            of_site = np.zeros(len(table), dtype=bool)
+            of_site[starts[row] : starts[row + 1]] = goes_on[starts[row] : starts[row + 1]]
+            if of_site.any() and sites.id[row] not in promised:
+                found[sites.id[row]] = of_site
+    return found
 
 
 def keeping_promise(case: Case, promise: Promise) -> Flags:
@@ -42,6 +73,10 @@ def keeping_promise(case: Case, promise: Promise) -> Flags:
 
 
 def _fault(clash: Clash) -> Fault:
+    if clash.rule.kind == UNDER_WAY:
+        site = str(clash.rule.key)
+        table = clash.case.scenario.inventory.sites
+        return clash.fault("infeasible_under_works", table, site, clash.named(site))
     number = int(clash.rule.key or 0)
     promise = clash.case.scenario.rules.promises[number]
     details = {

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from planner.criteria import BUILT_IN_ATTRIBUTES, COST
-from planner.domain import BUILD, GRADES, HERITAGE_STATUSES, WORKS
+from planner.domain import BUILD, GRADES, HERITAGE_STATUSES, NOT_CHECKED, WORKS
 from planner.errors import Fault
 from planner.inventory import PROJECT_KINDS, USES, Inventory
 from planner.money import UNITS, Tender
@@ -17,6 +17,8 @@ from planner.scenario.checks.times import crew_faults, duration_faults, fund_yea
 from planner.scenario.tree import Tree, as_number
 from planner.text import LANGUAGES
 
+_REMOVING = ("rebuild", "clear")
+"""Works that nobody may do to a building before its status is checked."""
 _BY_GRADE = ("share", "unusable", "hazard", "impaired", "decay")
 
 
@@ -36,9 +38,10 @@ def base_faults(tree: Tree, inventory: Inventory | None) -> list[Fault]:
         *_name_faults(tree),
         *_eligibility_faults(tree, inventory),
         *crew_faults(tree),
-        *_table_faults(tree),
+        *_table_faults(tree, inventory),
         *duration_faults(tree),
         *_works_faults(tree),
+        *_removing_faults(tree),
         *_criteria_faults(tree, inventory),
     ]
 
@@ -104,7 +107,8 @@ def _name_faults(tree: Tree) -> list[Fault]:
 
 def _eligibility_faults(tree: Tree, inventory: Inventory | None) -> list[Fault]:
     faults = []
-    known = {"use": sorted({*USES, *PROJECT_KINDS})}
+    works = sorted({*map(str, tree.mapping("works")), BUILD})
+    known = {"use": sorted({*USES, *PROJECT_KINDS}), "works": works}
     if inventory is not None:
         known["district"] = inventory.district_names()
     for fund in tree.mapping("money", "funds"):
@@ -119,13 +123,16 @@ def _eligibility_faults(tree: Tree, inventory: Inventory | None) -> list[Fault]:
             place = ("money", "funds", fund, "eligible", field)
             for i, word in enumerate(tree.items(*place)):
                 if isinstance(word, str) and word not in words:
-                    kind = "district" if field == "district" else "choice"
+                    kind = field if field in ("district", "works") else "choice"
                     faults.append(tree.unknown(kind, word, words, (*place, i)))
     return faults
 
 
-def _table_faults(tree: Tree) -> list[Fault]:
-    """Tables by grade and by status must be complete: a gap would have to be guessed."""
+def _table_faults(tree: Tree, inventory: Inventory | None) -> list[Fault]:
+    """Tables by grade and by status must be complete: a gap would have to be guessed.
+
+    Only where a building's status was not checked has that status to be valued.
+    """
     faults = []
     for table in _BY_GRADE:
         stated = {str(grade) for grade in tree.mapping("damage", table)}
@@ -133,7 +140,10 @@ def _table_faults(tree: Tree) -> list[Fault]:
             if table in tree.mapping("damage") and str(grade) not in stated:
                 faults.append(tree.fault("grade_missing", ("damage", table), grade=grade))
     statuses = tree.mapping("significance", "by_status")
+    unchecked = inventory is not None and NOT_CHECKED in inventory.sites.heritage_status
     for status in HERITAGE_STATUSES:
+        if status == NOT_CHECKED and not unchecked:
+            continue
         if "by_status" in tree.mapping("significance") and status not in statuses:
             place = ("significance", "by_status")
             faults.append(tree.fault("status_missing", place, status=status))
@@ -162,6 +172,16 @@ def _works_faults(tree: Tree) -> list[Fault]:
             elif isinstance(later, str) and later not in works:
                 faults.append(tree.unknown("works", later, list(map(str, works)), place))
     return faults
+
+
+def _removing_faults(tree: Tree) -> list[Fault]:
+    """What nobody has looked up in the register is not taken down."""
+    return [
+        tree.fault("not_checked_removed", ("works", works, "lawful_for", i), NOT_CHECKED)
+        for works in _REMOVING
+        for i, status in enumerate(tree.items("works", works, "lawful_for"))
+        if status == NOT_CHECKED
+    ]
 
 
 def _criteria_faults(tree: Tree, inventory: Inventory | None) -> list[Fault]:

@@ -56,6 +56,7 @@ _KEY_SIGNS: Final = {
     "1": "grade_key",
     "conservation": "class_key",
     "few": "plural_key",
+    "tender": "readiness_key",
     "": "status_key",
 }
 """A key that only this kind of choice knows -> the message of a key that it does not."""

@@ -43,7 +43,7 @@ def card(good: Good, subject: str, found: Flags | None = None, read: Order = "lo
                 changes(good, about.entry)
             with st.container(key="card_right", gap="small"):
                 displaces(good, about.entry)
-                show(facts.certain(about))
+                show(facts.certain(good.plan, about))
                 show(facts.history(about))
         with st.container(key="card_foot", gap="small"):
             force(good, about.entry)

@@ -3,7 +3,8 @@
 import re
 from decimal import Decimal
 
-from planner.insight.card import Card, Datum
+from planner.insight.card import Card
+from planner.insight.facts import Datum
 from planner.insight.words import (
     choice,
     field_name,
@@ -20,17 +21,18 @@ from planner.text import (
     money,
     money_unit,
     name_of,
+    percent,
     text,
     told_in,
     whole,
 )
-from planner.ui.look.markup import Child, Markup, div, join, span, table, tag
+from planner.ui.look.markup import Child, Markup, div, foreign, join, span, table, tag
 from planner.ui.look.palette import WORKS
 from planner.ui.look.sources import sourced
 
 _WHEN = re.compile(r"^(\d{4}-\d{2}(?:-\d{2}(?:/\d+)?)?) ")
 _MINUS = "\u2212"
-_WORDED = ("damage_grade", "heritage_status")
+_WORDED = ("damage_grade", "heritage_status", "owner", "state_today", "readiness")
 
 
 def heading(words: str) -> Markup:
@@ -96,32 +98,43 @@ def _payments(card: Card, tender: Tender) -> str:
     return text("card.years", years=paid, unit=money_unit(tender)) if paid else ""
 
 
-def certain(card: Card) -> Markup:
+def certain(plan: Plan, card: Card) -> Markup:
     """Quality of the figures behind it, and what to survey."""
     rows: list[list[Child]] = [
         [
             field_name(datum.column),
-            _value(datum),
+            _value(plan, datum),
             _known_from(datum),
         ]
         for datum in card.data
     ]
     heads = [text(f"card.certain.{name}") for name in ("column", "value", "quality")]
     lines = [heading(text("card.certain")), div("vid-facts", table("", heads, rows))]
+    for datum in card.data:
+        if told := name_of(datum.source):
+            said = text("card.certain.source", fact=field_name(datum.column), source=told)
+            lines.append(div("vid-note", foreign(said[:1].upper() + said[1:])))
     if card.survey:
         fields = ", ".join(field_name(column) for column in card.survey)
         lines.append(div("vid-cp vid-warn", text("card.survey", fields=fields)))
     return join(lines)
 
 
-def _value(datum: Datum) -> str:
+def _value(plan: Plan, datum: Datum) -> str:
     value, column = datum.value, datum.column
     if value is None:
         return "—"
+    if column == "new_use":
+        return choice("use", str(value))
     if isinstance(value, str) and column not in _WORDED:
         return name_of(datum.words) or value
     if column in _WORDED:
         return choice(column, value if isinstance(value, str) else int(value))
+    if column == "damaged_share":
+        return percent(float(value))
+    if column == "cost_known":
+        cost = in_money(decimal(float(value), 1), plan.scenario.money.tender)
+        return text("card.known_works", amount=cost, works=works_name(plan.scenario, datum.works))
     if column == "cost":
         return in_money(decimal(float(value)), DOLLARS)
     shown = whole(float(value))
@@ -132,7 +145,9 @@ def _known_from(datum: Datum) -> Markup:
     word = choice("quality", datum.word or datum.quality.value)
     if datum.value is None:
         return span("vid-warn", text("card.certain.missing"))
-    if datum.date:
+    if datum.date and datum.column != "damage_grade":
+        word = text("card.certain.as_of", word=word, date=dated(datum.date))
+    elif datum.date:
         word = text("card.certain.dated", word=word, date=dated(datum.date))
     return span(f"q-{datum.quality.value}", word)
 

@@ -51,6 +51,8 @@ def _promise(good: Good, entry: Entry) -> None:
     for promise in (p for p in promises if p.subject == entry.id):
         told = text("card.force.promise", why=promise.reason, author=promise.author)
         show(div("vid-cp", told))
+    if not any(promise.subject == entry.id for promise in promises):
+        show(div("vid-cp", text("card.force.under_works")))
 
 
 def _decided(good: Good, entry: Entry, here: set[Way]) -> None:

@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 
 from planner.insight.words import choice
-from planner.inventory import Inventory
+from planner.inventory import FACTS, Inventory
 from planner.inventory.columns import Projects, Sites
 from planner.inventory.wording import words_at
 from planner.text import dated, decimal, name_of, sort_key, text, whole
@@ -14,7 +14,7 @@ from planner.ui.look.markup import Child, table
 from planner.ui.look.widgets import show
 from planner.ui.look.words import distinct
 
-_WORDS = ("use", "kind", "heritage_status", "people_kind")
+_WORDS = ("use", "kind", "heritage_status", "people_kind", "owner", "state_today", "readiness")
 _SITE_FIELDS = (
     "address",
     "district",
@@ -28,6 +28,7 @@ _SITE_FIELDS = (
     "people_kind",
     "damage_grade",
     "damage_date_last",
+    *FACTS,
     "events",
     "summary",
     "source",
@@ -89,6 +90,8 @@ def rows_of(inventory: Inventory, subject: str) -> list[list[Child]]:
     else:
         part, fields = inventory.projects, _PROJECT_FIELDS
     at = part.id.index(subject)
+    stated = inventory.sites.today.stated
+    fields = tuple(field for field in fields if field not in FACTS or field in stated)
     rows: list[list[Child]] = [
         [text(f"datum.field.{field}"), *_known(part, field, at)] for field in fields
     ]
@@ -113,11 +116,28 @@ def _own(part: Sites | Projects, at: int) -> Iterator[list[Child]]:
 
 
 def _known(part: Sites | Projects, field: str, at: int) -> list[Child]:
+    if isinstance(part, Sites) and field in FACTS:
+        return _fact(part, field, at)
     column = getattr(part, field)
     value = name_of(words_at(column, at)) if field in _WORDED else column[at]
     quality = part.quality_word.get(_QUALITY_OF.get(field, field))
     word = quality[at] if quality else ""
     return [_told(value, field), choice("quality", word) if word else ""]
+
+
+def _fact(sites: Sites, fact: str, at: int) -> list[Child]:
+    """What the table adds of a building: the value, how and since when it is known, and from whom."""
+    value = sites.today.value(fact, at)
+    if value is None or fact not in sites.today.stated:
+        return [text("datum.unknown"), ""]
+    shown = _told(value, "use" if fact == "new_use" else fact)
+    word = choice("quality", sites.quality_word[fact][at] or str(sites.quality[fact][at]))
+    told = [
+        word,
+        dated(sites.today.date[fact][at]),
+        name_of(words_at(sites.today.source[fact], at)),
+    ]
+    return [shown, ", ".join(part for part in told if part)]
 
 
 def _told(value: object, field: str) -> str:

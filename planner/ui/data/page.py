@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from planner.domain import GRADES, HERITAGE_STATUSES, Basis, Names
+from planner.domain import GRADES, HERITAGE_STATUSES, NOT_CHECKED, READINESS, Basis, Names, Prepared
 from planner.errors import PlannerError
 from planner.insight.method import known
 from planner.insight.words import choice, works_name
@@ -219,7 +219,7 @@ def _works(scenario: Scenario) -> None:
             for grade in GRADES
         ]
         lawful = ", ".join(choice("heritage_status", s) for s in works.lawful_for)
-        if set(works.lawful_for) == set(HERITAGE_STATUSES):
+        if {*works.lawful_for, NOT_CHECKED} == set(HERITAGE_STATUSES):
             lawful = text("data.works.lawful.all")
         rows.append([_say(works.name), *costs, lawful or "—"])
     currency = currency_word(scenario.money.currency)
@@ -229,6 +229,28 @@ def _works(scenario: Scenario) -> None:
     _scroll(table(text("data.works.unit", currency=currency), header, rows))
     for works in scenario.works.values():
         show(tag("p", tag("b", _say(works.name)), ". ", basis(works.basis)))
+    _leads(scenario)
+
+
+def _leads(scenario: Scenario) -> None:
+    """Years of preparing before works may start, by how far they are prepared."""
+    waiting = [(works, works.lead) for works in scenario.works.values() if works.lead is not None]
+    if not waiting:
+        return
+    stages: tuple[Prepared, ...] = ("unknown", *READINESS)
+    rows = [
+        [text("data.lead.monument", works=_say(works.name)) if listed else _say(works.name)]
+        + [
+            whole((lead.monument if listed else {}).get(stage, lead.years.get(stage, 0)))
+            for stage in stages
+        ]
+        for works, lead in waiting
+        for listed in ((False, True) if lead.monument else (False,))
+    ]
+    show(tag("h3", text("data.lead")))
+    _scroll(table("", [text("data.works.works"), *(choice("readiness", s) for s in stages)], rows))
+    for works, lead in waiting:
+        show(tag("p", tag("b", _say(works.name)), ". ", basis(lead.basis)))
 
 
 def _money(scenario: Scenario) -> None:

@@ -26,9 +26,11 @@ MOST: Final = 5 * PORTION
 """Rows of a group sent at once; beyond, those at the other end are dropped."""
 BEFORE: Final = 10
 """Rows sent above one that is brought into sight."""
-FOLDED: Final[frozenset[Group]] = frozenset({"deferred", "unplannable"})
+FOLDED: Final[frozenset[Group]] = frozenset({"deferred", "unplannable", "settled"})
 HELPED: Final = FOLDED | {"clearing"}
 """Groups that say what they are."""
+UNUSUAL: Final[frozenset[Group]] = frozenset({"settled"})
+"""Groups that are not spoken of where there is nothing in them."""
 ACTS: Final = ("open", "fold", "more", "earlier")
 PART: Final = Component(name="list", script="list.js", styles=("list.css", "schedule.css"))
 _WORDS: Final = {
@@ -142,6 +144,7 @@ def packed(
     groups = [_group(rows, view, group, found, read) for group in GROUPS]
     if found is not None:
         groups = [group for group in groups if group[5]]
+    groups = [group for group in groups if group[5] or group[0] not in UNUSUAL]
     return {
         "key": key,
         "seal": seal(plan),

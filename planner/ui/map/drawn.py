@@ -11,7 +11,7 @@ import numpy as np
 from planner.arrays import Flags, Integers
 from planner.insight.changes import places_in
 from planner.plan import Plan
-from planner.plan.columns import GROUPS
+from planner.plan.columns import GROUPS, Group
 from planner.text import text
 from planner.ui.look.palette import Ink, Mark, Theme
 from planner.ui.look.seal import seal
@@ -67,7 +67,8 @@ def _order(plan: Plan) -> Integers:
 
 def _groups(plan: Plan) -> Integers:
     """(n,) code of each one's group by DRAWN, in list order."""
-    code = np.array([DRAWN.index("planned" if g == "clearing" else g) for g in GROUPS])
+    alike: dict[Group, Group] = {"clearing": "planned", "settled": "unplannable"}
+    code = np.array([DRAWN.index(alike.get(group, group)) for group in GROUPS])
     return np.asarray(code[plan.listing.group])
 
 

@@ -231,7 +231,11 @@ def ground(city: CityGround, language: Language) -> Mapping[str, object]:
     words["note"] = text("plan.map.schematic") if schematic else ""
     words["small"] = text("map.small")
     words |= {key: text(f"plan.map.{key}") for key in ("hollow", "ring")}
-    words["groups"] = [text(f"plan.group.{group}") for group in DRAWN]
+    unplanned = text("map.unplanned") if sites.today.settled.any() else ""
+    words["groups"] = [
+        unplanned if unplanned and group == "unplannable" else text(f"plan.group.{group}")
+        for group in DRAWN
+    ]
     words["damage"] = _damage_words()
     return {
         "stamp": city.stamp,

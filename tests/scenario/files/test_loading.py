@@ -8,7 +8,7 @@ import pytest
 
 from planner.errors import InputError
 from planner.scenario import list_scenarios, load_scenario
-from planner.scenario.scenario import Eligibility
+from planner.scenario.funds import Eligibility
 from tests.places import KHARKIV
 
 

@@ -37,10 +37,10 @@ def test_strikes_are_told_in_the_language_of_the_page(derzhprom):
     assert strikes.summary["en"] not in told["uk"]
 
 
-def test_the_address_is_in_the_language_of_the_page(derzhprom):
-    assert "майдан Свободи, 5" in words(said("uk", certain, derzhprom))
-    assert "5 Svobody Square" in words(said("en", certain, derzhprom))
-    assert "Svobody" not in words(said("uk", certain, derzhprom))
+def test_the_address_is_in_the_language_of_the_page(masterplan, derzhprom):
+    assert "майдан Свободи, 5" in words(said("uk", certain, masterplan, derzhprom))
+    assert "5 Svobody Square" in words(said("en", certain, masterplan, derzhprom))
+    assert "Svobody" not in words(said("uk", certain, masterplan, derzhprom))
 
 
 def test_the_note_of_a_project_is_in_the_language_of_the_page(masterplan):

@@ -1,0 +1,144 @@
+"""What a row of sites may add: whose the building is, how it stands today, what is known of its cost."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from planner.arrays import Flags, Floats
+from planner.domain import OWNERS, READINESS, SETTLED, STATES, USES, WORKS
+from planner.inventory.wording import Texts, Wording, plain, read_wording
+from planner.reading import ColumnReader
+from planner.text import LANGUAGES
+
+FACTS: Final = ("owner", "state_today", "readiness", "damaged_share", "cost_known", "new_use")
+"""Columns that a table may add; each with quality, date and source of its own."""
+COST_WORKS: Final = "cost_known_works"
+_PREFIX: Final = {"state_today": "state"}
+"""Facts whose columns of quality, date and source begin otherwise than with their own name."""
+_LEAST_SHARE: Final = 0.001
+_LEAST_COST: Final = 0.001
+
+
+def told_by(fact: str, what: str) -> str:
+    """The column that says how a fact is known, since when or from whom: `owner_source`."""
+    return f"{_PREFIX.get(fact, fact)}_{what}"
+
+
+OPTIONAL: Final = (
+    *FACTS,
+    COST_WORKS,
+    *(told_by(fact, what) for fact in FACTS for what in ("quality", "date")),
+    *(name for fact in FACTS for name in plain(told_by(fact, "source")).values()),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Today:
+    """State of n sites as their table tells it; a blank and NaN mean not stated."""
+
+    stated: frozenset[str]
+    """Which of `FACTS` the table has a column for; of the others nothing is missing."""
+    owner: Texts
+    state_today: Texts
+    readiness: Texts
+    damaged_share: Floats
+    """Part of the floor that the damage touches, (0, 1]."""
+    cost_known: Floats
+    """Of a contract or a tender, in the scenario's money unit."""
+    cost_known_works: Texts
+    """The kind of works that this cost is of."""
+    new_use: Texts
+    """What the building is to be adapted to, one of `USES`."""
+    date: Mapping[str, Texts]
+    """By fact: the day of the report, ISO, or only its year or year and month."""
+    source: Mapping[str, Wording]
+    """By fact: who reports it."""
+
+    def __post_init__(self) -> None:
+        for array in (self.damaged_share, self.cost_known):
+            array.setflags(write=False)
+
+    @classmethod
+    def untold(cls, n: int) -> "Today":
+        """Of n sites whose table adds nothing."""
+        blank = ("",) * n
+        return cls(
+            stated=frozenset(),
+            owner=blank,
+            state_today=blank,
+            readiness=blank,
+            damaged_share=np.full(n, np.nan),
+            cost_known=np.full(n, np.nan),
+            cost_known_works=blank,
+            new_use=blank,
+            date=dict.fromkeys(FACTS, blank),
+            source={fact: dict.fromkeys(LANGUAGES, blank) for fact in FACTS},
+        )
+
+    @property
+    def part(self) -> Floats:
+        """(n,) part of the floor that works speak of: all of it where the table does not say."""
+        return np.where(np.isnan(self.damaged_share), 1.0, self.damaged_share)
+
+    @property
+    def settled(self) -> Flags:
+        """(n,) whether nothing is left to be done: mended already, or pulled down."""
+        return np.isin(np.asarray(self.state_today, dtype=object), sorted(SETTLED))
+
+    def has_state(self, state: str) -> Flags:
+        """(n,) whether a building is in this state."""
+        return np.asarray(np.asarray(self.state_today, dtype=object) == state, dtype=bool)
+
+    def value(self, fact: str, row: int) -> float | str | None:
+        """What is stated of one site; None where nothing is."""
+        column = getattr(self, fact)
+        if isinstance(column, np.ndarray):
+            return None if np.isnan(column[row]) else float(column[row])
+        return str(column[row]) or None
+
+
+def read_today(reader: ColumnReader) -> Today:
+    """The columns as they stand; adds every fault in them to the reader's."""
+    today = Today(
+        stated=frozenset(fact for fact in FACTS if fact in reader.table.cells),
+        owner=reader.choice("owner", OWNERS, blank=True),
+        state_today=reader.choice("state_today", STATES, blank=True),
+        readiness=reader.choice("readiness", READINESS, blank=True),
+        damaged_share=reader.numbers("damaged_share", low=_LEAST_SHARE, high=1.0),
+        cost_known=reader.numbers("cost_known", low=_LEAST_COST),
+        cost_known_works=reader.choice(COST_WORKS, WORKS, blank=True),
+        new_use=reader.choice("new_use", USES, blank=True),
+        date={fact: reader.dates(told_by(fact, "date")) for fact in FACTS},
+        source={fact: read_wording(reader, plain(told_by(fact, "source"))) for fact in FACTS},
+    )
+    _require_whole_costs(reader, today)
+    _require_values(reader)
+    return today
+
+
+def _require_whole_costs(reader: ColumnReader, today: Today) -> None:
+    """A cost says of which works it is, and works that a cost is known of have one."""
+    for row, (cost, works) in enumerate(zip(today.cost_known, today.cost_known_works, strict=True)):
+        if np.isnan(cost) and works and not reader.text("cost_known")[row]:
+            reader.fault("known_works_alone", COST_WORKS, row)
+        elif not np.isnan(cost) and not works:
+            reader.fault("known_cost_alone", COST_WORKS, row)
+
+
+def _require_values(reader: ColumnReader) -> None:
+    """How, when or by whom something is told needs something that is told."""
+    for fact in FACTS:
+        values = reader.text(fact)
+        for what in ("quality", "date", "source"):
+            column = told_by(fact, what)
+            for row, (value, said) in enumerate(zip(values, reader.text(column), strict=True)):
+                if said and not value:
+                    reader.fault("fact_blank", column, row, {"column": fact})
+
+
+def require_gone(reader: ColumnReader, today: Today, plot_cleared: Flags) -> None:
+    """A plot waits for rebuilding, or nothing is left to do there: not both."""
+    for row in np.flatnonzero(today.settled & plot_cleared).tolist():
+        reader.fault("settled_and_cleared", "state_today", row)
