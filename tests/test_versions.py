@@ -7,7 +7,7 @@ from packaging.requirements import Requirement
 
 from tests.places import ROOT
 
-INNER = ("streamlit", "highspy", "pulp", "plotly")
+INNER = ("streamlit", "highspy", "pulp")
 """Libraries on whose insides this tool rests."""
 
 

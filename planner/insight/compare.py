@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
 import numpy as np
@@ -114,6 +115,8 @@ class Comparison:
     plans: Mapping[str, Plan]
     reference: str
     differences: tuple[Difference, ...]
+    marks: Mapping[str, str]
+    """Key -> what a plan is told by beside the name of its scenario, such as that it is not saved."""
 
     def difference(self, key: str) -> Difference:
         """The comparison of plan `key` with the reference. Raises KeyError for another key."""
@@ -254,7 +257,9 @@ def _difference(key: str, reference: Plan, other: Plan) -> Difference:
     )
 
 
-def compare(plans: Sequence[tuple[str, Plan]]) -> Comparison:
+def compare(
+    plans: Sequence[tuple[str, Plan]], marks: Mapping[str, str] = MappingProxyType({})
+) -> Comparison:
     """Compare plans with the first of them, the reference.
 
     plans: (key, plan) pairs with different keys, at least one. Raises ValueError otherwise.
@@ -269,4 +274,5 @@ def compare(plans: Sequence[tuple[str, Plan]]) -> Comparison:
         plans=keyed,
         reference=reference,
         differences=tuple(_difference(key, first, plan) for key, plan in plans[1:]),
+        marks=marks,
     )

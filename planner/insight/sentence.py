@@ -1,14 +1,16 @@
 """A comparison in words: what changes, with whose money, what is gained, what is lost by name."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from math import floor
 from typing import Final
 
 import numpy as np
 
+from planner.insight.answer import at_most_percent
 from planner.insight.compare import Comparison, Difference, LossChange
+from planner.insight.counts import apart, change_words
 from planner.plan.plan import Plan
-from planner.text import decimal, money, name_of, percent, text, whole
+from planner.text import decimal, money, name_of, text, whole
 
 NAMED: Final = 5
 """Losses and figures named in a sentence; the table lists them all."""
@@ -17,10 +19,13 @@ _TOLD_SHARE = 0.01
 
 
 def label(comparison: Comparison, key: str) -> str:
-    """The scenario's name in quotation marks, with its key where two plans share the name."""
+    """The scenario's name in quotation marks, with its mark, or its key where two share the name."""
     names = {k: name_of(p.scenario.name.words) for k, p in comparison.plans.items()}
-    shared = sum(name == names[key] for name in names.values()) > 1
-    shown = f"{names[key]} ({key})" if shared else names[key]
+    mark = comparison.marks.get(key)
+    unmarked = [name for k, name in names.items() if k not in comparison.marks]
+    if mark is None and unmarked.count(names[key]) > 1:
+        mark = key
+    shown = names[key] if mark is None else f"{names[key]} ({mark})"
     return text("compare.label", name=shown)
 
 
@@ -68,42 +73,19 @@ def _money(comparison: Comparison, difference: Difference) -> str:
     return text(key, money=money(abs(difference.money_total), tender, 1))
 
 
-def _told_figures(comparison: Comparison, difference: Difference, sign: int) -> Iterable[str]:
-    """Criteria that change by a percentage point or more in the direction of `sign`.
+def changes_told(comparison: Comparison, other: str, sign: int) -> list[str]:
+    """Figures on which plan `other` is ahead of the reference (sign 1) or behind it (-1), each in
+    plain counts, the largest share of what is possible first.
 
-    Homes are left out where the counts of residents already say it.
+    People count from the first on; of other figures those that change by a percentage point.
     """
-    criteria = comparison.plans[comparison.reference].scenario.criteria
-    told = [f for f in difference.figures if sign * f.share >= _TOLD_SHARE]
-    for figure in sorted(told, key=lambda f: -abs(f.share)):
-        homes = criteria[figure.criterion].attribute == "residents_out"
-        people = (difference.residents_back or 0, difference.residents_in_new or 0)
-        if not (homes and any(sign * change > 0 for change in people)):
-            yield figure.criterion
-
-
-def _figures(comparison: Comparison, difference: Difference, sign: int) -> list[str]:
-    parts = []
-    way = "more" if sign > 0 else "fewer"
-    for key, change in (
-        ("residents", difference.residents_back),
-        ("new_homes", difference.residents_in_new),
-    ):
-        n = sign * (change or 0)
-        if n > 0:
-            parts.append(text(f"compare.{key}_{way}", n=n, n_text=whole(n)))
-    criteria = comparison.plans[comparison.reference].scenario.criteria
-    changes = {f.criterion: f for f in difference.figures}
-    for key in _told_figures(comparison, difference, sign):
-        parts.append(
-            text(
-                "compare.figure",
-                name=name_of(criteria[key].name.words),
-                other=percent(changes[key].other.share),
-                reference=percent(changes[key].reference.share),
-            )
-        )
-    return parts
+    number = list(comparison.plans).index(other)
+    told = []
+    for row in apart(comparison):
+        change = sign * (row.change(number) or 0)
+        if change > 0 and (row.part or change >= _TOLD_SHARE * row.possible):
+            told.append((-change / row.possible, change_words(comparison, row, number)))
+    return [words for _, words in sorted(told, key=lambda pair: pair[0])]
 
 
 def _named(losses: Sequence[LossChange], limit: int | None) -> str:
@@ -120,7 +102,7 @@ def _named(losses: Sequence[LossChange], limit: int | None) -> str:
     return ", ".join(parts)
 
 
-def _losses(difference: Difference) -> list[str]:
+def losses_told(difference: Difference) -> list[str]:
     """Clearing in full; decay of a point and more, the largest five by name; then what is kept."""
     cleared = [x for x in difference.more_lost if x.other_kind == "clearing"]
     decayed = [
@@ -140,10 +122,10 @@ def sentences(comparison: Comparison, other: str) -> tuple[str, ...]:
     difference = comparison.difference(other)
     parts = [_changes(comparison, difference)]
     for key, sign in (("compare.gained", 1), ("compare.given_up", -1)):
-        figures = _figures(comparison, difference, sign)
+        figures = changes_told(comparison, other, sign)
         if figures:
             parts.append(text(key, figures="; ".join(figures)))
-    return (*parts, *_losses(difference))
+    return (*parts, *losses_told(difference))
 
 
 def sentence(comparison: Comparison, other: str) -> str:
@@ -152,22 +134,29 @@ def sentence(comparison: Comparison, other: str) -> str:
 
 
 def judgements(comparison: Comparison, other: str) -> tuple[str, ...]:
-    """Each plan's benefit by the other's weights, rounded down; empty where it cannot be told."""
+    """Each plan's benefit by the other's weights, rounded down; empty where it cannot be told.
+
+    Where the judge's own best plan could be ahead or behind, that is what is told.
+    """
     difference = comparison.difference(other)
     pairs = (
         (difference.judged_by_reference, comparison.reference, other),
         (difference.judges_reference, other, comparison.reference),
     )
     return tuple(
-        text(
-            "compare.judged",
-            judge=label(comparison, judge),
-            plan=label(comparison, plan),
-            share=decimal(floor(1000 * share + 1e-6) / 10) + "\u00a0%",
-        )
-        for share, judge, plan in pairs
-        if share is not None
+        _judged(comparison, judge, plan, share) for share, judge, plan in pairs if share is not None
     )
+
+
+def _judged(comparison: Comparison, judge: str, plan: str, share: float) -> str:
+    names = {"judge": label(comparison, judge), "plan": label(comparison, plan)}
+    own, its = comparison.plans[judge], comparison.plans[plan]
+    best = own.bound / own.value if own.value > 0 else 1.0
+    same = own.provenance.decisions_sha256 == its.provenance.decisions_sha256
+    if 1.0 <= share <= best and best > 1.0 and not same:
+        return text("compare.judged_untold", most=at_most_percent(best - 1.0), **names)
+    percentage = decimal(floor(1000 * share + 1e-6) / 10) + "\u00a0%"
+    return text("compare.judged", share=percentage, **names)
 
 
 def warnings(comparison: Comparison, other: str) -> tuple[str, ...]:

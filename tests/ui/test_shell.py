@@ -1,7 +1,6 @@
 """The pages, as they open on a small city: what they show, in which language, and of whom."""
 
 from html import unescape
-from pathlib import Path
 
 import pytest
 
@@ -9,7 +8,6 @@ from planner.desk import solving
 from planner.insight import answer
 from planner.problem import ROWS
 from planner.text import LANGUAGES, name_of, text
-from planner.ui.compare import charts
 from tests.saying import said
 from tests.ui.pages import bodies, html_of, left_with_the_tab, move, plan_of, sliders, words_of
 
@@ -97,35 +95,6 @@ def test_searching_on_proves_the_plan_and_keeps_the_settings(city, open_app, mon
     assert thorough.plan.value >= quick.plan.value
     assert thorough.desk == quick.desk
     assert not any(button.key == "search_on" for button in app.button)
-
-
-def test_six_scenarios_can_be_compared_and_a_single_one_cannot(city, open_app):
-    app = open_app(city, "uk", "compare")
-    names = [Path(option) for option in app.multiselect(key="compared").options]
-    assert len(names) == 4
-    chosen = app.multiselect(key="compared").value
-    assert len(chosen) == 3 and chosen[0].endswith("balanced.yaml")
-    app.multiselect(key="compared").set_value(chosen[:1]).run()
-    assert said("uk", text, "compare_page.too_few") in words_of(app)
-
-
-def test_other_money_is_warned_of(own_city, open_app):
-    richer = "format: 1\nextends: balanced.yaml\nname: {uk: Б, en: R}\n"
-    richer += "money: {funds: {state: {amount: {2027: 95}}}}\n"
-    (own_city / "kharkiv" / "richer.yaml").write_text(richer, encoding="utf-8")
-    app = open_app(own_city, "uk", "compare")
-    both = ["kharkiv/balanced.yaml", "kharkiv/richer.yaml"]
-    app.multiselect(key="compared").set_value(both).run()
-    assert not app.exception
-    warning = said("uk", text, "compare.warn_budget", other="«Б»", reference="«Рівновага»")
-    assert warning in words_of(app)
-
-
-def test_a_chart_that_draws_the_largest_moves_alone_says_so(city, open_app, monkeypatch):
-    most = said("uk", text, "compare_page.slope.most", n_text="5")
-    assert most not in words_of(open_app(city, "uk", "compare"))
-    monkeypatch.setattr(charts, "MOST_LINES", 5)
-    assert most in words_of(open_app(city, "uk", "compare"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -7,14 +7,18 @@ from planner.insight import Comparison, label
 from planner.insight.overlap import Pattern, Phase, overlap, phases
 from planner.money import Tender
 from planner.text import amount, money, name_of, text, whole
+from planner.ui.compare.letters import badge
 from planner.ui.look.markup import Child, Markup, div, join, span, table, tag
 
 NAMED: Final = 40
 """Names written out for one combination; the export holds all of them."""
 
 
-def phasing(comparison: Comparison) -> Markup:
-    """A row of bars for each plan, all to one scale: money by year, with what starts in it."""
+def phasing(comparison: Comparison, letters: Sequence[int]) -> Markup:
+    """A row of bars for each plan, all to one scale: money by year, with what starts in it.
+
+    letters: of each plan.
+    """
     plans = {key: phases(plan) for key, plan in comparison.plans.items()}
     most = max((phase.spent for found in plans.values() for phase in found), default=0)
     return div(
@@ -22,14 +26,14 @@ def phasing(comparison: Comparison) -> Markup:
         *(
             div(
                 "p",
-                tag("h4", label(comparison, key)),
+                tag("h3", badge(letter), " ", label(comparison, key)),
                 div(
                     "bars",
                     *(_bar(phase, most, _tender(comparison, key)) for phase in found),
                     role="list",
                 ),
             )
-            for key, found in plans.items()
+            for letter, (key, found) in zip(letters, plans.items(), strict=True)
         ),
     )
 
@@ -83,13 +87,16 @@ def phasing_table(comparison: Comparison) -> Markup:
     return table(text("compare_page.phase.caption"), header, rows)
 
 
-def matrix(comparison: Comparison) -> Markup:
+def matrix(comparison: Comparison, letters: Sequence[int]) -> Markup:
     """A line a combination of plans: dots for the plans, how many, and who they are."""
     labels = [label(comparison, key) for key in comparison.plans]
     patterns = overlap(comparison.plans)
     most = max((len(pattern.ids) for pattern in patterns), default=0)
     head = [
-        *(tag("th", words, scope="col", class_="plan") for words in labels),
+        *(
+            tag("th", badge(letter), span("words", " ", words), scope="col", class_="plan")
+            for letter, words in zip(letters, labels, strict=True)
+        ),
         tag("th", text("compare_page.matrix.count"), scope="col"),
         tag("th", text("compare_page.matrix.names"), scope="col"),
     ]

@@ -1,93 +1,141 @@
-"""Compare: two to six saved scenarios beside each other."""
+"""Compare: two to six plans beside each other, once all of them are settled."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Final
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from planner.insight import (
-    Comparison,
-    Difference,
-    compare,
-    judgements,
-    label,
-    sentences,
-    warnings,
-)
-from planner.insight.words import criterion_name, criterion_unit
-from planner.money import Tender
+from planner.errors import PlannerError
+from planner.insight import Comparison, at_most_percent, compare, label
+from planner.insight.conclusion import conclusion
 from planner.plan import Plan
-from planner.text import amount, decimal, money_unit, name_of, percent, text, whole
-from planner.ui.compare import charts, drawings
-from planner.ui.compare.solving import solved
-from planner.ui.controls.controls import scenario_labels
+from planner.text import money_unit, text
+from planner.ui.compare import beside, drawings, figures, solving, told
+from planner.ui.compare.choosing import LEAST, UNSAVED, Choice, chosen
 from planner.ui.keep import exporting
-from planner.ui.look.lost import loss_strip
-from planner.ui.look.markup import Child, Markup, div, span, table, tag
+from planner.ui.look.markup import Markup, div, tag
 from planner.ui.look.widgets import show
 from planner.ui.look.words import plain
 from planner.ui.map.city_map import difference_map
 from planner.ui.map.legend import difference_legend
+from planner.ui.panels.state_bar import line
 from planner.ui.session import state
 from planner.ui.session.failing import telling_faults
 
-LEAST, MOST = 2, 6
-FIRST = ("balanced.yaml", "repair-first.yaml", "masterplan.yaml")
-"""Compared at first, where the folder has them."""
-NAMED: Final = 300
+MAPS: Final = 2
+"""Maps of differences that stand beside each other; of more plans one is chosen."""
 
 
 @telling_faults
 def page() -> None:
-    """The page: choose, then sentences, figures, lists, places, map, phases, losses."""
-    show(tag("h2", text("compare_page.heading")))
-    chosen = _choose()
-    if len(chosen) < LEAST:
-        show(div("vid-empty", text("compare_page.too_few")))
-        return
-    plans = solved(chosen)
-    if plans and plans[0][0] != state.label_of(chosen[0]):
-        name = scenario_labels(chosen)[chosen[0]]
-        show(div("vid-stale", text("compare_page.first_failed", name=name), role="alert"))
-        return
+    """The page: the conclusion, the choice, and once all plans are settled what they come to."""
+    with st.container(key="compare", gap="small"):
+        said = st.empty()
+        choices = chosen()
+        place = st.container(key="state")
+        if len(choices) < LEAST:
+            _title(said, text("compare_page.heading"))
+            show(div("vid-empty", text("compare_page.too_few")))
+            return
+        if solving.ended(choices, place):
+            _title(said, text("compare_page.heading"))
+            return
+        found, body = _waited(choices, said, place)
+        with body:
+            solving.tell_faults(choices, found)
+            comparison = _comparison(choices, found)
+        if comparison is None:
+            _title(said, text("compare_page.heading"))
+            return
+        _title(said, conclusion(comparison))
+        with place:
+            show(_settled(comparison))
+        letters = [n for n, choice in enumerate(choices) if choice.key in comparison.plans]
+        with body:
+            unsaved = {choice.key: choice.link for choice in choices if choice.link is not None}
+            with st.container(key="keep", horizontal=True):
+                exporting.comparison_panel(comparison, unsaved)
+            _draw(comparison, letters)
+
+
+def _waited(
+    choices: Sequence[Choice], said: DeltaGenerator, place: DeltaGenerator
+) -> tuple[dict[str, Plan | PlannerError], DeltaGenerator]:
+    """The plans, and where they are compared: nothing of an earlier comparison stands there while
+    this one is waited for."""
+    searches = solving.begun(choices)
+    if not solving.open_of(searches):
+        return solving.found(choices, searches), st.container()
+    _title(said, text("compare_page.heading"))
+    emptied = st.empty()
+    solving.wait(choices, searches, place)
+    return solving.found(choices, searches), emptied.container()
+
+
+def _title(said: DeltaGenerator, words: str) -> None:
+    with said:
+        show(tag("h1", words, class_="vid-answer"))
+
+
+def _comparison(
+    choices: Sequence[Choice], found: dict[str, Plan | PlannerError]
+) -> Comparison | None:
+    """Of those that have a plan; none where the first has none, or no other one."""
+    plans = [(key, plan) for key, plan in found.items() if isinstance(plan, Plan)]
+    reference = choices[0]
+    if isinstance(found[reference.key], PlannerError):
+        told = text("compare_page.first_failed", name=reference.name)
+        show(div("vid-stale", told, role="alert"))
+        return None
     if len(plans) < LEAST:
-        return
-    comparison = compare(plans)
-    with st.container(key="keep", horizontal=True):
-        exporting.comparison_panel(comparison)
-    _sentences(comparison)
-    _figures(comparison)
-    _lists(comparison)
-    _matrix(comparison)
-    _places(comparison)
-    where, when = st.columns(2, gap="medium")
-    with where:
-        _map(comparison)
-    with when:
-        _phases(comparison)
-    _losses(comparison)
+        return None
+    marks = {UNSAVED: text("compare_page.unsaved.mark")} if UNSAVED in dict(plans) else {}
+    return compare(plans, marks)
 
 
-def _matrix(comparison: Comparison) -> None:
-    show(tag("h3", text("compare_page.matrix")))
-    show(div("vid-note", text("compare_page.matrix.note")))
-    show(div("vid-scroll", drawings.matrix(comparison), tabindex="0"))
+def _settled(comparison: Comparison) -> Markup:
+    """That all plans are settled, how closely, and what they have in common."""
+    gap = max(plan.gap for plan in comparison.plans.values())
+    close = text("compare_page.settled.exact")
+    if gap > 0:
+        close = text("compare_page.settled.within", gap=at_most_percent(gap))
+    same = [
+        text(f"compare_page.same.{name}")
+        for name in ("budget", "data", "measure")
+        if all(getattr(difference, f"same_{name}") for difference in comparison.differences)
+    ]
+    alike = f" {text('compare_page.same', what=', '.join(same))}" if same else ""
+    return line("settled", text("compare_page.settled"), close + alike)
 
 
-def _map(comparison: Comparison) -> None:
-    """Where two plans differ: the reference, and one of the others."""
+def _draw(comparison: Comparison, letters: Sequence[int]) -> None:
+    show(told.blocks(comparison, letters))
+    show(figures.figures(comparison, letters))
+    with st.container(key="beside"):
+        left, right = st.columns([2, 3], gap="medium")
+    with left:
+        show(beside.money_bars(comparison, letters))
+        show(beside.losses(comparison, letters))
+    with right:
+        _maps(comparison)
+    show(beside.names(comparison, letters))
+    _phases(comparison, letters)
+    _matrix(comparison, letters)
+
+
+def _maps(comparison: Comparison) -> None:
+    """Where plans of one inventory differ from the reference."""
     others = [difference.key for difference in comparison.differences if difference.same_data]
     if not others:
+        show(div("vid-empty", text("compare_page.map.other_city")))
         return
-    show(tag("h3", text("compare_page.map")))
     names = {key: label(comparison, key) for key in comparison.plans}
-    reference = comparison.reference
-    other = others[0]
-    if len(others) > 1:
-        other = (
+    if len(others) > MAPS:
+        reference = plain(names[comparison.reference])
+        others = [
             st.segmented_control(
-                text("compare_page.map.choose", reference=plain(names[reference])),
+                text("compare_page.map.choose", reference=reference),
                 others,
                 default=others[0],
                 required=True,
@@ -95,183 +143,35 @@ def _map(comparison: Comparison) -> None:
                 key="map_other",
             )
             or others[0]
-        )
-    pair = names[reference], names[other]
+        ]
+    for column, other in zip(st.columns(len(others), gap="medium"), others, strict=True):
+        with column:
+            _map(comparison, other, (names[comparison.reference], names[other]))
+
+
+def _map(comparison: Comparison, other: str, pair: tuple[str, str]) -> None:
+    show(tag("h2", text("compare_page.map", name=pair[1])))
+    reference = comparison.plans[comparison.reference]
     difference_map(
-        comparison.plans[reference],
+        reference,
         comparison.plans[other],
         pair,
         theme=state.theme(),
+        key=f"difference_map_{list(comparison.plans).index(other)}",
     )
     show(difference_legend(pair))
 
 
-def _unit(comparison: Comparison) -> str:
-    return money_unit(comparison.plans[comparison.reference].scenario.money.tender)
-
-
-def _phases(comparison: Comparison) -> None:
-    show(tag("h3", text("compare_page.phases")))
-    show(div("vid-note", text("compare_page.phases.note", unit=_unit(comparison))))
-    show(drawings.phasing(comparison))
-    with st.popover(text("plan.table"), type="tertiary"):
+def _phases(comparison: Comparison, letters: Sequence[int]) -> None:
+    unit = money_unit(comparison.plans[comparison.reference].scenario.money.tender)
+    show(tag("h2", text("compare_page.phases")))
+    show(div("vid-note", text("compare_page.phases.note", unit=unit)))
+    show(drawings.phasing(comparison, letters))
+    with st.popover(text("plan.table"), type="tertiary", key="phases_table"):
         show(drawings.phasing_table(comparison))
 
 
-def _choose() -> list[Path]:
-    paths = {state.label_of(path): path for path in state.scenario_paths()}
-    own = state.chosen_path()
-    here = {key: path for key, path in paths.items() if own is None or path.parent == own.parent}
-    default = [key for name in FIRST for key in here if Path(key).name == name]
-    if "compared" not in st.session_state:
-        held = st.session_state.get("compared_kept", default[:3] or list(here)[:LEAST])
-        st.session_state["compared"] = [key for key in held if key in paths]
-    labels = scenario_labels(list(paths.values()))
-    chosen = st.multiselect(
-        text("compare_page.choose"),
-        list(paths),
-        format_func=lambda key: labels[paths[key]],
-        max_selections=MOST,
-        key="compared",
-        placeholder=text("compare_page.placeholder"),
-        help=text("compare_page.choose.help"),
-    )
-    st.session_state["compared_kept"] = chosen
-    return [paths[key] for key in chosen]
-
-
-def _sentences(comparison: Comparison) -> None:
-    for difference in comparison.differences:
-        for warning in warnings(comparison, difference.key):
-            show(div("vid-stale", warning, role="alert"))
-        first, *rest = sentences(comparison, difference.key)
-        told = [tag("p", sentence) for sentence in rest]
-        judged = [tag("p", s) for s in judgements(comparison, difference.key)]
-        show(div("vid-told", div("vid-answer", first), *told, div("vid-note", *judged)))
-
-
-def _signed(number: float, told: Sequence[str]) -> Markup:
-    """A difference with its sign, told in several units; colour repeats what the sign says."""
-    sign = "+" if number > 0 else "−" if number < 0 else "±"
-    way = "vid-good" if number > 0 else "vid-alarm" if number < 0 else "vid-quiet"
-    return span(way, " · ".join(f"{sign}{words}" for words in told))
-
-
-def _natural(comparison: Comparison, criterion: str) -> list[Child]:
-    reference = comparison.plans[comparison.reference]
-    figure = reference.figures.by_criterion[criterion]
-    name = criterion_name(reference.scenario, criterion)
-    unit = criterion_unit(reference.scenario, criterion)
-    cells: list[Child] = [
-        tag("div", name, " ", tag("small", unit)),
-        f"{whole(figure.count)} · {percent(figure.share)}",
-    ]
-    for difference in comparison.differences:
-        change = next((c for c in difference.figures if c.criterion == criterion), None)
-        if change is None:
-            cells.append("—")
-            continue
-        points = decimal(abs(100 * change.share))
-        shown = text("compare_page.points", points=points)
-        counted = round(change.other.count) - round(change.reference.count)
-        cells.append(_signed(change.share, (whole(abs(counted)), shown)))
-    return cells
-
-
-def _money_row(key: str, own: int, deltas: Sequence[int | None], tender: Tender) -> list[Child]:
-    cells: list[Child] = [text(key, unit=money_unit(tender)), amount(own, tender)]
-    return [*cells, *(_plain_delta(delta, tender) for delta in deltas)]
-
-
-def _plain_delta(minor: int | None, tender: Tender) -> str:
-    """A sum with its sign; a dash where the two sums are of other currencies or price years."""
-    if minor is None:
-        return "—"
-    sign = "+" if minor > 0 else "−" if minor < 0 else "±"
-    return f"{sign}{amount(abs(minor), tender)}"
-
-
-def _figures(comparison: Comparison) -> None:
-    reference = comparison.plans[comparison.reference]
-    others, tender = comparison.differences, reference.scenario.money.tender
-    header: list[Child] = [
-        text("compare_page.figure"),
-        text(
-            "compare_page.reference",
-            name=label(comparison, comparison.reference),
-        ),
-        *("Δ " + label(comparison, d.key) for d in others),
-    ]
-    rows = [
-        _natural(comparison, criterion)
-        for criterion, figure in reference.figures.by_criterion.items()
-        if figure.possible > 0
-    ]
-    deltas = [d.spent for d in others]
-    rows.append(_money_row("compare_page.spent", reference.figures.spent, deltas, tender))
-    for kind, own in reference.figures.spent_by_class.items():
-        deltas = [d.spent_by_class[kind] if d.spent_by_class else None for d in others]
-        rows.append(_money_row(f"compare_page.spent.{kind}", own, deltas, tender))
-    show(tag("h3", text("compare_page.figures")))
-    show(div("vid-scroll", table("", header, rows), tabindex="0", role="region"))
-
-
-def _names(plan: Plan, ids: Sequence[str]) -> Markup:
-    """As many names as can be read; the export holds all of them."""
-    if not ids:
-        return div("vid-note", text("compare_page.nobody"))
-    items = [tag("li", name_of(plan.names(i))) for i in ids[:NAMED]]
-    rest = len(ids) - len(items)
-    if rest:
-        items.append(tag("li", text("compare_page.more", n=rest, n_text=whole(rest))))
-    return tag("ul", *items)
-
-
-def _lists(comparison: Comparison) -> None:
-    show(tag("h3", text("compare_page.lists")))
-    for column, difference in zip(
-        st.columns(len(comparison.differences)), comparison.differences, strict=True
-    ):
-        with column:
-            _entered_left(comparison, difference)
-
-
-def _entered_left(comparison: Comparison, difference: Difference) -> None:
-    plan = comparison.plans[difference.key]
-    reference = comparison.plans[comparison.reference]
-    show(tag("h4", label(comparison, difference.key)))
-    for key, shown, ids in (
-        ("entered", plan, difference.entered),
-        ("left", reference, difference.left),
-        ("cleared", plan, difference.cleared),
-        ("spared", reference, difference.spared),
-    ):
-        title = text(f"compare_page.{key}", n=len(ids), n_text=len(ids))
-        with st.expander(title, key=f"{key}_{difference.key}"):
-            show(_names(shown, ids))
-
-
-def _places(comparison: Comparison) -> None:
-    show(tag("h3", text("compare_page.slope")))
-    labelled = [(label(comparison, key), plan) for key, plan in comparison.plans.items()]
-    chart = charts.slope(labelled, state.theme())
-    notes, lines = [text("compare_page.slope.note")], len(chart.data)
-    if lines == charts.MOST_LINES:
-        notes.append(text("compare_page.slope.most", n_text=whole(lines)))
-    show(div("vid-note", " ".join(notes)))
-    st.plotly_chart(
-        chart,
-        theme=None,
-        height=520,
-        config=charts.CONFIG,
-        key="slope",
-        alt=text("compare_page.slope.alt"),
-    )
-
-
-def _losses(comparison: Comparison) -> None:
-    show(tag("h3", text("compare_page.losses")))
-    for key, plan in comparison.plans.items():
-        show(tag("h4", label(comparison, key)))
-        lost = loss_strip(plan)
-        show(lost if lost.html else div("vid-note", text("compare_page.no_losses")))
+def _matrix(comparison: Comparison, letters: Sequence[int]) -> None:
+    show(tag("h2", text("compare_page.matrix")))
+    show(div("vid-note", text("compare_page.matrix.note")))
+    show(div("vid-scroll", drawings.matrix(comparison, letters), tabindex="0", role="region"))

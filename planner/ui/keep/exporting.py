@@ -9,6 +9,7 @@ from planner.exchange import data_files
 from planner.exchange.comparison import comparison_csv, comparison_xlsx
 from planner.exchange.csv_file import to_csv
 from planner.exchange.json_file import to_json
+from planner.exchange.link import Link
 from planner.exchange.xlsx_file import to_xlsx
 from planner.insight import Comparison
 from planner.plan import Plan
@@ -53,13 +54,16 @@ def plan_panel(good: Good) -> None:
     )
 
 
-def comparison_panel(comparison: Comparison) -> None:
-    """What is compared, figures, what entered and left; plans go by the labels of scenarios."""
+def comparison_panel(comparison: Comparison, unsaved: Mapping[str, Link]) -> None:
+    """What is compared, figures, what entered and left; plans go by the labels of scenarios.
+
+    unsaved: links of the plans that are no saved scenario.
+    """
 
     page = sharing.page_address()
 
     def links() -> dict[str, str]:
-        return sharing.comparison_addresses(comparison.plans, page)
+        return sharing.comparison_addresses(comparison.plans, page, unsaved)
 
     names = (slug(key.rpartition("/")[2].removesuffix(".yaml")) for key in comparison.plans)
     _panel(

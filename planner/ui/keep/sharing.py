@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import cast
 
 import streamlit as st
@@ -91,21 +92,27 @@ def address_of(good: Good, page: str) -> str:
     return _address(good, page, _keep(good)[0])
 
 
-def comparison_addresses(plans: Mapping[str, Plan], page: str) -> dict[str, str]:
-    """The addresses of compared scenarios, by their labels; each opens its own as it is filed."""
+def comparison_addresses(
+    plans: Mapping[str, Plan], page: str, unsaved: Mapping[str, Link] = MappingProxyType({})
+) -> dict[str, str]:
+    """The addresses of compared plans, by their keys: of saved scenarios, which open as filed, and
+    of those that are not saved by their links."""
     return {
-        label: links.address(
+        key: links.address(
             page,
-            Link(
-                scenario=label,
+            replace(
+                unsaved.get(key) or _filed(key, plan),
                 language=spoken(),
-                file=plan.provenance.scenario_sha256[: links.SHORT],
                 tables=plan.provenance.inventory_sha256[: links.SHORT],
                 plan=plan.provenance.decisions_sha256[: links.SHORT],
             ),
         )
-        for label, plan in plans.items()
+        for key, plan in plans.items()
     }
+
+
+def _filed(label: str, plan: Plan) -> Link:
+    return Link(scenario=label, file=plan.provenance.scenario_sha256[: links.SHORT])
 
 
 def _address(good: Good, page: str, kept: str) -> str:

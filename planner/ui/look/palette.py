@@ -95,6 +95,16 @@ FUNDS: Final = (
     Ink(light="#80868B", dark="#B4BABF"),
 )
 
+SCENARIOS: Final = (
+    Ink(light="#1A2126", dark="#E8ECEE"),
+    Ink(light="#0B5C7A", dark="#5BB4D6"),
+    Ink(light="#B4530A", dark="#F2A65A"),
+    Ink(light="#6F4E9C", dark="#B79AE0"),
+    Ink(light="#2F6B3A", dark="#7FC48B"),
+    Ink(light="#7A5A08", dark="#E5C466"),
+)
+"""Plans beside each other, always with their letters, which are read on them."""
+
 TEXT: Final = Ink(light="#1A2126", dark="#E8ECEE")
 QUIET: Final = Ink(light="#56626B", dark="#A7B3BB")
 LAND: Final = Ink(light="#F4F4F2", dark="#1E252A")

@@ -111,6 +111,16 @@ def test_every_mark_stands_out_from_the_ground(theme):
         assert contrast(ink.on(theme), palette.LAND.on(theme)) >= 3, ink
 
 
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_letters_of_plans_are_read_on_their_colours_and_chips_have_the_same(theme):
+    style = browser_file("beside.css")
+    ground = {"light": "#FFFFFF", "dark": "#14191D"}[theme]
+    for number, ink in enumerate(palette.SCENARIOS):
+        assert contrast(ink.on(theme), ground) >= 4.5, ink
+        chip = re.search(rf'tag-index="{number}"\]\{{--k:light-dark\((#\w+),(#\w+)\)', style)
+        assert chip is not None and chip.groups() == (ink.light, ink.dark)
+
+
 def test_every_works_has_a_shape_of_its_own():
     shapes = [mark.shape for kind, mark in WORKS.items() if kind != "conserve"]
     assert len(set(shapes)) == len(shapes)

@@ -3,7 +3,6 @@
 import inspect
 import re
 import tomllib
-from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -12,7 +11,6 @@ from hypothesis import strategies as st
 from planner.insight import method
 from planner.problem import ROWS
 from planner.text import LANGUAGES, has, keys, text
-from planner.ui.compare import charts
 from planner.ui.look.palette import works_mark
 from planner.ui.look.words import plain
 from planner.ui.panels import spending
@@ -39,21 +37,6 @@ def test_spending_is_drawn_as_the_table_tells_it(plans):
     assert sum(heights) == pytest.approx(100 * plan.figures.spent / most, rel=0.1)
     table = said("uk", spending.spending_table, plan).html
     assert table.count("<tr>") == 1 + len(plan.scenario.money.funds)
-
-
-def test_places_of_two_plans_are_joined_and_the_top_movers_named(plans):
-    figure = said("uk", charts.slope, [("a", plans[0]), ("b", plans[1])], "light", movers=3)
-    assert len(figure.data) == len(plans[0].entries)
-    assert len(figure.layout.annotations) == 3
-    assert all(len(line.y) == 2 for line in figure.data)
-
-
-@given(st.dictionaries(st.text(max_size=3), st.floats(0, 100), max_size=12), st.floats(0.1, 9))
-def test_labels_stand_apart_in_their_order(places, least):
-    spread = charts.spread(places, least)
-    heights = list(spread.values())
-    assert all(b - a >= least * 0.999 for a, b in pairwise(heights))
-    assert all(spread[name] >= place for name, place in places.items())
 
 
 def test_a_works_that_the_palette_does_not_know_is_drawn_as_well():
