@@ -14,6 +14,8 @@ from planner.ui.look.markup import Child, Markup, div, span, tag
 
 TOUCHING: Final = 0.03
 """Part of a strip within which two letters would lie over each other."""
+EDGE: Final = 0.1
+"""Part of a strip that counts as its end."""
 BESIDE: Final = 14
 """Pixels by which they then stand apart; a line below each marks its exact place."""
 
@@ -92,7 +94,7 @@ def _dots(row: Counted, letters: Sequence[int]) -> list[Markup]:
     marks = []
     for cluster in clusters:
         for order, letter in enumerate(cluster):
-            aside = BESIDE * (order - (len(cluster) - 1) / 2)
+            aside = BESIDE * (order - _middle(len(cluster), places[letter]))
             at = f"{100 * places[letter]:.2f}%"
             marks.append(
                 tag(
@@ -103,6 +105,13 @@ def _dots(row: Counted, letters: Sequence[int]) -> list[Markup]:
                 )
             )
     return marks
+
+
+def _middle(letters: int, place: float) -> float:
+    """Which of some letters beside each other stands at their place: at an end of the strip the
+    outermost, so that none stands beyond it."""
+    last = letters - 1
+    return 0.0 if place < EDGE else last if place > 1 - EDGE else last / 2
 
 
 def _cell(row: Counted, number: int, letter: int) -> Markup:
