@@ -8,7 +8,14 @@ from planner.cli.layout import Head, columns, heading, paragraph, printable
 from planner.exchange.listing import fields
 from planner.exchange.settings import stamp
 from planner.exchange.sheet import Cell
-from planner.insight import answer, at_most_percent, certainty, void_weights, works_done
+from planner.insight import (
+    answer,
+    at_most_percent,
+    certainty,
+    coverage_source,
+    void_weights,
+    works_done,
+)
 from planner.insight.without import change, signed
 from planner.insight.words import (
     course,
@@ -217,7 +224,7 @@ def _head(plan: Plan) -> list[str]:
     return [
         heading(text("cli.plan.title", name=name)),
         paragraph(f"{answer(plan)} {works_done(plan)}"),
-        *(paragraph(words) for words in [void_weights(plan)] if words),
+        *(paragraph(words) for words in (void_weights(plan), coverage_source(plan.about)) if words),
     ]
 
 

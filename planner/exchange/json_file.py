@@ -14,6 +14,7 @@ from planner.money import MINOR_PER_MAJOR
 from planner.plan.entry import Entry
 from planner.plan.figures import Loss
 from planner.plan.plan import Plan
+from planner.scenario.about import About
 from planner.text import in_each
 
 FORMAT = 2
@@ -102,6 +103,7 @@ def _figures(plan: Plan) -> dict[str, Any]:
         "sites_planned": figures.sites_planned,
         "sites_total": figures.sites_total,
         "sites_settled": figures.sites_settled,
+        "damaged_buildings": _damaged(plan.about),
         "projects_planned": figures.projects_planned,
         "projects_total": figures.projects_total,
         "done": dict(figures.done),
@@ -109,6 +111,14 @@ def _figures(plan: Plan) -> dict[str, Any]:
         "residents_in_new": figures.residents_in_new,
         "residents_out": figures.residents_out,
     }
+
+
+def _damaged(about: About) -> dict[str, Any] | None:
+    """How many damaged buildings the city says it has; none where it does not."""
+    damaged = about.damaged
+    if damaged is None:
+        return None
+    return damaged.model_dump(mode="json")
 
 
 def _loss(loss: Loss) -> dict[str, Any]:

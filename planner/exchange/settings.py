@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from planner.exchange.sheet import Cell, Form, Table, finite, table
-from planner.insight import answer, certainty, void_weights, works_done
+from planner.insight import answer, certainty, coverage_source, void_weights, works_done
 from planner.insight.words import criterion_name, scenario_name, works_name
 from planner.plan.plan import Plan
 from planner.scenario.scenario import Lock, Scenario
@@ -155,7 +155,8 @@ def stamp(plan: Plan, link: str = "") -> dict[str, Cell]:
 
 def provenance(plan: Plan, link: str = "") -> Table:
     """The answer in a sentence, how certain it is, and where the plan comes from."""
-    said = filter(None, (answer(plan), works_done(plan), void_weights(plan)))
+    source = coverage_source(plan.about)
+    said = filter(None, (answer(plan), works_done(plan), void_weights(plan), source))
     rows: list[_Row] = [
         (text("export.setting.answer"), " ".join(said)),
         (text("export.setting.certainty"), certainty(plan)),

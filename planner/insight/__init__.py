@@ -4,6 +4,8 @@ from planner.insight.answer import (
     answer,
     at_most_percent,
     certainty,
+    coverage,
+    coverage_source,
     void_weights,
     works_done,
 )
@@ -28,6 +30,8 @@ __all__ = [
     "benefit",
     "certainty",
     "compare",
+    "coverage",
+    "coverage_source",
     "judged_share",
     "judgements",
     "label",

@@ -8,7 +8,8 @@ from typing import Final
 from babel.numbers import format_decimal
 
 from planner.plan.plan import Plan
-from planner.text import money, name_of, percent, spoken, text, whole
+from planner.scenario.about import About
+from planner.text import date, money, name_of, percent, spoken, text, whole
 
 _NO_BREAK: Final = "\u00a0"
 _LEAST_PERCENT: Final = Decimal("0.000001")
@@ -85,6 +86,25 @@ def answer(plan: Plan) -> str:
     return text("answer.sentence", money=price, buys=listed(buys))
 
 
+def coverage(n: int, about: About) -> str:
+    """How much of the city a list of n buildings holds: 80 of more than 8,000 damaged buildings,
+    where the city says how many there are; else only how many are listed."""
+    damaged = about.damaged
+    if damaged is None:
+        return text("answer.covers.list", n=n, n_text=whole(n))
+    number = damaged.number
+    return text(f"answer.covers.{damaged.counted}", n=number, listed=whole(n), n_text=whole(number))
+
+
+def coverage_source(about: About) -> str:
+    """Where the number of damaged buildings is from, and when; blank where none is stated."""
+    damaged = about.damaged
+    if damaged is None:
+        return ""
+    source = name_of(damaged.source.words)
+    return text("answer.covers.source", source=source, date=date(damaged.date))
+
+
 def works_done(plan: Plan) -> str:
     """What is done to how many buildings, one kind beside the other: mended is not cleared."""
     figures = plan.figures
@@ -97,7 +117,7 @@ def works_done(plan: Plan) -> str:
     idle = total - sum(n for kind, n in figures.done.items() if kind != "built")
     if idle:
         told.append(text("answer.done.nothing", n=idle, n_text=whole(idle)))
-    parts = [text("answer.works", n=total, n_text=whole(total), works=", ".join(told))]
+    parts = [text("answer.works", covers=coverage(total, plan.about), works=", ".join(told))]
     if figures.projects_total:
         n, of = figures.projects_planned, figures.projects_total
         parts.append(text("answer.projects", planned=whole(n), total=whole(of)))

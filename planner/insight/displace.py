@@ -18,6 +18,7 @@ from planner.insight.fewest import (
     fewest,
     kinds_of,
     nearer,
+    without,
 )
 from planner.insight.forcing import (
     CLOSE,
@@ -114,7 +115,8 @@ def displacement(
     """
     hand = Hand.of(loaded)
     locked = hand.locked(subject, way)
-    before, after = start, locked.solve(start, QUICK, unwanted)
+    kept = without(locked, start, subject) if way == "never" else None
+    before, after = start, locked.solve(kept or start, QUICK, unwanted)
     if after is None or after.status == "infeasible":
         return _without_plan(subject, way, after)
     told(_of_a_lock(swap(hand, start, before, after, subject, way)))

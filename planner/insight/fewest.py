@@ -14,7 +14,7 @@ from planner.alternatives import CODES, Alternatives
 from planner.arrays import Flags, Integers
 from planner.insight.forcing import Hand, Unwanted, never
 from planner.optimise import Solution
-from planner.optimise.certify.exact import exact_value
+from planner.optimise.certify.exact import exact_value, violations
 from planner.optimise.certify.solution import relative_gap
 
 AS_GOOD: Final = 2e-4
@@ -77,6 +77,19 @@ def nearer(
     return found
 
 
+def without(hand: Hand, shown: Solution, subject: str) -> Solution | None:
+    """The plan shown with nothing done to one site or project; none where that breaks a row."""
+    table = hand.prepared.table
+    group = table.subjects.index(subject)
+    chosen = shown.chosen.copy()
+    chosen[group] = np.searchsorted(hand.problem.group, group)  # nothing stands first
+    positions = hand.problem.positions(chosen)
+    if violations(hand.problem, positions):
+        return None
+    value = float(exact_value(hand.problem, positions))
+    return replace(shown, chosen=chosen, value=value, bound=max(value, shown.bound))
+
+
 def best_of(found: Sequence[Solution]) -> Solution:
     """The plan of the highest value, with the least bound known of any."""
     best = max(found, key=lambda plan: plan.value)
@@ -104,7 +117,7 @@ def _favouring(
     found = hand.favouring(kept, points).solve(best, TERMS, unwanted)
     if found is None or found.status == "infeasible":
         return None
-    value = float(exact_value(hand.problem, found.chosen))
+    value = float(exact_value(hand.problem, hand.problem.positions(found.chosen)))
     bound = max(value, best.bound)
     gap = relative_gap(value, bound)
     return replace(

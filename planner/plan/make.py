@@ -127,6 +127,7 @@ def plan_of(loaded: Loaded, solution: Solution, *, seed: int = 0) -> Plan:
     return Plan(
         scenario=scenario,
         inventory=inventory,
+        about=loaded.about,
         shares=scenario.shares,
         entries=Entries(maker),
         listing=listing,

@@ -9,6 +9,7 @@ from planner.optimise import Solution
 from planner.plan.columns import Group, Listing
 from planner.plan.entry import Entry
 from planner.plan.figures import Figures, Labour, Loss, Payment
+from planner.scenario.about import About
 from planner.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ class Plan:
 
     scenario: Scenario
     inventory: Inventory
+    about: About
+    """What is true of the city, in words."""
     shares: Mapping[str, float]
     """Criterion -> weight; they sum to 1."""
     entries: Sequence[Entry]

@@ -66,7 +66,8 @@ def assemble(chain: Chain, path: Path) -> Loaded:
         crossed = [*base_faults(root, inventory), *cross_faults(tree, inventory)]
         found = [*base_form, *form, *crossed, *currency_faults(documents)]
     about, unclear = read_about(path.parent)
-    faults = _each_once([*chain.faults, *found, *table_faults, *unclear])
+    short = _outnumbered(about, inventory)
+    faults = _each_once([*chain.faults, *found, *table_faults, *unclear, *short])
     if faults or scenario is None or base is None or inventory is None or about is None:
         raise InputError(faults)
     return Loaded(
@@ -80,6 +81,25 @@ def assemble(chain: Chain, path: Path) -> Loaded:
         filed=scenario,
         filed_sha256=chain.sha256(),
     )
+
+
+def _outnumbered(about: About | None, inventory: Inventory | None) -> list[Fault]:
+    """That the city says of itself to have fewer damaged buildings than its list holds."""
+    if about is None or about.damaged is None or inventory is None:
+        return []
+    n, number = len(inventory.sites), about.damaged.number
+    if n <= number:
+        return []
+    details = {"n": n}
+    return [
+        Fault(
+            key="damaged_fewer",
+            file=ABOUT,
+            field="damaged.number",
+            value=str(number),
+            details=details,
+        )
+    ]
 
 
 def files_of(path: Path) -> list[Path]:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from planner.domain import GRADES, HERITAGE_STATUSES, NOT_CHECKED, READINESS, Basis, Names, Prepared
 from planner.errors import PlannerError
+from planner.insight import coverage, coverage_source
 from planner.insight.method import known
 from planner.insight.words import choice, works_name
 from planner.inventory import Inventory
@@ -85,6 +86,8 @@ def _data(scenario: Scenario, inventory: Inventory, about: About) -> None:
     told = [text("data.counts", sites=whole(len(sites)), projects=whole(len(projects)))]
     if districts := inventory.district_names():
         told.append(text("data.counts.districts", districts=whole(len(districts))))
+    if about.damaged:
+        told += [f"{coverage(len(sites), about)}.", coverage_source(about)]
     if about.notice:
         told.append(_say(about.notice))
     show(tag("p", " ".join(told)))

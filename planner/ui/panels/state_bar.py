@@ -11,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from planner.desk.searching import PlanSearch, rest
 from planner.desk.solving import THOROUGH_GAP
-from planner.insight import at_most_percent, certainty
+from planner.insight import at_most_percent, certainty, coverage, coverage_source
 from planner.insight.standing import Standing
 from planner.plan import Plan
 from planner.text import name_of, text, whole
@@ -160,7 +160,8 @@ def _list_covers(plan: Plan) -> Markup:
     """What the list holds of the city, and what nobody has asked yet."""
     n = plan.figures.sites_total
     told = [text("plan.synthetic")] if plan.scenario.synthetic else []
-    told.append(text("state.covers", n=n, n_text=whole(n)))
+    stated = plan.about.damaged is not None
+    told.append(coverage(n, plan.about) if stated else text("state.covers", n=n, n_text=whole(n)))
     criteria = plan.scenario.criteria
     figures = plan.figures.by_criterion.values()
     if any(
@@ -168,4 +169,5 @@ def _list_covers(plan: Plan) -> Markup:
         for figure in figures
     ):
         told.append(text("state.unasked"))
-    return div("vid-covers", *(span("", words) for words in told))
+    source = coverage_source(plan.about)
+    return div("vid-covers", *(span("", words) for words in told), title=source)

@@ -5,8 +5,10 @@ from pathlib import Path
 
 from planner.errors import Fault
 from planner.exchange.data_files import to_text, to_xlsx
+from planner.insight import coverage, coverage_source
 from planner.plan import problem_of
 from planner.scenario import list_scenarios, load_scenario
+from planner.scenario.about import About
 from tests.places import KHARKIV
 from tests.saying import said
 
@@ -42,6 +44,15 @@ def test_its_words_are_read_as_strictly_as_a_scenario(
         "limits: [{uk: Так, en: ''}]": ("words_blank", "limits[0].en"),
         "limits: [{uk: Так}]": ("missing_key", "limits[0].en"),
         "sources: [{name: {uk: а, en: a}}]": ("missing_key", "sources[0].use"),
+        "damaged: {number: 0, source: {uk: а, en: a}, date: 2026-01-02}": (
+            "below_limit",
+            "damaged.number",
+        ),
+        "damaged: {number: 900}": ("missing_key", "damaged.source"),
+        "damaged: {number: 1, source: {uk: а, en: a}, date: 2026-01-02}": (
+            "damaged_fewer",
+            "damaged.number",
+        ),
         "notice: true": ("mapping_expected", "notice"),
         "limits: [": ("yaml_syntax", ""),
     }
@@ -49,6 +60,17 @@ def test_its_words_are_read_as_strictly_as_a_scenario(
         (small / "about.yaml").write_text(f"format: 1\n{line}\n", encoding="utf-8")
         found = faults_of(small / "people.yaml")
         assert (found[0].file, found[0].key, found[0].field) == ("about.yaml", key, field)
+
+
+def test_how_much_of_a_city_its_list_covers_is_told_where_the_city_says_how_much_is_damaged() -> (
+    None
+):
+    about = load_scenario(KHARKIV / "balanced.yaml").about
+    assert said("en", coverage, 80, about) == "80 of more than 8,000 damaged buildings"
+    assert said("uk", coverage, 80, about) == "80 з понад 8\u00a0000 пошкоджених будівель"
+    assert "2026" in said("en", coverage_source, about)
+    assert said("en", coverage, 80, About()) == "80 buildings"
+    assert said("en", coverage_source, About()) == ""
 
 
 def test_the_words_of_kharkiv_stand_in_its_folder() -> None:
