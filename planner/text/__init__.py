@@ -12,7 +12,7 @@ from planner.text.faults import (
     fault_summary,
     grouped_lines,
 )
-from planner.text.figures import date, dated, decimal, is_latin, percent, sort_key, whole
+from planner.text.figures import date, dated, decimal, is_latin, percent, sort_key, when, whole
 from planner.text.messages import counted, in_all, name_of, text, told_in
 from planner.text.money import amount, currency_word, in_money, money, money_unit
 from planner.text.numbers import read_number
@@ -51,5 +51,6 @@ __all__ = [
     "spoken",
     "text",
     "told_in",
+    "when",
     "whole",
 ]

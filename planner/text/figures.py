@@ -73,6 +73,16 @@ def _told_date(match: re.Match[str]) -> str:
     return told.replace(str(found.day), f"{found.day}/{int(night)}", 1) if night else told
 
 
+def when(words: str) -> str:
+    """A date that stands alone, as exact as it is stated: 2023, 2023-06 or 2023-06-19."""
+    parts = [int(part) for part in words.split("-")]
+    if len(parts) == 1:
+        return words
+    if len(parts) == 2:
+        return str(format_date(Date(parts[0], parts[1], 1), format="LLLL y", locale=spoken()))
+    return date(Date(parts[0], parts[1], parts[2]))
+
+
 def sort_key(name: str) -> tuple[tuple[int, str], ...]:
     """Alphabetical order: letters of the language in its own order, others by Unicode.
 

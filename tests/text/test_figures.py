@@ -6,7 +6,7 @@ from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.text import LANGUAGES, date, dated, decimal, percent, sort_key, whole
+from planner.text import LANGUAGES, date, dated, decimal, percent, sort_key, when, whole
 from tests.saying import said
 
 NO_BREAK = "\u00a0"
@@ -32,6 +32,15 @@ def test_what_rounds_to_nothing_has_no_sign() -> None:
 def test_dates_follow_the_language() -> None:
     assert said("en", date, Date(2026, 11, 1)) == "November 1, 2026"
     assert said("uk", date, Date(2026, 11, 1)) == "1 листопада 2026\u202fр."
+
+
+def test_a_date_that_stands_alone_is_as_exact_as_it_is_stated() -> None:
+    told = {
+        "2023": "2023",
+        "2023-02": "лютий 2023",
+        "2023-06-19": said("uk", date, Date(2023, 6, 19)),
+    }
+    assert {words: said("uk", when, words) for words in told} == told
 
 
 def test_dates_among_words_follow_it_too() -> None:

@@ -48,7 +48,17 @@ FAULT_BY_TYPE: Final = {
     "date_from_datetime_inexact": "date",
 }
 """Type of pydantic error -> the message of ours."""
-RAISED: Final = frozenset({"range_order", "appraisal_too_short", "lock_names_one", "plural_other"})
+RAISED: Final = frozenset(
+    {
+        "range_order",
+        "appraisal_too_short",
+        "lock_names_one",
+        "plural_other",
+        "said_where",
+        "said_when",
+        "sides_uneven",
+    }
+)
 """Messages that the model's own checks raise by name."""
 
 

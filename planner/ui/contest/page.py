@@ -4,9 +4,11 @@ from typing import Final
 
 import streamlit as st
 
+from planner.insight.asked import unasked
 from planner.plan import Plan
 from planner.scenario.scenario import SpendingClass
 from planner.text import money, text
+from planner.ui.contest import voices
 from planner.ui.look.markup import Markup, div, span, tag
 from planner.ui.look.refusing import show_faults
 from planner.ui.look.widgets import show
@@ -38,7 +40,11 @@ def page() -> None:
         bar.tell(outcome, good)
         with said:
             show(tag("h1", _sentence(good.plan), class_="vid-answer"))
+        if unasked(good.plan):
+            show(voices.asked())
         show(sides(good.plan))
+        if good.loaded.about.debate is not None:
+            show(voices.debate(good.loaded.about.debate))
         contest.panel(good)
     if outcome.error is None:
         answering.settle(good)

@@ -13,7 +13,9 @@ from planner.ui.look.palette import Theme
 @cache
 def page_style(theme: Theme) -> str:
     """The style of a page on light or on dark ground."""
-    files = "".join(map(browser_file, ("page.css", "desk.css", "card.css", "beside.css")))
+    files = "".join(
+        map(browser_file, ("page.css", "desk.css", "card.css", "beside.css", "contest.css"))
+    )
     return f"<style>:root{{color-scheme:{theme}}}{files}</style>"
 
 

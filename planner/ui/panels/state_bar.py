@@ -12,6 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 from planner.desk.searching import PlanSearch, rest
 from planner.desk.solving import THOROUGH_GAP
 from planner.insight import at_most_percent, certainty, coverage, coverage_source
+from planner.insight.asked import unasked
 from planner.insight.standing import Standing
 from planner.plan import Plan
 from planner.text import name_of, text, whole
@@ -162,12 +163,7 @@ def _list_covers(plan: Plan) -> Markup:
     told = [text("plan.synthetic")] if plan.scenario.synthetic else []
     stated = plan.about.damaged is not None
     told.append(coverage(n, plan.about) if stated else text("state.covers", n=n, n_text=whole(n)))
-    criteria = plan.scenario.criteria
-    figures = plan.figures.by_criterion.values()
-    if any(
-        criteria[figure.criterion].attribute == "community_priority" and figure.possible <= 0
-        for figure in figures
-    ):
+    if unasked(plan):
         told.append(text("state.unasked"))
     source = coverage_source(plan.about)
     return div("vid-covers", *(span("", words) for words in told), title=source)

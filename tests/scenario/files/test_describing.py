@@ -73,7 +73,44 @@ def test_how_much_of_a_city_its_list_covers_is_told_where_the_city_says_how_much
     assert said("en", coverage_source, About()) == ""
 
 
+VOICE = "{who: {uk: А, en: A}, says: {uk: Так., en: Indeed.}, link: %s}"
+DEBATE = """debate:
+  plan: {uk: План, en: Plan}
+  critics: [%s]
+  authors: [%s]
+  critics_unknown: {uk: Чого, en: What}
+  authors_unknown: {uk: Чого, en: What}
+"""
+
+
+def test_both_sides_of_a_debate_are_held_to_as_many_lines_with_pages_and_dates(
+    small: Path, faults_of: Callable[[Path], tuple[Fault, ...]]
+) -> None:
+    voice = VOICE % "https://example.org/a"
+    dated = voice[:-1] + ", date: '2023-13'}"
+    wrong = {
+        DEBATE % (f"{voice}, {voice}", voice): ("sides_uneven", "debate"),
+        DEBATE % (VOICE % "http://example.org", voice): ("said_where", "debate.critics[0].link"),
+        DEBATE % (voice, dated): ("said_when", "debate.authors[0].date"),
+        DEBATE % (voice, voice.replace("en: Indeed.", "en: ''")): (
+            "words_blank",
+            "debate.authors[0].says.en",
+        ),
+        DEBATE % ("", voice): ("list_empty", "debate.critics"),
+    }
+    for words, (key, field) in wrong.items():
+        (small / "about.yaml").write_text(f"format: 1\n{words}", encoding="utf-8")
+        found = faults_of(small / "people.yaml")
+        assert (found[0].file, found[0].key, found[0].field) == ("about.yaml", key, field)
+    right = DEBATE % (voice, dated.replace("2023-13", "2023"))
+    (small / "about.yaml").write_text(f"format: 1\n{right}", encoding="utf-8")
+    debate = load_scenario(small / "people.yaml").about.debate
+    assert debate is not None and debate.authors[0].date == "2023"
+
+
 def test_the_words_of_kharkiv_stand_in_its_folder() -> None:
     about = load_scenario(KHARKIV / "balanced.yaml").about
     assert about.notice and about.read and about.attribution
     assert (len(about.not_counted), len(about.limits), len(about.sources)) == (6, 7, 8)
+    assert about.debate is not None
+    assert len(about.debate.critics) == len(about.debate.authors) == 4

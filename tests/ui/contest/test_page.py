@@ -1,0 +1,29 @@
+"""The page of new construction and repair: both sides readable in equal room."""
+
+import re
+
+import pytest
+
+from planner.scenario import load_scenario
+from planner.text import LANGUAGES, name_of, text
+from tests.saying import said
+from tests.ui.pages import balanced, html_of, words_of
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_critics_and_authors_have_as_many_lines_each_with_its_page(own_city, open_app, language):
+    about = load_scenario(balanced(own_city)).about
+    assert about.debate is not None
+    app = open_app(own_city, language, "contest")
+    words, html = words_of(app), html_of(app)
+    _, critics, authors = html.split('<div class="voices ')
+    for side, voices in ((critics, about.debate.critics), (authors, about.debate.authors)):
+        assert side.count('class="voice"') == len(voices) == 4
+        assert side.count('class="unknown"') == 1
+        assert [voice.link for voice in voices] == re.findall('href="([^"]+)"', side)
+    for voice in (*about.debate.critics, *about.debate.authors):
+        assert said(language, name_of, voice.says.words) in words
+    assert said(language, text, "contest.unasked") in words
+    (own_city / "kharkiv" / "about.yaml").unlink()
+    app.run()
+    assert "vid-voices" not in html_of(app) and not app.exception
