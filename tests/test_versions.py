@@ -7,7 +7,7 @@ from packaging.requirements import Requirement
 
 from tests.places import ROOT
 
-INNER = ("streamlit", "highspy", "pulp")
+INNER = ("streamlit", "highspy", "pulp", "plotly")
 """Libraries on whose insides this tool rests."""
 
 

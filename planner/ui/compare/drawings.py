@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from planner.insight import Comparison, label
-from planner.insight.overlap import Pattern, Phase, overlap, phases
+from planner.insight.overlap import Pattern, overlap, phases
 from planner.money import Tender
-from planner.text import amount, money, name_of, text, whole
+from planner.text import money, name_of, text, whole
 from planner.ui.compare.letters import badge
 from planner.ui.look.markup import Child, Markup, div, join, span, table, tag
 
@@ -14,52 +14,8 @@ NAMED: Final = 40
 """Names written out for one combination; the export holds all of them."""
 
 
-def phasing(comparison: Comparison, letters: Sequence[int]) -> Markup:
-    """A row of bars for each plan, all to one scale: money by year, with what starts in it.
-
-    letters: of each plan.
-    """
-    plans = {key: phases(plan) for key, plan in comparison.plans.items()}
-    most = max((phase.spent for found in plans.values() for phase in found), default=0)
-    return div(
-        "vid-phases",
-        *(
-            div(
-                "p",
-                tag("h3", badge(letter), " ", label(comparison, key)),
-                div(
-                    "bars",
-                    *(_bar(phase, most, _tender(comparison, key)) for phase in found),
-                    role="list",
-                ),
-            )
-            for letter, (key, found) in zip(letters, plans.items(), strict=True)
-        ),
-    )
-
-
 def _tender(comparison: Comparison, key: str) -> Tender:
     return comparison.plans[key].scenario.money.tender
-
-
-def _bar(phase: Phase, most: int, tender: Tender) -> Markup:
-    height = 100 * phase.spent / most if most else 0.0
-    told = text(
-        "compare_page.phase",
-        year=phase.year,
-        spent=money(phase.spent, tender),
-        n=phase.started,
-        n_text=whole(phase.started),
-    )
-    return div(
-        "y",
-        div("n", amount(phase.spent, tender, 0), aria_hidden="true"),
-        div("b", tag("div", style=f"height:{height:.1f}%"), aria_hidden="true"),
-        div("t", str(phase.year), aria_hidden="true"),
-        role="listitem",
-        aria_label=told,
-        title=told,
-    )
 
 
 def phasing_table(comparison: Comparison) -> Markup:

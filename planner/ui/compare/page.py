@@ -11,7 +11,7 @@ from planner.insight import Comparison, at_most_percent, compare, label
 from planner.insight.conclusion import conclusion
 from planner.plan import Plan
 from planner.text import money_unit, text
-from planner.ui.compare import beside, drawings, figures, solving, told
+from planner.ui.compare import beside, charts, drawings, figures, solving, told
 from planner.ui.compare.choosing import LEAST, UNSAVED, Choice, chosen
 from planner.ui.keep import exporting
 from planner.ui.look.markup import Markup, div, tag
@@ -163,10 +163,24 @@ def _map(comparison: Comparison, other: str, pair: tuple[str, str]) -> None:
 
 
 def _phases(comparison: Comparison, letters: Sequence[int]) -> None:
-    unit = money_unit(comparison.plans[comparison.reference].scenario.money.tender)
+    """Money by year; a plan in other money stands in the table alone."""
+    tender = comparison.plans[comparison.reference].scenario.money.tender
+    lettered = dict(zip(comparison.plans, letters, strict=True))
+    drawn = charts.alike(comparison)
+    said = charts.conclusion(lettered, drawn, tender)
+    notes = [text("compare_page.phases.note", unit=money_unit(tender))]
+    if len(drawn) < len(comparison.plans):
+        notes.append(text("compare_page.phases.other_money"))
     show(tag("h2", text("compare_page.phases")))
-    show(div("vid-note", text("compare_page.phases.note", unit=unit)))
-    show(drawings.phasing(comparison, letters))
+    show(div("vid-note", " ".join([said, *notes])))
+    st.plotly_chart(
+        charts.by_year(comparison, lettered, drawn, state.theme()),
+        theme=None,
+        height=220,
+        config=charts.CONFIG,
+        key="phases",
+        alt=said,
+    )
     with st.popover(text("plan.table"), type="tertiary", key="phases_table"):
         show(drawings.phasing_table(comparison))
 
