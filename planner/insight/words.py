@@ -6,7 +6,7 @@ from planner.criteria import COST
 from planner.plan.entry import Entry, Step
 from planner.plan.plan import Plan
 from planner.scenario.scenario import Scenario
-from planner.text import counted, has, name_of, text
+from planner.text import counted, counted_up_to, has, name_of, text
 
 
 def scenario_name(scenario: Scenario) -> str:
@@ -31,6 +31,11 @@ def criterion_unit(scenario: Scenario, criterion: str, n: float | Decimal | None
         return text("criterion.cost.unit")
     unit = scenario.criteria[criterion].unit
     return name_of(unit.words) if n is None else counted(unit.forms, n)
+
+
+def criterion_unit_up_to(scenario: Scenario, criterion: str, n: float | Decimal) -> str:
+    """The unit after "up to" a number."""
+    return counted_up_to(scenario.criteria[criterion].unit.forms, n)
 
 
 def works_name(scenario: Scenario, works: str) -> str:

@@ -13,8 +13,15 @@ from planner.text.faults import (
     grouped_lines,
 )
 from planner.text.figures import date, dated, decimal, is_latin, percent, sort_key, when, whole
-from planner.text.messages import counted, in_all, name_of, text, told_in
-from planner.text.money import amount, currency_word, in_money, money, money_unit
+from planner.text.messages import counted, counted_up_to, in_all, name_of, text, told_in
+from planner.text.money import (
+    amount,
+    currency_word,
+    in_money,
+    money,
+    money_in_unit,
+    money_unit,
+)
 from planner.text.numbers import read_number
 from planner.text.speaking import carried, in_each, speaking, spoken
 
@@ -27,6 +34,7 @@ __all__ = [
     "amount",
     "carried",
     "counted",
+    "counted_up_to",
     "currency_word",
     "date",
     "dated",
@@ -42,6 +50,7 @@ __all__ = [
     "is_latin",
     "keys",
     "money",
+    "money_in_unit",
     "money_unit",
     "name_of",
     "percent",

@@ -32,11 +32,24 @@ def name_of(names: Mapping[Language, str]) -> str:
 
 def counted(stated: Mapping[Language, Mapping[str, str]], n: float | Decimal) -> str:
     """The form for a number, in the language spoken or in the first one that states any."""
-    found = ((code, forms) for code, forms in stated.items() if any(forms.values()))
-    first = {code: forms for code, forms in found}
-    code = spoken() if spoken() in first else next(iter(first), spoken())
-    forms = first.get(code, {})
+    code, forms = _forms(stated)
     return forms.get(plural_form(n, code), forms.get("other", ""))
+
+
+def counted_up_to(stated: Mapping[Language, Mapping[str, str]], n: float | Decimal) -> str:
+    """The same after "up to", which asks for the genitive where a language declines: its form of
+    parts stands for one, that of many for all others."""
+    code, forms = _forms(stated)
+    if "many" not in forms:
+        return counted(stated, n)
+    return forms["other"] if plural_form(n, code) == "one" else forms["many"]
+
+
+def _forms(stated: Mapping[Language, Mapping[str, str]]) -> tuple[Language, Mapping[str, str]]:
+    """The forms in the language spoken, or in the first one that states any."""
+    first = {code: forms for code, forms in stated.items() if any(forms.values())}
+    code = spoken() if spoken() in first else next(iter(first), spoken())
+    return code, first.get(code, {})
 
 
 def in_all(names: Mapping[Language, str]) -> dict[Language, str]:

@@ -32,5 +32,16 @@ def in_money(words: str, tender: Tender) -> str:
 
 
 def money(minor: int, tender: Tender, digits: int = 0) -> str:
-    """An amount with its unit, on one line: 6 000 млн грн, UAH 6,000 m. minor: in minor units."""
+    """An amount as a sentence says it, on one line: 850 млн грн, UAH 850 m; a thousand millions and
+    more in billions, UAH 6.0 billion, with a decimal more than asked for. minor: in minor units.
+    """
+    billions = Tender(tender.currency, "billion")
+    if tender.size < billions.size <= abs(minor):
+        return money_in_unit(minor, billions, digits + 1)
+    return money_in_unit(minor, tender, digits)
+
+
+def money_in_unit(minor: int, tender: Tender, digits: int = 0) -> str:
+    """An amount in the unit of the scenario, whatever its size: beside others in that unit, and
+    where each of them counts."""
     return in_money(amount(minor, tender, digits), tender).replace(" ", _NO_BREAK)

@@ -1,7 +1,7 @@
 """Money in words: one form of each currency, in the unit that a scenario states it in."""
 
 from planner.money import DOLLARS, Tender
-from planner.text import amount, in_money, money, money_unit
+from planner.text import amount, in_money, money, money_in_unit, money_unit
 from tests.saying import said
 
 NO_BREAK = "\u00a0"
@@ -15,8 +15,27 @@ def test_an_amount_is_told_in_the_unit_of_its_scenario() -> None:
         (Tender("EUR", "thousand"), "6 000 000 тис. євро", "EUR 6,000,000 thousand"),
         (Tender("PLN", "one"), "6 000 000 000 PLN", "PLN 6,000,000,000"),
     ):
-        assert said("uk", money, 600_000_000_000, tender) == uk.replace(" ", NO_BREAK)
-        assert said("en", money, 600_000_000_000, tender) == en.replace(" ", NO_BREAK)
+        assert said("uk", money_in_unit, 600_000_000_000, tender) == uk.replace(" ", NO_BREAK)
+        assert said("en", money_in_unit, 600_000_000_000, tender) == en.replace(" ", NO_BREAK)
+
+
+def test_a_sentence_says_a_thousand_millions_and_more_in_billions() -> None:
+    told = {
+        600_000_000_000: ("6,0 млрд грн", "UAH 6.0 billion"),
+        100_000_000_000: ("1,0 млрд грн", "UAH 1.0 billion"),
+        99_999_999_999: ("1 000 млн грн", "UAH 1,000 m"),
+        -255_000_000_000: ("-2,6 млрд грн", "UAH -2.6 billion"),
+        85_000_000_000: ("850 млн грн", "UAH 850 m"),
+    }
+    for minor, (uk, en) in told.items():
+        assert said("uk", money, minor, HRYVNIAS) == uk.replace(" ", NO_BREAK)
+        assert said("en", money, minor, HRYVNIAS) == en.replace(" ", NO_BREAK)
+    assert said("en", money, 255_000_000_000, HRYVNIAS, 1) == "UAH 2.55 billion".replace(
+        " ", NO_BREAK
+    )
+    assert said("en", money, 10**13, Tender("PLN", "billion"), 0) == "PLN 100 billion".replace(
+        " ", NO_BREAK
+    )
 
 
 def test_no_minor_unit_is_lost() -> None:

@@ -16,7 +16,7 @@ from planner.insight.terms import FINE, MONEY_FINE, STEP, Band, Bands, Change
 from planner.insight.words import criterion_name
 from planner.plan import Entry, Plan
 from planner.scenario import Way
-from planner.text import amount, decimal, money, money_unit, name_of, percent, text, whole
+from planner.text import amount, decimal, money_in_unit, money_unit, name_of, percent, text, whole
 from planner.ui.card.facts import heading, signed
 from planner.ui.look.markup import Child, Markup, div, join, span, tag
 from planner.ui.look.widgets import show
@@ -213,7 +213,7 @@ def money_shown(good: Good, change: Change) -> Markup:
     tender = good.plan.scenario.money.tender
 
     def part_of(part: Fraction) -> str:
-        return money(int(part * total), tender)
+        return money_in_unit(int(part * total), tender)
 
     if change.at is None:
         return div("vid-cp", _money_not_found(change, part_of(change.tried)))

@@ -18,7 +18,7 @@ from planner.text import (
     dated,
     decimal,
     in_money,
-    money,
+    money_in_unit,
     money_unit,
     name_of,
     percent,
@@ -67,7 +67,7 @@ def proposed(plan: Plan, card: Card) -> Markup:
     tender = plan.scenario.money.tender
     cost = text(
         "money.range",
-        likely=money(entry.cost, tender, 1),
+        likely=money_in_unit(entry.cost, tender, 1),
         low=amount(entry.cost_low, tender),
         high=amount(entry.cost_high, tender),
     )

@@ -13,7 +13,7 @@ import streamlit as st
 from planner.criteria import COST
 from planner.desk.desk import Desk
 from planner.desk.weights import WHOLE, Exact
-from planner.insight.words import criterion_name, criterion_unit
+from planner.insight.words import criterion_name, criterion_unit_up_to
 from planner.plan import Plan
 from planner.text import money, read_number, text, whole
 from planner.ui.look.markup import div
@@ -52,7 +52,7 @@ def swing(plan: Plan, criterion: str) -> str:
         total = money(plan.figures.money_total, plan.scenario.money.tender)
         return text("desk.swing.cost", total=total)
     figure = plan.figures.by_criterion[criterion]
-    unit = criterion_unit(plan.scenario, criterion)
+    unit = criterion_unit_up_to(plan.scenario, criterion, round(figure.possible))
     return text("desk.swing.of", most=whole(figure.possible), unit=unit)
 
 

@@ -3,7 +3,7 @@
 from planner.insight.words import criterion_name, criterion_unit
 from planner.plan import Plan
 from planner.plan.figures import Figure
-from planner.text import amount, decimal, has, money, percent, text, whole
+from planner.text import amount, decimal, has, money, money_in_unit, percent, text, whole
 from planner.ui.look.markup import Child, Markup, div, span, tag
 from planner.ui.look.palette import criterion_ink
 from planner.ui.look.seal import seal
@@ -96,7 +96,7 @@ def _money(plan: Plan, before: Plan | None, *, steady: bool) -> Markup:
     ]
     tender = plan.scenario.money.tender
     told = ", ".join(text(f"plan.figure.spent.{k}", n=money(m, tender)) for k, m in spent.items())
-    unit = text("plan.figure.of_money", total=money(figures.money_total, tender))
+    unit = text("plan.figure.of_money", total=money_in_unit(figures.money_total, tender))
     change: Child = ""
     if before is not None and before.scenario.money.tender == tender:
         minor = figures.spent - before.figures.spent
