@@ -7,8 +7,8 @@ from planner.exchange.sheet import Cell, Form, Table, finite, table
 from planner.insight import answer, certainty, coverage_source, void_weights, works_done
 from planner.insight.words import criterion_name, scenario_name, works_name
 from planner.plan.plan import Plan
-from planner.scenario.scenario import Lock, Scenario
-from planner.text import money_unit, name_of, text
+from planner.scenario.scenario import Decided, Lock, Scenario, StatusLifted
+from planner.text import money_unit, name_of, text, written
 
 _SETTINGS: Final[tuple[tuple[str, Form], ...]] = (
     ("section", "text"),
@@ -56,8 +56,13 @@ def _years(scenario: Scenario) -> Iterator[_Row]:
         yield (section, text(f"export.setting.{key}"), None, value, None, None)
 
 
+def _decided(by: Decided | StatusLifted) -> str:
+    """Why, and by whom."""
+    return text("export.locked", reason=written(by.reason), author=written(by.author))
+
+
 def _lock(kind: str, lock: Lock) -> _Row:
-    words = text("export.locked", reason=lock.reason, author=lock.author)
+    words = _decided(lock)
     return (text("export.section.rules"), kind, None, lock.subject, None, words)
 
 
@@ -82,7 +87,7 @@ def _rules(plan: Plan) -> Iterator[_Row]:
         yield (section, text("export.rule.requires"), None, need.start, None, need.after)
     for key, lifted in (("status_lifted", rules.status_lifted), ("recreation", rules.recreation)):
         for item in lifted:
-            words = text("export.locked", reason=item.reason, author=item.author)
+            words = _decided(item)
             yield (section, text(f"export.rule.{key}"), None, item.site, None, words)
 
 
@@ -94,7 +99,7 @@ def _commitments(scenario: Scenario) -> Iterator[_Row]:
         if promise.works is not None:
             works = works_name(scenario, promise.works)
             words = text("export.rule.promise_works", works=works)
-        note = text("export.locked", reason=promise.reason, author=promise.author)
+        note = _decided(promise)
         yield (section, words, promise.start, promise.subject, None, note)
     for target in scenario.rules.targets.people_back:
         words = text(f"export.rule.people_back.{target.who}")

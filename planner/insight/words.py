@@ -6,7 +6,7 @@ from planner.criteria import COST
 from planner.plan.entry import Entry, Step
 from planner.plan.plan import Plan
 from planner.scenario.scenario import Scenario
-from planner.text import counted, counted_up_to, has, name_of, text
+from planner.text import counted, counted_up_to, has, name_of, text, written
 
 
 def scenario_name(scenario: Scenario) -> str:
@@ -70,7 +70,11 @@ def course(plan: Plan, entry: Entry) -> str:
 
 def reason(entry: Entry) -> str:
     """Why it is deferred or cannot be planned; empty when it is in the plan."""
-    return text(entry.reason, **entry.reason_values) if entry.reason else ""
+    if not entry.reason:
+        return ""
+    values = dict(entry.reason_values)
+    values |= {key: written(str(values[key])) for key in ("why", "author") if key in values}
+    return text(entry.reason, **values)
 
 
 def district_name(plan: Plan, district: str) -> str:

@@ -24,6 +24,7 @@ from planner.text.money import (
 )
 from planner.text.numbers import read_number
 from planner.text.speaking import carried, in_each, speaking, spoken
+from planner.text.written import written
 
 __all__ = [
     "DEFAULT",
@@ -62,4 +63,5 @@ __all__ = [
     "told_in",
     "when",
     "whole",
+    "written",
 ]

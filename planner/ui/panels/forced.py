@@ -7,7 +7,7 @@ import streamlit as st
 from planner.insight.words import works_name
 from planner.scenario import Loaded, Way, forced_without
 from planner.scenario.scenario import Lock
-from planner.text import name_of, text, whole
+from planner.text import name_of, text, whole, written
 from planner.ui.card.force import release, release_file
 from planner.ui.look.markup import div, span
 from planner.ui.look.widgets import show, title
@@ -68,7 +68,7 @@ def _line(
     name = _name(loaded, subject)
     with st.container(horizontal=True, wrap=False, vertical_alignment="top", gap="xsmall"):
         with st.container(width="stretch"):
-            reason = div("vid-note", ". ".join(why))
+            reason = div("vid-note", ". ".join(map(written, why)))
             show(div("vid-forced", span("w", told), " ", name, reason if why else ""))
         label = text("desk.forced.undo", name=plain(name))
         st.button(
