@@ -58,7 +58,7 @@ def _years(scenario: Scenario) -> Iterator[_Row]:
 
 def _decided(by: Decided | StatusLifted) -> str:
     """Why, and by whom."""
-    return text("export.locked", reason=written(by.reason), author=written(by.author))
+    return text("export.locked", reason=written(by.reason), author=by.author)
 
 
 def _lock(kind: str, lock: Lock) -> _Row:

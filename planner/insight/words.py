@@ -73,7 +73,8 @@ def reason(entry: Entry) -> str:
     if not entry.reason:
         return ""
     values = dict(entry.reason_values)
-    values |= {key: written(str(values[key])) for key in ("why", "author") if key in values}
+    if "why" in values:
+        values["why"] = written(str(values["why"]))
     return text(entry.reason, **values)
 
 

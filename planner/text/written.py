@@ -1,6 +1,6 @@
 """Words that people wrote into a scenario, for a reader of either language.
 
-Reasons and authors are written in one language, or in two with a stroke between them (українською /
+Reasons are written in one language, or in two with a stroke between them (українською /
 in English). Of two the reader's is shown; one of another alphabet says that it stands as it was
 written, so that nobody takes it for a part of the page that was forgotten.
 """

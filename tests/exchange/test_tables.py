@@ -11,7 +11,7 @@ import pytest
 
 from planner.exchange import tables, to_csv, to_json, to_xlsx
 from planner.plan import Plan, make_plan
-from planner.text import LANGUAGES, Language, text
+from planner.text import LANGUAGES, Language, text, written
 from tests.saying import said
 
 KOPECKS = 100_000_000
@@ -106,9 +106,10 @@ def test_promises_and_targets_are_among_the_settings(site, project, city, langua
     plan = make_plan(town)
     section = said(language, text, "export.section.rules")
     rows = [row for row in rows_of(plan, language, "settings") if row["section"] == section]
+    note = f"{said(language, written, 'begun')} (Council)"
     assert [(row["year"], row["value"], row["note"]) for row in rows] == [
-        (2028, "flat", "begun (Council)"),
-        (2027, "hall", "begun (Council)"),
+        (2028, "flat", note),
+        (2027, "hall", note),
         (2028, 30, None),
         (None, 3, None),
     ]

@@ -49,9 +49,7 @@ def force(good: Good, entry: Entry) -> None:
 def _promise(good: Good, entry: Entry) -> None:
     promises = good.loaded.scenario.rules.promises
     for promise in (p for p in promises if p.subject == entry.id):
-        told = text(
-            "card.force.promise", why=written(promise.reason), author=written(promise.author)
-        )
+        told = text("card.force.promise", why=written(promise.reason), author=promise.author)
         show(div("vid-cp", told))
     if not any(promise.subject == entry.id for promise in promises):
         show(div("vid-cp", text("card.force.under_works")))
@@ -92,7 +90,7 @@ def locks_told(plan: Plan, held: Iterable[tuple[Way, Lock]]) -> list[str]:
             f"card.force.set_{way}" if whole else f"card.force.works_{way}",
             works=", ".join(works),
             why=written(why),
-            author=written(author),
+            author=author,
         )
         for (way, whole, why, author), works in decisions.items()
     ]

@@ -64,11 +64,13 @@ def _line(
     works = [works_name(loaded.scenario, lock.works) for lock in held if lock.works is not None]
     shown = f"desk.forced.{way}_works" if works else f"desk.forced.{way}"
     told = text(shown, works=", ".join(works)) if works else text(shown)
-    why = dict.fromkeys(part for lock in held for part in (lock.reason, lock.author) if part)
+    why = dict.fromkeys(
+        part for lock in held for part in (written(lock.reason), lock.author) if part
+    )
     name = _name(loaded, subject)
     with st.container(horizontal=True, wrap=False, vertical_alignment="top", gap="xsmall"):
         with st.container(width="stretch"):
-            reason = div("vid-note", ". ".join(map(written, why)))
+            reason = div("vid-note", ". ".join(why))
             show(div("vid-forced", span("w", told), " ", name, reason if why else ""))
         label = text("desk.forced.undo", name=plain(name))
         st.button(
