@@ -5,7 +5,7 @@ Both sides are plans, solved and checked: one with the project forced in, one wi
 stands in one and not in the other is what they compete for, to the kopeck.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from planner.insight.displace import Buys, Swap, buys, closer, swap
@@ -19,7 +19,7 @@ from planner.insight.forcing import (
     price,
     quiet,
 )
-from planner.insight.terms import Bands, Change, grant_needed, weight_bands
+from planner.insight.terms import Bands, Change, grant_needed, money_change, weight_bands
 from planner.inventory.columns import Sites
 from planner.optimise import Solution
 from planner.plan.entry import Entry
@@ -66,10 +66,14 @@ class Terms:
     """When it would be in the plan by itself."""
 
     project: str
-    bands: Bands | None
+    bands: Bands | None = None
     """By the share of renewal; None where the scenario has no such criterion."""
-    grant: Change | None
+    money: Change | None = None
+    """With how much more money it enters, or with how much less it leaves; None while not asked."""
+    grant: Change | None = None
     """Which part of its cost somebody else would pay; None where it is in the plan already."""
+    final: bool = False
+    """False while some of it is still looked for."""
 
 
 def contenders(plan: Plan) -> tuple[Contender, ...]:
@@ -150,18 +154,22 @@ def terms(
     told: Told = quiet,
     unwanted: Unwanted = never,
 ) -> Terms:
-    """On what terms the project is in the plan; told: the part done, in [0, 1]."""
-    bands = None
+    """On what terms the project is in the plan: by weight, by money, by what it costs the city.
+
+    told: the part done, in [0, 1], until the first terms are known, then these.
+    """
+    found = Terms(project=project)
     if RENEWAL in loaded.scenario.criteria:
         bands = weight_bands(
-            loaded, start, project, RENEWAL, lambda part: told(0.6 * _part(part)), unwanted
+            loaded, start, project, RENEWAL, lambda part: told(_part(part)), unwanted
         )
-    grant = None
+        found = replace(found, bands=bands)
+        told(found)
+    found = replace(found, money=money_change(loaded, start, project, quiet, unwanted))
     if not Hand.of(loaded).holds(start, project):
-        grant = grant_needed(
-            loaded, start, project, lambda part: told(0.6 + 0.4 * _part(part)), unwanted
-        )
-    return Terms(project=project, bands=bands, grant=grant)
+        told(found)
+        found = replace(found, grant=grant_needed(loaded, start, project, quiet, unwanted))
+    return replace(found, final=True)
 
 
 def _part(told: object) -> float:

@@ -1,24 +1,24 @@
 """New construction against repair: every project at once, and any one of them in full on request."""
 
-import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Final
 
 import streamlit as st
 
 from planner.desk import questions
-from planner.insight.contest import Contender, Contest, Terms, contenders
+from planner.insight.contest import Contender, Contest, contenders
 from planner.insight.displace import Buys
 from planner.insight.forcing import Interval
 from planner.insight.spans import ends, shares, span_words
-from planner.insight.terms import Change
 from planner.insight.words import criterion_name, criterion_unit, reason
 from planner.money import DOLLARS
 from planner.plan import Plan
-from planner.text import amount, decimal, in_money, money, name_of, percent, text, whole
-from planner.ui.card.asks import MOST_NAMED, bands_shown
-from planner.ui.look.markup import Child, Markup, div, join, span, tag
+from planner.text import amount, decimal, in_money, money, name_of, text, whole
+from planner.ui.card.asks import MOST_NAMED
+from planner.ui.look.markup import Child, Markup, div, join, span, table, tag
 from planner.ui.look.widgets import show, title
 from planner.ui.look.words import distinct
+from planner.ui.panels.terms import terms_shown
 from planner.ui.session import asking
 from planner.ui.session.answering import Good
 from planner.ui.session.asking import Question
@@ -140,21 +140,86 @@ def _deep(good: Good, contender: Contender) -> None:
         label=text("contest.ask_terms"),
     )
     if contender.buildable:
-        asking.place(terms, good, lambda found: show(_terms(good, found)))
+        asking.place(terms, good, lambda found: show(terms_shown(good, found)))
 
 
 def _sides(plan: Plan, found: Contest) -> Markup:
-    """Both plans side by side, in the same words; which one is better, under these shares."""
+    """Both plans line by line, in the same words; which one is better, under these shares."""
     if found.swap is None or found.with_it is None or found.without is None:
         return div("vid-cp vid-warn", text(f"contest.{found.outcome}"))
     assert found.value is not None
-    both = [
-        _side(plan, "with", found.with_it, found.swap.entered, found.swap.cleared),
-        _side(plan, "without", found.without, found.swap.left, found.swap.spared),
-    ]
     verdict = value_words(found.value, found.swap.share)
     equal = [] if found.value.exact else [div("vid-note", text("card.displaces.equal"))]
-    return join([div("vid-cp vid-price", verdict), div("vid-sides", *both), *equal])
+    return join([div("vid-cp vid-price", verdict), _lines(plan, found), *equal])
+
+
+def _lines(plan: Plan, found: Contest) -> Markup:
+    """A row for each thing that is counted or named: what the same money does without the project,
+    and what is done with it."""
+    assert found.swap and found.with_it and found.without
+    rows: list[tuple[str, Child, Child]] = [
+        (text(f"contest.line.{key}"), said(found.without), said(found.with_it))
+        for key, said in _COUNTED
+    ]
+    tender = plan.scenario.money.tender
+    sides = (found.without, found.with_it)
+    spent = [money(side.spent, tender) for side in sides]
+    rows.append((text("contest.line.spent"), spent[0], spent[1]))
+    for criterion in _weighed(plan, found.without):
+        name = criterion_name(plan.scenario, criterion)
+        counts = [_count(plan, criterion, side.counts[criterion]) for side in sides]
+        rows.append((name, counts[0], counts[1]))
+    swap = found.swap
+    rows.append((text("contest.line.only"), _only(plan, swap.left), _only(plan, swap.entered)))
+    if swap.cleared or swap.spared:
+        downs = [
+            _names(plan, ids, side.cleared) if ids else "—"
+            for ids, side in ((swap.spared, found.without), (swap.cleared, found.with_it))
+        ]
+        rows.append((text("contest.line.cleared"), downs[0], downs[1]))
+    built = any(plan.entry(subject).kind == "project" for subject in swap.left)
+    heads = [
+        "",
+        text(f"contest.without.{'other' if built else 'repair'}"),
+        text("contest.with"),
+    ]
+    return div("vid-lines", table(text("contest.lines"), heads, rows))
+
+
+_COUNTED: Final[tuple[tuple[str, Callable[[Buys], str]], ...]] = (
+    ("people", lambda side: whole(side.residents_back)),
+    ("new_homes", lambda side: whole(side.residents_in_new)),
+    ("lost", lambda side: decimal(sum(side.lost.values()))),
+)
+
+
+def _weighed(plan: Plan, amounts: Buys) -> list[str]:
+    """Criteria that have a weight, without homes: people are counted above."""
+    criteria = plan.scenario.criteria
+    return [
+        criterion
+        for criterion in amounts.counts
+        if plan.shares.get(criterion) and criteria[criterion].attribute != "residents_out"
+    ]
+
+
+def _count(plan: Plan, criterion: str, count: float) -> str:
+    return f"{whole(count)} {criterion_unit(plan.scenario, criterion, round(count))}"
+
+
+def _only(plan: Plan, only: tuple[str, ...]) -> Child:
+    """Who has works on this side alone, as many as can be read."""
+    if not only:
+        return "—"
+    items = []
+    for subject in only[:MOST_NAMED]:
+        marked = plan.entry(subject).heritage_status != "none"
+        items.append(tag("li", _names(plan, (subject,), (subject,) if marked else ())))
+    rest = len(only) - MOST_NAMED
+    if rest > 0:
+        more = text("card.displaces.more", n=rest, n_text=whole(rest))
+        items.append(tag("li", span("vid-note", more)))
+    return tag("ul", *items)
 
 
 def value_words(points: Interval, share: Interval | None) -> str:
@@ -171,88 +236,3 @@ def value_words(points: Interval, share: Interval | None) -> str:
         points = Interval(low=-points.high, high=-points.low)
         part = None if share is None else Interval(low=-share.high, high=-share.low)
     return text(f"contest.value.{side}", price=span_words(points, part, "by"))
-
-
-def _side(
-    plan: Plan,
-    key: str,
-    amounts: Buys,
-    only: tuple[str, ...],
-    cleared: tuple[str, ...],
-) -> Markup:
-    lines = [
-        text("contest.people", n=whole(amounts.residents_back)),
-        text("contest.new_homes", n=whole(amounts.residents_in_new)),
-        text("contest.lost", n=decimal(sum(amounts.lost.values()))),
-        text("contest.spent", n=money(amounts.spent, plan.scenario.money.tender)),
-        *_achieved(plan, amounts),
-    ]
-    parts: list[Child] = [tag("b", text(f"contest.{key}"), class_="t")]
-    parts.append(tag("ul", *(tag("li", line) for line in lines)))
-    if cleared:
-        names = _names(plan, cleared, amounts.cleared)
-        parts.append(div("vid-alarm", text("contest.cleared"), " ", names))
-    parts.append(_only_here(plan, only))
-    return div("vid-side", *parts)
-
-
-def _achieved(plan: Plan, amounts: Buys) -> list[str]:
-    """What each criterion that has a weight achieves, homes apart: people are counted above."""
-    scenario = plan.scenario
-    return [
-        text(
-            "contest.achieved",
-            name=criterion_name(scenario, criterion),
-            n=whole(amount),
-            unit=criterion_unit(scenario, criterion, round(amount)),
-        )
-        for criterion, amount in amounts.counts.items()
-        if plan.shares.get(criterion) and scenario.criteria[criterion].attribute != "residents_out"
-    ]
-
-
-def _only_here(plan: Plan, only: tuple[str, ...]) -> Markup:
-    if not only:
-        return div("vid-note", text("contest.only_none"))
-    n = len(only)
-    head = text("contest.only", n=n, n_text=whole(n))
-    items = []
-    for subject in only[:MOST_NAMED]:
-        entry = plan.entry(subject)
-        marked = entry.heritage_status != "none"
-        items.append(tag("li", _names(plan, (subject,), (subject,) if marked else ())))
-    if n > MOST_NAMED:
-        rest = n - MOST_NAMED
-        more = text("card.displaces.more", n=rest, n_text=whole(rest))
-        items.append(tag("li", span("vid-note", more)))
-    return join([tag("b", head), tag("ul", *items)])
-
-
-def _terms(good: Good, found: Terms) -> Markup:
-    """The share of renewal, then the grant, each with its precision."""
-    parts: list[Child] = []
-    if found.bands is not None:
-        parts.append(bands_shown(good, found.bands))
-    if found.grant is not None:
-        parts.append(div("vid-cp", _grant_words(good, found.project, found.grant)))
-    return join(parts)
-
-
-def _grant_words(good: Good, project: str, grant: Change) -> str:
-    """The least part of its cost that is proven to be enough, and what is not known of less."""
-    if grant.at is None:
-        if grant.complete:
-            return text("contest.grant_untold" if grant.open else "contest.grant_none")
-        return text("contest.grant_open")
-    if not grant.at:
-        return text("card.money.already")
-    cost = good.plan.entry(project).cost
-    tender = good.plan.scenario.money.tender
-    told = text(
-        "contest.grant",
-        amount=money(math.ceil(grant.at * cost), tender),
-        share=percent(float(grant.at)),
-    )
-    if not grant.open:
-        return told
-    return f"{told} {text('contest.grant_less', share=percent(float(grant.short)))}"
