@@ -12,10 +12,13 @@ from planner.exchange.comparison import comparison_tables
 from planner.exchange.json_file import to_dict
 from planner.exchange.sheet import Table
 from planner.exchange.tables import tables
-from planner.insight import answer, compare
+from planner.insight import Comparison, answer, compare
 from planner.insight.words import criterion_name
 from planner.plan import IN_PLAN, Plan
-from planner.text import LANGUAGES, Language, percent, text, whole
+from planner.text import LANGUAGES, Language, amount, money, percent, text, whole
+from planner.ui.compare.beside import money_bars
+from planner.ui.compare.figures import figures as beside
+from planner.ui.contest.page import sides
 from planner.ui.look.tiles import tiles
 
 CRITERIA = ("heritage", "damage", "homes", "services", "safety", "renewal")
@@ -38,6 +41,17 @@ def _plain(words: str) -> str:
 def _lines(words: str, name: str) -> list[str]:
     """Lines of a terminal's table that begin with a criterion and its unit."""
     return [line for line in map(str.strip, _plain(words).splitlines()) if line.startswith(name)]
+
+
+def _cells(pair: Comparison) -> dict[str, list[str]]:
+    """Rows of the Compare page: how one begins -> its cells for the plans, without marks."""
+    rows: dict[str, list[str]] = {}
+    for row in beside(pair, [0, 1]).html.split('role="row"')[2:]:
+        name, *cells = (part.partition(">")[2] for part in row.split('<div class="n"'))
+        rows[_plain(name.partition('<div class="strip"')[0]).strip()] = [
+            _plain(cell).strip() for cell in cells
+        ]
+    return rows
 
 
 def _counts(plan: Plan, other: Plan) -> Iterator[tuple[str, dict[str, float]]]:
@@ -69,6 +83,7 @@ def test_counts_and_shares_of_a_plan_are_the_same_on_every_surface(
             shown = (surface, criterion, whole(counts[criterion]))
             assert shown == (surface, criterion, whole(expected[criterion]))
     page, terminal = _plain(tiles(plan).html), (show_plan(plan), show_comparison(pair))
+    cells_of = _cells(pair)
     for criterion in CRITERIA:
         figure, name = (
             plan.figures.by_criterion[criterion],
@@ -77,6 +92,8 @@ def test_counts_and_shares_of_a_plan_are_the_same_on_every_surface(
         count, share = _plain(quantity(figure.count)), _plain(percent(figure.share))
         for words in terminal:
             assert any(count in line and share in line for line in _lines(words, f"{name}, "))
+        (cell,) = (cells[0] for row, cells in cells_of.items() if row.startswith(name))
+        assert cell == f"A {_plain(whole(figure.count))} {share}"
         tile = page[page.index(name) :][:120]
         assert _plain(whole(figure.count)) in tile and share in tile
         assert figure.share == pytest.approx(figure.count / figure.possible)
@@ -101,3 +118,20 @@ def test_people_are_counted_once_and_apart_from_those_in_new_homes(
             name = text(f"export.figure.{key}")
             assert sheet[name] == beside[name] == people
             assert not people or whole(people) in answer(plan)
+        cells = _cells(compare([("A", plan), ("B", other)]))
+        for part, people in zip(("back", "new"), told.values(), strict=True):
+            share = percent(people / figures.by_criterion["homes"].possible)
+            shown = cells[text(f"compare_page.{part}")][0]
+            assert shown == f"A {_plain(whole(people))} {_plain(share)}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_money_is_the_same_on_every_page(masterplan: Plan, language: Language) -> None:
+    figures, tender = masterplan.figures, masterplan.scenario.money.tender
+    contest = _plain(sides(masterplan).html)
+    bars = _plain(money_bars(compare([("A", masterplan)]), [0]).html)
+    tile = _plain(tiles(masterplan).html)
+    assert _plain(money(figures.spent_by_class["new"], tender)) in tile
+    for kind, spent in figures.spent_by_class.items():
+        assert _plain(text(f"plan.figure.spent.{kind}", n=money(spent, tender))) in contest
+        assert _plain(text(f"compare_page.spent.{kind}", n=amount(spent, tender, 0))) in bars

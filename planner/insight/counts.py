@@ -30,8 +30,10 @@ class Counted:
     part: Part
     counts: tuple[int | None, ...]
     """As shown, in the order of the plans; None where it does not mean what the reference's does."""
+    shares: tuple[float, ...]
+    """Of what is possible, in the order of the plans; of every plan its own share, as on its page."""
     possible: float
-    """Of the reference: what a share is of."""
+    """Of the reference."""
 
     @property
     def alike(self) -> bool:
@@ -83,6 +85,7 @@ def _row(
         attribute=attribute,
         part=part,
         counts=tuple(counts),
+        shares=tuple(_share(plan, criterion, part) for plan in comparison.plans.values()),
         possible=figure.possible,
     )
 
@@ -92,6 +95,14 @@ def _count(plan: Plan, criterion: str, part: Part) -> int:
     if part:
         return figures.residents_back if part == "back" else figures.residents_in_new
     return round(figures.by_criterion[criterion].count)
+
+
+def _share(plan: Plan, criterion: str, part: Part) -> float:
+    """Parts are shares of the same count as the whole; 0 where a plan does not know the criterion."""
+    figure = plan.figures.by_criterion.get(criterion)
+    if figure is None or figure.possible <= 0:
+        return 0.0
+    return _count(plan, criterion, part) / figure.possible if part else figure.share
 
 
 def apart(comparison: Comparison) -> Iterator[Counted]:

@@ -73,8 +73,8 @@ def _name(comparison: Comparison, row: Counted) -> list[Child]:
 def _spoken(comparison: Comparison, row: Counted) -> str:
     """The strip in words."""
     told = [
-        f"{label(comparison, key)}: {percent(count / row.possible)}"
-        for key, count in zip(comparison.plans, row.counts, strict=True)
+        f"{label(comparison, key)}: {percent(share)}"
+        for key, count, share in zip(comparison.plans, row.counts, row.shares, strict=True)
         if count is not None
     ]
     return "; ".join(told)
@@ -83,8 +83,8 @@ def _spoken(comparison: Comparison, row: Counted) -> str:
 def _dots(row: Counted, letters: Sequence[int]) -> list[Markup]:
     """A letter and a line for each plan; letters that would touch stand beside each other."""
     places = {
-        letter: min(1.0, max(0.0, count / row.possible))
-        for letter, count in zip(letters, row.counts, strict=True)
+        letter: min(1.0, max(0.0, share))
+        for letter, count, share in zip(letters, row.counts, row.shares, strict=True)
         if count is not None
     }
     clusters: list[list[int]] = []
@@ -121,7 +121,7 @@ def _cell(row: Counted, number: int, letter: int) -> Markup:
     cells: list[Child] = [
         badge(letter),
         tag("b", whole(count)),
-        tag("small", percent(count / row.possible), class_="q"),
+        tag("small", percent(row.shares[number]), class_="q"),
     ]
     if number:
         cells.append(_change(row.change(number)))

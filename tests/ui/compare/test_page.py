@@ -109,7 +109,7 @@ def test_the_strip_of_a_figure_says_count_share_and_change(plans, language):
     words = unescape(figures(pair, [0, 1]).html)
     for row in counted(pair):
         count, other = row.known
-        assert f"<b>{whole(other)}</b>" in words and percent(count / row.possible) in words
+        assert f"<b>{whole(other)}</b>" in words and percent(row.shares[0]) in words
         change = other - count
         sign = "+" if change > 0 else "\u2212" if change < 0 else "±"
         assert f"{sign}{whole(abs(change))}</small>" in words
