@@ -3,6 +3,7 @@
 import json
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,6 +20,7 @@ from planner.exchange import to_json
 from planner.exchange.faults_file import faults_csv
 from planner.exchange.proven import keep_proven, proven
 from planner.insight import compare as compared
+from planner.insight.swing import swings
 from planner.insight.words import scenario_name
 from planner.optimise import write_model
 from planner.plan import Plan, make_plan, plan_of, problem_of
@@ -30,7 +32,7 @@ from planner.text import money, text, whole
 _LETTERS: Final = "ABCDEF"
 
 
-def _solved(path: Path, effort: Thoroughness, progress: ProgressLine) -> Plan:
+def _solved(path: Path, effort: Thoroughness, progress: ProgressLine) -> tuple[Loaded, Plan]:
     progress.phase("reading", file=path.name)
     loaded = load_scenario(path)
     progress.phase("solving", file=path.name)
@@ -52,6 +54,16 @@ def _solved(path: Path, effort: Thoroughness, progress: ProgressLine) -> Plan:
             keep_proven(loaded, plan.solution)
         return plan
 
+    return loaded, interruptible(work, progress.stopping)
+
+
+def _swung(loaded: Loaded, plan: Plan, progress: ProgressLine) -> Plan:
+    """The plan with what one building decides of its figures."""
+    progress.phase("swinging")
+
+    def work(cancelled: Callable[[], bool]) -> Plan:
+        return replace(plan, swings=swings(loaded, plan.solution, cancelled))
+
     return interruptible(work, progress.stopping)
 
 
@@ -68,7 +80,7 @@ def plan(
     if out is not None:
         check_target(out, tuple(WRITERS), scenario, force=force)
     with ProgressLine() as progress:
-        found = _solved(scenario, Thoroughness(**effort), progress)
+        found = _swung(*_solved(scenario, Thoroughness(**effort), progress), progress)
         if out is not None:
             progress.phase("writing", file=out.name)
             save(out, WRITERS[out.suffix.lower()](found), force=force)
@@ -130,7 +142,7 @@ def compare(*, scenarios: tuple[Path, ...], as_json: bool, **effort: Any) -> Non
     """`vidnova compare`."""
     with ProgressLine() as progress:
         plans = [
-            (letter, _solved(path, Thoroughness(**effort), progress))
+            (letter, _solved(path, Thoroughness(**effort), progress)[1])
             for letter, path in zip(_LETTERS, scenarios, strict=False)
         ]
     comparison = compared(plans)

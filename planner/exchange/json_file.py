@@ -12,7 +12,7 @@ from planner.inventory import FACTS, Quality
 from planner.inventory.wording import words_at
 from planner.money import MINOR_PER_MAJOR
 from planner.plan.entry import Entry
-from planner.plan.figures import Loss
+from planner.plan.figures import Loss, Swing
 from planner.plan.plan import Plan
 from planner.scenario.about import About
 from planner.text import in_each
@@ -110,6 +110,16 @@ def _figures(plan: Plan) -> dict[str, Any]:
         "residents_back": figures.residents_back,
         "residents_in_new": figures.residents_in_new,
         "residents_out": figures.residents_out,
+        "swings": [_swing(swing) for swing in plan.swings],
+    }
+
+
+def _swing(swing: Swing) -> dict[str, Any]:
+    return {
+        "criterion": swing.criterion,
+        "low": swing.low,
+        "high": swing.high,
+        "depends_on": swing.subject,
     }
 
 

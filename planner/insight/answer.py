@@ -7,6 +7,7 @@ from typing import Final
 
 from babel.numbers import format_decimal
 
+from planner.plan.figures import Swing
 from planner.plan.plan import Plan
 from planner.scenario.about import About
 from planner.text import date, money, name_of, percent, spoken, text, whole
@@ -33,6 +34,10 @@ def _kept_heritage(plan: Plan) -> str:
     heritage = plan.figures.heritage
     if heritage is None:
         return ""
+    swing = _swing(plan, "significance")
+    if swing is not None:
+        low, high = (percent(end / heritage.at_stake) for end in (swing.low, swing.high))
+        return _swung(plan, "heritage", swing, low, high)
     share, n = percent(heritage.share), heritage.unjudged
     if not n:
         return text("answer.heritage", share=share)
@@ -55,12 +60,28 @@ def void_weights(plan: Plan) -> str:
     return text("answer.void_weight", share=share, names=", ".join(names))
 
 
+def _swing(plan: Plan, attribute: str) -> Swing | None:
+    """What one building decides of the figure of a criterion, if it does."""
+    criteria = plan.scenario.criteria
+    return next((s for s in plan.swings if criteria[s.criterion].attribute == attribute), None)
+
+
+def _swung(plan: Plan, key: str, swing: Swing, low: str, high: str, **values: object) -> str:
+    """A figure with both its ends, and the building on which it depends."""
+    kind = plan.entry(swing.subject).kind
+    by = text(f"answer.swing.{kind}", name=name_of(plan.names(swing.subject)))
+    return text(f"answer.{key}.swing", low=low, high=high, by=by, **values)
+
+
 def _homes(plan: Plan) -> list[str]:
     """Who gets back into their own home, of all who are out, and who moves into a new one."""
     figures, told = plan.figures, []
     back, new = figures.residents_back, figures.residents_in_new
-    if figures.residents_out:
-        out = whole(figures.residents_out)
+    swing, out = _swing(plan, "residents_out"), whole(figures.residents_out)
+    if swing is not None:
+        ends = whole(swing.low), whole(swing.high)
+        told.append(_swung(plan, "residents", swing, *ends, n=swing.high, out=out))
+    elif figures.residents_out:
         told.append(text("answer.residents", n=back, n_text=whole(back), out=out))
     if new:
         told.append(text("answer.new_homes", n=new, n_text=whole(new)))
@@ -72,6 +93,10 @@ def _served(plan: Plan) -> str:
     criteria = plan.scenario.criteria
     for name, figure in plan.figures.by_criterion.items():
         if criteria[name].attribute == "users_out" and figure.possible > 0:
+            swing = _swing(plan, "users_out")
+            if swing is not None:
+                ends = whole(swing.low), whole(swing.high)
+                return _swung(plan, "services", swing, *ends, n=swing.high)
             n = int(figure.count)
             return text("answer.services", n=n, n_text=whole(n))
     return ""

@@ -62,6 +62,18 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Swing:
+    """A key figure that one site or project decides, among plans that are as good."""
+
+    criterion: str
+    low: int
+    """People or points, as in the plan and in one as good that has the subject otherwise."""
+    high: int
+    subject: str
+    """Id of the site or project."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Loss:
     """Heritage that this plan gives up, by name."""
 

@@ -8,7 +8,7 @@ from planner.inventory import Inventory
 from planner.optimise import Solution
 from planner.plan.columns import Group, Listing
 from planner.plan.entry import Entry
-from planner.plan.figures import Figures, Labour, Loss, Payment
+from planner.plan.figures import Figures, Labour, Loss, Payment, Swing
 from planner.scenario.about import About
 from planner.scenario.scenario import Scenario
 
@@ -57,6 +57,8 @@ class Plan:
     """The decisions as they were found, how good they are proven to be, and where the next search
     may start."""
     provenance: Provenance
+    swings: tuple[Swing, ...] = ()
+    """Key figures that one building decides, where that was looked for (`planner.insight.swing`)."""
 
     @property
     def spending(self) -> "pd.DataFrame":
