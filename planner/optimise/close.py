@@ -19,9 +19,10 @@ from planner.optimise.price.region import leverage, nearest
 from planner.optimise.prove.core import CoreOutcome, integer_program
 from planner.optimise.prove.reduce import survivors, undominated
 from planner.optimise.prove.tree import PriceTree
+from planner.optimise.round.meet import Meeting, can_meet
 from planner.optimise.round.plans import round_well
 from planner.optimise.search import Search
-from planner.optimise.tuning import CLOSE, Cores
+from planner.optimise.tuning import CLOSE, MEET, Cores, Turns
 
 
 def close(search: Search, prices: Prices) -> bool:
@@ -116,6 +117,7 @@ def _branch(search: Search, prices: Prices) -> None:
     such a tree soon finds one or proves that there is none. Then it looks further down, in growing
     steps, until a plan is found, which the same tree goes on to prove the best.
     """
+    meeting = _met(search, prices)
     search.enter("prove")
     small = len(search.problem.value) <= CLOSE.small
     allowance = 0.0 if small else 0.9 * search.allowance  # the best of a few is soon proven best
@@ -123,7 +125,7 @@ def _branch(search: Search, prices: Prices) -> None:
     gap = search.bounds.least - (search.value if search.best is not None else worst)
     if gap <= SAME * abs(search.bounds.least):
         return  # all choices are worth the same: prices do not tell a plan from what is none
-    step, turns, parts = CLOSE.first_step * gap, list(CLOSE.turns), 0
+    step, turns, parts = CLOSE.first_step * gap, CLOSE.turns, 0
     while not search.met and not search.clock.over:
         floor = search.bounds.least - step
         tree = PriceTree(search, prices, allowance, floor)
@@ -136,15 +138,36 @@ def _branch(search: Search, prices: Prices) -> None:
             if search.best is None and parts >= CLOSE.most_blind:
                 return
             if turns and parts >= turns[0][0] and not (tree.done or search.met):
-                large = len(search.problem.value) > CLOSE.large
-                _improve(search, prices, CLOSE.large_cores if large else turns[0][1])
-                turns = [] if large else turns[1:]
+                turns = _turn(search, prices, turns, meeting)
                 search.enter("prove")
         if not tree.done or tree.stuck >= search.bounds.least or floor <= search.value:
             return
         if search.best is None and floor < worst:
             return
         step *= 2.0
+
+
+def _met(search: Search, prices: Prices) -> Meeting | None:
+    """Plans where lists of changes meet (meet.py), and whoever may go on with that later; None
+    where they cannot."""
+    if len(search.problem.value) <= CLOSE.small or not can_meet(search, prices):
+        return None
+    search.enter("improve")
+    meeting = Meeting(search=search, prices=prices)
+    meeting.hold(MEET.first)
+    return meeting
+
+
+def _turn(search: Search, prices: Prices, turns: Turns, meeting: Meeting | None) -> Turns:
+    """Looks for better plans while a proof goes on; the turns that are left."""
+    done = len(CLOSE.turns) - len(turns)
+    if meeting is not None and done < len(MEET.turns):
+        search.enter("improve")
+        meeting.hold(MEET.turns[done])
+        return turns[1:]
+    large = len(search.problem.value) > CLOSE.large
+    _improve(search, prices, CLOSE.large_cores if large else turns[0][1])
+    return () if large else turns[1:]
 
 
 def _worst(search: Search) -> float:

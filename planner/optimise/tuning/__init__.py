@@ -12,10 +12,11 @@ reads it.
 """
 
 from planner.optimise.tuning.certify import CERTIFY, Certifying
-from planner.optimise.tuning.close import CLOSE, Closing, Cores
+from planner.optimise.tuning.close import CLOSE, Closing, Cores, Turns
 from planner.optimise.tuning.diagnosis import DIAGNOSE, Diagnosing
 from planner.optimise.tuning.exchange import EXCHANGE, Exchanging
 from planner.optimise.tuning.market import MARKET, Marketing
+from planner.optimise.tuning.meet import MEET, Meetings
 from planner.optimise.tuning.path import PATH, Following
 from planner.optimise.tuning.price import PRICE, Pricing
 from planner.optimise.tuning.prove import PROVE, TREE, Growing, Proving
@@ -28,6 +29,7 @@ __all__ = [
     "DIAGNOSE",
     "EXCHANGE",
     "MARKET",
+    "MEET",
     "PATH",
     "PRICE",
     "PROVE",
@@ -42,9 +44,11 @@ __all__ = [
     "Following",
     "Growing",
     "Marketing",
+    "Meetings",
     "Pace",
     "Pricing",
     "Proving",
     "Rounding",
+    "Turns",
     "WholeNumbers",
 ]

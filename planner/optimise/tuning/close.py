@@ -6,6 +6,8 @@ from typing import Final
 Cores = tuple[tuple[int, int], ...]
 """(alternatives beside the best ones, branching nodes) of each integer program, the smaller
 first."""
+Turns = tuple[tuple[int, Cores], ...]
+"""(parts of trees in all after which, the cores that have their turn then)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,14 +24,13 @@ class Closing:
     """An integer program over more alternatives than this only takes time, and so does a tree."""
     large_cores: Cores = ((300, 50), (600, 100), (1_200, 200), (2_400, 400))
     """Of a large problem."""
-    turns: tuple[tuple[int, Cores], ...] = (
+    turns: Turns = (
         (100, ((15, 200), (30, 200), (60, 200))),
         (300, ((120, 300),)),
         (800, ((300, 500),)),
         (4_000, ((300, 3_000),)),
     )
-    """(parts of trees in all after which, the cores that have their turn then) of others: the
-    longer a proof takes, the more it is worth to look for a better plan."""
+    """Of others: the longer a proof takes, the more it is worth to look for a better plan."""
     parts_at_once: int = 100
     """Parts that a tree prices before it is asked how far it has come; a bound is taken each
     time."""
