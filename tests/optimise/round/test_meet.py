@@ -84,12 +84,13 @@ def test_rows_that_ask_for_at_least_are_met_too() -> None:
 
 def test_the_same_seed_meets_at_the_same_plan() -> None:
     problem = drawn(2, 45, 10, 10, True).problem()
-    found = []
+    found: list[Integers] = []
     for _ in range(2):
         meeting = begun_of(problem)
         meeting.hold(1)
+        assert meeting.search.best is not None
         found.append(meeting.search.best)
-    assert found[0] is not None and np.array_equal(found[0], found[1])
+    assert found[0].tolist() == found[1].tolist()
 
 
 def test_money_that_flows_between_rows_is_left_to_others() -> None:
