@@ -15,7 +15,7 @@ from planner.cli.layout import display_width
 from planner.cli.show_plan import show_plan
 from planner.insight import answer, certainty
 from planner.plan import IN_PLAN
-from planner.text import name_of, text
+from planner.text import name_of, percent, text, whole
 from tests.altered import with_entries
 from tests.places import KHARKIV, SMALL
 from tests.saying import said
@@ -45,9 +45,16 @@ def test_two_scenarios_choose_differently(printed):
 def test_plan_answers_first_and_names_everything(run, repair_first, language):
     words = run("plan", REPAIR_FIRST, *QUICK, "--lang", language, env={"COLUMNS": "160"}).stdout
     flat = " ".join(words.split())
-    head = " ".join(said(language, answer, repair_first).split())
-    assert head in flat
-    assert flat.index(head) < 80
+    figures = repair_first.figures
+    opening = " ".join(said(language, answer, repair_first).split()).split(":")[0]
+    assert flat.index(opening) < 80
+    head = flat[flat.index(opening) :][:500]
+    for shown in (
+        said(language, whole, figures.residents_back),
+        said(language, percent, figures.heritage.share),
+        said(language, whole, figures.by_criterion["services"].count),
+    ):
+        assert " ".join(shown.split()) in head  # alone, or as an end of what one building decides
     assert " ".join(said(language, certainty, repair_first).split()) in flat
     for entry in repair_first.in_plan:
         assert said(language, name_of, entry.name).split(",")[0].split()[0] in flat
