@@ -56,8 +56,9 @@ def chosen() -> list[Choice]:
             placeholder=text("compare_page.placeholder"),
             label_visibility="collapsed",
         )
+        adding = st.empty()  # else it would stay there, pressed, while the plans are waited for
         if desk is not None and UNSAVED not in keys:
-            st.button(
+            adding.button(
                 text("compare_page.add_unsaved"),
                 icon=":material/add:",
                 type="tertiary",

@@ -33,7 +33,8 @@ def page() -> None:
     with st.container(key="compare", gap="small"):
         said = st.empty()
         choices = chosen()
-        place = st.container(key="state")
+        with st.container(key="state"):
+            place = st.empty()
         if len(choices) < LEAST:
             _title(said, text("compare_page.heading"))
             show(div("vid-empty", text("compare_page.too_few")))

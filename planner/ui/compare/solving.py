@@ -96,8 +96,8 @@ def open_of(searches: Searches) -> dict[str, PlanSearch]:
 
 def wait(chosen: Sequence[Choice], searches: Searches, place: DeltaGenerator) -> None:
     """Tells how many plans are settled until all are; a click on Stop begins the page anew."""
-    slot, told = place.empty(), -1.0
-    with slot.container(
+    told = -1.0
+    with place.container(
         key="state_wait", horizontal=True, wrap=False, vertical_alignment="center", gap="small"
     ):
         words = st.empty()
@@ -120,7 +120,7 @@ def wait(chosen: Sequence[Choice], searches: Searches, place: DeltaGenerator) ->
             told = part
         next(iter(waiting.values())).wait(PERIOD)
         st.session_state.get("language")  # lets through what the planner asks for meanwhile
-    slot.empty()
+    place.empty()
 
 
 def _part(searches: Searches) -> float:
