@@ -38,6 +38,7 @@ ELSEWHERE: Final = {
     "insight/method.py": "ui/compare/test_drawings.py",
     "insight/options.py": "ui/list/test_listing.py",
     "insight/overlap.py": "insight/test_compare.py",
+    "insight/phases.py": "ui/compare/test_charts.py",
     "insight/proportions.py": "insight/test_terms.py",
     "insight/sentence.py": "insight/test_compare.py",
     "insight/shared.py": "insight/test_fewest.py",

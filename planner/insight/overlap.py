@@ -1,17 +1,15 @@
-"""In which plans a site or project is: the patterns of membership, and how each plan is phased.
+"""In which plans a site or project is: the patterns of membership.
 
 With three plans or more "entered" and "left" no longer tell the whole: what matters is what is in
 all of them, whatever is preferred, and what only one of them has (the matrix of intersecting sets
 of Lex et al. 2014).
 """
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from planner.arrays import Integers
 from planner.insight.changes import ids_where
 from planner.plan import Plan
 
@@ -55,28 +53,3 @@ def overlap(plans: Mapping[str, Plan]) -> tuple[Pattern, ...]:
         for n, combination in enumerate(combinations)
     ]
     return tuple(sorted(found, key=lambda p: (-sum(p.within), -len(p.ids), p.within)))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Phase:
-    """One year of one plan."""
-
-    year: int
-    started: int
-    """Sites and projects whose first works start."""
-    spent: int
-    """Minor units."""
-
-
-def phases(plan: Plan) -> tuple[Phase, ...]:
-    """How a plan unfolds, year by year."""
-    listing = plan.listing
-    planned = listing.is_in_plan
-    starts: Integers = listing.start[planned]
-    spent = Counter[int]()
-    for paid in plan.payments:
-        spent[paid.year] += paid.spent
-    return tuple(
-        Phase(year=year, started=int((starts == year).sum()), spent=spent[year])
-        for year in plan.scenario.years
-    )

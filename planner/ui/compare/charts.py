@@ -1,6 +1,7 @@
-"""The chart of the Compare page, by plotly: money by year, a bar a plan."""
+"""Charts of the Compare page, by plotly: what happens by year, a bar a plan with its letter."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
 from typing import Final
 
@@ -8,9 +9,8 @@ import plotly.graph_objects as go
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from planner.insight import Comparison, label
-from planner.insight.overlap import Phase, phases
-from planner.money import Tender
-from planner.text import money, spoken, text, whole
+from planner.insight.phases import Phase, phases
+from planner.text import money, money_unit, spoken, text, whole
 from planner.ui.compare.letters import LETTERS
 from planner.ui.look import palette
 from planner.ui.look.palette import Theme
@@ -19,71 +19,140 @@ FONT: Final = "Source Sans, sans-serif"
 CONFIG: Final = {"displayModeBar": False, "scrollZoom": False, "responsive": True}
 
 
-def alike(comparison: Comparison) -> dict[str, tuple[Phase, ...]]:
-    """Years of the plans whose money can stand on one axis: that of the reference's currency."""
-    tender = _tender(comparison, comparison.reference)
-    return {
-        key: phases(plan)
-        for key, plan in comparison.plans.items()
-        if plan.scenario.money.tender == tender
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """What one chart draws, and the sentence that it bears out."""
+
+    key: str
+    title: str
+    said: str
+    """What the chart shows, in words, with what it leaves out."""
+    years: Mapping[str, Sequence[int]]
+    heights: Mapping[str, Sequence[float]]
+    """For each plan that is drawn, by year."""
+    told: Mapping[str, Sequence[str]]
+    """Each bar in words."""
+
+
+def charts(comparison: Comparison, letters: Mapping[str, int]) -> list[Chart]:
+    """Who has a home again by when, where plans count the same people; and the money of each year.
+
+    letters: number of a plan's letter.
+    """
+    unfolding = {key: phases(plan) for key, plan in comparison.plans.items()}
+    found = [_homes(comparison, letters, unfolding), _money(comparison, letters, unfolding)]
+    return [chart for chart in found if chart.heights]
+
+
+def _homes(
+    comparison: Comparison, letters: Mapping[str, int], unfolding: Mapping[str, Sequence[Phase]]
+) -> Chart:
+    others = {d.key for d in comparison.differences if d.residents_back is not None}
+    drawn = {
+        key: [(phase.year, phase.housed) for phase in found if phase.housed is not None]
+        for key, found in unfolding.items()
+        if key == comparison.reference or key in others
     }
+    counts = {key: dict(found) for key, found in drawn.items() if found}
+    return Chart(
+        key="homes",
+        title=text("compare_page.homes"),
+        said=_half(comparison, letters, counts, whole, "homes", len(counts)),
+        years={key: list(found) for key, found in counts.items()},
+        heights={key: list(found.values()) for key, found in counts.items()},
+        told={
+            key: [
+                text("compare_page.homes.bar", year=year, n=n, n_text=whole(n))
+                for year, n in found.items()
+            ]
+            for key, found in counts.items()
+        },
+    )
 
 
-def by_year(
+def _money(
+    comparison: Comparison, letters: Mapping[str, int], unfolding: Mapping[str, Sequence[Phase]]
+) -> Chart:
+    tender = comparison.plans[comparison.reference].scenario.money.tender
+    drawn = {
+        key: found
+        for key, found in unfolding.items()
+        if comparison.plans[key].scenario.money.tender == tender
+    }
+    spent: dict[str, dict[int, int]] = {}
+    for key, found in drawn.items():
+        total = 0
+        spent[key] = {phase.year: (total := total + phase.spent) for phase in found}
+    return Chart(
+        key="money",
+        title=text("compare_page.money_by_year", unit=money_unit(tender)),
+        said=_half(comparison, letters, spent, lambda n: money(n, tender), "money", len(drawn)),
+        years={key: [phase.year for phase in found] for key, found in drawn.items()},
+        heights={
+            key: [float(tender.amount(p.spent)) for p in found] for key, found in drawn.items()
+        },
+        told={
+            key: [
+                text(
+                    "compare_page.phase",
+                    year=phase.year,
+                    spent=money(phase.spent, tender),
+                    n=phase.started,
+                    n_text=whole(phase.started),
+                )
+                for phase in found
+            ]
+            for key, found in drawn.items()
+        },
+    )
+
+
+def _half(
     comparison: Comparison,
     letters: Mapping[str, int],
-    drawn: Mapping[str, Sequence[Phase]],
-    theme: Theme,
-) -> go.Figure:
-    """Spending of each year, a bar a plan with its letter above.
+    sums: Mapping[str, Mapping[int, int]],
+    worded: Callable[[int], str],
+    name: str,
+    drawn: int,
+) -> str:
+    """What each plan has come to when half of the first one's years are over."""
+    if not sums:
+        return ""
+    years = list(next(iter(sums.values())))
+    half = years[(len(years) - 1) // 2]
+    parts = [
+        text(
+            "compare_page.by_half.part",
+            letter=LETTERS[letters[key]],
+            amount=worded(max((n for year, n in found.items() if year <= half), default=0)),
+        )
+        for key, found in sums.items()
+    ]
+    said = text(f"compare_page.by_half.{name}", year=half, parts=", ".join(parts))
+    if drawn < len(comparison.plans):
+        said += f" {text(f'compare_page.by_half.{name}.others')}"
+    return said
 
-    letters: number of a plan's letter. drawn: as `alike` gives it.
-    """
-    tender = _tender(comparison, comparison.reference)
+
+def figure(
+    chart: Chart, comparison: Comparison, letters: Mapping[str, int], theme: Theme
+) -> go.Figure:
+    """A bar a plan for each year, its letter above."""
     bars = [
         go.Bar(
-            x=[phase.year for phase in found],
-            y=[float(tender.amount(phase.spent)) for phase in found],
-            text=[LETTERS[letters[key]]] * len(found),
+            x=list(chart.years[key]),
+            y=list(heights),
+            text=[LETTERS[letters[key]]] * len(heights),
             textposition="outside",
             textangle=0,
             cliponaxis=False,
             marker={"color": palette.SCENARIOS[letters[key]].on(theme)},
-            customdata=[f"{escape(label(comparison, key))}<br>{told(p, tender)}" for p in found],
+            customdata=[f"{escape(label(comparison, key))}<br>{w}" for w in chart.told[key]],
             hovertemplate="%{customdata}<extra></extra>",
         )
-        for key, found in drawn.items()
+        for key, heights in chart.heights.items()
     ]
     return go.Figure(bars, layout=_layout(theme))
-
-
-def conclusion(
-    letters: Mapping[str, int], drawn: Mapping[str, Sequence[Phase]], tender: Tender
-) -> str:
-    """What each plan has spent when half of the first one's years are over."""
-    years = [phase.year for phase in next(iter(drawn.values()))]
-    half = years[(len(years) - 1) // 2]
-    spent = {key: sum(p.spent for p in found if p.year <= half) for key, found in drawn.items()}
-    parts = [
-        text("compare_page.phases.part", letter=LETTERS[letters[key]], spent=money(minor, tender))
-        for key, minor in spent.items()
-    ]
-    return text("compare_page.phases.by", year=half, parts=", ".join(parts))
-
-
-def told(phase: Phase, tender: Tender) -> str:
-    """A bar in words: the year, what it costs, how many works start."""
-    return text(
-        "compare_page.phase",
-        year=phase.year,
-        spent=money(phase.spent, tender),
-        n=phase.started,
-        n_text=whole(phase.started),
-    )
-
-
-def _tender(comparison: Comparison, key: str) -> Tender:
-    return comparison.plans[key].scenario.money.tender
 
 
 def _layout(theme: Theme) -> go.Layout:
@@ -104,6 +173,8 @@ def _layout(theme: Theme) -> go.Layout:
             "rangemode": "tozero",
             "automargin": True,
             "fixedrange": True,
+            "tickformat": ",",
+            "nticks": 4,
             "gridcolor": palette.BORDER.on(theme),
             "griddash": "dot",
             "zeroline": False,

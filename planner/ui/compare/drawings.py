@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from planner.insight import Comparison, label
-from planner.insight.overlap import Pattern, overlap, phases
+from planner.insight.overlap import Pattern, overlap
+from planner.insight.phases import Phase, phases
 from planner.money import Tender
 from planner.text import money, name_of, text, whole
 from planner.ui.compare.letters import badge
@@ -28,19 +29,25 @@ def phasing_table(comparison: Comparison) -> Markup:
         cells: list[Child] = [label(comparison, key)]
         for year in years:
             phase = by_year.get(year)
-            cells.append(
-                text(
-                    "compare_page.phase.cell",
-                    spent=money(phase.spent, _tender(comparison, key), 1),
-                    n=phase.started,
-                    n_text=whole(phase.started),
-                )
-                if phase
-                else "—"
-            )
+            cells.append(_cell(phase, _tender(comparison, key)) if phase else "—")
         rows.append(cells)
     header = [text("compare_page.phase.plan"), *map(str, years)]
     return table(text("compare_page.phase.caption"), header, rows)
+
+
+def _cell(phase: Phase, tender: Tender) -> str:
+    parts = [
+        text(
+            "compare_page.phase.cell",
+            spent=money(phase.spent, tender, 1),
+            n=phase.started,
+            n_text=whole(phase.started),
+        )
+    ]
+    if phase.housed is not None:
+        housed = whole(phase.housed)
+        parts.append(text("compare_page.phase.housed", n=phase.housed, n_text=housed))
+    return ", ".join(parts)
 
 
 def matrix(comparison: Comparison, letters: Sequence[int]) -> Markup:

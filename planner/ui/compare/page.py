@@ -10,7 +10,7 @@ from planner.errors import PlannerError
 from planner.insight import Comparison, at_most_percent, compare, label
 from planner.insight.conclusion import conclusion
 from planner.plan import Plan
-from planner.text import money_unit, text
+from planner.text import text
 from planner.ui.compare import beside, charts, drawings, figures, solving, told
 from planner.ui.compare.choosing import LEAST, UNSAVED, Choice, chosen
 from planner.ui.keep import exporting
@@ -164,24 +164,24 @@ def _map(comparison: Comparison, other: str, pair: tuple[str, str]) -> None:
 
 
 def _phases(comparison: Comparison, letters: Sequence[int]) -> None:
-    """Money by year; a plan in other money stands in the table alone."""
-    tender = comparison.plans[comparison.reference].scenario.money.tender
+    """How the plans unfold by year; the table has every plan, in its own money."""
     lettered = dict(zip(comparison.plans, letters, strict=True))
-    drawn = charts.alike(comparison)
-    said = charts.conclusion(lettered, drawn, tender)
-    notes = [text("compare_page.phases.note", unit=money_unit(tender))]
-    if len(drawn) < len(comparison.plans):
-        notes.append(text("compare_page.phases.other_money"))
+    drawn = charts.charts(comparison, lettered)
     show(tag("h2", text("compare_page.phases")))
-    show(div("vid-note", " ".join([said, *notes])))
-    st.plotly_chart(
-        charts.by_year(comparison, lettered, drawn, state.theme()),
-        theme=None,
-        height=220,
-        config=charts.CONFIG,
-        key="phases",
-        alt=said,
-    )
+    with st.container(key="phases"):
+        columns = st.columns(len(drawn), gap="medium")
+    for column, chart in zip(columns, drawn, strict=True):
+        with column:
+            show(tag("h3", chart.title))
+            show(div("vid-note", chart.said))
+            st.plotly_chart(
+                charts.figure(chart, comparison, lettered, state.theme()),
+                theme=None,
+                height=220,
+                config=charts.CONFIG,
+                key=f"chart_{chart.key}",
+                alt=chart.said,
+            )
     with st.popover(text("plan.table"), type="tertiary", key="phases_table"):
         show(drawings.phasing_table(comparison))
 
