@@ -16,7 +16,9 @@ from tests.browser.conftest import Visits
 from tests.browser.desk import SECONDS, another_plan, open_card, open_plan, quiet, seal, slider
 from tests.saying import said
 
-PAGES = ("", "compare", "data")
+PAGES = ("", "compare", "contest", "data")
+DRAWN = {"compare": ".vid-told", "contest": ".vid-rival", "data": "[role=tab]"}
+"""What each of them draws last, or nearly."""
 Scheme = Literal["light", "dark"]
 SCHEMES: Final[tuple[Scheme, ...]] = ("light", "dark")
 PHONES: Final = (320, 390)
@@ -85,7 +87,7 @@ def visit(page: Page, address: str, path: str, language: str) -> None:
         open_plan(page, address, language)
         return
     page.goto(f"{address}/{path}?lang={language}")
-    page.locator(".vid-told" if path == "compare" else "[role=tab]").first.wait_for(timeout=SECONDS)
+    page.locator(DRAWN[path]).first.wait_for(timeout=SECONDS)
     quiet(page)
 
 
@@ -158,6 +160,16 @@ def test_axe_finds_nothing_serious(seen: Seen, scheme: Scheme) -> None:
 def test_targets_are_large_enough_or_far_enough_apart(seen: Seen) -> None:
     for page in seen.looks():
         assert page.evaluate(SMALL, [CONTROLS, TARGET]) == []
+
+
+def test_both_sides_of_a_debate_have_equal_pixels(page: Page, address: str) -> None:
+    visit(page, address, "contest", "uk")
+    lines = """(side) => [...document.querySelectorAll(`.vid-voices .${side} > *`)].map((e) => {
+      const box = e.getBoundingClientRect();
+      return [Math.round(box.top), Math.round(box.width), Math.round(box.height)];
+    })"""
+    critics, authors = (page.evaluate(lines, side) for side in ("critics", "authors"))
+    assert critics == authors and len(critics) == 6
 
 
 @looked_at(width=PHONES[0])
