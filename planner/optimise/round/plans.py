@@ -39,7 +39,7 @@ def round_well(search: Search, prices: Prices) -> None:
     near = _near(search, times, best, draw, begin)
     search.offer(begin)
     if ROUND.town[0] <= len(best) <= ROUND.town[1]:
-        _round_town(search, prices, rounder, begin)
+        _round_town(search, prices, rounder, begin, near)
         return
     # At rough prices one way will do: better prices help more than another one.
     shrinks = (ROUND.quick_shrink,) if prices.rough else ROUND.shrinks
@@ -51,16 +51,24 @@ def round_well(search: Search, prices: Prices) -> None:
         _mend(search, prices, near, chosen, dearer)
 
 
-def _round_town(search: Search, prices: Prices, rounder: Rounder, begin: Integers) -> None:
-    """Offers plans by dives and by rounding, each fitted, then sways about the best one."""
+def _round_town(
+    search: Search, prices: Prices, rounder: Rounder, begin: Integers, near: Integers
+) -> None:
+    """Offers plans by dives and by rounding, each fitted, then sways about the best one; before
+    all of these one that single exchanges mend, which takes a tenth of the time."""
+    spare = ROUND.spares[0] * search.allowance
+    chosen = rounder.rounded(begin, ROUND.town_shrink, spare, search.clock.left)
+    _mend(search, prices, near, chosen, EXCHANGE.dearer[1:])
     free = _untied(search.market, rounder.times)
     fitter = Fitter(search=search, prices=prices, near=_columns(rounder, free, ROUND.paired))
     for shrink in (ROUND.town_shrink, *ROUND.shrinks):
-        if search.clock.left() <= 0 or search.met or search.best is not None:
+        if search.clock.left() <= 0 or search.met:
             break
         _fit_or_mend(
             search, rounder, fitter, rounder.rounded(begin, shrink, 0.0, search.clock.left)
         )
+        if search.best is not None:
+            break
     if prices.rough:
         return  # better prices help more than another way
     for counts in ROUND.dives if highs_runs() else ():
