@@ -57,8 +57,8 @@ def _round_town(
     """Offers plans by dives and by rounding, each fitted, then sways about the best one; before
     all of these one that single exchanges mend, which takes a tenth of the time."""
     spare = ROUND.spares[0] * search.allowance
-    chosen = rounder.rounded(begin, ROUND.town_shrink, spare, search.clock.left)
-    _mend(search, prices, near, chosen, EXCHANGE.dearer[1:])
+    rounded = rounder.rounded(begin, ROUND.town_shrink, spare, search.clock.left)
+    _mend(search, prices, near, rounded, EXCHANGE.dearer[1:])
     free = _untied(search.market, rounder.times)
     fitter = Fitter(search=search, prices=prices, near=_columns(rounder, free, ROUND.paired))
     for shrink in (ROUND.town_shrink, *ROUND.shrinks):
