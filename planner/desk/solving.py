@@ -4,7 +4,7 @@ Pure functions of file contents and settings, kept for all sessions. Used by the
 workers, so nothing here imports Streamlit. The search itself is `planner.desk.searching`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from hashlib import sha256
@@ -120,6 +120,28 @@ def scaled(budget: Budget, total: int) -> Budget:
         raise ValueError("a budget of 0 has no proportions")
     split = apportion(total, amounts)
     return tuple((f, tuple((y, split[f, y]) for y, _ in years)) for f, years in budget)
+
+
+def with_amount(budget: Budget, fund: str, year: int, minor: int, filed: Budget = ()) -> Budget:
+    """The budget with one amount changed, of a year too that the fund had no money in.
+
+    filed: the file's; a year that it does not name either goes again with its money.
+    """
+    known = {year for year, _ in dict(filed).get(fund, ())}
+
+    def years_of(years: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
+        amounts = {**dict(years), year: minor}
+        return tuple((y, m) for y, m in sorted(amounts.items()) if m or y != year or y in known)
+
+    return tuple((f, years_of(years) if f == fund else years) for f, years in budget)
+
+
+def with_more(budget: Budget, added: Iterable[tuple[str, int, int]]) -> Budget:
+    """The budget with more money of some funds and years; in minor units."""
+    for fund, year, minor in added:
+        held = dict(dict(budget).get(fund, ())).get(year, 0)
+        budget = with_amount(budget, fund, year, held + minor)
+    return budget
 
 
 def total_of(budget: Budget) -> int:

@@ -183,6 +183,28 @@ def test_a_narrow_page_never_scrolls_sideways(seen: Seen) -> None:
             assert max(page.evaluate(sideways)) <= 0, width
 
 
+HERE = """() => [...document.activeElement.closest("[class*=st-key-]").classList].find(
+  (name) => name.startsWith("st-key-"))"""
+
+
+@pytest.mark.parametrize("seen", [("", PHONES[1])], ids=["plan"], indirect=True, scope="module")
+def test_on_a_phone_weights_and_map_are_sheets_and_what_is_pressed_has_44_px(seen: Seen) -> None:
+    page = seen.page
+    assert [
+        e for e in page.evaluate(SMALL, [CONTROLS, 44]) if "INPUT" not in e and "Відкрити" not in e
+    ] == []
+    for sheet, holds in (("weights", ".vid-weight"), ("map", ".vid-map")):
+        part = page.locator(holds).first
+        assert not part.is_visible()
+        page.locator(f".st-key-sheet_{sheet} button:visible").click()
+        assert part.is_visible() and page.evaluate(HERE) == f"st-key-sheet_back_{sheet}"
+        page.keyboard.press("Escape")
+        assert not part.is_visible() and page.evaluate(HERE) == f"st-key-sheet_{sheet}"
+    page.locator(".vid-row").nth(12).scroll_into_view_if_needed()
+    search = page.locator(".st-key-find_words input").bounding_box()
+    assert search is not None and 0 <= search["y"] < 40, "the search stays in sight"
+
+
 @looked_at()
 def test_no_english_is_left_in_the_ukrainian_page(seen: Seen) -> None:
     seen.page.wait_for_function("document.documentElement.lang === 'uk'", timeout=SECONDS)

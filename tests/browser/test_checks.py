@@ -172,7 +172,9 @@ def test_the_waterfall_of_a_card_adds_up_to_the_score_shown(desk):
         card.wait_for(state="detached", timeout=SECONDS)
 
 
-def test_an_impossible_lock_names_the_conflict_and_what_it_takes_and_keeps_the_inputs(desk):
+def test_an_impossible_lock_names_the_conflict_and_what_it_takes_and_keeps_the_inputs(
+    desk, tmp_path
+):
     """Check 13."""
     card = open_card(desk, "derzhprom")
     card.get_by_text(said("uk", text, "card.force.must"), exact=True).click()
@@ -189,14 +191,23 @@ def test_an_impossible_lock_names_the_conflict_and_what_it_takes_and_keeps_the_i
     box.press("Enter")
     refused = desk.locator(".vid-faults").first
     refused.wait_for(timeout=SECONDS)
-    told = refused.inner_text()
-    assert "Держпром" in told or "derzhprom" in told, told
+    desk.screenshot(path=tmp_path / "conflict.png")
+    conflict = desk.locator(".st-key-conflict")
+    told = conflict.inner_text()
+    assert "Держпром" in told and "rules" not in told, told
     assert re.search(r"\d.*млн", told), told
+    kinds = ("conflict.must", "conflict.add")
+    names = [said("uk", text, kind, amount="") for kind in kinds]
+    assert all(conflict.get_by_role("button", name=name).count() for name in names), names
     assert desk.locator(".vid-answer").is_visible(), "the last good plan stays"
     assert desk.locator("[data-state=error]").count(), "and is marked"
     assert number(box.input_value()) == 1
     assert desk.get_by_text("перевірник").count() or desk.get_by_text("Держпром").count()
     assert "Traceback" not in desk.inner_text("body")
+    conflict.get_by_role("button", name=names[0]).first.click()
+    desk.locator("[data-state=error]").wait_for(state="detached", timeout=SECONDS)
+    no_faults(desk)
+    assert number(box.input_value()) == 1, "one line gave, and the other inputs are kept"
 
 
 def test_a_search_that_is_stopped_shows_its_plan_and_how_good_it_is_proven(page, address):

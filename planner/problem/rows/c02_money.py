@@ -1,5 +1,6 @@
 """C2: money, as funds give it year by year, to what each may pay for."""
 
+import math
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final
@@ -71,6 +72,9 @@ def _fault(clash: Clash) -> Fault:
         "extra": sum(amounts.values()) / money.tender.size,
         **in_words("unit", lambda: money_unit(money.tender)),
     }
+    if amounts:
+        moves = (f"{row.subject}.{row.year}={math.ceil(m)}" for row, m in amounts.items())
+        details["moves"] = " ".join(moves)
     key = "infeasible_money_alone"
     if len(amounts) == 1:
         key, (row,) = "infeasible_money", amounts

@@ -34,7 +34,7 @@ export function drawTop(top, data) {
   const { parts } = top, { words } = data;
   mark(parts.jumps, { "aria-label": words.jumps });
   const kept = new Map([...parts.jumps.children].map((jump) => [jump.dataset.group, jump]));
-  arrange(parts.jumps, data.groups.map((group) => {
+  arrange(parts.jumps, data.groups.filter((group) => group[5]).map((group) => {
     const jump = kept.get(group[0]) ?? newJump(group[0]);
     write(jump.firstChild, group[10]);
     write(jump.lastChild, group[11]);

@@ -36,8 +36,10 @@ export function speak(language, words) {
   if (!begins.length) return;
   all(document.body);
   pages();
+  needed(language);
   window.vidnovaWords = new MutationObserver((changes) => {
     pages();
+    needed(language);
     for (const change of changes) {
       if (change.type === "attributes") attribute(change.target, change.attributeName);
       else if (change.type === "characterData") text(change.target);
@@ -56,6 +58,14 @@ function pages() {
     if (link.closest(".st-key-nav_here")) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }
+}
+
+// Fields that have to be filled in: Streamlit has no way to say so to a screen reader.
+function needed(language) {
+  const forced = ["reason", "author"].map((part) => `[class*="st-key-${part}_"]`);
+  const named = ["save_name", "rename"].map((part) => `.st-key-${part}_${language}`);
+  const fields = [...forced, ...named].map((part) => `${part} :is(input, textarea):not([aria-required])`);
+  for (const field of document.querySelectorAll(fields.join())) field.setAttribute("aria-required", "true");
 }
 
 // What is skipped to is the list, where there is one.

@@ -1,14 +1,14 @@
 """Money in hand: one total, or every fund and year."""
 
 from functools import partial
+from typing import Final
 
 import streamlit as st
 
 from planner.desk.desk import Desk
-from planner.desk.solving import scaled, total_of
+from planner.desk.solving import scaled, total_of, with_amount
 from planner.money import Tender
 from planner.scenario.scenario import Scenario
-from planner.scenario.settings import Budget
 from planner.text import money, money_unit, name_of, text
 from planner.ui.controls.amounts import amount_box
 from planner.ui.look.markup import div
@@ -25,15 +25,8 @@ def _set_total(total: int) -> None:
 
 
 def _set_amount(fund: str, year: int, minor: int) -> None:
-    state.put(budget=with_amount(state.desk().budget, fund, year, minor))
-
-
-def with_amount(budget: Budget, fund: str, year: int, minor: int) -> Budget:
-    """The budget with one amount changed."""
-    return tuple(
-        (f, tuple((y, minor if (f, y) == (fund, year) else m) for y, m in years))
-        for f, years in budget
-    )
+    held = state.desk()
+    state.put(budget=with_amount(held.budget, fund, year, minor, held.file_budget))
 
 
 def total(desk: Desk, tender: Tender) -> None:
@@ -69,8 +62,19 @@ def step_of(minor: int, tender: Tender) -> int:
     return tender.size * power * max(n for n in (1, 2, 5) if n * power <= wanted)
 
 
+LATER: Final = 3
+"""Years after the plan's own in which a later tranche may come."""
+
+
+def years_of(scenario: Scenario) -> range:
+    """Years in which money can be entered: the plan's, and some later ones that it looks at."""
+    start = scenario.horizon.start
+    end = start + scenario.horizon.appraisal_years
+    return range(start, max(scenario.years[-1] + 1, min(scenario.years[-1] + 1 + LATER, end)))
+
+
 def by_fund(scenario: Scenario, desk: Desk) -> None:
-    """Every fund in every year."""
+    """Every fund in every year, the later ones too."""
     with st.popover(
         text("plan.budget.by_fund"), type="tertiary", key="by_fund", on_change="rerun"
     ) as opened:
@@ -80,13 +84,15 @@ def by_fund(scenario: Scenario, desk: Desk) -> None:
         for fund, years in desk.budget:
             show(div("vid-name", name_of(scenario.money.funds[fund].name.words)))
             with st.container(horizontal=True, gap="xsmall"):
-                for year, minor in years:
+                for year in years_of(scenario):
                     amount_box(
                         str(year),
-                        minor,
+                        dict(years).get(year, 0),
                         partial(_set_amount, fund, year),
                         tender=scenario.money.tender,
                         key=f"amount_{fund}_{year}",
                         width=86,
                     )
+        last = scenario.horizon.start + scenario.horizon.money_years - 1
+        show(div("vid-note", text("plan.budget.later", year=last)))
         show(div("vid-note", text("plan.budget.note", unit=money_unit(scenario.money.tender))))

@@ -137,6 +137,7 @@ def save(good: Good, title: Names) -> Path:
     _require_reasons(good)
     path = store.save_new(good.loaded, title)
     state.choose(path)
+    state.tell_saved(title.words)
     return path
 
 
@@ -145,6 +146,7 @@ def save_over(good: Good, revision: str) -> str:
     _require_reasons(good)
     store.save_over(good.loaded, revision)
     state.choose(good.loaded.path)
+    state.tell_saved(good.loaded.filed.name.words)
     return "store.done.over"
 
 

@@ -1,6 +1,6 @@
 """Search and filters above the list: which of the sites and projects are shown."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final, cast
 
@@ -90,10 +90,11 @@ def choices_of(offered: Options, name: str) -> Choices:
     return {values[0]: (label, tuple(values)) for label, values in words.items()}
 
 
-def filters(plan: Plan) -> Flags | None:
+def filters(plan: Plan, beside: Callable[[], None] | None = None) -> Flags | None:
     """The search box and the filters; (n,) in list order what they leave, none where all is left.
 
-    Choices that another inventory does not offer are given up.
+    Choices that another inventory does not offer are given up. beside: draws what stands beside the
+    search where the page is narrow.
     """
     now = wanted()
     if not now.all:
@@ -111,6 +112,8 @@ def filters(plan: Plan) -> Flags | None:
             label_visibility="collapsed",
             on_change=_search,
         )
+        if beside is not None:
+            beside()
         order_menu()
         _panel(plan, now)
         if not now.all:

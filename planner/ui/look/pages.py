@@ -13,9 +13,8 @@ from planner.ui.look.palette import Theme
 @cache
 def page_style(theme: Theme) -> str:
     """The style of a page on light or on dark ground."""
-    files = "".join(
-        map(browser_file, ("page.css", "desk.css", "card.css", "beside.css", "contest.css"))
-    )
+    pages = ("page.css", "desk.css", "card.css", "beside.css", "contest.css", "phone.css")
+    files = "".join(map(browser_file, pages))
     return f"<style>:root{{color-scheme:{theme}}}{files}</style>"
 
 
@@ -30,9 +29,10 @@ def page_script(language: Language) -> str:
         for other in others
     }
     stated = json.dumps(words, ensure_ascii=True).replace("<", "\\u003c")
-    begun = f"speak({json.dumps(language)}, {stated}); closing(); popovers();"
+    begun = f"speak({json.dumps(language)}, {stated}); closing(); popovers(); sheets();"
     script = linked(
-        f'import {{ closing, speak }} from "./page.js";\nimport {{ popovers }} from "./popovers.js";\n{begun}\n'
+        'import { closing, speak } from "./page.js";\nimport { popovers } from "./popovers.js";\n'
+        f'import {{ sheets }} from "./sheets.js";\n{begun}\n'
     )
     # In braces: it runs anew on every page, where its names may stand already.
     return f"<script>{{{script}}}</script>"

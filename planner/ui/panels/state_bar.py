@@ -18,7 +18,7 @@ from planner.plan import Plan
 from planner.text import name_of, text, whole
 from planner.ui.look.markup import Child, Markup, div, span, tag
 from planner.ui.look.widgets import show
-from planner.ui.session import answering
+from planner.ui.session import answering, state
 from planner.ui.session.answering import Good, Shown
 from planner.ui.session.failing import in_its_language
 
@@ -84,6 +84,8 @@ class StateBar:
             if outcome.error is not None:
                 name = name_of(good.plan.scenario.name.words)
                 show(line("error", text("state.error"), text("state.error.last", name=name)))
+            elif state.just_saved():
+                st.fragment(run_every=1.0)(in_its_language(_saved))()
             elif answering.unsettled(good):
                 # A page looks again as often as an answer may come: each look costs its browser.
                 st.fragment(run_every=rest())(in_its_language(_refined))(good)
@@ -103,6 +105,15 @@ def line(state: State, word: str, words: str, title: str = "") -> Markup:
     """A sign, one word that stands out, one sentence."""
     said: tuple[Child, ...] = (tag("b", word), " ", span("s", words))
     return div("vid-state", *said, role="status", title=title, data_state=state)
+
+
+def _saved() -> None:
+    """That it was saved, and as what; then the line is the plan's again."""
+    names = state.just_saved()
+    if not names:
+        st.rerun()
+    told = text("state.saved.as", name=name_of(names))
+    show(line("settled", text("state.saved"), told))
 
 
 def _progress(part: float) -> Markup:

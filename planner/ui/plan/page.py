@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from planner.arrays import Flags
 from planner.desk.looking import one_look
-from planner.errors import PlannerError
+from planner.errors import InfeasiblePlanError, PlannerError, SolverError
 from planner.insight import answer, void_weights, works_done
 from planner.insight.changes import Changes, Moved, changes, figures_moved
 from planner.plan import Plan
@@ -22,7 +23,7 @@ from planner.ui.look.seal import seal
 from planner.ui.look.tiles import tiles
 from planner.ui.look.widgets import change_names, change_summary, show
 from planner.ui.look.words import plain
-from planner.ui.panels import column, forced
+from planner.ui.panels import column, conflict, forced, sheets
 from planner.ui.panels.state_bar import StateBar
 from planner.ui.session import answering, pinning, state
 from planner.ui.session.answering import Good, Shown
@@ -49,8 +50,7 @@ def _desk() -> None:
         with st.container(key="columns"):
             left, middle, right = st.columns(3)
     with left:
-        _controls()
-        draft.keep()
+        result = _controls()
     told = StateBar(bar, first=answering.last_plan() is None)
     outcome = answering.answer_in_hand(told.look)
     good = outcome.good
@@ -70,6 +70,7 @@ def _desk() -> None:
         row = st.container(key="against", horizontal=True, wrap=False, gap="small")
         found = _list(good.plan, changed)
     with right:
+        sheets.head("map", text("plan.map"))
         colouring = column.where(good.plan, changed, found)
     told.tell(outcome, good)
     with said:
@@ -85,15 +86,30 @@ def _desk() -> None:
         column.below(good, colouring, found)
     with left:
         forced.panel(good)
+        sheets.foot("weights")
+    with result:
+        show(div("vid-result", answer(good.plan)))
     with keep:
-        saving.panel(good)
-        sharing.panel(good)
-        exporting.plan_panel(good)
+        _kept(good)
     if outcome.error is None:
         answering.settle(good)
 
 
-def _controls() -> None:
+def _kept(good: Good) -> None:
+    saving.panel(good)
+    sharing.panel(good)
+    exporting.plan_panel(good)
+
+
+def _controls() -> DeltaGenerator:
+    """Weights and money, and the tab's note of them; the place for what they come to."""
+    result = sheets.head("weights", text("plan.sheet.weights.title"))
+    _settings()
+    draft.keep()
+    return result
+
+
+def _settings() -> None:
     try:
         controls.take_moves()
         answering.begin_ahead()
@@ -109,8 +125,13 @@ def _controls() -> None:
 
 
 def _refused(error: PlannerError | None) -> None:
-    if error is not None:
+    if isinstance(error, InfeasiblePlanError):
+        conflict.panel(error)
+    elif error is not None:
         show_faults(error)
+        if isinstance(error, SolverError):
+            label = text("plan.search_longer")
+            st.button(label, on_click=answering.search_longer, key="search_longer")
 
 
 def _answer(plan: Plan) -> None:
@@ -132,7 +153,7 @@ def _troubles(outcome: Shown, good: Good, *, lost: bool) -> None:
 
 def _list(plan: Plan, changed: Changes) -> Flags | None:
     """The list; what its filter leaves of it."""
-    found = filters(plan)
+    found = filters(plan, sheets.openers)
     with st.container(key="list"):
         listing(
             plan,

@@ -187,6 +187,13 @@ def search_on(good: Good) -> None:
 
 
 @heard
+def search_longer() -> None:
+    """Asks for the settings on the desk to be solved in all the time it takes, where a first look
+    found no plan."""
+    st.session_state["thorough"] = state.desk().variant
+
+
+@heard
 def stop_search() -> None:
     """Ends the search with the best plan found so far."""
     held = _held_search()

@@ -5,7 +5,7 @@ a widget is drawn it is set from the desk, and its callback writes back.
 """
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final, cast
@@ -24,6 +24,8 @@ from planner.ui.look.palette import Theme
 
 __all__ = ["Desk", "label_of", "root", "scenario_paths"]
 
+SAVED_FOR: Final = 6.0
+"""Seconds for which it is told that something was saved."""
 DEFAULT_SCENARIO: Final = Path("kharkiv") / "balanced.yaml"
 
 
@@ -190,3 +192,14 @@ def selected() -> str | None:
 def select(subject: str | None) -> None:
     """Open the card of a site or project, or close it."""
     st.session_state["selected"] = subject
+
+
+def tell_saved(names: Mapping[Language, str]) -> None:
+    """Has the page say for a few seconds under which name the scenario was saved."""
+    st.session_state["saved_as"] = names, time.monotonic()
+
+
+def just_saved() -> Mapping[Language, str]:
+    """The names of what was saved a moment ago; none afterwards."""
+    names, when = st.session_state.get("saved_as", ({}, -SAVED_FOR))
+    return names if time.monotonic() - when < SAVED_FOR else {}

@@ -151,6 +151,20 @@ def test_a_fund_of_one_year_can_be_set_alone(city, open_app):
     assert not app.exception
 
 
+def test_money_of_a_later_year_can_be_entered_for_every_fund_and_taken_out_again(city, open_app):
+    app = open_app(city)
+    held, scenario = app.session_state["desk"], app.session_state["good"].loaded.scenario
+    app.session_state["by_fund"] = True
+    app.run()
+    later = scenario.horizon.start + scenario.horizon.money_years
+    for fund in scenario.money.funds:
+        app.text_input(key=f"amount_{fund}_{later}")
+    app.text_input(key=f"amount_heritage_{later}").set_value("7").run()
+    assert dict(app.session_state["desk"].budget)["heritage"][-1] == (later, 700_000_000)
+    app.text_input(key=f"amount_heritage_{later}").set_value("0").run()
+    assert app.session_state["desk"].budget == held.budget and not app.exception
+
+
 def test_a_box_that_nobody_touched_holds_the_amount_of_the_desk_in_every_drawing(
     own_city, open_app
 ):

@@ -1,5 +1,6 @@
 """Saving scenarios, driven as a planner does it."""
 
+import time
 from html import unescape
 
 import pytest
@@ -11,6 +12,7 @@ from planner.scenario.store import store
 from planner.scenario.store.revisions import revisions
 from planner.text import LANGUAGES, text
 from planner.ui.keep import saving
+from planner.ui.session.state import SAVED_FOR
 from tests.saying import said
 from tests.ui.pages import balanced, fill, html_of, unfold, words_of
 
@@ -30,6 +32,12 @@ def test_a_saved_scenario_loads_to_the_same_settings(own_city, edited):
     assert {name: int(weight) for name, weight in saved.weights.items()} == shares
     assert sum(sum(f.amount.values()) for f in saved.money.funds.values()) == 300
     assert said("uk", text, "store.done.new") in words_of(edited)
+    told = said("uk", text, "state.saved.as", name="Моя мрія")
+    assert told in words_of(edited)
+    names, _ = edited.session_state["saved_as"]
+    edited.session_state["saved_as"] = names, time.monotonic() - SAVED_FOR
+    edited.run()
+    assert told not in words_of(edited), "for some seconds"
     assert edited.session_state["desk"].path.endswith("moia-mriia.yaml")
     assert not edited.session_state["good"].variant.changed
 
