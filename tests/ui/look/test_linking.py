@@ -26,6 +26,7 @@ ENTRANCES = {
     "speak",
     "closing",
     "popovers",
+    "sheets",
 }
 HEALTH = "fetch(healthOf(globalThis.location.pathname)"
 """Whether the page's own server is there."""
