@@ -58,12 +58,15 @@ def thrifty(market: Market, value: Floats, chosen: Integers) -> Integers:
     """(n_groups,) the plan with nothing done in vain: where another alternative of a group is worth
     as much and uses no more of anything, the least of these is taken. It keeps whatever rows the
     plan keeps, and of plans that are equally good it is the one that anybody would prefer."""
-    rivals = np.flatnonzero((value >= value[chosen][market.group]) & ~market.local.banned)
-    has = chosen[market.group[rivals]]
+    has, use = chosen[market.group], market.worth(1.0 / market.scale)
+    # Nowhere more comes to no more in all, which tells most rivals without their rows.
+    total = market.uses @ (market.sign / market.scale)
+    maybe = (value >= value[has]) & (total <= total[has] + MARGIN * (use + use[has]))
+    rivals = np.flatnonzero(maybe & ~market.local.banned)
+    has = has[rivals]
     fine = _limits_more(market, csr_array(market.uses[has] - market.uses[rivals]))
     rivals = rivals[fine]
-    use = market.worth(1.0 / market.scale)[rivals]
-    order = np.lexsort((use, -value[rivals], market.group[rivals]))
+    order = np.lexsort((use[rivals], -value[rivals], market.group[rivals]))
     groups, first = np.unique(market.group[rivals[order]], return_index=True)
     better = chosen.copy()
     better[groups] = rivals[order[first]]

@@ -9,12 +9,16 @@ import pytest
 from planner.arrays import Floats, Integers
 from planner.optimise.certify.exact import violations
 from planner.optimise.market.market import Market, market_of
+from planner.optimise.price.dual import Pricer
 from planner.optimise.round.fit import Fitter, level_cuts
 from planner.optimise.round.mend import Pots, pots_of
 from planner.optimise.round.pairs import Pairs
+from planner.optimise.round.plans import round_well
+from planner.optimise.search import Clock, Search
 from planner.optimise.tuning import EXCHANGE
 from planner.problem import Problem, Rows
 from planner.problem.linking import RowId
+from tests.benchmarks.instances import city
 from tests.optimise.round.test_mend import begun, knapsack, priced, solved, town
 
 
@@ -112,3 +116,19 @@ def test_money_of_a_later_year_pays_for_no_earlier_one() -> None:
     )
     cuts = level_cuts(market_of(problem), np.array([2.0, 1.0, 2.0, 1.0]))
     assert [(cut.rows, cut.suppliers) for cut in cuts] == [((2,), (0,)), ((2, 3), (0, 1))]
+
+
+def test_a_town_has_a_plan_before_all_pairs_are_judged(monkeypatch: pytest.MonkeyPatch) -> None:
+    known: list[bool] = []
+
+    def judged(fitter: Fitter, _chosen: Integers, _dearer: tuple[float, ...]) -> bool:
+        known.append(fitter.search.best is not None)
+        return False
+
+    monkeypatch.setattr(Fitter, "fit", judged)
+    clock = Clock(deadline=time.monotonic() + 60, cancelled=lambda: bool(known))
+    search = Search(problem=city(320).problem, gap=1e-9, seed=0, clock=clock)
+    prices = Pricer(search).find(None, 1e-5)
+    search.certify(prices.view.prices)
+    round_well(search, prices)
+    assert known == [True]
