@@ -10,8 +10,10 @@ from planner.errors import Fault, SolverError
 from planner.insight.contest import Contest, Terms, contest, terms
 from planner.insight.displace import Swap, displacement
 from planner.insight.forcing import Told, Unwanted
+from planner.insight.swing import swings
 from planner.insight.terms import Bands, Change, money_change, weight_bands
 from planner.optimise import Solution
+from planner.plan.figures import Swing
 from planner.scenario import Loaded, Way
 
 
@@ -36,6 +38,18 @@ def swap(
 ) -> Swap:
     """See `displacement`."""
     return displacement(_loaded(variant, made), start, subject, way, told, unwanted)
+
+
+def swinging(
+    variant: Variant,
+    made: Stamp,
+    start: Solution,
+    *,
+    told: Told,
+    unwanted: Unwanted,
+) -> tuple[Swing, ...]:
+    """See `swings`; nothing is told on the way."""
+    return swings(_loaded(variant, made), start, unwanted)
 
 
 def money(

@@ -5,7 +5,7 @@ workers, so nothing here imports Streamlit. The search itself is `planner.desk.s
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from hashlib import sha256
 from pathlib import Path
@@ -19,6 +19,7 @@ from planner.errors import Fault, InputError
 from planner.keeping import Kept
 from planner.optimise import Solution
 from planner.plan import Plan
+from planner.plan.figures import Swing
 from planner.scenario import Loaded, Scenario, load_scenario
 from planner.scenario.checks.schema import validate
 from planner.scenario.files.chain import read_chain
@@ -229,6 +230,14 @@ def plan_of(variant: Variant, solution: Solution) -> Plan:
     """
     key = variant, stamp(Path(variant.path)), _digest(solution)
     return _plans.get(key, lambda: planning.plan_of(loaded_of(variant), solution))
+
+
+def swung(variant: Variant, plan: Plan, swings: tuple[Swing, ...]) -> Plan:
+    """The plan with what one building decides of its figures; it takes the place of the one kept."""
+    key = variant, stamp(Path(variant.path)), _digest(plan.solution)
+    told = replace(plan, swings=swings)
+    _plans.put(key, told)
+    return told
 
 
 def _digest(solution: Solution) -> str:

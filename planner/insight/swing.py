@@ -40,33 +40,48 @@ class _Sought:
     hand: Hand
     plan: Solution
     least: float
+    counted: Mapping[str, Floats]
+    """Criterion -> (n,) what each alternative brings to the key figure."""
 
 
 def swings(loaded: Loaded, plan: Solution, unwanted: Unwanted = never) -> tuple[Swing, ...]:
     """The key figures of a plan that one site or project decides by more than a tenth, the largest
     part first; none where nothing is known of how good the plan is, or it is proven best."""
-    if not 0 < plan.gap < 1 or not isfinite(plan.bound):
+    sought = _sought(loaded, plan)
+    if sought is None:
         return ()
-    hand = Hand.of(loaded)
-    sought = _Sought(hand=hand, plan=plan, least=plan.value - plan.gap * abs(plan.bound))
-    counted = _counted(hand)
-    candidates = _candidates(sought, counted)
+    subjects = sought.hand.prepared.table.subjects
     told: dict[str, Swing] = {}
-    for group in candidates:
+    for group in _candidates(sought):
         if unwanted():
             break
         other = _otherwise(sought, group, unwanted)
         if other.solution is None or other.value < sought.least:
             continue
-        for criterion, counts in counted.items():
+        for criterion, counts in sought.counted.items():
             now, then = (float(counts[p.chosen].sum()) for p in (plan, other.solution))
             if abs(then - now) > DECIDES * now:
                 low, high = sorted((round(now), round(then)))
-                subject = hand.prepared.table.subjects[group]
-                told.setdefault(
-                    criterion, Swing(criterion=criterion, low=low, high=high, subject=subject)
-                )
+                swing = Swing(criterion=criterion, low=low, high=high, subject=subjects[group])
+                told.setdefault(criterion, swing)
     return tuple(sorted(told.values(), key=lambda s: s.low / max(1, s.high)))
+
+
+def undecided(loaded: Loaded, plan: Solution) -> tuple[str, ...]:
+    """Ids of the sites and projects that `swings` would search for: found at once."""
+    sought = _sought(loaded, plan)
+    if sought is None:
+        return ()
+    return tuple(sought.hand.prepared.table.subjects[g] for g in _candidates(sought))
+
+
+def _sought(loaded: Loaded, plan: Solution) -> _Sought | None:
+    """None where no other plan can be as good, or nothing is known of how good this one is."""
+    if not 0 < plan.gap < 1 or not isfinite(plan.bound):
+        return None
+    hand = Hand.of(loaded)
+    least = plan.value - plan.gap * abs(plan.bound)
+    return _Sought(hand=hand, plan=plan, least=least, counted=_counted(hand))
 
 
 def _counted(hand: Hand) -> Mapping[str, Floats]:
@@ -84,7 +99,7 @@ def _counted(hand: Hand) -> Mapping[str, Floats]:
     return found
 
 
-def _candidates(sought: _Sought, counted: Mapping[str, Floats]) -> list[int]:
+def _candidates(sought: _Sought) -> list[int]:
     """Groups that may decide a figure: with an alternative on the other side which brings so much
     more or less and which no price proves to be out of reach; the largest part first."""
     hand, chosen = sought.hand, sought.plan.chosen
@@ -93,7 +108,7 @@ def _candidates(sought: _Sought, counted: Mapping[str, Floats]) -> list[int]:
     open_ = (table.real != table.real[chosen][group]) & hand.allowed
     open_ &= seen.bound - seen.loss >= sought.least
     most = np.zeros(len(table.subjects))
-    for counts in counted.values():
+    for counts in sought.counted.values():
         figure = float(counts[chosen].sum())
         if figure > 0:
             part = np.where(open_, np.abs(counts - counts[chosen][group]), 0.0) / figure

@@ -172,7 +172,10 @@ def bands_again(
         score.add("bands", "unsure", entry.id)
     for share, member in _ends(told)[:most]:
         shares = shares_at(loaded, criterion, share)
-        weights = {c: Decimal(w.numerator) / w.denominator for c, w in shares.items()}
+        whole = math.lcm(*(w.denominator for w in shares.values()))
+        weights = {
+            c: Decimal(int(w * whole)) for c, w in shares.items()
+        }  # exact, as files hold them
         found = again.solved(with_settings(loaded, weights=weights))
         if found is not None:
             same = Hand.of(loaded).holds(found, entry.id) == member

@@ -25,9 +25,9 @@ from planner.ui.look.widgets import change_names, change_summary, show
 from planner.ui.look.words import plain
 from planner.ui.panels import column, conflict, forced, sheets
 from planner.ui.panels.state_bar import StateBar
-from planner.ui.session import answering, pinning, state
+from planner.ui.session import answering, pinning, state, swinging
 from planner.ui.session.answering import Good, Shown
-from planner.ui.session.failing import heard, telling_faults
+from planner.ui.session.failing import heard, in_its_language, telling_faults
 
 
 def page() -> None:
@@ -53,7 +53,7 @@ def _desk() -> None:
         result = _controls()
     told = StateBar(bar, first=answering.last_plan() is None)
     outcome = answering.answer_in_hand(told.look)
-    good = outcome.good
+    good = outcome.good and swinging.told(outcome.good)
     if good is None:
         told.fail()
         with trouble:
@@ -74,7 +74,7 @@ def _desk() -> None:
         colouring = column.where(good.plan, changed, found)
     told.tell(outcome, good)
     with said:
-        _answer(good.plan)
+        _answer(good, steady=steady)
     with trouble:
         _troubles(outcome, good, lost=lost)
     with sums:
@@ -134,10 +134,19 @@ def _refused(error: PlannerError | None) -> None:
             st.button(label, on_click=answering.search_longer, key="search_longer")
 
 
-def _answer(plan: Plan) -> None:
+def _answer(good: Good, *, steady: bool) -> None:
     """What the money buys, in plain counts; under it what is done to how many buildings."""
+    plan = good.plan
     sentence = tag("h1", answer(plan), class_="vid-answer", data_plan=seal(plan))
     show(div("vid-said", sentence, div("vid-works", works_done(plan)), role="status"))
+    if steady and swinging.sought(good):
+        st.fragment(run_every=swinging.PERIOD)(in_its_language(_swinging))(good)
+
+
+def _swinging(good: Good) -> None:
+    """Looks whether it is known what one building decides of the figures."""
+    if not swinging.sought(good):
+        st.rerun()
 
 
 def _troubles(outcome: Shown, good: Good, *, lost: bool) -> None:
