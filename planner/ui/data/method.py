@@ -28,6 +28,15 @@ def problem() -> None:
             show(div("vid-pre", row.symbols))
 
 
+def ranking() -> None:
+    """In which order the list stands, how near that is to the truth, and what value for money is."""
+    show(tag("h3", text("method.ranking")))
+    show(tag("p", text("method.ranking.loss")))
+    st.latex(r"r_i = v_{a} - \sum_k \pi_k\, u_{k,a}")
+    for part in ("true", "out", "money"):
+        show(tag("p", text(f"method.ranking.{part}")))
+
+
 def certificate(plan: Plan | None) -> None:
     """What "proven" means, and what is proven of the plan at hand."""
     show(tag("h3", text("method.proven")))

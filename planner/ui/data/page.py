@@ -51,6 +51,7 @@ def page() -> None:
         _money(scenario)
     with tabs[3]:
         method.problem()
+        method.ranking()
         method.certificate(answering.last_plan())
     with tabs[4]:
         method.glossary()
