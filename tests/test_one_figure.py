@@ -13,9 +13,22 @@ from planner.exchange.json_file import to_dict
 from planner.exchange.sheet import Table
 from planner.exchange.tables import tables
 from planner.insight import Comparison, answer, compare
+from planner.insight.card import card_of
 from planner.insight.words import criterion_name
 from planner.plan import IN_PLAN, Plan
-from planner.text import LANGUAGES, Language, amount, money, percent, text, whole
+from planner.text import (
+    LANGUAGES,
+    Language,
+    amount,
+    decimal,
+    money,
+    money_in_unit,
+    percent,
+    text,
+    whole,
+)
+from planner.ui.card.facts import proposed
+from planner.ui.card.waterfall import why
 from planner.ui.compare.beside import money_bars
 from planner.ui.compare.figures import figures as beside
 from planner.ui.contest.page import sides
@@ -135,3 +148,30 @@ def test_money_is_the_same_on_every_page(masterplan: Plan, language: Language) -
     for kind, spent in figures.spent_by_class.items():
         assert _plain(text(f"plan.figure.spent.{kind}", n=money(spent, tender))) in contest
         assert _plain(text(f"compare_page.spent.{kind}", n=amount(spent, tender, 0))) in bars
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_card_says_the_counts_and_costs_of_the_list_and_of_every_file(
+    masterplan: Plan, language: Language
+) -> None:
+    plan, tender = masterplan, masterplan.scenario.money.tender
+    rows = {row["id"]: row for row in _named(tables(plan), "list")}
+    report = {entry["id"]: entry for entry in to_dict(plan)["plan"]}
+    counted = 0
+    for entry in [*plan.in_plan[:5], *plan.group("next")[:2]]:
+        card, row, file = card_of(plan, entry.id), rows[entry.id], report[entry.id]
+        page = _plain(proposed(plan, card).html + why(plan, card).html)
+        cost = _plain(money_in_unit(entry.cost, tender, 1))
+        assert cost in page
+        assert (row["cost"], file["cost"]) == (tender.amount(entry.cost), entry.cost)
+        told = [part for part in card.waterfall.parts if part.count is not None]
+        for part in told:
+            count = file["counts"][part.criterion]
+            assert row[f"gain_{part.criterion}"] == pytest.approx(count)
+            shown = decimal(count, 0 if abs(count) >= 100 else 1)
+            assert _plain(shown) in page
+        counted += len(told)
+    assert counted >= 5
+    for criterion in CRITERIA:
+        summed = sum(report[entry.id]["counts"][criterion] for entry in plan.in_plan)
+        assert summed == pytest.approx(plan.figures.by_criterion[criterion].count, abs=1.0)
