@@ -32,12 +32,13 @@ def swap(
     start: Solution,
     subject: str,
     way: Way,
+    works: str | None = None,
     *,
     told: Told,
     unwanted: Unwanted,
 ) -> Swap:
     """See `displacement`."""
-    return displacement(_loaded(variant, made), start, subject, way, told, unwanted)
+    return displacement(_loaded(variant, made), start, subject, way, told, unwanted, works)
 
 
 def swinging(

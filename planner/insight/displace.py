@@ -106,15 +106,18 @@ def displacement(
     way: Way,
     told: Told = quiet,
     unwanted: Unwanted = never,
+    works: str | None = None,
 ) -> Swap:
     """What the plan `start` of a scenario becomes when one lock is set or released.
+
+    works: those alone that are forced in (their last step); none for any.
 
     A first answer is told after seconds. Then both plans are searched on until they are close to
     the best; of plans as good as the best one found that with the fewest changes is told, and which
     of its changes every best plan makes. Raises KeyError for an unknown id.
     """
     hand = Hand.of(loaded)
-    locked = hand.locked(subject, way)
+    locked = hand.locked(subject, way, works)
     kept = without(locked, start, subject) if way == "never" else None
     before, after = start, locked.solve(kept or start, QUICK, unwanted)
     if after is None or after.status == "infeasible":

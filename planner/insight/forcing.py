@@ -141,9 +141,10 @@ class Hand:
         table = self.prepared.table
         return bool(table.real[solution.chosen[table.subjects.index(subject)]])
 
-    def locked(self, subject: str, way: Way) -> Self:
-        """With the subject forced in (`must`) or barred (`never`), or free of its locks."""
-        return self._with(edit.locked(self.problem, self.prepared.case, subject, way))
+    def locked(self, subject: str, way: Way, works: str | None = None) -> Self:
+        """With the subject, or with these works of it, forced in (`must`) or barred (`never`), or
+        free of its locks."""
+        return self._with(edit.locked(self.problem, self.prepared.case, subject, way, works))
 
     def barring(self, subject: str, alternatives: Flags) -> Self:
         """Without some of a subject's alternatives, (n,)."""

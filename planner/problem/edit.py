@@ -18,8 +18,12 @@ from planner.problem.rows.c06_locks import MUST, NEVER, spoken_of
 from planner.scenario.forced import Way
 
 
-def locked(problem: Problem, case: Case, subject: str, way: Way) -> Problem:
+def locked(
+    problem: Problem, case: Case, subject: str, way: Way, works: str | None = None
+) -> Problem:
     """With a site or project forced in (`must`) or barred (`never`), or free of its locks.
+
+    works: those alone that are forced in, or barred; none for any.
 
     What the scenario says of it as a whole gives way, and so does the opposite of what is asked; a
     bar on single kinds of works stays: only releasing (`free`) removes it.
@@ -30,7 +34,7 @@ def locked(problem: Problem, case: Case, subject: str, way: Way) -> Problem:
     kept = [r for r, row in enumerate(rows.ids) if not _gives_way(case, row, subject, way)]
     row = Rows.of(
         [RowId(f"C6_{way}_asked_{subject}", Rule("C6", way, "asked"), subject)],
-        [spoken_of(case, subject, barred=way == NEVER)],
+        [spoken_of(case, subject, works, barred=way == NEVER)],
         "=",
         [float(way == MUST)],
         n=len(problem.value),

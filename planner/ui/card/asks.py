@@ -29,13 +29,13 @@ MOST_NAMED: Final = 12
 """Names of a list that are shown at once; the rest is counted."""
 
 
-def swap_question(subject: str, way: Way, label: str = "") -> Question:
-    """What becomes of the plan when one lock is set or released."""
+def swap_question(subject: str, way: Way, label: str = "", works: str | None = None) -> Question:
+    """What becomes of the plan when one lock is set or released; works: those that are forced in."""
     return Question(
         lane="swap",
-        name=f"{way}_{subject}",
+        name=f"{way}_{subject}" if works is None else f"{way}_{subject}_{works}",
         function=questions.swap,
-        arguments=(subject, way),
+        arguments=(subject, way, works),
         label=label or text(f"card.displaces.{way}"),
     )
 

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterable
 from typing import Final, Literal
 
+import numpy as np
 import streamlit as st
 
+from planner.alternatives import CODES
 from planner.insight.displace import Swap
 from planner.insight.words import works_name
-from planner.plan import Entry, Plan
+from planner.plan import Entry, Plan, prepare
 from planner.scenario import Forced, Way, forced_with, forced_without
 from planner.scenario.scenario import Lock
 from planner.text import carried, text, written
@@ -22,6 +24,8 @@ from planner.ui.session.failing import heard
 
 WAYS: Final[tuple[Way, ...]] = ("must", "never")
 Price = Literal["open", "asked", "known", "unknown"]
+ANY: Final = ""
+"""Any works."""
 LONGEST: Final = 400
 """Letters of a reason or an author, as in a scenario file."""
 
@@ -33,7 +37,7 @@ def force(good: Good, entry: Entry) -> None:
         _promise(good, entry)
         return
     mine = [choice for choice in state.desk().forced if choice.subject == entry.id]
-    _decided(good, entry, {choice.way for choice in mine if choice.way != "free"})
+    _decided(good, entry, {(choice.way, choice.works) for choice in mine if choice.way != "free"})
     if any(choice.way == "free" for choice in mine):
         show(div("vid-note", text("card.force.freed")))
         st.button(
@@ -55,9 +59,10 @@ def _promise(good: Good, entry: Entry) -> None:
         show(div("vid-cp", text("card.force.under_works")))
 
 
-def _decided(good: Good, entry: Entry, here: set[Way]) -> None:
+def _decided(good: Good, entry: Entry, here: set[tuple[Way, str | None]]) -> None:
     """What holds for it, each with reason and author, and a way to release what the desk set and
-    what the file states, apart. here: the ways in which the desk locks it."""
+    what the file states, apart. here: the ways in which the desk locks it, and which
+    works."""
     rules = good.loaded.scenario.rules
     held: list[tuple[Way, Lock]] = [
         *(("must", lock) for lock in rules.must if lock.subject == entry.id),
@@ -67,7 +72,7 @@ def _decided(good: Good, entry: Entry, here: set[Way]) -> None:
         show(div("vid-cp vid-lock", words))
     if here:
         _releasing(entry.id, "release", release)
-    if any(lock.works is not None or way not in here for way, lock in held):
+    if any((way, lock.works) not in here for way, lock in held):
         show(div("vid-note", text("card.force.in_file")))
         _releasing(entry.id, "release_file", release_file)
 
@@ -134,11 +139,12 @@ def _form(good: Good, entry: Entry) -> None:
         show(div("vid-note", text("card.force.note")))
         return
     chosen: Way = way
+    works = _works(good, entry) if chosen == "must" else None
 
     def draw(found: Swap) -> None:
         show(price_shown(found))
 
-    question = _price_question(entry.id, chosen)
+    question = _price_question(entry.id, chosen, works)
     asking.place(question, good, draw, tag="force")
     price = _priced(question, good)
     if price == "unknown":
@@ -146,10 +152,34 @@ def _form(good: Good, entry: Entry) -> None:
         _ask_again(question, good)
     elif price != "known":
         show(div("vid-note", text("card.force.price_first")))
-    _reasons(entry, chosen, price)
+    _reasons(entry, chosen, works, price)
 
 
-def _reasons(entry: Entry, way: Way, price: Price) -> None:
+def kinds_of(good: Good, subject: str) -> list[str]:
+    """Kinds of works that a course at a site or project can end with, in the order of their codes."""
+    table = prepare(good.loaded).table
+    mine = table.real & (table.group == table.subjects.index(subject))
+    return [CODES[code] for code in np.unique(table.last[mine]).tolist()]
+
+
+def _works(good: Good, entry: Entry) -> str | None:
+    """Which works are required, where there are several; their price is worked out anew."""
+    kinds, key = kinds_of(good, entry.id), f"works_{entry.id}"
+    if len(kinds) < 2:
+        return None
+    names = {kind: works_name(good.plan.scenario, kind) for kind in kinds}
+    chosen: str = st.selectbox(
+        text("card.force.works"),
+        [ANY, *kinds],
+        format_func=carried(lambda kind: names.get(kind) or text("card.force.works.any")),
+        key=key,
+        on_change=_ask_price,
+        args=(good, entry.id, f"way_{entry.id}"),
+    )
+    return chosen or None
+
+
+def _reasons(entry: Entry, way: Way, works: str | None, price: Price) -> None:
     """Reason and author, and the button that requires it once its price is known, or known not to be."""
     keys = {part: f"{part}_{way}_{entry.id}" for part in ("reason", "author")}
     with st.form(key=f"force_{way}_{entry.id}", border=False):
@@ -160,15 +190,15 @@ def _reasons(entry: Entry, way: Way, price: Price) -> None:
             text(f"card.force.{confirm}"),
             type="primary",
             on_click=_confirm,
-            args=(entry.id, way, keys),
+            args=(entry.id, way, works, keys),
             disabled=price not in ("known", "unknown"),
         )
     if st.session_state.get("force_missing") == (entry.id, way):
         show(div("vid-faults", text("card.force.missing"), role="alert"))
 
 
-def _price_question(subject: str, way: Way) -> Question:
-    return swap_question(subject, way, text("card.force.ask_price"))
+def _price_question(subject: str, way: Way, works: str | None) -> Question:
+    return swap_question(subject, way, text("card.force.ask_price"), works)
 
 
 @heard
@@ -176,7 +206,8 @@ def _ask_price(good: Good, subject: str, key: str) -> None:
     """Has the price of the way that was chosen worked out, where it is not known or on its way."""
     way: Way | None = st.session_state.get(key)
     if way is not None:
-        question = _price_question(subject, way)
+        works = st.session_state.get(f"works_{subject}") if way == "must" else None
+        question = _price_question(subject, way, works or None)
         if asking.standing(question, good) == "open":
             asking.ask(question, good)
 
@@ -198,12 +229,12 @@ def _priced(question: Question, good: Good) -> Price:
 
 
 @heard
-def _confirm(subject: str, way: Way, keys: dict[str, str]) -> None:
+def _confirm(subject: str, way: Way, works: str | None, keys: dict[str, str]) -> None:
     """Takes the lock, where both reason and author are written; says so where they are not."""
     reason, author = (str(st.session_state.get(keys[part], "")).strip() for part in keys)
     if not (reason and author):
         st.session_state["force_missing"] = subject, way
         return
     st.session_state.pop("force_missing", None)
-    choice = Forced(subject=subject, way=way, reason=reason, author=author)
+    choice = Forced(subject=subject, way=way, works=works, reason=reason, author=author)
     state.put(forced=forced_with(state.desk().forced, choice))

@@ -43,11 +43,11 @@ def panel(good: Good) -> None:
 def _locks(good: Good) -> Held:
     """The locks that hold, those of one subject, way and origin together."""
     rules, found = good.loaded.scenario.rules, dict[tuple[str, Way, bool], list[Lock]]()
-    here = {(choice.subject, choice.way) for choice in good.desk.forced}
+    here = {(choice.subject, choice.way, choice.works) for choice in good.desk.forced}
     ways: tuple[tuple[Way, tuple[Lock, ...]], ...] = (("must", rules.must), ("never", rules.never))
     for way, locks in ways:
         for lock in locks:
-            by_file = lock.works is not None or (lock.subject, way) not in here
+            by_file = (lock.subject, way, lock.works) not in here
             found.setdefault((lock.subject, way, by_file), []).append(lock)
     return found
 

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from planner.insight.card import card_of
 from planner.text import LANGUAGES, decimal, name_of, text
+from planner.ui.card.force import kinds_of
 from tests.saying import said
 
 PAGE = """
@@ -251,3 +252,32 @@ def test_both_sides_of_a_contest_are_shown_alike(proven_city, opened):
         assert said("uk", text, "contest.with") in words_of(app)
     else:
         assert said("uk", text, f"contest.{found.outcome}") in words_of(app)
+
+
+def test_works_of_a_site_can_be_required_and_their_price_comes_first(city, opened):
+    app = opened(city, "derzhprom")
+    told = {lock.subject for lock in plan_of(app).scenario.rules.never}
+    subject = next(
+        e.id
+        for e in plan_of(app).entries
+        if e.kind == "site"
+        and e.id not in told
+        and len(kinds_of(app.session_state["good"], e.id)) > 1
+        if e.in_plan and len(e.steps) == 1
+    )
+    app.session_state["selected"] = subject
+    app.run()
+    app.button_group(key=f"way_{subject}").set_value("must").run()
+    now = plan_of(app).entry(subject).steps[-1].works
+    other = next(k for k in kinds_of(app.session_state["good"], subject) if k != now)
+    app.selectbox(key=f"works_{subject}").select(other).run()
+    found = answer_to(app, f"swap_must_{subject}_{other}")
+    assert found.outcome != "none_in_time"
+    app.text_area(key=f"reason_must_{subject}").set_value("бо так")
+    app.text_input(key=f"author_must_{subject}").set_value("відділ")
+    app.button[-1].click().run()
+    (choice,) = app.session_state["desk"].forced
+    assert (choice.subject, choice.way, choice.works) == (subject, "must", other)
+    assert said("uk", text, "card.force.in_file") not in words_of(app)
+    app.button(key=f"release_{subject}").click().run()
+    assert app.session_state["desk"].forced == ()
