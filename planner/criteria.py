@@ -20,6 +20,7 @@ BUILT_IN_ATTRIBUTES: Final = (
     "damaged_area",
     "residents_out",
     "users_out",
+    "workers_out",
     "hazard",
     "community_priority",
     "new_capacity",

@@ -39,8 +39,6 @@ OWNERS: Final = ("communal", "regional", "state", "company", "private", "co_owne
 PRIVATE: Final = frozenset({"company", "private"})
 """Owners for whom a fund pays only where the scenario names them."""
 STATES: Final = ("standing", "propped", "under_works", "done", "demolished")
-SETTLED: Final = frozenset({"done", "demolished"})
-"""States in which nothing is left to be done on a site."""
 READINESS: Final[tuple["Prepared", ...]] = ("none", "survey", "design", "tender", "contract")
 """How far works are prepared, in order."""
 

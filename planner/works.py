@@ -58,6 +58,8 @@ class Works(Strict):
     lawful_for: tuple[HeritageStatus, ...]
     uses: tuple[str, ...] = ()
     """Uses of buildings on which it makes sense; empty means all."""
+    monument_up_to: Grade | None = None
+    """On a monument lawful up to this damage grade; none means at every grade."""
     unit_cost: dict[Grade, UnitCost]
     labour: dict[str, Amount] = Field(default_factory=dict)
     """Crew -> its unit (person-years) per money unit (million) spent."""

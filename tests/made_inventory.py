@@ -37,6 +37,7 @@ def site_of(name: str, **given: Any) -> Row:
         "cost_known_works": "",
         "new_use": "",
         "cost_quality": Quality.REPORTED,
+        "state_quality": Quality.REPORTED,
     }
     assert given.keys() <= usual.keys(), given
     return {"id": name, **usual, **given}
@@ -97,6 +98,7 @@ def _today(rows: Sequence[Row]) -> Today:
         stated=frozenset(f for f in FACTS if any(row[f] not in ("", NAN) for row in rows)),
         damaged_share=_numbers(rows, "damaged_share"),
         cost_known=_numbers(rows, "cost_known"),
+        plot_waits=np.array([row["cleared"] for row in rows], dtype=bool),
     )
 
 
@@ -114,11 +116,11 @@ def _sites(rows: Sequence[Row]) -> Sites:
         **{key: _numbers(rows, key) for key in ("people", "hazard", "significance")},
         **{key: {} for key in ("quality_word", "numbers")},
     }
-    qualities = np.array([row["cost_quality"] for row in rows], dtype=object)
+    told = {"cost_known": "cost_quality", "state_today": "state_quality"}
     return Sites(
         **given,
         today=_today(rows),
-        quality={"cost_known": qualities},
+        quality={f: np.array([row[k] for row in rows], dtype=object) for f, k in told.items()},
         name={
             "uk": tuple(f"Будівля {row['id']}" for row in rows),
             "en": tuple(f"Building {row['id']}" for row in rows),

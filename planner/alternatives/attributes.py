@@ -1,6 +1,7 @@
 """What there is to gain at each site and project: the attributes that criteria multiply."""
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,7 +9,11 @@ from numpy.typing import NDArray
 from planner.arrays import Floats
 from planner.domain import GRADES, Grade
 from planner.inventory import Inventory
+from planner.inventory.columns import SERVED
 from planner.scenario.scenario import Scenario
+
+PEOPLE: Final = {"residents_out": ("residents",), "users_out": SERVED, "workers_out": ("workers",)}
+"""Attribute that counts people -> the kinds that it counts; visitors are in none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +28,8 @@ class Attributes:
     """(n,) m: part of the heritage value impaired by the damage; all of it on a cleared plot."""
     decay: Floats
     """(n,) d: yearly loss of unprotected fabric."""
+    in_use: Floats
+    """(n, n_criteria) people who still use what stands, of a criterion that counts people; else 0."""
     touched: Floats
     """(n,) part of it that the damage touches, and works speak of; 0 where nothing is left to do."""
 
@@ -50,6 +57,14 @@ def touched_of(inventory: Inventory) -> Floats:
     return np.where(today.settled, 0.0, today.part)
 
 
+def _people(kind: NDArray[np.str_], people: Floats) -> dict[str, Floats]:
+    """`people` (n,) as the attributes that count them, by their kind."""
+    return {
+        attribute: np.where(np.isin(kind, kinds), people, 0.0)
+        for attribute, kinds in PEOPLE.items()
+    }
+
+
 def _site_columns(scenario: Scenario, inventory: Inventory) -> dict[str, Floats]:
     sites = inventory.sites
     damage = scenario.damage
@@ -58,17 +73,24 @@ def _site_columns(scenario: Scenario, inventory: Inventory) -> dict[str, Floats]
     kind, touched = np.asarray(sites.people_kind), touched_of(inventory)
     safe = sites.plot_cleared | sites.today.settled
     hazard = np.where(safe, 0.0, by_grade(damage.hazard, grade))
-    people = sites.people * unusable * touched
     return {
         **sites.numbers,
         "significance": significance_of(scenario, inventory) * touched,
         "damaged_area": sites.floor_area_m2 * by_grade(damage.share, grade) * touched,
-        "residents_out": np.where(kind == "residents", people, 0.0),
-        "users_out": np.where(kind == "users", people, 0.0),
+        **_people(kind, sites.people * unusable * touched),
         "hazard": np.where(np.isnan(sites.hazard) | sites.today.settled, hazard, sites.hazard),
         "community_priority": np.nan_to_num(sites.community_priority),
         "new_capacity": sites.floor_area_m2 * touched,
     }
+
+
+def _still_in_use(scenario: Scenario, inventory: Inventory) -> dict[str, Floats]:
+    """(n_sites,) people who use a building as it stands, by the attribute that counts their kind."""
+    sites = inventory.sites
+    usable = 1.0 - by_grade(scenario.damage.unusable, sites.damage_grade)
+    usable = np.where(sites.plot_cleared | sites.today.settled, 0.0, usable)
+    people = np.nan_to_num(sites.people * usable * touched_of(inventory))
+    return _people(np.asarray(sites.people_kind), people)
 
 
 def _project_columns(inventory: Inventory) -> dict[str, Floats]:
@@ -76,8 +98,7 @@ def _project_columns(inventory: Inventory) -> dict[str, Floats]:
     kind = np.asarray(projects.people_kind)
     return {
         **projects.numbers,
-        "residents_out": np.where(kind == "residents", projects.people, 0.0),
-        "users_out": np.where(kind == "users", projects.people, 0.0),
+        **_people(kind, projects.people),
         "new_capacity": projects.capacity_m2 * projects.renewal_index / 100.0,
     }
 
@@ -91,6 +112,10 @@ def attributes_of(scenario: Scenario, inventory: Inventory) -> Attributes:
     for column, criterion in enumerate(scenario.criteria.values()):
         value[:n_sites, column] = site_columns.get(criterion.attribute, np.zeros(n_sites))
         value[n_sites:, column] = project_columns.get(criterion.attribute, np.zeros(n_projects))
+    in_use = np.zeros_like(value)
+    still = _still_in_use(scenario, inventory)
+    for column, criterion in enumerate(scenario.criteria.values()):
+        in_use[:n_sites, column] = still.get(criterion.attribute, 0.0)
     none = np.zeros(n_projects)
     sites, touched = inventory.sites, touched_of(inventory)
     # Nothing is at stake where nothing is left to do, whatever the grade was, known or not.
@@ -98,6 +123,7 @@ def attributes_of(scenario: Scenario, inventory: Inventory) -> Attributes:
     impaired = by_grade(scenario.damage.impaired, grade)
     return Attributes(
         value=value,
+        in_use=in_use,
         significance=np.concatenate([significance_of(scenario, inventory), none]),
         impaired=np.concatenate([np.where(sites.plot_cleared, 1.0, impaired), none]),
         decay=np.concatenate([by_grade(scenario.damage.decay, grade), none]),

@@ -74,6 +74,9 @@ def _statuses(scenario: Scenario, inventory: Inventory) -> Flags:
             spec = scenario.works[works]
             allowed[:, column] = np.isin(status, spec.lawful_for)
             allowed[:, column] |= lifted & ("none" in spec.lawful_for)
+            if spec.monument_up_to is not None:
+                monument = np.isin(status, sorted(MONUMENTS)) & ~lifted
+                allowed[:, column] &= ~monument | (sites.damage_grade <= spec.monument_up_to)
             if spec.uses:
                 allowed[:, column] &= np.isin(np.asarray(sites.use), spec.uses)
     allowed[:, WORKS.index("rebuild")] |= recreated & (status != NOT_CHECKED)
@@ -131,12 +134,15 @@ def _years(scenario: Scenario, likely: Integers) -> Integers:
 
 
 def _leads(scenario: Scenario, inventory: Inventory) -> Integers:
-    """(n_groups, w) years before works may start; projects and works under way wait for nothing."""
+    """(n_groups, w) years before works may start; projects and works under way wait for nothing,
+    nor does a city whose table says nothing of how far works are prepared."""
     sites, n_projects = inventory.sites, len(inventory.projects.id)
     leads = np.zeros((len(sites.id) + n_projects, len(WORKS) + 1), dtype=np.int64)
+    if "readiness" not in sites.today.stated:
+        return leads
     prepared = np.array([word or "unknown" for word in sites.today.readiness], dtype=object)
     monument = np.isin(np.asarray(sites.heritage_status), sorted(MONUMENTS))
-    waits = ~sites.today.has_state("under_works")
+    waits = ~sites.begun
     for column, works in enumerate(WORKS):
         lead = scenario.works[works].lead if works in scenario.works else None
         if lead is None:

@@ -6,6 +6,7 @@ from planner.alternatives.attributes import Attributes
 from planner.alternatives.table import CODES, NOTHING, Alternatives, last_works
 from planner.arrays import Floats, Integers
 from planner.criteria import Criterion, finished_share, service_share, surviving_share
+from planner.domain import BUILD
 from planner.scenario.scenario import Scenario
 
 Pair = tuple[Integers, Integers]
@@ -98,7 +99,26 @@ def gains_of(
             finished = finished_share(done[1], scenario.horizon.money_years)
             factor = effects_by_code(criterion)[last] * finished
         gain[:, column] = np.nan_to_num(attributes.value[group, column] * factor)
+        if attributes.in_use[:, column].any() and criterion.timing == "service":
+            gain[:, column] -= _emptied(scenario, attributes, column, group, last) * service_share(
+                start[0], np.full_like(last, scenario.horizon.appraisal_years), *_clock(scenario)
+            )
     return gain
+
+
+def _emptied(
+    scenario: Scenario, attributes: Attributes, column: int, group: Integers, last: Integers
+) -> Floats:
+    """(n,) people who lose a building that they still use: it is taken down and not rebuilt."""
+    gone = np.array(
+        [*(w in scenario.works and not scenario.works[w].keeps_fabric for w in CODES), False]
+    )
+    gone[[CODES.index("rebuild"), CODES.index(BUILD)]] = False
+    return np.where(gone[last], attributes.in_use[group, column], 0.0)
+
+
+def _clock(scenario: Scenario) -> tuple[int, float]:
+    return scenario.horizon.appraisal_years, scenario.damage.strike_probability
 
 
 def counts_of(
@@ -134,4 +154,5 @@ def reach_of(
     group = table.group[alternatives]
     last = last_works(table.first[alternatives], table.second[alternatives])
     attribute = np.nan_to_num(attributes.value[group, column])
-    return np.asarray(attribute * effects_by_code(criterion)[last], dtype=np.float64)
+    lost = _emptied(scenario, attributes, column, group, last)
+    return np.asarray(attribute * effects_by_code(criterion)[last] - lost, dtype=np.float64)

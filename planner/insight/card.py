@@ -102,7 +102,7 @@ def card_of(plan: Plan, subject: str) -> Card:
     return Card(
         **shared,  # type: ignore[arg-type]
         data=data,
-        survey=unsure(data),
+        survey=() if entry.group == "settled" else unsure(data),
         strikes=_strikes(sites, row),
     )
 
@@ -166,8 +166,9 @@ def payers(scenario: Scenario, entry: Entry) -> tuple[str, ...]:
         "heritage_status": [entry.heritage_status],
         "use": [entry.use],
         "district": [entry.district],
-        "owner": [entry.owner],
     }
+    if entry.owner is not None:
+        about["owner"] = [entry.owner]
     return tuple(
         name
         for name, fund in scenario.money.funds.items()

@@ -22,7 +22,17 @@ PROJECT_KINDS: Final = (
     "health",
     "culture",
 )
-PEOPLE_KINDS: Final = ("residents", "users", "none")
+PEOPLE_KINDS: Final = (
+    "residents",
+    "users",
+    "pupils",
+    "patients",
+    "workers",
+    "visitors",
+    "none",
+)
+SERVED: Final = ("users", "pupils", "patients")
+"""Whom a service is there for; workers and visitors are counted apart, if at all."""
 HAZARD_LIMIT: Final = 3.0
 
 
@@ -100,6 +110,14 @@ class Sites(_Named):
     """Numeric columns by name, own and extra ones; a criterion may name any as its attribute."""
     extra: Texts
     """Names of the numeric columns that the table adds to the known ones."""
+
+    @property
+    def begun(self) -> Flags:
+        """(n,) whether works are reported to be under way; a guess that they are binds nobody."""
+        if "state_today" not in self.today.stated:
+            return np.zeros(len(self), dtype=bool)
+        reported = self.quality["state_today"] == Quality.REPORTED
+        return np.asarray(self.today.has_state("under_works") & reported, dtype=bool)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

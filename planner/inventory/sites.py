@@ -9,7 +9,7 @@ from planner.domain import HERITAGE_STATUSES, USES
 from planner.errors import Fault
 from planner.inventory.columns import HAZARD_LIMIT, PEOPLE_KINDS, Sites
 from planner.inventory.qualities import Graded, read_qualities
-from planner.inventory.today import FACTS, read_today, require_gone, told_by
+from planner.inventory.today import FACTS, read_today, told_by
 from planner.inventory.today import OPTIONAL as TODAY
 from planner.inventory.wording import NAME, others, plain, read_wording, suffixed
 from planner.reading import ColumnReader, scan_table
@@ -73,7 +73,7 @@ _LARGEST_AREA = 10_000_000.0
 _MOST_PEOPLE = 10_000_000.0
 _OLDEST = 800.0
 _MOST_STOREYS = 200.0
-_RESERVED = frozenset({"damaged_area", "residents_out", "users_out", "new_capacity"})
+_RESERVED = frozenset({"damaged_area", "residents_out", "users_out", "workers_out", "new_capacity"})
 """Attributes computed for criteria: a column of that name would make them ambiguous."""
 
 
@@ -136,8 +136,7 @@ def _known_numbers(reader: ColumnReader) -> dict[str, Floats]:
 def _sites(reader: ColumnReader) -> Sites:
     facts = (Graded(f, f, told_by(f, "quality")) for f in FACTS if f in reader.table.cells)
     quality, words = read_qualities(reader, (*GRADED, *facts))
-    today, cleared = read_today(reader), reader.flags("plot_cleared")
-    require_gone(reader, today, cleared)
+    cleared = reader.flags("plot_cleared")
     extra = extra_numbers(reader)
     numbers = {**_known_numbers(reader), **extra}
     grade = numbers["damage_grade"]
@@ -168,7 +167,7 @@ def _sites(reader: ColumnReader) -> Sites:
         source=read_wording(reader, SOURCE),
         quality=quality,
         quality_word=words,
-        today=today,
+        today=read_today(reader, cleared),
         numbers=numbers,
         extra=tuple(extra),
     )

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from planner.arrays import Flags, Floats
-from planner.domain import OWNERS, READINESS, SETTLED, STATES, USES, WORKS
+from planner.domain import OWNERS, READINESS, STATES, USES, WORKS
 from planner.inventory.wording import Texts, Wording, plain, read_wording
 from planner.reading import ColumnReader
 from planner.text import LANGUAGES
@@ -51,13 +51,15 @@ class Today:
     """The kind of works that this cost is of."""
     new_use: Texts
     """What the building is to be adapted to, one of `USES`."""
+    plot_waits: Flags
+    """The plot is cleared and may be built on again."""
     date: Mapping[str, Texts]
     """By fact: the day of the report, ISO, or only its year or year and month."""
     source: Mapping[str, Wording]
     """By fact: who reports it."""
 
     def __post_init__(self) -> None:
-        for array in (self.damaged_share, self.cost_known):
+        for array in (self.damaged_share, self.cost_known, self.plot_waits):
             array.setflags(write=False)
 
     @classmethod
@@ -73,6 +75,7 @@ class Today:
             cost_known=np.full(n, np.nan),
             cost_known_works=blank,
             new_use=blank,
+            plot_waits=np.zeros(n, dtype=bool),
             date=dict.fromkeys(FACTS, blank),
             source={fact: dict.fromkeys(LANGUAGES, blank) for fact in FACTS},
         )
@@ -84,8 +87,9 @@ class Today:
 
     @property
     def settled(self) -> Flags:
-        """(n,) whether nothing is left to be done: mended already, or pulled down."""
-        return np.isin(np.asarray(self.state_today, dtype=object), sorted(SETTLED))
+        """(n,) whether nothing is left to be done: repaired already, or pulled down and the plot
+        does not wait for rebuilding."""
+        return self.has_state("done") | (self.has_state("demolished") & ~self.plot_waits)
 
     def has_state(self, state: str) -> Flags:
         """(n,) whether a building is in this state."""
@@ -99,7 +103,7 @@ class Today:
         return str(column[row]) or None
 
 
-def read_today(reader: ColumnReader) -> Today:
+def read_today(reader: ColumnReader, plot_cleared: Flags) -> Today:
     """The columns as they stand; adds every fault in them to the reader's."""
     today = Today(
         stated=frozenset(fact for fact in FACTS if fact in reader.table.cells),
@@ -110,11 +114,13 @@ def read_today(reader: ColumnReader) -> Today:
         cost_known=reader.numbers("cost_known", low=_LEAST_COST),
         cost_known_works=reader.choice(COST_WORKS, WORKS, blank=True),
         new_use=reader.choice("new_use", USES, blank=True),
+        plot_waits=plot_cleared,
         date={fact: reader.dates(told_by(fact, "date")) for fact in FACTS},
         source={fact: read_wording(reader, plain(told_by(fact, "source"))) for fact in FACTS},
     )
     _require_whole_costs(reader, today)
     _require_values(reader)
+    _require_gone(reader, today)
     return today
 
 
@@ -138,7 +144,8 @@ def _require_values(reader: ColumnReader) -> None:
                     reader.fault("fact_blank", column, row, {"column": fact})
 
 
-def require_gone(reader: ColumnReader, today: Today, plot_cleared: Flags) -> None:
-    """A plot waits for rebuilding, or nothing is left to do there: not both."""
-    for row in np.flatnonzero(today.settled & plot_cleared).tolist():
-        reader.fault("settled_and_cleared", "state_today", row)
+def _require_gone(reader: ColumnReader, today: Today) -> None:
+    """A plot that is cleared holds no building that stands, is worked on or is repaired."""
+    gone = today.has_state("demolished") | today.has_state("")
+    for row in np.flatnonzero(today.plot_waits & ~gone).tolist():
+        reader.fault("standing_and_cleared", "state_today", row)

@@ -6,6 +6,7 @@ from typing import Final
 
 import numpy as np
 
+from planner.alternatives.attributes import PEOPLE
 from planner.alternatives.gains import counts_of, effects_by_code, kept_shares
 from planner.alternatives.table import CODES, CREW_UNITS, NOTHING
 from planner.arrays import Floats, Integers
@@ -73,7 +74,7 @@ def figures_of(prepared: Prepared, chosen: Integers) -> Figures:
 
 def _whole_people(scenario: Scenario, criterion: str, amount: float) -> float:
     """A count as every surface has it: there are no parts of people."""
-    people = scenario.criteria[criterion].attribute in ("residents_out", "users_out")
+    people = scenario.criteria[criterion].attribute in PEOPLE
     return float(round(amount)) if people else float(amount)
 
 

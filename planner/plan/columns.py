@@ -15,6 +15,8 @@ GROUPS: Final[tuple[Group, ...]] = get_args(Group)
 """In list order. Clearing: buildings that are taken down and nothing is built in their place.
 Settled: nothing is left to be done there, since it is repaired already or was pulled down."""
 IN_PLAN: Final[frozenset[Group]] = frozenset({"planned", "clearing"})
+OUTSIDE: Final[frozenset[Group]] = frozenset({"unplannable", "settled"})
+"""What no decision can bring into the plan."""
 Kind = Literal["site", "project"]
 Beforehand = Literal["", "promise", "must", "never"]
 """What decides about a site or project before the plan is made."""

@@ -27,8 +27,8 @@ class Entry:
     """Use of a site; kind of a project."""
     heritage_status: str
     """`none` for projects."""
-    owner: str
-    """Of a site; blank where the table does not say, and for projects."""
+    owner: str | None
+    """Blank where it is not known, and for projects; None where the table says nothing of owners."""
     damage_grade: int
     """0 for projects and undamaged sites, -1 where not known."""
     lat: float

@@ -43,14 +43,17 @@ class Case:
         """(n,) the exact set of funds that may pay for each alternative, as a bit mask."""
         sites, projects = self.inventory.sites, self.inventory.projects
         table = self.alternatives
+        owners = {"owner": [*sites.today.owner, *[""] * len(projects.id)]}
+        if "owner" not in sites.today.stated:
+            owners = {}  # of a table that says nothing of owners all are treated alike
         found = np.zeros(len(table), dtype=np.int64)
         for bit, fund in enumerate(self.scenario.money.funds.values()):
             pays = fund.may_pay(
+                **owners,
                 kind=["site"] * len(sites.id) + ["project"] * len(projects.id),
                 heritage_status=[*sites.heritage_status, *["none"] * len(projects.id)],
                 use=[*sites.use, *projects.kind],
                 district=[*sites.district, *projects.district],
-                owner=[*sites.today.owner, *[""] * len(projects.id)],
             )
             # The last entry is "nothing", which costs nothing, so that anybody may pay for it.
             for_works = np.array([*map(fund.pays_for, CODES), True])

@@ -41,7 +41,8 @@ class Fund(Strict):
     def may_pay(self, **columns: Sequence[str]) -> Flags:
         """(n,) whether it may pay for each of n sites and projects.
 
-        columns: the n words of each of the fields of `Eligibility` but `works`.
+        columns: the n words of each of the fields of `Eligibility` but `works`; what is left out,
+        since a table says nothing of it, is no condition.
         """
         (n,) = {len(column) for column in columns.values()}
         allowed = np.ones(n, dtype=bool)

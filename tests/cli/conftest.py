@@ -16,7 +16,7 @@ from planner.text import LANGUAGES, Language
 from tests.places import KHARKIV, ROOT
 
 PRINTED = ("repair-first", "masterplan")
-OF_TOWN = ("barabashovo,", "krala-37,", "kuznechna-27,")
+OF_TOWN = ("valtera-5,", "krala-37,", "kuznechna-27,")
 LISTENS = """
 import signal
 signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from planner.alternatives.attributes import PEOPLE
 from planner.plan import GROUPS, Plan, make_plan
 from planner.scenario import load_scenario
 from planner.text import LANGUAGES, text
@@ -146,7 +147,7 @@ def test_key_figures_count_what_is_planned(plan: Plan) -> None:
     assert plan.figures.projects_planned == sum(e.kind == "project" for e in works)
     for name, figure in plan.figures.by_criterion.items():
         count = sum(entry.counts[name] for entry in planned)
-        people = plan.scenario.criteria[name].attribute in ("residents_out", "users_out")
+        people = plan.scenario.criteria[name].attribute in PEOPLE
         assert figure.count == pytest.approx(round(count) if people else count, abs=1e-6)
 
 

@@ -62,7 +62,7 @@ def blocks_with_basis(tree: Any) -> Iterator[dict[str, Any]]:
 @pytest.mark.parametrize("name", ["base", *PRESETS])
 def test_every_scenario_loads_complete(name: str) -> None:
     loaded = load_scenario(KHARKIV / f"{name}.yaml")
-    assert len(loaded.inventory.sites.id) == 80
+    assert len(loaded.inventory.sites.id) == 82
     assert len(loaded.inventory.projects.id) == 10
     assert loaded.scenario.works and loaded.scenario.criteria
     assert not loaded.scenario.synthetic
@@ -72,7 +72,7 @@ def test_every_scenario_loads_complete(name: str) -> None:
 def test_a_preset_weighs_the_criteria_as_stated(name: str) -> None:
     weights = load_scenario(KHARKIV / f"{name}.yaml").scenario.weights
     expected = dict(zip(WEIGHTED, map(Decimal, PRESETS[name]), strict=True))
-    assert weights == expected | {"cost": 0, "community": 0}
+    assert weights == expected | {"cost": 0, "community": 0, "livelihoods": 0}
     assert sum(weights.values()) == 100
 
 
@@ -124,12 +124,15 @@ def test_no_monument_may_be_cleared_or_replaced() -> None:
 @pytest.mark.parametrize(
     ("column", "expected"),
     [
-        ("location_quality", {"exact": 28, "building": 11, "street": 34, "district": 7}),
-        ("floor_area_quality", {"reported": 10, "estimated": 70}),
-        ("people_quality", {"reported": 9, "estimated": 71}),
-        ("damage_grade_quality", {"surveyed": 12, "press": 62, "judgement": 6}),
-        ("damage_grade", {"1": 10, "2": 17, "3": 17, "4": 19, "5": 17}),
-        ("heritage_status", {"national": 3, "local": 25, "unlisted_valuable": 9, "none": 43}),
+        ("location_quality", {"exact": 28, "building": 11, "street": 36, "district": 7}),
+        ("floor_area_quality", {"reported": 10, "estimated": 70, "": 2}),
+        ("people_quality", {"reported": 9, "estimated": 71, "": 2}),
+        ("damage_grade_quality", {"surveyed": 12, "press": 62, "judgement": 6, "": 2}),
+        ("damage_grade", {"": 2, "1": 10, "2": 17, "3": 17, "4": 20, "5": 16}),
+        (
+            "heritage_status",
+            {"national": 3, "local": 27, "unlisted_valuable": 9, "none": 42, "not_checked": 1},
+        ),
     ],
 )
 def test_quality_flags_are_as_counted_at_the_origin(column: str, expected: dict[str, int]) -> None:
@@ -137,11 +140,11 @@ def test_quality_flags_are_as_counted_at_the_origin(column: str, expected: dict[
 
 
 def test_added_quality_columns_claim_no_more_than_the_sources() -> None:
-    assert counts("heritage_status_quality")["inferred"] == 11
+    assert counts("heritage_status_quality")["inferred"] == 12
     assert counts("year_built_quality")["estimated"] == 13
-    assert counts("year_built_quality")[""] == 29
-    assert counts("storeys_quality") == {"": 51, "reported": 28, "estimated": 1}
-    assert counts("damage_date_quality")[""] == 9
+    assert counts("year_built_quality")[""] == 31
+    assert counts("storeys_quality") == {"": 53, "reported": 28, "estimated": 1}
+    assert counts("damage_date_quality")[""] == 11
     for row in table("sites.csv"):
         if row["heritage_status"] == "unlisted_valuable":
             assert row["heritage_status_quality"] == "unconfirmed", row["id"]
@@ -159,7 +162,9 @@ def test_a_blank_field_has_a_blank_quality(field: str) -> None:
 def test_marked_sites_are_the_ones_that_sources_name() -> None:
     rows = table("sites.csv")
     assert [r["id"] for r in rows if r["world_heritage_candidate"] == "yes"] == ["derzhprom"]
-    assert [r["id"] for r in rows if r["plot_cleared"] == "yes"] == ["uzhvii-62", "proskury-9v"]
+    assert [r["id"] for r in rows if r["plot_cleared"] == "yes"] == [
+        *("uzhvii-62", "uzhvii-96", "proskury-9v"),
+    ]
 
 
 def test_no_site_has_a_use_that_is_unsafe_to_publish() -> None:

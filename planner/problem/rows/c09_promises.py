@@ -37,7 +37,7 @@ def c9_promises(case: Case) -> Rows:
 
 
 def under_way(case: Case) -> dict[str, Flags]:
-    """Site -> (n,) the alternatives by which works that its table calls under way go on.
+    """Site -> (n,) the alternatives by which works that are reported to be under way go on.
 
     They are the works whose cost is known, or any where none is. A promise of the scenario about a
     site counts instead; and where no fund may pay, the works go on at others' cost and are none of
@@ -45,7 +45,7 @@ def under_way(case: Case) -> dict[str, Flags]:
     """
     table, sites = case.alternatives, case.inventory.sites
     promised = {promise.subject for promise in case.scenario.rules.promises}
-    begun = np.flatnonzero(sites.today.has_state("under_works")).tolist()
+    begun = np.flatnonzero(sites.begun).tolist()
     found = {}
     if begun:
         now = table.real & (table.first_start == 0) & ((case.payers() > 0) | (table.cost == 0))

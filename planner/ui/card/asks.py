@@ -15,6 +15,7 @@ from planner.insight.spans import gain_words, loss_words
 from planner.insight.terms import FINE, MONEY_FINE, STEP, Band, Bands, Change
 from planner.insight.words import criterion_name
 from planner.plan import Entry, Plan
+from planner.plan.columns import OUTSIDE
 from planner.scenario import Way
 from planner.text import amount, decimal, money_in_unit, money_unit, name_of, percent, text, whole
 from planner.ui.card.facts import heading, signed
@@ -42,7 +43,7 @@ def swap_question(subject: str, way: Way, label: str = "", works: str | None = N
 
 def displaces(good: Good, entry: Entry) -> None:
     """What leaves when it comes in, what enters when it goes, or what its lock keeps out."""
-    if entry.group == "unplannable" or entry.forced == "promise":
+    if entry.group in OUTSIDE or entry.forced == "promise":
         return
     show(heading(text("card.displaces")))
     planned = entry.in_plan and entry.displaced_by is None
@@ -162,7 +163,7 @@ def sums(swap: Swap, plan: Plan) -> list[str]:
 
 def changes(good: Good, entry: Entry) -> None:
     """How much money, and which share of a weight, would change where it stands."""
-    if entry.group == "unplannable" or entry.forced:
+    if entry.group in OUTSIDE or entry.forced:
         return
     show(heading(text("card.change")))
     planned = entry.in_plan

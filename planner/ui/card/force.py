@@ -10,6 +10,7 @@ from planner.alternatives import CODES
 from planner.insight.displace import Swap
 from planner.insight.words import works_name
 from planner.plan import Entry, Plan, prepare
+from planner.plan.columns import OUTSIDE
 from planner.scenario import Forced, Way, forced_with, forced_without
 from planner.scenario.scenario import Lock
 from planner.text import carried, text, written
@@ -46,7 +47,7 @@ def force(good: Good, entry: Entry) -> None:
             args=(entry.id,),
             key=f"restore_{entry.id}",
         )
-    if not entry.forced and entry.group != "unplannable":
+    if not entry.forced and entry.group not in OUTSIDE:
         _form(good, entry)
 
 

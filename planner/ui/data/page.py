@@ -253,8 +253,12 @@ def _leads(scenario: Scenario) -> None:
     ]
     show(tag("h3", text("data.lead")))
     _scroll(table("", [text("data.works.works"), *(choice("readiness", s) for s in stages)], rows))
+    alike: dict[str, list[str]] = {}
     for works, lead in waiting:
-        show(tag("p", tag("b", _say(works.name)), ". ", basis(lead.basis)))
+        alike.setdefault(_say(lead.basis), []).append(_say(works.name))
+    bases = {_say(lead.basis): lead.basis for _, lead in waiting}
+    for words, names in alike.items():
+        show(tag("p", tag("b", ", ".join(names)), ". ", basis(bases[words])))
 
 
 def _money(scenario: Scenario) -> None:

@@ -25,7 +25,7 @@ from planner.ui.look.palette import WORKS, criterion_ink
 
 TAGS: Final = (
     *("new", "must", "promise", "never", "project"),
-    *("national", "local", "newly_identified", "unlisted_valuable"),
+    *("national", "local", "newly_identified", "unlisted_valuable", "not_checked"),
 )
 """A row names its tags by their place here; the first marks what has just entered, the last say in
 a word how a building is protected."""

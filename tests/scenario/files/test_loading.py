@@ -16,7 +16,7 @@ from tests.places import KHARKIV
 def test_every_kharkiv_scenario_loads(path: Path) -> None:
     loaded = load_scenario(path)
     assert loaded.base.weights
-    assert len(loaded.inventory.sites) == 80
+    assert len(loaded.inventory.sites) == 82
     assert loaded.directory == KHARKIV
 
 

@@ -59,3 +59,13 @@ def test_what_one_language_lacks_is_told_in_the_other(derzhprom, language):
         alone = replace(derzhprom, strikes=replace(strikes, events=events, summary=summary))
         told = words(said(language, history, alone))
         assert without_date(strikes.events[known][0]) in told and strikes.summary[known] in told
+
+
+def test_a_fact_of_today_is_shown_with_its_day_and_source(masterplan):
+    card = card_of(masterplan, "transport-college")
+    assert not card.survey  # of what is gone nothing is to be surveyed
+    told = {lang: words(said(lang, certain, masterplan, card)) for lang in LANGUAGES}
+    assert "уже демонтовано" in told["uk"] and "листопада 2023" in told["uk"].casefold()
+    assert "taken down already" in told["en"] and "November 2023" in told["en"]
+    known = words(said("en", certain, masterplan, card_of(masterplan, "uzhvii-60")))
+    assert "229.1" in known and "gwaramedia" in known and "co-owners" in known

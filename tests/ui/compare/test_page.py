@@ -46,7 +46,7 @@ def test_other_money_is_warned_of(own_city, open_app):
 
 
 def test_a_first_choice_without_a_plan_is_named_and_no_other_takes_its_place(own_city, open_app):
-    lock = "{site: derzhprom, works: restore, reason: test, author: test}"
+    lock = "{site: palace-of-labour, works: restore, reason: test, author: test}"
     hopeless = "format: 1\nextends: balanced.yaml\nname: {uk: Марний, en: Hopeless}\n"
     hopeless += f"rules: {{must: [{lock}]}}\n"
     (own_city / "kharkiv" / "hopeless.yaml").write_text(hopeless, encoding="utf-8")

@@ -51,7 +51,7 @@ def test_a_faulty_file_says_why_and_the_others_stay_usable(own_city, open_app):
 def test_rules_that_cannot_hold_together_are_named_above_the_last_good_plan(own_city, open_app):
     app = open_app(own_city)
     path = own_city / "kharkiv" / "balanced.yaml"
-    lock = "{site: derzhprom, works: restore, reason: test, author: test}"
+    lock = "{site: palace-of-labour, works: restore, reason: test, author: test}"
     rule = f"\nrules: {{must: [{lock}]}}\n"
     path.write_text(path.read_text(encoding="utf-8") + rule, encoding="utf-8")
     app.run()

@@ -1,0 +1,80 @@
+"""What each preset says of itself in its note holds of its plan, beside the three others."""
+
+import pytest
+
+from planner.exchange.proven import proven
+from planner.plan import Plan, plan_of
+from planner.scenario import load_scenario
+from tests.places import KHARKIV
+
+GAP = 1e-4
+NAMES = ("repair-first", "people-first", "balanced", "masterplan")
+WEIGHTED = ("heritage", "damage", "homes", "services", "safety", "renewal")
+REOPENS = {"repair", "restore", "rebuild", "adapt"}
+
+
+@pytest.fixture(scope="module")
+def plans() -> dict[str, Plan]:
+    """The plans as they are kept proven, so that nothing is searched for."""
+    found = {}
+    for name in NAMES:
+        loaded = load_scenario(KHARKIV / f"{name}.yaml")
+        solution = proven(loaded, GAP)
+        assert solution is not None, name
+        found[name] = plan_of(loaded, solution)
+    return found
+
+
+def best_at(plans: dict[str, Plan], criterion: str) -> str:
+    return max(plans, key=lambda name: plans[name].figures.by_criterion[criterion].count)
+
+
+def worst_at(plans: dict[str, Plan], criterion: str) -> str:
+    return min(plans, key=lambda name: plans[name].figures.by_criterion[criterion].count)
+
+
+def spent_on_new(plan: Plan) -> float:
+    return plan.figures.spent_by_class["new"] / plan.figures.spent
+
+
+def reopened(plan: Plan) -> tuple[int, int]:
+    """Schools and hospitals that people cannot use and that can be planned: reopened, and all."""
+    places = [
+        entry
+        for entry in plan.entries
+        if entry.kind == "site"
+        and entry.use in ("education", "health")
+        and entry.damage_grade >= 3
+        and entry.group not in ("unplannable", "settled")
+    ]
+    back = [e for e in places if e.in_plan and e.steps and e.steps[-1].works in REOPENS]
+    return len(back), len(places)
+
+
+def test_repair_first_keeps_most_of_what_still_stands(plans: dict[str, Plan]) -> None:
+    assert best_at(plans, "heritage") == "repair-first"
+    assert spent_on_new(plans["repair-first"]) < 0.02
+
+
+def test_people_first_brings_most_people_home_and_reopens_most_schools_and_hospitals(
+    plans: dict[str, Plan],
+) -> None:
+    figures = plans["people-first"].figures
+    assert best_at(plans, "services") == "people-first"
+    assert max(plans, key=lambda n: plans[n].figures.residents_back) == "people-first"
+    assert figures.residents_back / figures.residents_out > 0.9
+    assert figures.by_criterion["services"].share > 0.9
+    back = {name: reopened(plan)[0] for name, plan in plans.items()}
+    assert max(back.values()) == back["people-first"] >= 0.85 * reopened(plans["people-first"])[1]
+
+
+def test_the_masterplan_preset_puts_new_construction_first(plans: dict[str, Plan]) -> None:
+    assert best_at(plans, "renewal") == "masterplan"
+    shares = {name: spent_on_new(plan) for name, plan in plans.items()}
+    assert max(shares, key=lambda name: shares[name]) == "masterplan"
+
+
+def test_no_aim_prevails_in_the_balanced_preset(plans: dict[str, Plan]) -> None:
+    for criterion in WEIGHTED:
+        assert best_at(plans, criterion) != "balanced", criterion
+        assert worst_at(plans, criterion) != "balanced", criterion

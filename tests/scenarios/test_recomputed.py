@@ -1,0 +1,268 @@
+"""Every alternative of Kharkiv, recomputed from its tables line by line.
+
+Nothing of the product is used but what it answers: tables and scenario are read with `csv` and `yaml`,
+the rules of cost, time, law and gain are written out once more in plain Python.
+"""
+
+import csv
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+from typing import Any, Final
+
+import pytest
+import yaml
+
+from planner.alternatives import CODES, build_alternatives
+from planner.scenario import load_scenario
+from tests.places import KHARKIV
+
+MONUMENTS: Final = {"national", "local", "newly_identified"}
+WORKS: Final = ("stabilise", "conserve", "restore", "repair", "adapt", "rebuild", "clear")
+KOPECKS: Final = 100
+MILLION: Final = 1_000_000 * KOPECKS
+SERVED: Final = {
+    "residents_out": {"residents"},
+    "users_out": {"users", "pupils", "patients"},
+    "workers_out": {"workers"},
+}
+Row = dict[str, str]
+
+
+def rows_of(name: str) -> list[Row]:
+    with (KHARKIV / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+BASE: Final[dict[str, Any]] = yaml.safe_load((KHARKIV / "base.yaml").read_text("utf-8"))
+STEP: Final[int] = round(float(BASE["money"]["round_to"]) * MILLION)
+YEARS: Final[int] = BASE["horizon"]["money_years"]
+SPAN: Final[int] = BASE["horizon"]["appraisal_years"]
+PLOTS: Final = {s for row in rows_of("projects.csv") for s in row["displaces"].split(";") if s}
+
+
+@dataclass
+class Course:
+    """One alternative: its steps (works, start year, years), cost by year, and what it gains."""
+
+    steps: tuple[tuple[str, int, int], ...]
+    makes_way: bool
+    money: list[int]
+    low: int
+    high: int
+    labour: dict[str, list[float]]
+    gain: dict[str, float]
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        return self.makes_way, *((works, start) for works, start, _ in self.steps)
+
+
+def up(amount: float) -> int:
+    return math.ceil(amount / STEP - 1e-9) * STEP
+
+
+def known(row: Row, column: str) -> float:
+    return float(row[column]) if row.get(column) else math.nan
+
+
+def grade_of(row: Row) -> int:
+    return int(row["damage_grade"] or -1)
+
+
+def part(row: Row) -> float:
+    return float(row["damaged_share"] or 1)
+
+
+def is_settled(row: Row) -> bool:
+    gone = row["state_today"] == "demolished" and row["plot_cleared"] != "yes"
+    return row["state_today"] == "done" or gone
+
+
+def is_gone(row: Row) -> bool:
+    return row["plot_cleared"] == "yes" or row["state_today"] == "demolished"
+
+
+def is_begun(row: Row) -> bool:
+    return row["state_today"] == "under_works" and row["state_quality"] in ("press", "reported")
+
+
+def lawful(row: Row, works: str) -> bool:
+    spec, status, grade = BASE["works"][works], row["heritage_status"], grade_of(row)
+    if is_settled(row) or (is_gone(row) and works != "rebuild"):
+        return False
+    if works == "adapt" and not row["new_use"]:
+        return False
+    up_to = spec.get("monument_up_to")
+    if up_to is not None and status in MONUMENTS and grade > up_to:
+        return False
+    fits = status in spec["lawful_for"] and (not spec.get("uses") or row["use"] in spec["uses"])
+    return fits and not math.isnan(cost(row, works, "likely"))
+
+
+def cost(row: Row, works: str, bound: str) -> float:
+    """Kopecks before rounding; NaN where the works are not done or cannot be costed."""
+    unit = BASE["works"][works]["unit_cost"].get(grade_of(row))
+    if unit is None:
+        return math.nan
+    if row["cost_known_works"] == works:
+        reported = row["cost_known_quality"] != "judgement"
+        share = (
+            BASE["money"]["known_cost"] if reported else {k: unit[k] / unit["likely"] for k in unit}
+        )
+        return float(row["cost_known"]) * MILLION * float(1 if bound == "likely" else share[bound])
+    return float(unit[bound]) * known(row, "floor_area_m2") * part(row) * KOPECKS
+
+
+def years_of(row: Row, works: str) -> int:
+    amount = up(cost(row, works, "likely")) / MILLION
+    return next(int(c["years"]) for c in BASE["duration"] if amount <= c.get("up_to", math.inf))
+
+
+def wait(row: Row, works: str) -> int:
+    lead = BASE["works"][works].get("lead")
+    if lead is None or is_begun(row):
+        return 0
+    stage = row["readiness"] or "unknown"
+    years = lead["years"].get(stage, 0)
+    listed = row["heritage_status"] in MONUMENTS
+    return int(lead.get("monument", {}).get(stage, years) if listed else years)
+
+
+def steps_of(row: Row) -> Iterator[tuple[tuple[str, int, int], ...]]:
+    fine = [w for w in WORKS if w in BASE["works"] and lawful(row, w)]
+    for works in fine:
+        long = years_of(row, works)
+        for start in range(wait(row, works), YEARS):
+            if start + long > YEARS:
+                continue
+            yield ((works, start, long),)
+            for later in set(BASE["works"][works].get("before", ())) & set(fine):
+                more = years_of(row, later)
+                for then in range(max(start + long, start + 1, wait(row, later)), YEARS):
+                    if then + more <= YEARS:
+                        yield (works, start, long), (later, then, more)
+
+
+def served(begin: int, end: int = SPAN) -> float:
+    return (max(end, begin) - min(begin, SPAN)) / SPAN
+
+
+def attribute(row: Row, name: str) -> float:
+    grade, damage = grade_of(row), BASE["damage"]
+    touched = 0.0 if is_settled(row) else part(row)
+    if name == "community_priority":
+        return 0.0
+    if name == "significance":
+        table = BASE["significance"]
+        listed = table["by_status"][row["heritage_status"]]
+        star = row["world_heritage_candidate"] == "yes"
+        return touched * float(table["world_heritage_candidate"] if star else listed)
+    if grade < 0:
+        return 0.0
+    if name == "hazard":
+        return 0.0 if is_gone(row) or is_settled(row) else float(damage["hazard"].get(grade, 0))
+    if name in SERVED:
+        there = row["people_kind"] in SERVED[name]
+        people = float(row["people"] or 0) if there else 0.0
+        return people * float(damage["unusable"].get(grade, 0)) * touched
+    area = float(row["floor_area_m2"] or 0) * touched
+    return area * float(damage["share"].get(grade, 0)) if name == "damaged_area" else area
+
+
+def gain(row: Row, criterion: dict[str, Any], steps: tuple[tuple[str, int, int], ...]) -> float:
+    effects, worth = criterion["effects"], attribute(row, criterion["attribute"])
+    ends = [start + years for _, start, years in steps]
+    if criterion["timing"] == "once":
+        return worth * float(effects.get(steps[-1][0], 0)) * (ends[-1] <= YEARS)
+    if criterion["timing"] == "service":
+        until = [*ends[1:], SPAN]
+        spans = zip(steps, ends, until, strict=True)
+        return worth * math.fsum(
+            effects.get(w, 0) * served(end, last) for (w, _, _), end, last in spans
+        )
+    grade, damage = grade_of(row), BASE["damage"]
+    if grade < 1:
+        return 0.0
+    impaired = 1.0 if is_gone(row) else float(damage["impaired"][grade])
+    decay = float(damage["decay"][grade])
+    nothing = (1 - impaired) * (1 - decay) ** SPAN
+    if not all(BASE["works"][w].get("keeps_fabric", True) for w, _, _ in steps):
+        return worth * (0 - nothing)
+    recovered = float(max(effects.get(w, 0) for w, _, _ in steps))
+    winters, covered = 0, 0
+    for works, start, _ in steps:
+        winters += max(0, start - covered)
+        covered = start + BASE["works"][works].get("protects_years", SPAN + 1)
+    winters += max(0, SPAN - covered)
+    return worth * ((1 - impaired * (1 - recovered)) * (1 - decay) ** winters - nothing)
+
+
+def course(row: Row, steps: tuple[tuple[str, int, int], ...], *, way: bool = False) -> Course:
+    money = [0] * YEARS
+    labour = {crew: [0.0] * YEARS for crew in BASE["crews"]}
+    bounds = {"low": 0, "high": 0}
+    for works, start, years in steps:
+        free = works == "clear" and is_gone(row)
+        total = 0 if free else up(cost(row, works, "likely"))
+        each = total // (years * STEP) * STEP
+        due = [total - each * (years - 1), *[each] * (years - 1)]
+        for k, amount in enumerate(due):
+            money[start + k] += amount
+            for crew, rate in BASE["works"][works].get("labour", {}).items():
+                labour[crew][start + k] += rate * amount / MILLION
+        for bound in bounds:
+            bounds[bound] += 0 if free else up(cost(row, works, bound))
+    gains = {name: gain(row, spec, steps) for name, spec in BASE["criteria"].items()}
+    return Course(steps, way, money, bounds["low"], bounds["high"], labour, gains)
+
+
+def courses_of(row: Row) -> Iterator[Course]:
+    for steps in steps_of(row):
+        yield course(row, steps)
+    ruin = lawful(row, "clear") and part(row) == 1
+    if row["id"] in PLOTS and (ruin or is_gone(row)):
+        for start in range(YEARS):
+            yield course(row, (("clear", start, 1),), way=True)
+
+
+@pytest.fixture(scope="module")
+def answered() -> Any:
+    loaded = load_scenario(KHARKIV / "base.yaml")
+    return build_alternatives(loaded.scenario, loaded.inventory)
+
+
+def test_every_alternative_of_every_site_is_what_its_row_says(answered: Any) -> None:
+    sites = rows_of("sites.csv")
+    starts = answered.starts()
+    compared = 0
+    for group, row in enumerate(sites):
+        found = {}
+        for a in range(starts[group] + 1, starts[group + 1]):
+            steps = [(CODES[answered.first[a]], int(answered.first_start[a]))]
+            if answered.second[a] >= 0:
+                steps.append((CODES[answered.second[a]], int(answered.second_start[a])))
+            found[bool(answered.make_way[a]), *steps] = a
+        expected = {one.key: one for one in courses_of(row)}
+        assert found.keys() == expected.keys(), row["id"]
+        for key, one in expected.items():
+            a = found[key]
+            assert answered.money[a].tolist() == one.money, (row["id"], key)
+            assert (answered.cost_low[a], answered.cost_high[a]) == (one.low, one.high), row["id"]
+            hours = [hour for crew in answered.crews for hour in one.labour[crew]]
+            worked = answered.labour[a].ravel() / 100
+            assert worked == pytest.approx(hours, abs=0.0051), (row["id"], key)
+            gains = [one.gain[name] for name in answered.criteria]
+            assert answered.gain[a] == pytest.approx(gains, rel=1e-9, abs=1e-9), (row["id"], key)
+            compared += 1
+    assert compared > 1500
+
+
+def test_the_facts_that_the_recomputation_is_about_are_there(answered: Any) -> None:
+    sites = rows_of("sites.csv")
+    assert any(map(is_settled, sites)) and any(map(is_begun, sites))
+    assert any(row["heritage_status"] == "not_checked" for row in sites)
+    assert any(row["damaged_share"] for row in sites) and any(row["cost_known"] for row in sites)
+    waiting = {wait(row, works) for row, works in product(sites, WORKS)}
+    assert waiting == {0, 1}
