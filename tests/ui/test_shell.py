@@ -102,4 +102,4 @@ def test_the_method_page_shows_every_row_with_its_formula(city, open_app, langua
     app = open_app(city, language, "data")
     for number in range(1, 9):
         assert f"C{number} {said(language, text, f'rule.C{number}.title')}" in words_of(app)
-    assert len(app.latex) == 1 + len(ROWS)
+    assert len(app.latex) == 2 + len(ROWS)  # the score, the ranking, and each row
