@@ -11,6 +11,8 @@ pot; where a flow cannot serve a set of demands, that set becomes a row of its o
 cut found by exact arithmetic).
 """
 
+import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -111,9 +113,17 @@ class Mender:
             pots.dear, EXCHANGE.soft * np.maximum(pots.price, pots.dear / EXCHANGE.hard)
         )
 
-    def mended(self, chosen: Integers, pairs: int, *, until_kept: bool = False) -> Integers:
+    def mended(
+        self,
+        chosen: Integers,
+        pairs: int,
+        *,
+        until_kept: bool = False,
+        left: Callable[[], float] = lambda: math.inf,
+    ) -> Integers:
         """A choice that keeps the pots and is worth more, as far as exchanges of one, and up to
-        `pairs` exchanges of two at once (until_kept: while a pot is broken), can bring it."""
+        `pairs` exchanges of two at once (until_kept: while a pot is broken), can bring it in the
+        seconds that are left."""
         chosen = chosen.copy()
         load = self.pots.sums @ self.market.used(chosen) - self.pots.limit
         base = (self.market.uses[chosen[self.group]] @ self.pots.sums.T).toarray()
@@ -121,6 +131,8 @@ class Mender:
         loss = self.reduced[chosen[self.group]] - self.reduced[self.near]
         least = EXCHANGE.least_gain * float(np.abs(loss).max(initial=0.0))
         for _ in range(EXCHANGE.most_exchanges):
+            if left() <= 0:
+                break
             gain = self._after(load, change, self.pots.dear) + loss
             gain -= self._phi(load, self.pots.dear)
             made = [int(np.argmin(gain))]

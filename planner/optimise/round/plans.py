@@ -1,5 +1,8 @@
 """Round: whole plans from prices, good enough or a good start for integer programs."""
 
+import math
+from collections.abc import Callable
+
 import numpy as np
 
 from planner.arrays import Floats, Integers
@@ -56,6 +59,8 @@ def _round_town(
 ) -> None:
     """Offers plans by dives and by rounding, each fitted, then sways about the best one; before
     all of these one that single exchanges mend, which takes a tenth of the time."""
+    if search.clock.left() <= 0 or search.met:
+        return
     spare = ROUND.spares[0] * search.allowance
     rounded = rounder.rounded(begin, ROUND.town_shrink, spare, search.clock.left)
     _mend(search, prices, near, rounded, EXCHANGE.dearer[1:])
@@ -71,6 +76,17 @@ def _round_town(
             break
     if prices.rough:
         return  # better prices help more than another way
+    _dive(search, prices, rounder, fitter, begin)
+    for _ in range(ROUND.sways):
+        if search.best is None or search.clock.left() <= 0 or search.met:
+            return
+        fitter.sway()
+
+
+def _dive(
+    search: Search, prices: Prices, rounder: Rounder, fitter: Fitter, begin: Integers
+) -> None:
+    """Offers a plan for each dive, fitted."""
     for counts in ROUND.dives if highs_runs() else ():
         if search.clock.left() <= 0 or search.met:
             return
@@ -85,10 +101,6 @@ def _round_town(
         chosen = diver.dived(begin, search.clock.left)
         if chosen is not None:
             _fit_or_mend(search, rounder, fitter, chosen)
-    for _ in range(ROUND.sways):
-        if search.best is None or search.clock.left() <= 0 or search.met:
-            return
-        fitter.sway()
 
 
 def _fit_or_mend(search: Search, rounder: Rounder, fitter: Fitter, chosen: Integers) -> None:
@@ -160,13 +172,19 @@ def _mend(
     for dear in dearer:
         pots = pots_of(search.market, prices.view, prices.weights, cuts, dear)
         chosen = Mender(search.market, prices.view, near, pots).mended(
-            chosen, EXCHANGE.pairs, until_kept=True
+            chosen, EXCHANGE.pairs, until_kept=True, left=_patience(search)
         )
         broken = search.offer(chosen)
         if not broken or search.clock.left() <= 0:
             break
         cuts += [violation for violation in broken if violation.suppliers]
     _polish(search, prices, near, cuts)
+
+
+def _patience(search: Search) -> Callable[[], float]:
+    """Seconds that are left; as many as it takes while there is no plan, which late is better than
+    never."""
+    return search.clock.left if search.best is not None else lambda: math.inf
 
 
 def _polish(search: Search, prices: Prices, near: Integers, cuts: list[Violation]) -> None:
@@ -177,7 +195,7 @@ def _polish(search: Search, prices: Prices, near: Integers, cuts: list[Violation
         before = search.value
         pots = pots_of(search.market, prices.view, prices.weights, cuts, EXCHANGE.dearer[-1])
         mender = Mender(search.market, prices.view, near, pots)
-        broken = search.offer(mender.mended(search.best, EXCHANGE.pairs))
+        broken = search.offer(mender.mended(search.best, EXCHANGE.pairs, left=search.clock.left))
         cuts = cuts + [violation for violation in broken if violation.suppliers]
         if not (search.value > before or (broken and len(cuts) < EXCHANGE.most_cuts)):
             return
