@@ -168,8 +168,10 @@ def test_a_jump_opens_its_group_and_the_jumps_follow_what_is_read(listed):
     expect(here).to_have_attribute("data-group", "planned")
     here.focus()
     listed.keyboard.press("End")
-    last = listed.locator(".vid-jump").last
-    expect(last).to_be_focused()
+    expect(listed.locator(".vid-jump").last).to_be_focused()
+    listed.keyboard.press("ArrowLeft")
+    expect(listed.locator(".vid-jump[data-group=unplannable]")).to_be_focused()
+    assert rows(listed, "unplannable").count() == 0
     listed.keyboard.press("Enter")
     expect(rows(listed, "unplannable").first).to_be_in_viewport(timeout=SECONDS)
     expect(here).to_have_attribute("data-group", "unplannable")

@@ -239,6 +239,7 @@ def test_criteria_that_count_nothing_fold_away_and_can_be_counted(desk, language
 def test_each_part_of_a_row_has_a_name_and_room_for_a_finger(desk, language):
     desk.set_viewport_size({"width": 320, "height": 700})
     speak(desk, language)
+    desk.locator(".st-key-sheet_weights button:visible").click()
     for role, key, kind in (
         ("slider", "slider", "input[type=range]"),
         ("textbox", "number", ".num"),
