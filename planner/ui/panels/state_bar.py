@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from planner.desk.searching import PlanSearch, rest
-from planner.desk.solving import THOROUGH_GAP
+from planner.desk.solving import THOROUGH_GAP, limits
 from planner.insight import at_most_percent, certainty, coverage, coverage_source
 from planner.insight.asked import unasked
 from planner.insight.standing import Standing
@@ -135,7 +135,8 @@ def _known(good: Good) -> Markup:
     if plan.gap <= THOROUGH_GAP:
         return line("settled", text("state.settled"), text("state.settled.exact"), more)
     gap = at_most_percent(plan.gap)
-    if good.answer.stopped or good.answer.stage == "quick":
+    rough = good.answer.stopped or good.answer.stage == "quick"
+    if rough and plan.gap > limits("settled").gap:
         return line("stopped", text("state.stopped"), text("state.stopped.within", gap=gap), more)
     return line("settled", text("state.settled"), text("state.settled.within", gap=gap), more)
 

@@ -1,9 +1,15 @@
 """The line that says how good the plan on the screen is, and how far a search for it is."""
 
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from planner.desk.solving import limits
 from planner.text import LANGUAGES, Language, text
+from planner.ui.panels import state_bar
 from tests.saying import said
 from tests.ui.pages import html_of, move, words_of
 
@@ -63,3 +69,11 @@ def test_nothing_is_compared_with_figures_that_may_still_turn(city, open_app, mo
     html = html_of(app)
     assert 'data-state="refined"' not in html and "≈" not in html
     assert 'class="d ' in html and "vid-changes" in html
+
+
+@pytest.mark.parametrize(("times", "state"), [(0.9, "settled"), (1.1, "stopped")])
+def test_a_quick_answer_as_close_as_a_settled_one_is_settled(plans, times, state):
+    gap = times * limits("settled").gap
+    near = replace(plans[0], solution=replace(plans[0].solution, gap=gap))
+    good: Any = SimpleNamespace(plan=near, answer=SimpleNamespace(stage="quick", stopped=False))
+    assert f'data-state="{state}"' in said("uk", state_bar._known, good).html
