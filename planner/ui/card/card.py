@@ -10,9 +10,10 @@ from planner.insight.words import choice, district_name, entry_use
 from planner.plan import Entry, Plan
 from planner.text import name_of, text
 from planner.ui.card import facts
-from planner.ui.card.asks import changes, displaces
+from planner.ui.card.asks import displaces
 from planner.ui.card.force import force
 from planner.ui.card.stepping import steps
+from planner.ui.card.turns import changes
 from planner.ui.card.waterfall import why
 from planner.ui.look.markup import Markup, div, join, span
 from planner.ui.look.widgets import show

@@ -5,7 +5,7 @@ import math
 from planner.insight.contest import Terms
 from planner.insight.terms import MOST_MONEY, Change
 from planner.text import money, percent, text
-from planner.ui.card.asks import bands_shown, money_shown
+from planner.ui.card.turns import bands_shown, money_shown
 from planner.ui.look.markup import Markup, div, span, tag
 from planner.ui.session.answering import Good
 
