@@ -8,7 +8,7 @@ from planner.insight import answer, certainty, coverage_source, void_weights, wo
 from planner.insight.words import criterion_name, scenario_name, works_name
 from planner.plan.plan import Plan
 from planner.scenario.scenario import Decided, Lock, Scenario, StatusLifted
-from planner.text import money_unit, name_of, text, written
+from planner.text import byline, money_unit, name_of, text, written
 
 _SETTINGS: Final[tuple[tuple[str, Form], ...]] = (
     ("section", "text"),
@@ -58,7 +58,7 @@ def _years(scenario: Scenario) -> Iterator[_Row]:
 
 def _decided(by: Decided | StatusLifted) -> str:
     """Why, and by whom."""
-    return text("export.locked", reason=written(by.reason), author=by.author)
+    return text("export.locked", reason=written(by.reason), author=byline(by.author))
 
 
 def _lock(kind: str, lock: Lock) -> _Row:

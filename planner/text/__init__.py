@@ -24,7 +24,7 @@ from planner.text.money import (
 )
 from planner.text.numbers import read_number
 from planner.text.speaking import carried, in_each, speaking, spoken
-from planner.text.written import written
+from planner.text.written import byline, written
 
 __all__ = [
     "DEFAULT",
@@ -33,6 +33,7 @@ __all__ = [
     "PLAIN",
     "Language",
     "amount",
+    "byline",
     "carried",
     "counted",
     "counted_up_to",

@@ -18,10 +18,15 @@ def written(words: str) -> str:
     """What was written, in the language spoken where it was written in both."""
     if not any(letter.isalpha() for letter in words):
         return words
-    for half in _halves(words):
-        if is_cyrillic(half) != is_latin():
-            return half
+    if _halves(words):
+        return byline(words)
     return words if is_cyrillic(words) != is_latin() else text("written.as_it_is", words=words)
+
+
+def byline(name: str) -> str:
+    """Who wrote it, in the language spoken where the name stands there in both; names are not
+    translated otherwise, and need no word on their language."""
+    return next((half for half in _halves(name) if is_cyrillic(half) != is_latin()), name)
 
 
 def _halves(words: str) -> tuple[str, ...]:

@@ -1,6 +1,8 @@
 """What people wrote reads in the reader's language where they wrote both, and else says so."""
 
-from planner.text.written import written
+import pytest
+
+from planner.text.written import byline, written
 from tests.saying import said
 
 BOTH = "Спершу перевірити / Check it first"
@@ -23,3 +25,9 @@ def test_what_was_written_in_the_other_language_only_says_so_and_is_whole():
 def test_a_stroke_between_words_of_one_language_parts_nothing():
     assert said("en", written, "roof / walls") == "roof / walls"
     assert said("uk", written, "2027 / 2028") == "2027 / 2028"
+
+
+@pytest.mark.parametrize(("language", "name"), [("uk", "Автори"), ("en", "The authors")])
+def test_a_name_in_both_languages_is_shown_in_the_readers(language, name):
+    assert said(language, byline, "Автори / The authors") == name
+    assert said(language, byline, "О. Коваль") == "О. Коваль"

@@ -13,7 +13,7 @@ from planner.plan import Entry, Plan, prepare
 from planner.plan.columns import OUTSIDE
 from planner.scenario import Forced, Way, forced_with, forced_without
 from planner.scenario.scenario import Lock
-from planner.text import carried, text, written
+from planner.text import byline, carried, text, written
 from planner.ui.card.asks import price_shown, swap_question
 from planner.ui.card.facts import heading
 from planner.ui.look.markup import div
@@ -54,7 +54,9 @@ def force(good: Good, entry: Entry) -> None:
 def _promise(good: Good, entry: Entry) -> None:
     promises = good.loaded.scenario.rules.promises
     for promise in (p for p in promises if p.subject == entry.id):
-        told = text("card.force.promise", why=written(promise.reason), author=promise.author)
+        told = text(
+            "card.force.promise", why=written(promise.reason), author=byline(promise.author)
+        )
         show(div("vid-cp", told))
     if not any(promise.subject == entry.id for promise in promises):
         show(div("vid-cp", text("card.force.under_works")))
@@ -96,7 +98,7 @@ def locks_told(plan: Plan, held: Iterable[tuple[Way, Lock]]) -> list[str]:
             f"card.force.set_{way}" if whole else f"card.force.works_{way}",
             works=", ".join(works),
             why=written(why),
-            author=author,
+            author=byline(author),
         )
         for (way, whole, why, author), works in decisions.items()
     ]

@@ -7,7 +7,7 @@ import streamlit as st
 from planner.insight.words import works_name
 from planner.scenario import Loaded, Way, forced_without
 from planner.scenario.scenario import Lock
-from planner.text import name_of, text, whole, written
+from planner.text import byline, name_of, text, whole, written
 from planner.ui.card.force import release, release_file
 from planner.ui.look.markup import div, span
 from planner.ui.look.widgets import show, title
@@ -65,7 +65,7 @@ def _line(
     shown = f"desk.forced.{way}_works" if works else f"desk.forced.{way}"
     told = text(shown, works=", ".join(works)) if works else text(shown)
     why = dict.fromkeys(
-        part for lock in held for part in (written(lock.reason), lock.author) if part
+        part for lock in held for part in (written(lock.reason), byline(lock.author)) if part
     )
     name = _name(loaded, subject)
     with st.container(horizontal=True, wrap=False, vertical_alignment="top", gap="xsmall"):
