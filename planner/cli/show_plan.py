@@ -16,6 +16,7 @@ from planner.insight import (
     void_weights,
     works_done,
 )
+from planner.insight.rules import rules_held, rules_taken_out
 from planner.insight.without import change, signed
 from planner.insight.words import (
     course,
@@ -27,7 +28,17 @@ from planner.insight.words import (
 from planner.plan import Entry, Plan
 from planner.plan.columns import GROUPS, IN_PLAN, Group
 from planner.plan.figures import Loss
-from planner.text import amount, decimal, money_unit, name_of, percent, text, whole
+from planner.text import (
+    amount,
+    byline,
+    decimal,
+    money_unit,
+    name_of,
+    percent,
+    text,
+    whole,
+    written,
+)
 
 _SHOWN: Final[dict[Group, int]] = {
     "planned": 100,
@@ -219,6 +230,16 @@ def provenance(plan: Plan, keys: Collection[str] | None = None) -> str:
     return "\n".join(facts)
 
 
+def _rules(plan: Plan) -> str:
+    """Which rules hold, who set each and why, and where each comes from; what was taken out."""
+    lines = [heading(text("rule.title"))]
+    for rule in (*rules_held(plan), *rules_taken_out(plan)):
+        why = text("export.locked", reason=written(rule.reason), author=byline(rule.author))
+        parts = [rule.words, *([why] if rule.reason else []), f"{rule.origin} [{rule.name}]"]
+        lines.append(paragraph("; ".join(parts), "  "))
+    return "\n".join(lines if len(lines) > 1 else [*lines, "  " + text("rule.none")])
+
+
 def _head(plan: Plan) -> list[str]:
     name = scenario_name(plan.scenario)
     return [
@@ -246,6 +267,7 @@ def show_plan(plan: Plan, *, everything: bool = False) -> str:
             _figures(plan),
             _losses(plan, everything),
             _spending(plan),
+            _rules(plan),
             paragraph(certainty(plan)),
             paragraph(text("export.advice")),
             heading(text("export.sheet.provenance")) + "\n" + provenance(plan),

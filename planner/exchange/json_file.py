@@ -15,6 +15,8 @@ from planner.plan.entry import Entry
 from planner.plan.figures import Loss, Swing
 from planner.plan.plan import Plan
 from planner.scenario.about import About
+from planner.scenario.adding import held
+from planner.scenario.settings import rules_of
 from planner.text import in_each
 
 FORMAT = 2
@@ -152,6 +154,11 @@ def _use_of_means(plan: Plan) -> dict[str, Any]:
     }
 
 
+def _rules(plan: Plan) -> dict[str, tuple[str, ...]]:
+    """The rules that hold -> the files that state each; none for one that is not saved yet."""
+    return {rule.name: plan.origins.get(rule.name, ()) for rule in held(rules_of(plan.scenario))}
+
+
 def _source(plan: Plan) -> dict[str, Any]:
     source = plan.stamp()
     return {key: finite(v) if isinstance(v, float) else v for key, v in source.items()}
@@ -183,6 +190,8 @@ def to_dict(plan: Plan) -> dict[str, Any]:
             "appraisal_years": scenario.horizon.appraisal_years,
             "price_year": scenario.money.price_year,
         },
+        "rules": [{"name": name, "files": list(files)} for name, files in _rules(plan).items()],
+        "rules_taken_out": [gone.model_dump() for gone in scenario.rules.without],
         "currency": scenario.money.currency,
         "minor_units": MINOR_PER_MAJOR,
         "money_unit": scenario.money.unit,

@@ -5,6 +5,7 @@ from typing import Final
 
 from planner.exchange.sheet import Cell, Form, Table, finite, table
 from planner.insight import answer, certainty, coverage_source, void_weights, works_done
+from planner.insight.rules import rules_held, rules_taken_out
 from planner.insight.words import criterion_name, scenario_name, works_name
 from planner.plan.plan import Plan
 from planner.scenario.scenario import Decided, Lock, Scenario, StatusLifted
@@ -91,6 +92,15 @@ def _rules(plan: Plan) -> Iterator[_Row]:
             yield (section, text(f"export.rule.{key}"), None, item.site, None, words)
 
 
+def _origins(plan: Plan) -> Iterator[_Row]:
+    """Each rule that holds by its name, and where it comes from; what was taken out, and why."""
+    section = text("rule.title")
+    for rule in (*rules_held(plan), *rules_taken_out(plan)):
+        why = text("export.locked", reason=written(rule.reason), author=byline(rule.author))
+        note = "; ".join([*([why] if rule.reason else []), rule.origin])
+        yield (section, rule.words, None, rule.name, None, note)
+
+
 def _commitments(scenario: Scenario) -> Iterator[_Row]:
     """Promises with their years, reasons and authors; targets with their years."""
     section = text("export.section.rules")
@@ -125,6 +135,7 @@ def settings(plan: Plan) -> Table:
         *_means(plan.scenario),
         *_years(plan.scenario),
         *_rules(plan),
+        *_origins(plan),
     )
     return table("settings", _SETTINGS, rows)
 

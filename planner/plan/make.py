@@ -137,6 +137,7 @@ def plan_of(loaded: Loaded, solution: Solution, *, seed: int = 0) -> Plan:
         labour=crews_of(prepared, chosen),
         solution=solution,
         provenance=_provenance(loaded, prepared, solution, seed),
+        origins=loaded.origins,
     )
 
 

@@ -1,7 +1,7 @@
 """Plan: what is decided for every site and project, how it ranks, what it achieves and loses."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from planner.inventory import Inventory
@@ -57,6 +57,8 @@ class Plan:
     """The decisions as they were found, how good they are proven to be, and where the next search
     may start."""
     provenance: Provenance
+    origins: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Rule, by what it is called -> the files that state it."""
     swings: tuple[Swing, ...] = ()
     """Key figures that one building decides, where that was looked for (`planner.insight.swing`)."""
 

@@ -25,6 +25,7 @@ UNKNOWN: Final = {
     "fund": ("unknown_fund", "unknown_fund_near"),
     "key": ("unknown_key", "unknown_key_near"),
     "project": ("unknown_project", "unknown_project_near"),
+    "rule": ("unknown_rule", "unknown_rule_near"),
     "site": ("unknown_site", "unknown_site_near"),
     "subject": ("unknown_subject", "unknown_subject_near"),
     "works": ("unknown_works", "unknown_works_near"),

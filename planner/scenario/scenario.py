@@ -168,8 +168,17 @@ class StatusLifted(Strict):
     author: Text
 
 
+class TakenOut(Strict):
+    """A rule of a file that this one extends and that holds here no longer; by whom and why."""
+
+    rule: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
+    """What it is called: `never.town-hall.clear`; `never.town-hall` takes out all that begin so."""
+    reason: Text
+    author: Text
+
+
 class Rules(Strict):
-    """Policies that the plan must keep."""
+    """Policies that the plan must keep. Those of the files that a scenario extends add up."""
 
     share: dict[SpendingClass, ShareRule] = Field(default_factory=dict)
     district_floor: tuple[DistrictFloor, ...] = ()
@@ -181,6 +190,7 @@ class Rules(Strict):
     status_lifted: tuple[StatusLifted, ...] = ()
     recreation: tuple[StatusLifted, ...] = ()
     """Lost monuments whose re-creation (works `rebuild`) is allowed."""
+    without: tuple[TakenOut, ...] = ()
 
 
 class Scenario(Strict):

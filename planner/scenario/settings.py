@@ -11,6 +11,7 @@ from planner.criteria import COST
 from planner.domain import Names
 from planner.errors import Fault, InputError
 from planner.reading import unknown
+from planner.scenario.adding import merged, stated
 from planner.scenario.checks.commitments import commitment_faults
 from planner.scenario.checks.cross import settings_faults
 from planner.scenario.checks.rules import rule_faults
@@ -18,7 +19,7 @@ from planner.scenario.checks.schema import validate
 from planner.scenario.files.loading import Loaded
 from planner.scenario.forced import Forced, forced_faults, forced_rules
 from planner.scenario.scenario import Scenario
-from planner.scenario.tree import Tree, merged
+from planner.scenario.tree import RULES, Tree
 
 Weights = Mapping[str, Decimal]
 Amounts = Mapping[str, Mapping[int, Decimal]]
@@ -134,7 +135,14 @@ def _unknown_funds(loaded: Loaded, budget: Amounts) -> dict[str, Fault]:
 def differences(below: Scenario, above: Scenario) -> dict[str, object]:
     """What a file must state so that, extending `below`, it amounts to `above`."""
     found = _differing(_plain(below), _plain(above))
+    if RULES in found:
+        found[RULES] = stated(rules_of(below), rules_of(above))
     return {str(key): value for key, value in found.items() if key not in {"format", "extends"}}
+
+
+def rules_of(scenario: Scenario) -> dict[str | int, object]:
+    """The rules as they would stand in a file."""
+    return {key: value for key, value in scenario.rules.model_dump(exclude_none=True).items()}
 
 
 def _plain(scenario: Scenario) -> dict[str | int, object]:

@@ -1,12 +1,18 @@
 """A scenario as a plain tree: several files merged, every value with the place it came from."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
+from typing import Final
 
 from planner.errors import Fault
 from planner.reading import Document, unknown
 from planner.reading.yamls import Place, dotted
+from planner.scenario.adding import LISTS, WITHOUT, Path, Plain, Sum, added, held, merged
+
+RULES: Final = "rules"
+LISTED: Final = frozenset({WITHOUT, *(kind[0] for kind in LISTS)})
+"""Where lists of rules stand, below `rules`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,6 +23,8 @@ class Tree:
     places: Mapping[Place, tuple[str, int]]
     label: str
     """The file that is blamed where no better place is known."""
+    adding: tuple[Fault, ...] = ()
+    """What went wrong where the rules of several files were added up."""
 
     def mapping(self, *place: str | int) -> Mapping[str | int, object]:
         """The mapping at a place; empty where there is none."""
@@ -55,6 +63,10 @@ class Tree:
         file, row = self._where(full)
         return unknown(kind, word, known, file=file, row=row, field=dotted(full))
 
+    def file_of(self, place: Sequence[str | int]) -> str:
+        """The file that states what stands at a place."""
+        return self._where(self._resolved(place))[0]
+
     def _at(self, place: Sequence[str | int]) -> object:
         found: object = self.data
         for part in place:
@@ -84,28 +96,54 @@ class Tree:
 def merge(documents: Sequence[Document]) -> Tree:
     """Documents merged from the first, which the others extend, to the last.
 
-    Mappings merge key by key; lists and single values replace what they extend.
+    Mappings merge key by key; lists and single values replace what they extend, but rules add up.
     """
     data: dict[str | int, object] = {}
     places: dict[Place, tuple[str, int]] = {}
+    faults: list[Fault] = []
     for document in documents:
+        found = {place: (document.label, line) for place, line in document.lines.items()}
+        below, above = data.get(RULES), document.data.get(RULES)
         data = merged(data, document.data)
-        places |= {place: (document.label, line) for place, line in document.lines.items()}
-    return Tree(data=data, places=places, label=documents[-1].label)
+        if isinstance(below, Mapping) and isinstance(above, Mapping):
+            total = added(below, above)
+            data[RULES] = total.rules
+            faults += _unlawful(total, document, found, below)
+            places = _moved(places, total.stayed)
+            found = _moved(found, total.came)
+        elif isinstance(above, Mapping):
+            faults += _unlawful(added({}, above), document, found, {})
+        places |= found
+    tree = Tree(data=data, places=places, label=documents[-1].label)
+    return replace(tree, adding=tuple(faults))
 
 
-def merged(
-    below: Mapping[str | int, object], above: Mapping[str | int, object]
-) -> dict[str | int, object]:
-    """`below` with everything that `above` states; neither is changed."""
-    result = dict(below)
-    names = {str(key): key for key in below}
-    for key, value in above.items():
-        known = names.get(str(key), key)
-        old = result.get(known)
-        both = isinstance(old, Mapping) and isinstance(value, Mapping)
-        result[known] = merged(old, value) if both else value  # type: ignore[arg-type]
-    return result
+def _unlawful(
+    total: Sum, document: Document, lines: Mapping[Place, tuple[str, int]], below: Plain
+) -> Iterator[Fault]:
+    """Rules taken out that nobody stated, and rules stated otherwise that nobody took out."""
+    here = Tree(data=document.data, places=lines, label=document.label)
+    names = [rule.name for rule in held(below)]
+    for i in total.unknown:
+        place = (RULES, WITHOUT, i, "rule")
+        yield here.unknown("rule", here.word(*place), names, place)
+    for rule in total.anew:
+        yield here.fault("rule_anew", (RULES, *rule.path), rule.says, rule=rule.name)
+
+
+def _moved(
+    places: Mapping[Place, tuple[str, int]], paths: Mapping[Path, Path]
+) -> dict[Place, tuple[str, int]]:
+    """Places of rules by where their lists have them now; those of what is gone are dropped."""
+    now = {(RULES, *old): (RULES, *new) for new, old in paths.items()}
+    found: dict[Place, tuple[str, int]] = {}
+    for place, line in places.items():
+        at = next((k for k, part in enumerate(place) if isinstance(part, int)), None)
+        if place[:1] != (RULES,) or at is None or place[1] not in LISTED:
+            found[place] = line
+        elif place[: at + 1] in now:
+            found[*now[place[: at + 1]], *place[at + 1 :]] = line
+    return found
 
 
 def as_number(value: object) -> Decimal | None:

@@ -32,7 +32,7 @@ def cross_faults(tree: Tree, inventory: Inventory | None) -> list[Fault]:
 
 
 def base_faults(tree: Tree, inventory: Inventory | None) -> list[Fault]:
-    """The same without the rules, which a scenario that extends this one may replace."""
+    """The same without the rules, some of which a scenario that extends this one may take out."""
     return [
         *settings_faults(tree),
         *_name_faults(tree),

@@ -20,6 +20,7 @@ _SITE_RULES: Final = ("status_lifted", "recreation")
 def rule_faults(tree: Tree, inventory: Inventory | None) -> list[Fault]:
     """Every fault of the rules."""
     faults = [
+        *tree.adding,
         *_share_faults(tree),
         *_floor_faults(tree, inventory),
         *_lock_works_faults(tree),

@@ -1,8 +1,8 @@
 """Scenario files: load one with all it extends, list them, and say every fault at once."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from os import PathLike
 from pathlib import Path
 
@@ -11,13 +11,14 @@ from planner.inventory import Inventory
 from planner.reading import read_bytes
 from planner.reading.yamls import SIZE_LIMIT
 from planner.scenario.about import About
+from planner.scenario.adding import WITHOUT, held
 from planner.scenario.checks.cross import base_faults, cross_faults
 from planner.scenario.checks.currency import currency_faults
 from planner.scenario.checks.schema import validate
 from planner.scenario.files.chain import Chain, is_plain_name, leads_outside, read_chain
 from planner.scenario.files.describing import ABOUT, read_about
 from planner.scenario.scenario import Scenario
-from planner.scenario.tree import Tree, merge
+from planner.scenario.tree import RULES, Tree, merge
 
 _LOOKS_LIKE_A_SCENARIO = re.compile(rb"^\s*(format|extends)\s*:", re.MULTILINE)
 _BASE = "base.yaml"
@@ -41,6 +42,9 @@ class Loaded:
     filed: Scenario
     """As the files state it, before any settings."""
     filed_sha256: str
+    origins: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Rule, by what it is called -> the files that state it; none for one of settings made since. A
+    rule that was taken out stands here as `without.` and its name."""
 
 
 def load_scenario(path: str | PathLike[str]) -> Loaded:
@@ -80,7 +84,20 @@ def assemble(chain: Chain, path: Path) -> Loaded:
         sha256=chain.sha256(),
         filed=scenario,
         filed_sha256=chain.sha256(),
+        origins=_origins(tree),
     )
+
+
+def _origins(tree: Tree) -> dict[str, tuple[str, ...]]:
+    """Which files state each rule that holds, and each entry that takes one out."""
+    found: dict[str, tuple[str, ...]] = {}
+    for rule in held(tree.mapping(RULES)):
+        file = tree.file_of((RULES, *rule.path))
+        found[rule.name] = tuple(dict.fromkeys((*found.get(rule.name, ()), file)))
+    for i, _ in enumerate(tree.items(RULES, WITHOUT)):
+        place = (RULES, WITHOUT, i, "rule")
+        found[f"{WITHOUT}.{tree.word(*place)}"] = (tree.file_of(place),)
+    return found
 
 
 def _outnumbered(about: About | None, inventory: Inventory | None) -> list[Fault]:

@@ -22,6 +22,7 @@ from planner.reading import read_bytes, scan_yaml, write_atomic, write_yaml_text
 from planner.reading.atomic import sync_directory
 from planner.reading.locking import locked
 from planner.reading.yamls import SIZE_LIMIT
+from planner.scenario.adding import added, merged, stated
 from planner.scenario.files.chain import LONGEST_CHAIN, Chain, is_plain_name, read_chain
 from planner.scenario.files.loading import Loaded, assemble
 from planner.scenario.settings import differences
@@ -37,7 +38,7 @@ from planner.scenario.store.revisions import (
     put_aside,
     revisions,
 )
-from planner.scenario.tree import merged
+from planner.scenario.tree import RULES, merge
 
 _ABANDONED: Final = 3600.0
 """Seconds after which a half-written file is one that its writer left behind."""
@@ -84,7 +85,7 @@ def save_over(loaded: Loaded, revision: str, title: Names | None = None) -> None
         if loaded.filed_sha256 != revision:
             raise _changed(loaded.path)
         _require_free(loaded.path, chain, "store_extended")
-        _replace(chain, _text(_own(chain), title, changes))
+        _replace(chain, _text(_stated(chain, changes), title, changes))
 
 
 def rename(path: Path, title: Names, revision: str) -> None:
@@ -172,11 +173,9 @@ def _add(chain: Chain, title: Names, changes: Mapping[str, object]) -> Path:
     if not chain.links:
         raise InputError(chain.faults)
     last = chain.links[-1].path
-    own = _own(chain)
+    own = _stated(chain, changes)
     if changes:
         own.pop("note", None)
-    if "extends" not in own:  # what extends nothing is a base: the new file extends it
-        own = {"extends": last.name}
     content = _text(own, title, changes)
     with _writing(last):
         taken = _taken_names(last.parent)
@@ -197,11 +196,26 @@ def _own(chain: Chain) -> dict[str | int, object]:
     return dict(chain.links[-1].document.data)
 
 
+def _stated(chain: Chain, changes: Mapping[str, object]) -> dict[str | int, object]:
+    """What the last file of a chain states itself, its rules with the changes of them; what extends
+    nothing is a base, which a file of its own then extends."""
+    own, change = _own(chain), changes.get(RULES)
+    if "extends" not in own:
+        base: dict[str | int, object] = {"extends": chain.links[-1].path.name}
+        return base if change is None else {**base, RULES: change}
+    if not isinstance(change, Mapping):
+        return own
+    documents = [link.document for link in chain.links]
+    rules = merge(documents).mapping(RULES)
+    below = merge(documents[:-1]).mapping(RULES)
+    return {**own, RULES: stated(below, added(rules, change).rules)}
+
+
 def _text(
     own: Mapping[str | int, object], title: Names | None, changes: Mapping[str, object]
 ) -> bytes:
     """A file that states what `own` does, with changes and under a title."""
-    data = merged(own, {key: value for key, value in changes.items() if key != "name"})
+    data = merged(own, {key: value for key, value in changes.items() if key not in ("name", RULES)})
     if title is not None:
         data["name"] = title.model_dump()
     first: dict[str | int, object] = {"format": 1}

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
+from planner.insight.rules import Ruled, rules_held, rules_taken_out
 from planner.insight.words import works_name
 from planner.scenario import Loaded, Way, forced_without
 from planner.scenario.scenario import Lock
@@ -26,10 +27,14 @@ def _take_back(subject: str) -> None:
 
 
 def panel(good: Good) -> None:
-    """A sentence for each requirement; nothing where there is none."""
+    """A sentence for each requirement, then the other rules; nothing where there is none."""
     locks = _locks(good)
     freed = [choice.subject for choice in good.desk.forced if choice.way == "free"]
-    if not locks and not freed:
+    others = [
+        rule for rule in rules_held(good.plan) if not rule.name.startswith(("must.", "never."))
+    ]
+    others += rules_taken_out(good.plan)
+    if not locks and not freed and not others:
         return
     with st.container(key="forced", gap="xsmall"):
         show(title(text("desk.forced"), whole(len(locks))))
@@ -38,6 +43,18 @@ def panel(good: Good) -> None:
             _line(good.loaded, subject, way, held, act, f"{way}_{of}")
         for subject in freed:
             _line(good.loaded, subject, "free", [], _take_back, "free")
+        for rule in others:
+            show(div("vid-forced", rule.words, div("vid-note", _why(rule))))
+
+
+def _why(rule: Ruled) -> str:
+    """Who set it and why, where it says so, and where it comes from."""
+    why = [written(rule.reason), byline(rule.author)] if rule.reason else []
+    return ". ".join([*why, _first_capital(rule.origin)])
+
+
+def _first_capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _locks(good: Good) -> Held:
@@ -70,8 +87,10 @@ def _line(
     name = _name(loaded, subject)
     with st.container(horizontal=True, wrap=False, vertical_alignment="top", gap="xsmall"):
         with st.container(width="stretch"):
-            reason = div("vid-note", ". ".join(why))
-            show(div("vid-forced", span("w", told), " ", name, reason if why else ""))
+            reason = div(
+                "vid-note", ". ".join([*why, *map(_first_capital, _origin(loaded, way, held))])
+            )
+            show(div("vid-forced", span("w", told), " ", name, reason))
         label = text("desk.forced.undo", name=plain(name))
         st.button(
             label,
@@ -82,6 +101,15 @@ def _line(
             key=f"unforce_{key}_{subject}",
             type="tertiary",
         )
+
+
+def _origin(loaded: Loaded, way: Way, locks: list[Lock]) -> list[str]:
+    """Where locks come from; nothing of a release, which comes from the page."""
+    names = [".".join(filter(None, (way, lock.subject, lock.works))) for lock in locks]
+    files = dict.fromkeys(file for name in names for file in loaded.origins.get(name, ()))
+    if not locks:
+        return []
+    return [text("rule.from", files=", ".join(files)) if files else text("rule.from_desk")]
 
 
 def _name(loaded: Loaded, subject: str) -> str:

@@ -36,7 +36,7 @@ def test_a_scenario_states_only_what_differs(small: Path) -> None:
     assert loaded.base.weights["green"] == 40
 
 
-def test_lists_replace_and_mappings_merge(small: Path) -> None:
+def test_lists_replace_and_mappings_merge_but_rules_add_up(small: Path) -> None:
     text = """
 rules: {must: [{project: quarter, reason: r, author: a}], never: []}
 money: {funds: {state: {amount: {"2028": 1}, eligible: {kind: [project]}}}}
@@ -44,8 +44,8 @@ money: {funds: {state: {amount: {"2028": 1}, eligible: {kind: [project]}}}}
     with (small / "people.yaml").open("a", encoding="utf-8") as file:
         file.write(text)
     scenario = load_scenario(small / "people.yaml").scenario
-    assert [lock.subject for lock in scenario.rules.must] == ["quarter"]
-    assert scenario.rules.never == ()
+    assert [lock.subject for lock in scenario.rules.must] == ["tower", "quarter"]
+    assert [lock.subject for lock in scenario.rules.never] == ["hall"]
     assert scenario.rules.requires
     state = scenario.money.funds["state"]
     assert state.amount == {2027: Decimal("300.25"), 2028: 1, 2029: 300}
