@@ -6,7 +6,7 @@ from planner.criteria import COST
 from planner.plan.entry import Entry, Step
 from planner.plan.plan import Plan
 from planner.scenario.scenario import Scenario
-from planner.text import counted, counted_up_to, has, name_of, text, written
+from planner.text import counted, counted_up_to, decimal, has, name_of, text, written
 
 
 def scenario_name(scenario: Scenario) -> str:
@@ -36,6 +36,15 @@ def criterion_unit(scenario: Scenario, criterion: str, n: float | Decimal | None
 def criterion_unit_up_to(scenario: Scenario, criterion: str, n: float | Decimal) -> str:
     """The unit after "up to" a number."""
     return counted_up_to(scenario.criteria[criterion].unit.forms, n)
+
+
+def count_words(scenario: Scenario, criterion: str, count: float | None) -> str:
+    """A plain count with its unit, as a card shows it; empty where a criterion has none."""
+    if count is None or criterion not in scenario.criteria:
+        return ""
+    digits = 0 if abs(count) >= 100 else 1
+    shown = Decimal(f"{count:.{digits}f}")  # 21.0 takes another form than 21
+    return f"{decimal(shown, digits)} {criterion_unit(scenario, criterion, shown)}"
 
 
 def works_name(scenario: Scenario, works: str) -> str:

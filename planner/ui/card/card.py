@@ -5,6 +5,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from planner.arrays import Flags
 from planner.insight.card import card_of
+from planner.insight.lead import lead
 from planner.insight.orders import Order
 from planner.insight.words import choice, district_name, entry_use
 from planner.plan import Entry, Plan
@@ -37,6 +38,8 @@ def card(good: Good, subject: str, found: Flags | None = None, read: Order = "lo
         with _head(_title(good.plan, about.entry)):
             steps(good.plan, subject, found, read)
             _close_button()
+        if first := lead(good.plan, about):
+            show(div("vid-lead", first))
         with st.container(key="card_body"):
             with st.container(key="card_left", gap="small"):
                 show(facts.proposed(good.plan, about))

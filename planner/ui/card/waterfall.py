@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from planner.insight.card import Card, Waterfall
 from planner.insight.without import change, without_words
-from planner.insight.words import criterion_name, criterion_unit, reason
+from planner.insight.words import count_words, criterion_name
 from planner.plan import Entry, Plan
 from planner.text import decimal, percent, text
 from planner.ui.card.facts import heading, signed
@@ -40,10 +40,7 @@ def why(plan: Plan, card: Card) -> Markup:
     """The waterfall of its score, its place, and what its means would bring elsewhere."""
     entry, fall = card.entry, card.waterfall
     lines: list[Child] = [heading(text("card.why"))]
-    told = reason(entry)
-    if told:
-        lines.append(div("vid-cp", told))
-    elif entry.in_plan:
+    if entry.in_plan:
         lines.append(div("vid-cp", text("card.why.planned", place=entry.rank)))
     if not fall.parts:
         return join([*lines, div("vid-note", text("card.waterfall.none"))])
@@ -82,7 +79,7 @@ def waterfall(
         ink = criterion_ink(part.criterion, order.get(part.criterion, 0)).css
         bar = _bar(begin, begin + part.points, reach, ink)
         name = criterion_name(scenario, part.criterion)
-        counted = _counted(plan, part.criterion, part.count)
+        counted = count_words(plan.scenario, part.criterion, part.count)
         rows.append([name, _measured(bar, signed(part.points, fall.digits)), counted])
         begin += part.points
     bar = _bar(Decimal(0), fall.score, reach, "var(--ink)")
@@ -140,12 +137,3 @@ def _bar(begin: Decimal, end: Decimal, reach: tuple[Decimal, Decimal], ink: str)
         style=place if loss else f"{place};background:{ink}",
     )
     return div("vid-fallbar", piece, aria_hidden="true")
-
-
-def _counted(plan: Plan, criterion: str, count: float | None) -> str:
-    if count is None or criterion not in plan.scenario.criteria:
-        return ""
-    digits = 0 if abs(count) >= 100 else 1
-    shown = Decimal(f"{count:.{digits}f}")  # 21.0 takes another form than 21
-    unit = criterion_unit(plan.scenario, criterion, shown)
-    return f"{decimal(shown, digits)} {unit}"
