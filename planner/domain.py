@@ -10,6 +10,8 @@ from planner.text import LANGUAGES, NAMED_IN, Language
 WORKS: Final = ("stabilise", "conserve", "restore", "repair", "adapt", "rebuild", "clear")
 """Works on a site, in the order of rising intervention; `build` is new construction."""
 BUILD: Final = "build"
+RESTORING: Final = ("restore", "repair", "adapt")
+"""Works by which a project restores what stands."""
 HERITAGE_STATUSES: Final = (
     "national",
     "local",

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from planner.inventory import FACTS, Inventory, Quality, Today
+from planner.inventory import FACTS, Inventory, Parts, Quality, StatedGains, Today
 from planner.inventory.columns import District, Districts, Projects, Sites
 from planner.text import LANGUAGES
 
@@ -53,6 +53,11 @@ def project_of(name: str, **given: Any) -> Row:
         "capacity": 1000.0,
         "index": 100.0,
         "displaces": (),
+        "part_of": "",
+        "phase": 0,
+        "shares": (),
+        "restores": (),
+        "gains": {},
         "district": "north",
         "kind": "housing",
     }
@@ -67,6 +72,7 @@ def inventory_of(sites: Sequence[Row], projects: Sequence[Row]) -> Inventory:
     return Inventory(
         sites=_sites(sites),
         projects=_projects(projects),
+        gains=_gains(projects),
         districts=Districts(
             districts=tuple(District(id=d, names={"uk": d, "en": d}, rings=(ring,)) for d in names),
             rivers=(),
@@ -136,6 +142,34 @@ def _sites(rows: Sequence[Row]) -> Sites:
     )
 
 
+def _parts(rows: Sequence[Row]) -> Parts:
+    return replace(
+        Parts.untold(len(rows)),
+        part_of=_texts(rows, "part_of"),
+        phase=np.array([row["phase"] for row in rows], dtype=np.int64),
+        shares=tuple(tuple(row["shares"]) for row in rows),
+        restores=tuple(tuple(row["restores"]) for row in rows),
+    )
+
+
+def _gains(rows: Sequence[Row]) -> StatedGains:
+    """What the rows state: criterion -> amount, or amount and quality."""
+    stated = [(row["id"], c, *_pair(a)) for row in rows for c, a in row["gains"].items()]
+    return replace(
+        StatedGains.none(),
+        project=tuple(row[0] for row in stated),
+        criterion=tuple(row[1] for row in stated),
+        amount=np.array([row[2] for row in stated], dtype=np.float64),
+        quality=tuple(row[3] for row in stated),
+        source=dict.fromkeys(LANGUAGES, ("authors",) * len(stated)),
+        line=tuple(range(2, len(stated) + 2)),
+    )
+
+
+def _pair(amount: Any) -> tuple[float, str]:
+    return amount if isinstance(amount, tuple) else (amount, "stated")
+
+
 def _projects(rows: Sequence[Row]) -> Projects:
     n = len(rows)
     given: dict[str, Any] = {
@@ -159,5 +193,6 @@ def _projects(rows: Sequence[Row]) -> Projects:
         capacity_m2=_numbers(rows, "capacity"),
         renewal_index=_numbers(rows, "index"),
         displaces=tuple(tuple(row["displaces"]) for row in rows),
+        parts=_parts(rows),
         extra=(),
     )

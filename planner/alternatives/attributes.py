@@ -6,6 +6,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from planner.alternatives.bringing import stated_gains
 from planner.arrays import Floats
 from planner.domain import GRADES, Grade
 from planner.inventory import Inventory
@@ -30,6 +31,9 @@ class Attributes:
     """(n,) d: yearly loss of unprotected fabric."""
     in_use: Floats
     """(n, n_criteria) people who still use what stands, of a criterion that counts people; else 0."""
+    stated: Floats
+    """(n, n_criteria) what projects are said to bring, in the criterion's unit; NaN where that
+    follows from the attribute."""
     touched: Floats
     """(n,) part of it that the damage touches, and works speak of; 0 where nothing is left to do."""
 
@@ -124,6 +128,7 @@ def attributes_of(scenario: Scenario, inventory: Inventory) -> Attributes:
     return Attributes(
         value=value,
         in_use=in_use,
+        stated=stated_gains(scenario, inventory),
         significance=np.concatenate([significance_of(scenario, inventory), none]),
         impaired=np.concatenate([np.where(sites.plot_cleared, 1.0, impaired), none]),
         decay=np.concatenate([by_grade(scenario.damage.decay, grade), none]),

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from planner.alternatives.attributes import Attributes, attributes_of
+from planner.alternatives.bringing import spread_as_stated
 from planner.alternatives.costs import (
     Costs,
     costs_of,
@@ -16,10 +17,12 @@ from planner.alternatives.costs import (
 from planner.alternatives.gains import gains_of
 from planner.alternatives.table import CODES, CREW_UNITS, NOTHING, Alternatives
 from planner.arrays import Flags, Integers
+from planner.domain import BUILD
 from planner.inventory import Inventory
 from planner.scenario.scenario import Scenario
 
 CLEAR = CODES.index("clear")
+BUILDING = CODES.index(BUILD)
 _Block = tuple[Any, ...]
 """Columns of some alternatives: group, order inside it, first, second, their starts, make way."""
 
@@ -146,7 +149,11 @@ def _times(costs: Costs, rows: _Rows) -> dict[str, Integers]:
 
 
 def _means(
-    scenario: Scenario, costs: Costs, rows: _Rows, times: dict[str, Integers]
+    scenario: Scenario,
+    inventory: Inventory,
+    costs: Costs,
+    rows: _Rows,
+    times: dict[str, Integers],
 ) -> dict[str, Integers]:
     """Money and labour by year, and the range of the cost: columns of Alternatives."""
     n_years, step = len(scenario.years), step_of(scenario)
@@ -155,12 +162,17 @@ def _means(
         (rows.course.first, rows.course.first_start, times["first_years"]),
         (rows.course.second, rows.course.second_start, times["second_years"]),
     )
+    projects = inventory.projects
+    shares = projects.parts.shares_of(projects.years_to_build)
+    stated = np.vstack([np.full((len(inventory.sites), shares.shape[1]), np.nan), shares])
     money = np.zeros((len(rows.group), n_years), dtype=np.int64)
     labour = np.zeros((len(rows.group), len(scenario.crews), n_years))
     low, high = np.zeros_like(rows.group), np.zeros_like(rows.group)
     for works, start, years in steps:
         cost = _step_cost(costs.likely, rows.group, works)
         due = spread(cost, start, years.clip(1), n_years, step)
+        by_year = np.where((works == BUILDING)[:, None], stated[rows.group], np.nan)
+        due = spread_as_stated(due, cost, start, by_year, step)
         money += due
         labour += rates[works][:, :, None] * due[:, None, :]
         low += _step_cost(costs.low, rows.group, works)
@@ -202,5 +214,5 @@ def build_alternatives(
             done=(course.first_start + times["first_years"], times["done"]),
         ),
         **times,
-        **_means(scenario, costs, rows, times),
+        **_means(scenario, inventory, costs, rows, times),
     )

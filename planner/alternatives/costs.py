@@ -6,6 +6,7 @@ from decimal import Decimal
 import numpy as np
 
 from planner.alternatives.attributes import touched_of
+from planner.alternatives.bringing import led
 from planner.arrays import Flags, Floats, Integers
 from planner.domain import BUILD, GRADES, MONUMENTS, NOT_CHECKED, WORKS
 from planner.inventory import Inventory, Quality
@@ -184,7 +185,7 @@ def costs_of(scenario: Scenario, inventory: Inventory) -> Costs:
         lawful=lawful,
         **amounts,
         years=years,
-        lead=_leads(scenario, inventory),
+        lead=led(inventory, _leads(scenario, inventory), years, lawful),
         may_make_way=may_make_way,
     )
 

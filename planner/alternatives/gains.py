@@ -3,6 +3,7 @@
 import numpy as np
 
 from planner.alternatives.attributes import Attributes
+from planner.alternatives.bringing import stated_share
 from planner.alternatives.table import CODES, NOTHING, Alternatives, last_works
 from planner.arrays import Floats, Integers
 from planner.criteria import Criterion, finished_share, service_share, surviving_share
@@ -99,6 +100,11 @@ def gains_of(
             finished = finished_share(done[1], scenario.horizon.money_years)
             factor = effects_by_code(criterion)[last] * finished
         gain[:, column] = np.nan_to_num(attributes.value[group, column] * factor)
+        said = attributes.stated[group, column]
+        built = np.flatnonzero(~np.isnan(said) & (last == CODES.index(BUILD)))
+        if len(built):
+            clock = scenario.horizon.money_years, *_clock(scenario)
+            gain[built, column] = said[built] * stated_share(criterion, done[1][built], clock)
         if attributes.in_use[:, column].any() and criterion.timing == "service":
             gain[:, column] -= _emptied(scenario, attributes, column, group, last) * service_share(
                 start[0], np.full_like(last, scenario.horizon.appraisal_years), *_clock(scenario)
@@ -155,4 +161,6 @@ def reach_of(
     last = last_works(table.first[alternatives], table.second[alternatives])
     attribute = np.nan_to_num(attributes.value[group, column])
     lost = _emptied(scenario, attributes, column, group, last)
-    return np.asarray(attribute * effects_by_code(criterion)[last] - lost, dtype=np.float64)
+    reached = attribute * effects_by_code(criterion)[last] - lost
+    said = np.where(last == CODES.index(BUILD), attributes.stated[group, column], np.nan)
+    return np.asarray(np.where(np.isnan(said), reached, said), dtype=np.float64)

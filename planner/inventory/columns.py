@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.arrays import Flags, Floats, Integers
+from planner.inventory.parts import Parts
 from planner.inventory.today import Today
 from planner.inventory.wording import Texts, Wording, words_at
 from planner.text import Language
@@ -143,6 +144,8 @@ class Projects(_Named):
     """0-100."""
     displaces: tuple[Texts, ...]
     """Ids of the sites whose plots the project takes."""
+    parts: Parts
+    """What the table may add: wholes and phases, costs by year, what is restored."""
     note: Wording
     source: Wording
     quality: Mapping[str, Qualities]

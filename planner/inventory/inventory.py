@@ -12,6 +12,7 @@ from planner.errors import Fault, InputError, listed
 from planner.inventory.columns import Districts, Projects, Sites
 from planner.inventory.districts import SIZE_LIMIT as DISTRICTS_LIMIT
 from planner.inventory.districts import read_districts
+from planner.inventory.gains import StatedGains, read_gains
 from planner.inventory.projects import read_projects
 from planner.inventory.sites import read_sites
 from planner.reading import ColumnReader, read_bytes, unknown
@@ -28,10 +29,12 @@ class Inventory:
     sites: Sites
     projects: Projects
     districts: Districts
+    gains: StatedGains
+    """What projects are said to bring."""
     sha256: str
     """Of the bytes of the files."""
     files: Mapping[str, Path]
-    """By name: sites, projects, and districts where there are outlines."""
+    """By name: sites, projects, and districts and gains where there are any."""
 
     def district_names(self) -> list[str]:
         """Ids of the districts; without outlines, what the tables call them, if anything."""
@@ -39,11 +42,18 @@ class Inventory:
         return list(self.districts.ids) or [name for name in named if name]
 
     @classmethod
-    def from_files(cls, sites: Path, projects: Path, districts: Path | None = None) -> Self:
+    def from_files(
+        cls,
+        sites: Path,
+        projects: Path,
+        districts: Path | None = None,
+        gains: Path | None = None,
+    ) -> Self:
         """Read the files; raises InputError with every fault of all of them."""
         files = {"sites": sites, "projects": projects}
-        files |= {} if districts is None else {"districts": districts}
-        limits = {"sites": TABLE_LIMIT, "projects": TABLE_LIMIT, "districts": DISTRICTS_LIMIT}
+        further = {"districts": districts, "gains": gains}
+        files |= {name: path for name, path in further.items() if path is not None}
+        limits = {**dict.fromkeys(files, TABLE_LIMIT), "districts": DISTRICTS_LIMIT}
         faults: list[Fault] = []
         contents: dict[str, bytes] = {}
         for name, path in files.items():
@@ -59,6 +69,7 @@ class Inventory:
             sites=found[0],
             projects=found[1],
             districts=found[2],
+            gains=found[3],
             sha256=digest.hexdigest(),
             files=files,
         )
@@ -66,7 +77,7 @@ class Inventory:
 
 def _read(
     contents: Mapping[str, bytes], files: Mapping[str, Path], faults: list[Fault]
-) -> tuple[Sites, Projects, Districts] | None:
+) -> tuple[Sites, Projects, Districts, StatedGains] | None:
     """Read what is there, add every fault to `faults`; None if a part cannot be read at all."""
     outlined = "districts" in files
     districts = None if outlined else Districts(districts=(), rivers=(), schematic=False)
@@ -91,9 +102,26 @@ def _read(
     if sites is not None and projects is not None and project_reader is not None:
         whole = site_reader is not None and site_reader.table.complete
         faults += _link_faults(ColumnReader(project_reader.table), sites, projects, whole)
-    if sites is None or projects is None or districts is None:
+    gains: StatedGains | None = StatedGains.none()
+    if "gains" in contents:
+        gains, gain_reader, found = read_gains(contents["gains"], files["gains"].name)
+        faults += found
+        whole = project_reader is not None and project_reader.table.complete
+        if gain_reader is not None and projects is not None and whole:
+            faults += _gain_faults(gain_reader, projects)
+    if sites is None or projects is None or districts is None or gains is None:
         return None
-    return sites, projects, districts
+    return sites, projects, districts, gains
+
+
+def _gain_faults(reader: ColumnReader, projects: Projects) -> list[Fault]:
+    """Gains of projects that no row has."""
+    known, label, lines = frozenset(projects.id), reader.table.label, reader.table.lines
+    return [
+        unknown("project", project, known, file=label, field="project", row=lines[row])
+        for row, project in enumerate(reader.text("project"))
+        if project and project not in known
+    ]
 
 
 def _place_faults(reader: ColumnReader, districts: Districts) -> list[Fault]:
@@ -167,4 +195,7 @@ def _link_faults(
                     key="displaces_twice", file=label, row=line, field="displaces", value=site
                 )
                 faults.append(fault)
+        for site in dict.fromkeys(projects.parts.restores[i]):
+            if whole and site not in known:
+                faults.append(unknown("site", site, known, file=label, field="restores", row=line))
     return faults

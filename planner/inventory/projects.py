@@ -6,6 +6,8 @@ import numpy as np
 
 from planner.errors import Fault
 from planner.inventory.columns import PEOPLE_KINDS, PROJECT_KINDS, Projects
+from planner.inventory.parts import OPTIONAL as PARTS
+from planner.inventory.parts import read_parts
 from planner.inventory.qualities import Graded, read_qualities
 from planner.inventory.sites import SOURCE, extra_numbers, require_names, with_district
 from planner.inventory.wording import NAME, others, plain, read_wording
@@ -34,7 +36,7 @@ REQUIRED: Final = (
     NOTE[PLAIN],
     SOURCE[PLAIN],
 )
-OPTIONAL: Final = others(NAME, NOTE, SOURCE)
+OPTIONAL: Final = (*others(NAME, NOTE, SOURCE), *PARTS)
 GRADED: Final = (
     Graded("cost", "cost_musd_likely", "cost_quality"),
     Graded("capacity_m2", "capacity_m2", "capacity_quality"),
@@ -74,7 +76,8 @@ def without_rows_fault(faults: list[Fault]) -> list[Fault]:
 def _projects(reader: ColumnReader) -> Projects:
     quality, words = read_qualities(reader, GRADED)
     low, likely, high = (reader.numbers(c, high=_LARGEST_COST, blank=False) for c in _COSTS)
-    years = reader.whole("years_to_build", low=1, high=_LONGEST_BUILDING, blank=False)
+    stated = reader.whole("years_to_build", low=1, high=_LONGEST_BUILDING, blank=False)
+    years = np.nan_to_num(stated, nan=1.0).clip(1, _LONGEST_BUILDING).astype(np.int64)
     people = reader.whole("people", low=0, high=_MOST_PEOPLE)
     capacity = reader.numbers("capacity_m2", high=_LARGEST_AREA)
     renewal = reader.numbers("renewal_index", high=100)
@@ -91,12 +94,13 @@ def _projects(reader: ColumnReader) -> Projects:
         cost_musd_likely=likely,
         cost_musd_high=high,
         cost_quality=quality["cost"],
-        years_to_build=np.nan_to_num(years, nan=1.0).clip(1, _LONGEST_BUILDING).astype(np.int64),
+        years_to_build=years,
         people=people,
         people_kind=reader.choice("people_kind", PEOPLE_KINDS),
         capacity_m2=capacity,
         renewal_index=renewal,
         displaces=reader.lists("displaces"),
+        parts=read_parts(reader, years, np.nan_to_num(likely)),
         note=read_wording(reader, NOTE),
         source=read_wording(reader, SOURCE),
         quality=quality,

@@ -7,8 +7,9 @@ from typing import Any, Final, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.alternatives import Alternatives, Attributes
+from planner.alternatives import CODES, Alternatives, Attributes
 from planner.arrays import Flags, Floats, Integers
+from planner.domain import RESTORING
 from planner.inventory import Inventory
 from planner.plan.columns import BEFOREHAND, Beforehand
 from planner.plan.stake import Beyond, beyond_reach
@@ -88,6 +89,8 @@ class Fixed:
     """(n_groups,) whether there are works at all."""
     clearable: Flags
     """(n_groups,) whether the plot may be cleared for a project."""
+    restorable: Flags
+    """(n_groups,) whether it may be restored, repaired or adapted, or needs no works any more."""
     settled: Flags
     """(n_groups,) whether nothing is left to be done there: mended already, or pulled down."""
     beyond: Beyond
@@ -123,6 +126,7 @@ def fixed_of(case: Case, attributes: Attributes, rows: Rows) -> Fixed:
         forced=_forced(case),
         lawful=_any(table, table.real),
         clearable=clearable,
+        restorable=restorable_of(case, (case.payers() > 0) | (table.cost == 0)),
         settled=np.concatenate(
             [case.inventory.sites.today.settled, np.zeros(len(case.inventory.projects), bool)]
         ),
@@ -194,13 +198,29 @@ def _held_plot(case: Case, index: Mapping[str, int], barred: Flags, clearable: F
 
 
 def feasible_alone(case: Case, index: Mapping[str, int], clearable: Flags) -> Flags:
-    """(n,) real alternatives that some fund may pay and whose plots may all be cleared."""
+    """(n,) real alternatives that some fund may pay, whose plots may all be cleared and whose sites
+    may all be restored."""
     table, projects = case.alternatives, case.inventory.projects
     room = np.ones(len(table.subjects), dtype=bool)
     for project, sites in zip(projects.id, projects.displaces, strict=True):
         room[index[project]] = clearable[[index[site] for site in sites]].all()
     paid = (case.payers() > 0) | (table.cost == 0)
+    restorable = restorable_of(case, paid)
+    for project, sites in zip(projects.id, projects.parts.restores, strict=True):
+        room[index[project]] &= restorable[[index[site] for site in sites]].all()
     return np.asarray(table.real & paid & room[table.group])
+
+
+def restorable_of(case: Case, paid: Flags) -> Flags:
+    """(n_groups,) sites that works restore, repair or adapt, or that need none any more.
+
+    paid: (n,) alternatives that some fund may pay.
+    """
+    table = case.alternatives
+    mends = np.isin(table.last, [CODES.index(works) for works in RESTORING]) & table.real & paid
+    found = _any(table, mends)
+    found[: table.n_sites] |= case.inventory.sites.today.has_state("done")
+    return found
 
 
 def _forced(case: Case) -> NDArray[np.int8]:

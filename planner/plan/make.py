@@ -154,6 +154,7 @@ def _grounds(prepared: Prepared, ranking: Ranking) -> Grounds:
         quickest=prepared.case.quickest,
         lawful=prepared.fixed.lawful,
         clearable=prepared.fixed.clearable,
+        restorable=prepared.fixed.restorable,
         years=len(table.years),
         rows=prepared.problem.linking.ids,
     )

@@ -60,6 +60,8 @@ class Grounds:
     """(n_groups,) whether there are works that end in time."""
     clearable: Flags
     """(n_groups,) whether the plot may be cleared for a project."""
+    restorable: Flags
+    """(n_groups,) whether works that restore, repair or adapt it are lawful and may be paid for."""
     years: int
     """In which money may fall due."""
     rows: tuple[RowId, ...]
@@ -116,9 +118,12 @@ def _plot_decided(grounds: Grounds, group: int) -> Reason | None:
 
 def _waits_for(grounds: Grounds, subject: str) -> str | None:
     """What would have to be worked on first and is not in the plan, if any."""
-    for rule in grounds.rules.requires:
-        if rule.start == subject and not grounds.ranking.planned[grounds.index[rule.after]]:
-            return rule.after
+    projects = grounds.inventory.projects
+    pairs = [(rule.start, rule.after) for rule in grounds.rules.requires]
+    pairs += [(projects.id[row], projects.id[before]) for row, before in projects.parts.waits]
+    for start, after in pairs:
+        if start == subject and not grounds.ranking.planned[grounds.index[after]]:
+            return after
     return None
 
 
@@ -151,6 +156,9 @@ def _unplannable_project(grounds: Grounds, group: int) -> Reason:
             if grounds.inventory.sites.heritage_status[held] == NOT_CHECKED:
                 kind = "not_checked"
             return Reason(key=f"reason.plot_{kind}", values=grounds.names(site))
+    for site in grounds.inventory.projects.parts.restores[group - grounds.n_sites]:
+        if not grounds.restorable[grounds.index[site]]:
+            return Reason(key="reason.not_restorable", values=grounds.names(site))
     return Reason(key="reason.no_fund")
 
 

@@ -15,6 +15,7 @@ Share = Annotated[Decimal, Field(ge=0, le=1, allow_inf_nan=False, decimal_places
 Proportion = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400)]
 SpendingClass = Literal["conservation", "repair", "new"]
+GainQuality = Literal["reported", "stated", "illustrative", "judgement"]
 Count = Annotated[int, Field(ge=0, le=1_000_000_000)]
 
 
@@ -25,6 +26,8 @@ class InventoryFiles(Strict):
     projects: str
     districts: str | None = None
     """Outlines; without them a site's district is what its table says, if it says any."""
+    gains: str | None = None
+    """What projects are said to bring; without it that follows from their people and capacity."""
 
 
 class Horizon(Strict):
@@ -210,6 +213,8 @@ class Scenario(Strict):
     significance: Significance
     works: dict[str, Works]
     criteria: dict[Id, Criterion]
+    gains_counted: dict[GainQuality, Proportion] = Field(default_factory=dict)
+    """Which share of a gain counts, by how it is known; 1 where nothing is said."""
     weights: dict[str, Annotated[Decimal, Field(ge=0, allow_inf_nan=False, max_digits=12)]]
     rules: Rules = Rules()
 

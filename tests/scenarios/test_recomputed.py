@@ -227,6 +227,92 @@ def courses_of(row: Row) -> Iterator[Course]:
             yield course(row, (("clear", start, 1),), way=True)
 
 
+# Projects
+
+
+def last_year() -> int:
+    """Years in which money may fall due: later tranches are beyond the money years."""
+    years = [y for f in BASE["money"]["funds"].values() for y, a in f["amount"].items() if a > 0]
+    return max([YEARS, *(int(year) - BASE["horizon"]["start"] + 1 for year in years)])
+
+
+def stated() -> dict[str, dict[str, float]]:
+    """Project -> criterion -> what it is said to bring."""
+    found: dict[str, dict[str, float]] = {}
+    if "gains" in BASE["inventory"]:
+        for row in rows_of(BASE["inventory"]["gains"]):
+            share = float(BASE.get("gains_counted", {}).get(row["quality"], 1))
+            found.setdefault(row["project"], {})[row["criterion"]] = float(row["amount"]) * share
+    return found
+
+
+def first_start(row: Row, projects: list[Row], sites: dict[str, Row]) -> int:
+    """After the phases before it, and so that what it restores can be done by its end."""
+    start = 0
+    for site in filter(None, map(str.strip, row.get("restores", "").split(";"))):
+        if sites[site]["state_today"] != "done":
+            mends = [w for w in ("restore", "repair", "adapt") if lawful(sites[site], w)]
+            ends = [wait(sites[site], w) + years_of(sites[site], w) for w in mends]
+            start = max(start, min(ends, default=0) - int(row["years_to_build"]))
+    for other in projects:
+        if row.get("phase") and other.get("part_of") == row["part_of"]:
+            if int(other["phase"] or 0) == int(row["phase"]) - 1:
+                end = first_start(other, projects, sites) + int(other["years_to_build"])
+                start = max(start, end)
+    return start
+
+
+def building(row: Row, start: int) -> Course:
+    years, span = int(row["years_to_build"]), last_year()
+    dollar = float(BASE["money"]["exchange"]["USD"]) * MILLION
+    bounds = {b: up(float(row[f"cost_musd_{b}"]) * dollar) for b in ("low", "likely", "high")}
+    total = bounds["likely"]
+    by_year = [float(x) for x in row.get("cost_by_year", "").split(";") if x.strip()]
+    parts = [x / sum(by_year) for x in by_year]
+    due = [math.floor(total / STEP * x + 1e-9) * STEP for x in parts]
+    due = due or [total // (years * STEP) * STEP] * years
+    due[0] = total - sum(due[1:])
+    money = [0] * span
+    money[start : start + years] = due
+    rates = BASE["works"]["build"]["labour"]
+    labour = {c: [rates.get(c, 0) * m / MILLION for m in money] for c in BASE["crews"]}
+    end, said = start + years, stated().get(row["id"], {})
+    gains = {}
+    for name, spec in BASE["criteria"].items():
+        area = known(row, "capacity_m2") * float(row["renewal_index"] or 0) / 100
+        there = row["people_kind"] in SERVED.get(spec["attribute"], ())
+        worth = {"new_capacity": area}.get(
+            spec["attribute"], float(row["people"] or 0) if there else 0.0
+        )
+        amount = said.get(name, worth * float(spec["effects"].get("build", 0)))
+        within = {"service": served(end), "once": float(end <= YEARS), "condition": 1.0}
+        gains[name] = amount * within[spec["timing"]]
+    steps = (("build", start, years),)
+    return Course(steps, False, money, bounds["low"], bounds["high"], labour, gains)
+
+
+def test_every_alternative_of_every_project_is_what_its_row_says(answered: Any) -> None:
+    sites = {row["id"]: row for row in rows_of("sites.csv")}
+    projects, starts = rows_of("projects.csv"), answered.starts()
+    for k, row in enumerate(projects):
+        group = len(sites) + k
+        found = range(starts[group] + 1, starts[group + 1])
+        begin = first_start(row, projects, sites)
+        expected = [
+            building(row, start)
+            for start in range(begin, YEARS)
+            if start + int(row["years_to_build"]) <= last_year()
+        ]
+        assert [int(answered.first_start[a]) for a in found] == [e.steps[0][1] for e in expected]
+        for a, one in zip(found, expected, strict=True):
+            assert answered.money[a].tolist() == one.money, row["id"]
+            assert (answered.cost_low[a], answered.cost_high[a]) == (one.low, one.high), row["id"]
+            hours = [hour for crew in answered.crews for hour in one.labour[crew]]
+            assert answered.labour[a].ravel() / 100 == pytest.approx(hours, abs=0.0051), row["id"]
+            gains = [one.gain[name] for name in answered.criteria]
+            assert answered.gain[a] == pytest.approx(gains, rel=1e-9, abs=1e-9), row["id"]
+
+
 @pytest.fixture(scope="module")
 def answered() -> Any:
     loaded = load_scenario(KHARKIV / "base.yaml")

@@ -11,6 +11,7 @@ from planner.domain import BUILD, GRADES, HERITAGE_STATUSES, NOT_CHECKED, WORKS
 from planner.errors import Fault
 from planner.inventory import PROJECT_KINDS, USES, Inventory
 from planner.money import UNITS, Tender
+from planner.reading import unknown
 from planner.scenario.checks.commitments import commitment_faults
 from planner.scenario.checks.rules import rule_faults
 from planner.scenario.checks.times import crew_faults, duration_faults, fund_year_faults
@@ -43,6 +44,7 @@ def base_faults(tree: Tree, inventory: Inventory | None) -> list[Fault]:
         *_works_faults(tree),
         *_removing_faults(tree),
         *_criteria_faults(tree, inventory),
+        *_gain_faults(tree, inventory),
     ]
 
 
@@ -196,6 +198,18 @@ def _criteria_faults(tree: Tree, inventory: Inventory | None) -> list[Fault]:
                 faults.append(tree.unknown("works", str(name), works, place))
         faults += _attribute_faults(tree, criterion, inventory)
     return faults
+
+
+def _gain_faults(tree: Tree, inventory: Inventory | None) -> list[Fault]:
+    """Gains of criteria that the scenario does not have."""
+    if inventory is None or "criteria" not in tree.data:
+        return []
+    gains, known = inventory.gains, [str(criterion) for criterion in tree.mapping("criteria")]
+    return [
+        unknown("criterion", name, known, file=gains.file, field="criterion", row=gains.line[row])
+        for row, name in enumerate(gains.criterion)
+        if name and name not in known
+    ]
 
 
 def _attribute_faults(tree: Tree, criterion: str | int, inventory: Inventory | None) -> list[Fault]:

@@ -22,7 +22,7 @@ from planner.scenario.tree import RULES, Tree, merge
 
 _LOOKS_LIKE_A_SCENARIO = re.compile(rb"^\s*(format|extends)\s*:", re.MULTILINE)
 _BASE = "base.yaml"
-_TABLES = ("sites", "projects", "districts")
+_TABLES = ("sites", "projects", "districts", "gains")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -173,11 +173,14 @@ def _inventory(tree: Tree, directory: Path) -> tuple[Inventory | None, list[Faul
         for table, name in names.items()
         if is_plain_name(name) and leads_outside(directory / name)
     ]
-    sites, projects, districts = (directory / names[table] for table in _TABLES)
+    sites, projects, *further = (directory / names[table] for table in _TABLES)
     if faults or not names["sites"] or not names["projects"]:
         return None, faults
     try:
-        return Inventory.from_files(sites, projects, districts if names["districts"] else None), []
+        named = [
+            path if names[table] else None for table, path in zip(_TABLES[2:], further, strict=True)
+        ]
+        return Inventory.from_files(sites, projects, *named), []
     except InputError as error:
         return None, list(error.faults)
 

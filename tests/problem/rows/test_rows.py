@@ -40,7 +40,17 @@ def small_city(site: Any, project: Any, city: Any) -> Callable[[str], Loaded]:
             {"labour": {"builders": "0.7"}, "crews": {"builders": {2027: 1, 2028: "1.25"}}},
         ),
         "C4": ([[flat], [house, {**house, "id": "shop"}]], {"works": ("clear",)}),
-        "C5": ([[flat], [hall]], {"rules": {"requires": [{"start": "hall", "after": "flat"}]}}),
+        "C5": (
+            [
+                [flat],
+                [
+                    hall,
+                    project("wing", part_of="art", phase=1, restores=["flat"]),
+                    project("dome", part_of="art", phase=2),
+                ],
+            ],
+            {"money_years": 3, "rules": {"requires": [{"start": "hall", "after": "flat"}]}},
+        ),
         "C6": (
             [[flat, tower]],
             {
