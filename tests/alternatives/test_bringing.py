@@ -214,7 +214,7 @@ def test_the_best_plan_of_phases_and_restored_sites_is_that_of_every_choice(
         served = {k: 0.0 if end is None else (4 - end) / 4 for k, end in ends.items()}
         renewal = sum(stated[name] * served[name] for name in stated)
         parts = (40 * served["flat"], attainable[0]), (renewal, attainable[1])
-        return sum(50 * got / most for got, most in parts if most > 0)
+        return float(sum(50 * got / most for got, most in parts if most > 0))
 
     names = ("first", "second", "beside", "flat")
     tried = (

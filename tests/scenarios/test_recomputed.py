@@ -39,6 +39,9 @@ BASE: Final[dict[str, Any]] = yaml.safe_load((KHARKIV / "base.yaml").read_text("
 STEP: Final[int] = round(float(BASE["money"]["round_to"]) * MILLION)
 YEARS: Final[int] = BASE["horizon"]["money_years"]
 SPAN: Final[int] = BASE["horizon"]["appraisal_years"]
+_FUNDED = [y for f in BASE["money"]["funds"].values() for y, a in f["amount"].items() if a > 0]
+LAST: Final[int] = max(YEARS, max(_FUNDED) - BASE["horizon"]["start"] + 1)
+"""Years in which money may fall due: a later tranche comes after the money years."""
 PLOTS: Final = {s for row in rows_of("projects.csv") for s in row["displaces"].split(";") if s}
 
 
@@ -135,13 +138,13 @@ def steps_of(row: Row) -> Iterator[tuple[tuple[str, int, int], ...]]:
     for works in fine:
         long = years_of(row, works)
         for start in range(wait(row, works), YEARS):
-            if start + long > YEARS:
+            if start + long > LAST:
                 continue
             yield ((works, start, long),)
             for later in set(BASE["works"][works].get("before", ())) & set(fine):
                 more = years_of(row, later)
                 for then in range(max(start + long, start + 1, wait(row, later)), YEARS):
-                    if then + more <= YEARS:
+                    if then + more <= LAST:
                         yield (works, start, long), (later, then, more)
 
 
@@ -200,8 +203,8 @@ def gain(row: Row, criterion: dict[str, Any], steps: tuple[tuple[str, int, int],
 
 
 def course(row: Row, steps: tuple[tuple[str, int, int], ...], *, way: bool = False) -> Course:
-    money = [0] * YEARS
-    labour = {crew: [0.0] * YEARS for crew in BASE["crews"]}
+    money = [0] * LAST
+    labour = {crew: [0.0] * LAST for crew in BASE["crews"]}
     bounds = {"low": 0, "high": 0}
     for works, start, years in steps:
         free = works == "clear" and is_gone(row)
@@ -230,12 +233,6 @@ def courses_of(row: Row) -> Iterator[Course]:
 # Projects
 
 
-def last_year() -> int:
-    """Years in which money may fall due: later tranches are beyond the money years."""
-    years = [y for f in BASE["money"]["funds"].values() for y, a in f["amount"].items() if a > 0]
-    return max([YEARS, *(int(year) - BASE["horizon"]["start"] + 1 for year in years)])
-
-
 def stated() -> dict[str, dict[str, float]]:
     """Project -> criterion -> what it is said to bring."""
     found: dict[str, dict[str, float]] = {}
@@ -255,15 +252,15 @@ def first_start(row: Row, projects: list[Row], sites: dict[str, Row]) -> int:
             ends = [wait(sites[site], w) + years_of(sites[site], w) for w in mends]
             start = max(start, min(ends, default=0) - int(row["years_to_build"]))
     for other in projects:
-        if row.get("phase") and other.get("part_of") == row["part_of"]:
-            if int(other["phase"] or 0) == int(row["phase"]) - 1:
-                end = first_start(other, projects, sites) + int(other["years_to_build"])
-                start = max(start, end)
+        phased = row.get("phase") and other.get("part_of") == row["part_of"]
+        if phased and int(other["phase"] or 0) == int(row["phase"]) - 1:
+            end = first_start(other, projects, sites) + int(other["years_to_build"])
+            start = max(start, end)
     return start
 
 
 def building(row: Row, start: int) -> Course:
-    years, span = int(row["years_to_build"]), last_year()
+    years = int(row["years_to_build"])
     dollar = float(BASE["money"]["exchange"]["USD"]) * MILLION
     bounds = {b: up(float(row[f"cost_musd_{b}"]) * dollar) for b in ("low", "likely", "high")}
     total = bounds["likely"]
@@ -272,7 +269,7 @@ def building(row: Row, start: int) -> Course:
     due = [math.floor(total / STEP * x + 1e-9) * STEP for x in parts]
     due = due or [total // (years * STEP) * STEP] * years
     due[0] = total - sum(due[1:])
-    money = [0] * span
+    money = [0] * LAST
     money[start : start + years] = due
     rates = BASE["works"]["build"]["labour"]
     labour = {c: [rates.get(c, 0) * m / MILLION for m in money] for c in BASE["crews"]}
@@ -301,7 +298,7 @@ def test_every_alternative_of_every_project_is_what_its_row_says(answered: Any) 
         expected = [
             building(row, start)
             for start in range(begin, YEARS)
-            if start + int(row["years_to_build"]) <= last_year()
+            if start + int(row["years_to_build"]) <= LAST
         ]
         assert [int(answered.first_start[a]) for a in found] == [e.steps[0][1] for e in expected]
         for a, one in zip(found, expected, strict=True):
