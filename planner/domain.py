@@ -7,8 +7,20 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from planner.text import LANGUAGES, NAMED_IN, Language
 
-WORKS: Final = ("stabilise", "conserve", "restore", "repair", "adapt", "rebuild", "clear")
-"""Works on a site, in the order of rising intervention; `build` is new construction."""
+COMPENSATE: Final = "compensate"
+"""People whose home is condemned are given the means for another one; the building is left alone."""
+WORKS: Final = (
+    "stabilise",
+    "conserve",
+    "restore",
+    "repair",
+    "adapt",
+    "rebuild",
+    "clear",
+    COMPENSATE,
+)
+"""Works on a site, in the order of rising intervention, and what is done for its people instead;
+`build` is new construction."""
 BUILD: Final = "build"
 RESTORING: Final = ("restore", "repair", "adapt")
 """Works by which a project restores what stands."""

@@ -1,6 +1,6 @@
 """What can be done to a damaged building, at what cost, with which crews, and where it is lawful."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import numpy as np
 from pydantic import Field, model_validator
@@ -18,7 +18,8 @@ from planner.domain import (
 
 
 class UnitCost(Strict):
-    """Cost per square metre of floor, in whole currency units, at the scenario's price year."""
+    """Cost per square metre of floor, or per resident, in whole currency units, at the scenario's
+    price year."""
 
     low: Amount
     likely: Amount
@@ -61,14 +62,16 @@ class Works(Strict):
     monument_up_to: Grade | None = None
     """On a monument lawful up to this damage grade; none means at every grade."""
     unit_cost: dict[Grade, UnitCost]
+    per: Literal["m2", "resident"] = "m2"
+    """What a unit cost is of: a square metre that the damage touches, or a resident who is out."""
     labour: dict[str, Amount] = Field(default_factory=dict)
     """Crew -> its unit (person-years) per money unit (million) spent."""
     years: tuple[CostClass, ...] = ()
     """Overrides the scenario's `duration` where given."""
     keeps_fabric: bool = True
     """False for works that remove the building: what survives of its heritage is then nothing."""
-    protects_years: Annotated[int, Field(ge=1, le=100)] | None = None
-    """Temporary protection lasts this long; none means for good."""
+    protects_years: Annotated[int, Field(ge=0, le=100)] | None = None
+    """Temporary protection lasts this long, 0 where there is none of it; none means for good."""
     lead: Lead | None = None
     """None where works may start at once."""
     before: tuple[str, ...] = ()

@@ -25,12 +25,24 @@ WORKS: dict[str, Row] = {
         "keeps_fabric": False,
     },
     "clear": {"unit": 200, "grades": (4, 5), "lawful_for": ["none"], "keeps_fabric": False},
+    "compensate": {
+        "unit": 10_000,
+        "grades": (4, 5),
+        "lawful_for": EVERYWHERE,
+        "per": "resident",
+        "protects_years": 0,
+        "before": ["clear"],
+    },
     "build": {"unit": 0, "grades": (), "lawful_for": [], "keeps_fabric": False},
 }
 CRITERIA: dict[str, tuple[str, str, dict[str, float]]] = {
     "heritage": ("significance", "condition", {"restore": 1, "repair": 0.5}),
     "damage": ("damaged_area", "once", {"restore": 1, "repair": 1, "rebuild": 1}),
-    "homes": ("residents_out", "service", {"restore": 1, "repair": 1, "rebuild": 1, "build": 1}),
+    "homes": (
+        "residents_out",
+        "service",
+        {"restore": 1, "repair": 1, "rebuild": 1, "build": 1, "compensate": 1},
+    ),
     "services": ("users_out", "service", {"restore": 1, "repair": 1, "rebuild": 0.5, "build": 1}),
     "safety": ("hazard", "service", {"stabilise": 0.6, "restore": 1, "repair": 1, "clear": 1}),
     "renewal": ("new_capacity", "service", {"build": 1}),

@@ -11,6 +11,7 @@ ELSEWHERE: Final = {
     "cli/options.py": "cli/test_language.py",
     "cli/progress.py": "cli/test_running.py",
     "cli/show_comparison.py": "cli/test_commands.py",
+    "cli/show_duty.py": "insight/test_duty.py",
     "cli/show_plan.py": "cli/test_plan.py",
     "cli/speaking.py": "cli/test_language.py",
     "cli/waiting.py": "cli/test_running.py",

@@ -119,20 +119,21 @@ def test_people_are_counted_once_and_apart_from_those_in_new_homes(
     for plan, other in ((masterplan, repair_first), (repair_first, masterplan)):
         figures = plan.figures
         homes = figures.by_criterion["homes"].count
-        assert figures.residents_back + figures.residents_in_new == homes
+        apart = (figures.residents_back, figures.residents_in_new, figures.residents_certified)
+        assert sum(apart) == homes and figures.residents_certified
         assert 0 < figures.residents_back <= figures.residents_out
-        told = {"residents": figures.residents_back, "new_homes": figures.residents_in_new}
+        told = dict(zip(("residents", "new_homes", "certificates"), apart, strict=True))
         sheet = {r["figure"]: r["achieved"] for r in _named(tables(plan), "figures")}
         pair = comparison_tables(compare([("A", other), ("B", plan)]))
         beside = {r["figure"]: r["plan_value"] for r in _named(pair, "comparison")}
         report = to_dict(plan)["figures"]
-        assert (report["residents_back"], report["residents_in_new"]) == tuple(told.values())
+        assert [report[f"residents_{k}"] for k in ("back", "in_new", "certified")] == list(apart)
         for key, people in told.items():
             name = text(f"export.figure.{key}")
             assert sheet[name] == beside[name] == people
             assert not people or whole(people) in answer(plan)
         cells = _cells(compare([("A", plan), ("B", other)]))
-        for part, people in zip(("back", "new"), told.values(), strict=True):
+        for part, people in zip(("back", "new", "certified"), told.values(), strict=True):
             share = percent(people / figures.by_criterion["homes"].possible)
             shown = cells[text(f"compare_page.{part}")][0]
             assert shown == f"A {_plain(whole(people))} {_plain(share)}"
@@ -146,7 +147,8 @@ def test_money_is_the_same_on_every_page(masterplan: Plan, language: Language) -
     tile = _plain(tiles(masterplan).html)
     assert _plain(money(figures.spent_by_class["new"], tender)) in tile
     for kind, spent in figures.spent_by_class.items():
-        assert _plain(text(f"plan.figure.spent.{kind}", n=money(spent, tender))) in contest
+        told = "contest.certificates" if kind == "certificates" else f"plan.figure.spent.{kind}"
+        assert _plain(text(told, n=money(spent, tender))) in contest
         assert _plain(text(f"compare_page.spent.{kind}", n=amount(spent, tender, 0))) in bars
 
 

@@ -36,13 +36,13 @@ from planner.scenario import load_scenario
 from planner.text import fault_sentence, in_each, text
 from planner.errors import Fault
 loaded = load_scenario(Path("scenarios/kharkiv/masterplan.yaml"))
-assert list(ENTRIES)[-1] == "C11"
-rows = [row for row in problem_of(loaded).linking.ids if row.rule.row == "C11"]
+assert list(ENTRIES)[-1] == "C12"
+rows = [row for row in problem_of(loaded).linking.ids if row.rule.row == "C12"]
 assert rows and all(row.year for row in rows)
 plan = make_plan(loaded, gap=0.05)
 begun = [e.steps[0].start for e in plan.in_plan if e.kind == "project"]
 assert begun and len(begun) == len(set(begun))
-formula = row_of(ENTRIES["C11"].write).formula
+formula = row_of(ENTRIES["C12"].write).formula
 assert "для кожного року" in in_each(lambda: formula_in(formula))["uk"]
 fault = Fault(key="infeasible_openings", details={"years": "2027"})
 assert all("2027" in said for said in in_each(lambda: fault_sentence(fault)).values())

@@ -69,6 +69,13 @@ def _people(kind: NDArray[np.str_], people: Floats) -> dict[str, Floats]:
     }
 
 
+def residents_out(scenario: Scenario, inventory: Inventory) -> Floats:
+    """(n_sites,) residents who cannot live in their damaged homes; NaN where nobody knows."""
+    sites = inventory.sites
+    out = sites.people * by_grade(scenario.damage.unusable, sites.damage_grade)
+    return _people(np.asarray(sites.people_kind), out * touched_of(inventory))["residents_out"]
+
+
 def _site_columns(scenario: Scenario, inventory: Inventory) -> dict[str, Floats]:
     sites = inventory.sites
     damage = scenario.damage

@@ -2,17 +2,21 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
 import numpy as np
 
-from planner.alternatives.attributes import touched_of
+from planner.alternatives.attributes import residents_out, touched_of
 from planner.alternatives.bringing import led
 from planner.arrays import Flags, Floats, Integers
-from planner.domain import BUILD, GRADES, MONUMENTS, NOT_CHECKED, WORKS
+from planner.domain import BUILD, COMPENSATE, GRADES, MONUMENTS, NOT_CHECKED, WORKS
 from planner.inventory import Inventory, Quality
 from planner.money import MINOR_PER_MAJOR, MINOR_PER_MILLION
 from planner.scenario.scenario import Scenario
 from planner.works import CostClass, duration_years
+
+ON_CLEARED: Final = ("rebuild", COMPENSATE)
+"""What can be done where nothing stands any more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,12 +91,18 @@ def _statuses(scenario: Scenario, inventory: Inventory) -> Flags:
 
 
 def _site_costs(scenario: Scenario, inventory: Inventory, bound: str) -> Floats:
-    """(n_sites, works) minor units: unit costs by the floor that the damage touches, and what is
-    known of single sites in their place."""
+    """(n_sites, works) minor units: unit costs by the floor that the damage touches or by the
+    residents who are out, and what is known of single sites in their place."""
     sites = inventory.sites
     unit = _unit_costs(scenario, bound)[sites.damage_grade]
-    area = sites.floor_area_m2 * touched_of(inventory)
-    return _with_known(scenario, inventory, bound, unit * area[:, None] * MINOR_PER_MAJOR)
+    amount = np.tile((sites.floor_area_m2 * touched_of(inventory))[:, None], len(WORKS))
+    people = residents_out(scenario, inventory)
+    for column, works in enumerate(WORKS):
+        if works in scenario.works and scenario.works[works].per == "resident":
+            amount[:, column] = np.where(
+                people > 0, people, np.nan
+            )  # nobody there, nobody to house
+    return _with_known(scenario, inventory, bound, unit * amount * MINOR_PER_MAJOR)
 
 
 def _with_known(scenario: Scenario, inventory: Inventory, bound: str, cost: Floats) -> Floats:
@@ -176,7 +186,7 @@ def costs_of(scenario: Scenario, inventory: Inventory) -> Costs:
     whole = inventory.sites.today.part == 1.0  # what stands beside the damage is no ruin
     free = (lawful[:n_sites, clear] & whole) | cleared
     may_make_way = np.concatenate([free, np.zeros(n_projects, bool)])
-    lawful[:n_sites, :-1] &= ~cleared[:, None] | (np.array(WORKS) == "rebuild")
+    lawful[:n_sites, :-1] &= ~cleared[:, None] | np.isin(WORKS, ON_CLEARED)
     lawful[n_sites:, -1] = True
     years = np.ones(shape, dtype=np.int64)
     years[:n_sites, :-1] = _years(scenario, amounts["likely"][:n_sites, :-1])

@@ -4,7 +4,7 @@ import numpy as np
 
 from planner.alternatives.attributes import Attributes
 from planner.alternatives.bringing import stated_share
-from planner.alternatives.table import CODES, NOTHING, Alternatives, last_works
+from planner.alternatives.table import CERTIFICATES, CODES, NOTHING, Alternatives, last_works
 from planner.arrays import Floats, Integers
 from planner.criteria import Criterion, finished_share, service_share, surviving_share
 from planner.domain import BUILD
@@ -23,7 +23,7 @@ def _service(scenario: Scenario, criterion: Criterion, works: Pair, done: Pair) 
     has_second = works[1] != NOTHING
     until = np.where(has_second, done[1], end)
     first = effects[works[0]] * service_share(done[0], until, years, probability)
-    second = effects[works[1]] * service_share(done[1], end, years, probability)
+    second = reached(effects, *works) * service_share(done[1], end, years, probability)
     return np.where(has_second, first + second, first)
 
 
@@ -72,6 +72,13 @@ def effects_by_code(criterion: Criterion) -> Floats:
     return np.array([*(criterion.effects.get(works, 0.0) for works in CODES), 0.0])
 
 
+def reached(effects: Floats, first: Integers, second: Integers) -> Floats:
+    """(n,) effect of a course in the end: that of its last works, but whoever was given a
+    certificate keeps it, whatever is done to the building afterwards."""
+    late = effects[last_works(first, second)]
+    return np.where(first == CERTIFICATES, np.maximum(effects[first], late), late)
+
+
 def gains_of(
     scenario: Scenario,
     attributes: Attributes,
@@ -98,7 +105,7 @@ def gains_of(
             factor = kept - nothing
         else:
             finished = finished_share(done[1], scenario.horizon.money_years)
-            factor = effects_by_code(criterion)[last] * finished
+            factor = reached(effects_by_code(criterion), *works) * finished
         gain[:, column] = np.nan_to_num(attributes.value[group, column] * factor)
         said = attributes.stated[group, column]
         built = np.flatnonzero(~np.isnan(said) & (last == CODES.index(BUILD)))
@@ -152,15 +159,16 @@ def reach_of(
     column: int,
     alternatives: Integers | slice = slice(None),
 ) -> Floats:
-    """Attribute x effect of the last works on the criterion in `column`, without the timing.
+    """Attribute x effect of the course in the end on the criterion in `column`, without the timing.
 
     For some of the n alternatives, in their order; a figure that is not known counts as 0.
     """
     criterion = scenario.criteria[table.criteria[column]]
     group = table.group[alternatives]
-    last = last_works(table.first[alternatives], table.second[alternatives])
+    works = table.first[alternatives], table.second[alternatives]
     attribute = np.nan_to_num(attributes.value[group, column])
-    lost = _emptied(scenario, attributes, column, group, last)
-    reached = attribute * effects_by_code(criterion)[last] - lost
-    said = np.where(last == CODES.index(BUILD), attributes.stated[group, column], np.nan)
-    return np.asarray(np.where(np.isnan(said), reached, said), dtype=np.float64)
+    lost = _emptied(scenario, attributes, column, group, last_works(*works))
+    found = attribute * reached(effects_by_code(criterion), *works) - lost
+    built = last_works(*works) == CODES.index(BUILD)
+    said = np.where(built, attributes.stated[group, column], np.nan)
+    return np.asarray(np.where(np.isnan(said), found, said), dtype=np.float64)

@@ -6,12 +6,14 @@ from typing import Final
 import numpy as np
 
 from planner.arrays import Flags, Floats, Integers
-from planner.domain import BUILD, WORKS
+from planner.domain import BUILD, COMPENSATE, WORKS
 
 NOTHING: Final = -1
 """Code of "no works" in the columns `first` and `second`."""
 CODES: Final = (*WORKS, BUILD)
 """Works by code: `CODES[table.first[a]]`."""
+CERTIFICATES: Final = CODES.index(COMPENSATE)
+"""Code of the works by which people are housed elsewhere."""
 CREW_UNITS: Final = 100
 """Labour is counted in whole hundredths of the crew's unit, so that sums are exact."""
 
@@ -65,6 +67,11 @@ class Alternatives:
     def real(self) -> Flags:
         """(n,) whether works are done, other than making way."""
         return np.asarray((self.first != NOTHING) & ~self.make_way)
+
+    @property
+    def certified(self) -> Flags:
+        """(n,) whether the people of a site are given certificates."""
+        return np.asarray(self.first == CERTIFICATES)
 
     @property
     def last(self) -> Integers:

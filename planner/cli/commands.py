@@ -58,6 +58,7 @@ def _plan() -> Spoken:
     flags = [
         flag_option("json", "as_json"),
         flag_option("all", "everything"),
+        flag_option("duty", "with_duty"),
         flag_option("force", "force"),
     ]
     out = _file_option("out")

@@ -21,6 +21,7 @@ from planner.insight import (
 from planner.insight.words import course
 from planner.money import MINOR_PER_MAJOR
 from planner.plan import Plan
+from planner.plan.fixed import CLASSES
 from planner.text import (
     amount,
     decimal,
@@ -32,6 +33,11 @@ from planner.text import (
     whole,
 )
 
+_RESIDENTS: Final = (
+    ("residents", "residents_back"),
+    ("new_homes", "residents_in_new"),
+    ("certificates", "residents_certified"),
+)
 _STAMP: Final = ("scenario_sha256", "inventory_sha256", "plan_sha256", "solver", "created")
 
 
@@ -52,14 +58,15 @@ def _key_figures(comparison: Comparison) -> str:
         if figure.possible > 0
     ]
     told = [d.residents_back is not None for d in comparison.differences]
-    for title, field in (("residents", "residents_back"), ("new_homes", "residents_in_new")):
+    for title, field in _RESIDENTS:
         people = [float(getattr(plan.figures, field)) for plan in comparison.plans.values()]
         rows.append(_row(comparison, text(f"cli.figure.{title}"), people, told))
     money = text("cli.figure.spent", unit=money_unit(reference.scenario.money.tender))
     rows.append(_money_row(comparison, money, "spent"))
     rows += [
         _money_row(comparison, "– " + text(f"choice.spending.{c}"), c)
-        for c in reference.figures.spent_by_class
+        for c in CLASSES
+        if any(c in plan.figures.spent_by_class for plan in comparison.plans.values())
     ]
     for name in ("sites_planned", "projects_planned"):
         counts = [float(getattr(plan.figures, name)) for plan in comparison.plans.values()]
@@ -82,7 +89,7 @@ def _row(
 def _money_row(comparison: Comparison, title: str, name: str) -> list[str]:
     def minor(plan: Plan) -> int:
         figures = plan.figures
-        return figures.spent if name == "spent" else dict(figures.spent_by_class)[name]  # type: ignore[index]
+        return figures.spent if name == "spent" else dict(figures.spent_by_class).get(name, 0)  # type: ignore[call-overload]
 
     tender = comparison.plans[comparison.reference].scenario.money.tender
     first, *others = (minor(plan) for plan in comparison.plans.values())
@@ -239,6 +246,7 @@ def _difference_dict(comparison: Comparison, difference: Difference) -> dict[str
         "spent_by_class": difference.spent_by_class and dict(difference.spent_by_class),
         "residents_back": difference.residents_back,
         "residents_in_new": difference.residents_in_new,
+        "residents_certified": difference.residents_certified,
         "more_lost": [_loss_dict(loss) for loss in difference.more_lost],
         "less_lost": [_loss_dict(loss) for loss in difference.less_lost],
         "judged_by_reference": difference.judged_by_reference,

@@ -13,6 +13,7 @@ from planner.cli.options import Thoroughness
 from planner.cli.output import WRITERS, check_target, echo, save
 from planner.cli.progress import ProgressLine
 from planner.cli.show_comparison import comparison_dict, show_comparison
+from planner.cli.show_duty import duty_dict, show_duty
 from planner.cli.show_plan import show_plan, show_short
 from planner.cli.waiting import interruptible
 from planner.errors import InputError
@@ -20,6 +21,7 @@ from planner.exchange import to_json
 from planner.exchange.faults_file import faults_csv
 from planner.exchange.proven import keep_proven, proven
 from planner.insight import compare as compared
+from planner.insight.duty import Duty, duty
 from planner.insight.swing import swings
 from planner.insight.words import scenario_name
 from planner.optimise import write_model
@@ -67,12 +69,21 @@ def _swung(loaded: Loaded, plan: Plan, progress: ProgressLine) -> Plan:
     return interruptible(work, progress.stopping)
 
 
+def _duty(loaded: Loaded, plan: Plan, progress: ProgressLine) -> Duty | None:
+    """What its rule that monuments are protected in time costs, or would cost."""
+    progress.phase("duty")
+    return interruptible(
+        lambda cancelled: duty(loaded, plan.solution, unwanted=cancelled), progress.stopping
+    )
+
+
 def plan(
     *,
     scenario: Path,
     out: Path | None,
     as_json: bool,
     everything: bool,
+    with_duty: bool,
     force: bool,
     **effort: Any,
 ) -> None:
@@ -80,16 +91,20 @@ def plan(
     if out is not None:
         check_target(out, tuple(WRITERS), scenario, force=force)
     with ProgressLine() as progress:
-        found = _swung(*_solved(scenario, Thoroughness(**effort), progress), progress)
+        loaded, solved = _solved(scenario, Thoroughness(**effort), progress)
+        found = _swung(loaded, solved, progress)
+        care = _duty(loaded, found, progress) if with_duty else None
         if out is not None:
             progress.phase("writing", file=out.name)
             save(out, WRITERS[out.suffix.lower()](found), force=force)
     if as_json:
-        click.echo(to_json(found), nl=False)
+        click.echo(to_json(found, duty=duty_dict(care)) if with_duty else to_json(found), nl=False)
     elif out is not None:
         echo(show_short(found, out))
     else:
         echo(show_plan(found, everything=everything))
+    if with_duty and not as_json:
+        echo("\n" + show_duty(found, care))
 
 
 def validate(*, scenario: Path, as_json: bool, faults: Path | None, force: bool) -> None:

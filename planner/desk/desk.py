@@ -23,6 +23,9 @@ class Desk:
     budget: Budget
     forced: tuple[Forced, ...] = ()
     """Sites and projects forced in, barred or released, each with its reason and author."""
+    filed_protect: bool | None = None
+    """Whether the scenario file has monuments protected in time; None where it states no such rule."""
+    protect: bool | None = None
 
     @cached_property
     def shares(self) -> dict[str, int]:
@@ -46,6 +49,7 @@ class Desk:
             shares=tuple(self.shares.items()) if self.reweighted else None,
             budget=changed_money(self.file_budget, self.budget),
             forced=self.forced,
+            protect=self.protect if self.protect != self.filed_protect else None,
         )
 
     @cached_property
@@ -64,6 +68,8 @@ def fresh(path: Path) -> Desk:
     """The desk as the scenario file sets it. Raises InputError."""
     loaded = scenario_of(path)
     shares, budget = exact_shares(loaded.scenario), budget_of(loaded)
+    rule = loaded.scenario.rules.protect
+    protect = None if rule is None else rule.holds
     return Desk(
         path=str(loaded.path),
         preset=shares,
@@ -71,4 +77,6 @@ def fresh(path: Path) -> Desk:
         locked=frozenset(),
         file_budget=budget,
         budget=budget,
+        filed_protect=protect,
+        protect=protect,
     )

@@ -9,6 +9,7 @@ from planner.desk.solving import Stamp, Variant, loaded_of, stamp
 from planner.errors import Fault, SolverError
 from planner.insight.contest import Contest, Terms, contest, terms
 from planner.insight.displace import Swap, displacement
+from planner.insight.duty import Duty, duty
 from planner.insight.forcing import Told, Unwanted
 from planner.insight.swing import swings
 from planner.insight.terms import Bands, Change, money_change, weight_bands
@@ -91,6 +92,18 @@ def sides(
 ) -> Contest:
     """See `contest`."""
     return contest(_loaded(variant, made), start, project, told, unwanted)
+
+
+def protection(
+    variant: Variant,
+    made: Stamp,
+    start: Solution,
+    *,
+    told: Told,
+    unwanted: Unwanted,
+) -> Duty | None:
+    """See `duty`."""
+    return duty(_loaded(variant, made), start, told, unwanted)
 
 
 def winning(

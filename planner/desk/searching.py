@@ -175,7 +175,7 @@ def begin(
         begins,
         urgent=stage == "quick",
         key=None if stage == "thorough" else key,
-        about=(variant.path, now, variant.settings.budget, variant.settings.forced),
+        about=(variant.path, now, variant.settings.rows),
         after=rest() if stage == "settled" and not urgent else 0.0,
         patience=None if stage == "settled" else FORGOTTEN,
         anytime=stage == "quick",

@@ -205,6 +205,7 @@ def _counted(comparison: Comparison, difference: Difference, named: str) -> Iter
     for key, before, after, unit in (
         ("residents", old.residents_back, new.residents_back, "residents"),
         ("new_homes", old.residents_in_new, new.residents_in_new, "residents"),
+        ("certificates", old.residents_certified, new.residents_certified, "residents"),
         ("sites", old.sites_planned, new.sites_planned, "buildings"),
         ("projects", old.projects_planned, new.projects_planned, "projects"),
     ):
@@ -216,13 +217,10 @@ def _counted(comparison: Comparison, difference: Difference, named: str) -> Iter
         return  # of other currencies or price years: each plan's own file has its sums
     moneys = (in_units(old.spent), in_units(new.spent), in_units(difference.spent))
     yield (name, unit_of_money, named, *moneys, None)
-    for kind, spent in old.spent_by_class.items():
+    for kind, change in difference.spent_by_class.items():
         name = text("export.figure.spent_on", name=text(f"choice.spending.{kind}"))
-        moneys = (
-            in_units(spent),
-            in_units(new.spent_by_class[kind]),
-            in_units(difference.spent_by_class[kind]),
-        )
+        spent = [figures.spent_by_class.get(kind, 0) for figures in (old, new)]
+        moneys = (in_units(spent[0]), in_units(spent[1]), in_units(change))
         yield (name, unit_of_money, named, *moneys, None)
 
 

@@ -156,10 +156,13 @@ def _works(scenario: Scenario) -> Iterator[_Row]:
     for works in scenario.works.values():
         lawful = ", ".join(choice("heritage_status", s) for s in works.lawful_for)
         said = (lawful or "—", _basis(works.basis))
+        name = _say(works.name)
+        if works.per == "resident":
+            name = text("data.works.per_resident", works=name)
         for grade in GRADES:
             cost = works.unit_cost.get(grade)
             if cost is not None:
-                yield (_say(works.name), grade, cost.low, cost.likely, cost.high, *said)
+                yield (name, grade, cost.low, cost.likely, cost.high, *said)
 
 
 def _money(scenario: Scenario) -> Iterator[_Row]:

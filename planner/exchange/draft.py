@@ -10,7 +10,7 @@ A note comes from a browser, so it is believed no more than a link is: each part
 its limits, settings in it are read as those of a link, and a note that is not of this form is none.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Final, Literal
 from urllib.parse import parse_qsl
 
@@ -18,7 +18,6 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 
 from planner.exchange.link import LONGEST_LABEL, MOST_FORCED, Link, from_query, in_address, to_query
 from planner.scenario import Forced
-from planner.scenario.settings import Settings
 
 MOST_CITIES: Final = 20
 MOST_STEPS: Final = 10
@@ -126,7 +125,7 @@ def _compared(held: _Compared) -> Link | None:
     forced = with_reasons(settings.forced, _forced(held.forced))
     return Link(
         scenario=link.scenario,
-        settings=Settings(shares=settings.shares, budget=settings.budget, forced=forced),
+        settings=replace(settings, forced=forced),
         plan=link.plan,
         kept=link.kept,
     )

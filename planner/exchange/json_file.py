@@ -15,7 +15,7 @@ from planner.plan.entry import Entry
 from planner.plan.figures import Loss, Swing
 from planner.plan.plan import Plan
 from planner.scenario.about import About
-from planner.scenario.adding import held
+from planner.scenario.adding import SWITCHED, held
 from planner.scenario.settings import rules_of
 from planner.text import in_each
 
@@ -111,6 +111,7 @@ def _figures(plan: Plan) -> dict[str, Any]:
         "done": dict(figures.done),
         "residents_back": figures.residents_back,
         "residents_in_new": figures.residents_in_new,
+        "residents_certified": figures.residents_certified,
         "residents_out": figures.residents_out,
         "swings": [_swing(swing) for swing in plan.swings],
     }
@@ -156,7 +157,10 @@ def _use_of_means(plan: Plan) -> dict[str, Any]:
 
 def _rules(plan: Plan) -> dict[str, tuple[str, ...]]:
     """The rules that hold -> the files that state each; none for one that is not saved yet."""
-    return {rule.name: plan.origins.get(rule.name, ()) for rule in held(rules_of(plan.scenario))}
+    names = [rule.name for rule in held(rules_of(plan.scenario))]
+    care = plan.scenario.rules.protect
+    names += [SWITCHED] if care is not None and care.holds else []
+    return {name: plan.origins.get(name, ()) for name in names}
 
 
 def _source(plan: Plan) -> dict[str, Any]:
@@ -206,9 +210,12 @@ def to_dict(plan: Plan) -> dict[str, Any]:
     }
 
 
-def to_json(plan: Plan, link: str = "") -> str:
-    """The plan as JSON text, indented, Cyrillic as it is. link: an address that opens the plan."""
-    data = to_dict(plan)
+def to_json(plan: Plan, link: str = "", **more: Any) -> str:
+    """The plan as JSON text, indented, Cyrillic as it is.
+
+    link: an address that opens the plan. more: what was found out besides, as JSON types.
+    """
+    data = to_dict(plan) | more
     if link:
         data["provenance"]["link"] = link
     return json.dumps(data, ensure_ascii=False, allow_nan=False, indent=2) + "\n"

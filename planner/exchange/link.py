@@ -1,7 +1,7 @@
 """A link: the settings of a plan as the query of an address, and back.
 
     ?scenario=kharkiv/balanced.yaml&shares=heritage.30~damage.70&money=state.2027.30000000000
-    &locked=heritage&forced=must.derzhprom.conserve~free.hall&lang=uk
+    &locked=heritage&forced=must.derzhprom.conserve~free.hall&protect=on&lang=uk
     &file=0c1d2e3f4a5b6c7d&tables=...&plan=...&kept=<sha256>
 
 It carries no personal data: of what was forced only subject and way, since reasons and authors
@@ -39,8 +39,9 @@ _NAME: Final = re.compile(_ID, re.ASCII)
 _HASH: Final = re.compile(rf"[0-9a-f]{{{SHORT}}}", re.ASCII)
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
+_SWITCH: Final[dict[bool | None, str]] = {True: "on", False: "off"}
 _HASHES: Final = ("file", "tables", "plan", "kept")
-PARTS: Final = ("scenario", "shares", "money", "locked", "forced", "lang", *_HASHES)
+PARTS: Final = ("scenario", "shares", "money", "locked", "forced", "protect", "lang", *_HASHES)
 """Names in the query."""
 
 
@@ -92,6 +93,7 @@ def to_query(link: Link) -> dict[str, str]:
             ".".join([choice.way, choice.subject, *([choice.works] if choice.works else [])])
             for choice in link.settings.forced
         ),
+        "protect": _SWITCH.get(link.settings.protect, ""),
         "lang": link.language or "",
         "file": link.file,
         "tables": link.tables,
@@ -141,7 +143,8 @@ def from_query(query: Mapping[str, str]) -> tuple[Link | None, tuple[Fault, ...]
     budget = _budget(parts.get("money", ""), faults)
     locked = _names(parts.get("locked", ""), faults)
     forced = _forced(parts.get("forced", ""), faults)
-    settings = Settings(shares=shares, budget=budget, forced=forced)
+    protect = _switch(parts.get("protect", ""), faults)
+    settings = Settings(shares=shares, budget=budget, forced=forced, protect=protect)
     link = Link(
         scenario=parts["scenario"],
         settings=settings,
@@ -201,6 +204,13 @@ def _forced(stated: str, faults: list[Fault]) -> tuple[Forced, ...]:
             way = cast(Literal["must", "never", "free"], match[1])
             forced.append(Forced(subject=match[2], way=way, works=match[3]))
     return tuple(forced)
+
+
+def _switch(stated: str, faults: list[Fault]) -> bool | None:
+    found = next((on for on, word in _SWITCH.items() if word == stated), None)
+    if stated and found is None:
+        faults.append(fault("link_switch", "protect", stated))
+    return found
 
 
 def _hash(name: str, stated: str, faults: list[Fault]) -> str:

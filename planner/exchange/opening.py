@@ -78,7 +78,7 @@ def _applied(link: Link, filed: Loaded) -> tuple[Link, Loaded, list[Fault]]:
     if len(locked) < len(link.locked):
         strange = ", ".join(sorted(set(link.locked) - known))
         faults.append(fault("link_criteria", "locked", strange))
-    settings = Settings(shares=wanted.shares)
+    settings = Settings(shares=wanted.shares, protect=wanted.protect)
     budget, found = _fitting(wanted.budget, lambda b: applied(filed, replace(settings, budget=b)))
     faults += found
     funded = replace(settings, budget=budget)

@@ -8,7 +8,7 @@ from planner.insight import answer, certainty, coverage_source, void_weights, wo
 from planner.insight.rules import rules_held, rules_taken_out
 from planner.insight.words import criterion_name, scenario_name, works_name
 from planner.plan.plan import Plan
-from planner.scenario.scenario import Decided, Lock, Scenario, StatusLifted
+from planner.scenario.scenario import Decided, Lock, Protect, Scenario, StatusLifted
 from planner.text import byline, money_unit, name_of, text, written
 
 _SETTINGS: Final[tuple[tuple[str, Form], ...]] = (
@@ -57,7 +57,7 @@ def _years(scenario: Scenario) -> Iterator[_Row]:
         yield (section, text(f"export.setting.{key}"), None, value, None, None)
 
 
-def _decided(by: Decided | StatusLifted) -> str:
+def _decided(by: Decided | StatusLifted | Protect) -> str:
     """Why, and by whom."""
     return text("export.locked", reason=written(by.reason), author=byline(by.author))
 
@@ -115,6 +115,10 @@ def _commitments(scenario: Scenario) -> Iterator[_Row]:
         words = text(f"export.rule.people_back.{target.who}")
         unit = text(f"export.unit.{target.who}")
         yield (section, words, target.by, target.at_least, unit, None)
+    rule = scenario.rules.protect
+    if rule is not None:
+        words = text(f"export.rule.protect.{'on' if rule.holds else 'off'}")
+        yield (section, words, rule.by, rule.least_grade, None, _decided(rule))
     at_work = scenario.rules.targets.sites_at_work
     if at_work is not None:
         unit = text("export.unit.buildings")

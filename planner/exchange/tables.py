@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
+from planner.domain import COMPENSATE
 from planner.exchange.listing import priority_list
 from planner.exchange.settings import provenance, settings
 from planner.exchange.sheet import NAMES, Cell, Form, Table, names, table, tidy
@@ -63,6 +64,9 @@ def _counted(plan: Plan) -> Iterator[_Row]:
     yield row("residents", figures.residents_back, figures.residents_out, residents)
     new_homes = text("export.figure.new_homes")
     yield (new_homes, figures.residents_in_new, None, residents, None, None, None)
+    if COMPENSATE in plan.scenario.works:
+        housed = text("export.figure.certificates")
+        yield (housed, figures.residents_certified, None, residents, None, None, None)
     buildings = text("export.unit.buildings")
     yield row("sites", figures.sites_planned, figures.sites_total, buildings)
     if figures.sites_settled:

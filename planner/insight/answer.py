@@ -74,7 +74,8 @@ def _swung(plan: Plan, key: str, swing: Swing, low: str, high: str, **values: ob
 
 
 def _homes(plan: Plan) -> list[str]:
-    """Who gets back into their own home, of all who are out, and who moves into a new one."""
+    """Who gets back into their own home, of all who are out, who moves into a new one, and who is
+    given a certificate."""
     figures, told = plan.figures, []
     back, new = figures.residents_back, figures.residents_in_new
     swing, out = _swing(plan, "residents_out"), whole(figures.residents_out)
@@ -85,6 +86,9 @@ def _homes(plan: Plan) -> list[str]:
         told.append(text("answer.residents", n=back, n_text=whole(back), out=out))
     if new:
         told.append(text("answer.new_homes", n=new, n_text=whole(new)))
+    housed = figures.residents_certified
+    if housed:
+        told.append(text("answer.certificates", n=housed, n_text=whole(housed)))
     return told
 
 

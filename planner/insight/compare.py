@@ -91,6 +91,8 @@ class Difference:
     """None across cities or horizons."""
     residents_in_new: int | None
     """None likewise."""
+    residents_certified: int | None
+    """None likewise."""
     more_lost: tuple[LossChange, ...]
     """Heritage that this plan loses and the reference keeps, wholly or in part: by clearing
     first, then by decay, the largest loss first."""
@@ -241,12 +243,16 @@ def _difference(key: str, reference: Plan, other: Plan) -> Difference:
         spent=new.spent - old.spent if one_currency else None,
         money_total=new.money_total - old.money_total if one_currency else None,
         spent_by_class={
-            c: new.spent_by_class[c] - old.spent_by_class[c] for c in old.spent_by_class
+            c: new.spent_by_class.get(c, 0) - old.spent_by_class.get(c, 0)
+            for c in {**old.spent_by_class, **new.spent_by_class}
         }
         if one_currency
         else None,
         residents_back=new.residents_back - old.residents_back if same_people else None,
         residents_in_new=new.residents_in_new - old.residents_in_new if same_people else None,
+        residents_certified=new.residents_certified - old.residents_certified
+        if same_people
+        else None,
         more_lost=tuple(more),
         less_lost=tuple(less),
         judged_by_reference=judged_share(other, reference) if alike_all else None,

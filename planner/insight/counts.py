@@ -1,22 +1,23 @@
 """The key figures of plans beside each other, each a plain count, and their differences in words.
 
-People in their own homes and people in new flats are two figures: who gets home and who is given
-another home is not the same, though one criterion counts both.
+People in their own homes, people in new flats and people with a certificate are three figures: who
+gets home and who is given another home is not the same, though one criterion counts all.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from planner.domain import COMPENSATE
 from planner.insight.compare import Comparison
 from planner.insight.words import criterion_unit
 from planner.plan.figures import Figure
 from planner.plan.plan import Plan
 from planner.text import has, name_of, text, whole
 
-Part = Literal["", "back", "new"]
-"""All of a criterion, or of the people of homes those in their own and those in new ones."""
-PARTS: Final[tuple[Part, ...]] = ("back", "new")
+Part = Literal["", "back", "new", "certified"]
+"""All of a criterion, or of the people of homes those in their own, in new ones, with certificates."""
+PARTS: Final[tuple[Part, ...]] = ("back", "new", "certified")
 _HOMES: Final = "residents_out"
 
 
@@ -57,14 +58,17 @@ class Counted:
 
 
 def counted(comparison: Comparison) -> tuple[Counted, ...]:
-    """Every figure on which anything is possible; homes as a whole, then its two parts."""
+    """Every figure on which anything is possible; homes as a whole, then its parts; those with
+    certificates only where some plan knows such works."""
     reference = comparison.plans[comparison.reference]
     rows: list[Counted] = []
+    known = any(COMPENSATE in plan.scenario.works for plan in comparison.plans.values())
+    of_homes = PARTS if known else PARTS[:2]
     for criterion, figure in reference.figures.by_criterion.items():
         if figure.possible <= 0:
             continue
         attribute = reference.scenario.criteria[criterion].attribute
-        parts: tuple[Part, ...] = ("", *PARTS) if attribute == _HOMES else ("",)
+        parts: tuple[Part, ...] = ("", *of_homes) if attribute == _HOMES else ("",)
         rows += [_row(comparison, criterion, attribute, figure, part) for part in parts]
     return tuple(rows)
 
@@ -93,7 +97,12 @@ def _row(
 def _count(plan: Plan, criterion: str, part: Part) -> int:
     figures = plan.figures
     if part:
-        return figures.residents_back if part == "back" else figures.residents_in_new
+        people: dict[Part, int] = {
+            "back": figures.residents_back,
+            "new": figures.residents_in_new,
+            "certified": figures.residents_certified,
+        }
+        return people[part]
     return round(figures.by_criterion[criterion].count)
 
 
@@ -143,7 +152,9 @@ def lead_words(comparison: Comparison, row: Counted, plan: str, count: int) -> s
 
 
 def _subject(row: Counted) -> str:
-    return {"back": "residents", "new": "new_homes"}.get(row.part, row.attribute)
+    return {"back": "residents", "new": "new_homes", "certified": "certificates"}.get(
+        row.part, row.attribute
+    )
 
 
 def _name(comparison: Comparison, row: Counted) -> str:

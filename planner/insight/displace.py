@@ -47,6 +47,7 @@ class Buys:
     """Minor units."""
     residents_back: int
     residents_in_new: int
+    residents_certified: int
     counts: Mapping[str, float]
     """Criterion -> plain count in its own unit."""
     lost: Mapping[str, float]
@@ -229,6 +230,7 @@ def buys(hand: Hand, solution: Solution) -> Buys:
         spent=figures.spent,
         residents_back=figures.residents_back,
         residents_in_new=figures.residents_in_new,
+        residents_certified=figures.residents_certified,
         counts={c: figure.count for c, figure in figures.by_criterion.items()},
         lost={loss.id: loss.lost for loss in losses},
         cleared=frozenset(loss.id for loss in losses if loss.kind == "clearing"),

@@ -150,6 +150,14 @@ class Hand:
         """Without some of a subject's alternatives, (n,)."""
         return self._with(edit.barred(self.problem, subject, alternatives))
 
+    def protecting(self, *, holds: bool) -> Self:
+        """With the scenario's rule that monuments are protected in time, or without it."""
+        case = self.prepared.case
+        rule = case.scenario.rules.protect
+        if rule is None:
+            return self
+        return self._with(edit.protected(self.problem, case, rule, holds=holds))
+
     @property
     def allowed(self) -> Flags:
         """(n,) alternatives that no row bars by itself, or by requiring another one of its group."""

@@ -19,7 +19,8 @@ class Phase:
     spent: int
     """Minor units."""
     housed: int | None
-    """Residents who have a home again by the end of the year, in their own homes or in new ones;
+    """Residents who have a home again by the end of the year, in their own homes, in new ones or with a
+    certificate;
     None where no criterion counts them. In the last year it is the plan's own figure."""
 
 

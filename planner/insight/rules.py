@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from planner.insight.words import choice, criterion_name, works_name
 from planner.plan import Plan
-from planner.scenario.adding import WITHOUT, Held, held
+from planner.scenario.adding import SWITCHED, WITHOUT, Held, held
 from planner.scenario.settings import rules_of
 from planner.text import name_of, percent, text, whole
 
@@ -34,7 +34,19 @@ class Ruled:
 
 def rules_held(plan: Plan) -> tuple[Ruled, ...]:
     """Every rule of the plan's scenario, in the order of the file format."""
-    return tuple(_ruled(plan, rule) for rule in held(rules_of(plan.scenario)))
+    found = [_ruled(plan, rule) for rule in held(rules_of(plan.scenario))]
+    care = plan.scenario.rules.protect
+    if care is not None and care.holds:
+        found.append(
+            Ruled(
+                name=SWITCHED,
+                words=text("rule.protect", year=care.by, grade=care.least_grade),
+                reason=care.reason,
+                author=care.author,
+                files=tuple(plan.origins.get(SWITCHED, ())),
+            )
+        )
+    return tuple(found)
 
 
 def rules_taken_out(plan: Plan) -> tuple[Ruled, ...]:

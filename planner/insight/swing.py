@@ -94,7 +94,8 @@ def _counted(hand: Hand) -> Mapping[str, Floats]:
     for column, name in enumerate(table.criteria):
         attribute = criteria[name].attribute
         if attribute in KEY:
-            own = (table.group < table.n_sites) | (attribute != "residents_out")
+            own = (table.group < table.n_sites) & ~table.certified
+            own |= attribute != "residents_out"
             found[name] = np.where(own, counts[:, column], 0.0)
     return found
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -10,7 +10,7 @@ from planner.alternatives.attributes import PEOPLE
 from planner.alternatives.gains import counts_of, effects_by_code, kept_shares
 from planner.alternatives.table import CODES, CREW_UNITS, NOTHING
 from planner.arrays import Floats, Integers
-from planner.domain import BUILD, WORKS
+from planner.domain import BUILD, COMPENSATE, WORKS
 from planner.optimise.certify.exact import Payments
 from planner.plan.figures import Done, Figure, Figures, Labour, Loss, Payment
 from planner.plan.fixed import CLASSES
@@ -28,6 +28,7 @@ _DONE: Final[Mapping[Done, tuple[str, ...]]] = {
     "rebuilt": ("rebuild",),
     "adapted": ("adapt",),
     "propped": ("stabilise",),
+    "housed": (COMPENSATE,),
     "cleared": ("clear",),
     "built": (BUILD,),
 }
@@ -51,13 +52,15 @@ def figures_of(prepared: Prepared, chosen: Integers) -> Figures:
         for column, name in enumerate(table.criteria)
     }
     planned = table.real[chosen]
-    back, in_new, out = _residents(prepared, counts)
+    residents = _residents(prepared, chosen, counts)
     return Figures(
         by_criterion=by_criterion,
         spent=int(cost.sum()),
         money_total=scenario.money.minor,
         spent_by_class={
-            name: int(cost[spending == code].sum()) for code, name in enumerate(CLASSES)
+            name: int(cost[spending == code].sum())
+            for code, name in enumerate(CLASSES)
+            if name != "certificates" or COMPENSATE in scenario.works
         },
         sites_planned=int(planned[: table.n_sites].sum()),
         sites_total=table.n_sites,
@@ -65,9 +68,10 @@ def figures_of(prepared: Prepared, chosen: Integers) -> Figures:
         projects_planned=int(planned[table.n_sites :].sum()),
         projects_total=len(table.subjects) - table.n_sites,
         done=_done(prepared, chosen),
-        residents_back=back,
-        residents_in_new=in_new,
-        residents_out=out,
+        residents_back=residents.back,
+        residents_in_new=residents.in_new,
+        residents_certified=residents.certified,
+        residents_out=residents.out,
         heritage=_heritage(prepared, by_criterion),
     )
 
@@ -105,15 +109,27 @@ def _heritage(prepared: Prepared, figures: Mapping[str, Figure]) -> HeritageKept
     return HeritageKept(kept=figure.count, at_stake=figure.possible, unjudged=unjudged)
 
 
-def _residents(prepared: Prepared, counts: Floats) -> tuple[int, int, int]:
-    """Residents (back in their own homes, in new homes, out today)."""
+class _Residents(NamedTuple):
+    """Who gets which home, and who is out today."""
+
+    back: int = 0
+    in_new: int = 0
+    certified: int = 0
+    out: int = 0
+
+
+def _residents(prepared: Prepared, chosen: Integers, counts: Floats) -> _Residents:
+    """Each counted once; the rounding of all of them is that of the criterion's figure."""
     criteria, n_sites = prepared.case.scenario.criteria, prepared.table.n_sites
+    certified = prepared.table.certified[chosen]
     for column, name in enumerate(prepared.table.criteria):
         if criteria[name].attribute == "residents_out":
             out = np.nansum(prepared.attributes.value[:n_sites, column])
-            back, all_homes = counts[:n_sites, column].sum(), counts[:, column].sum()
-            return round(back), round(all_homes) - round(back), round(out)
-    return 0, 0, 0
+            housed = round(counts[certified, column].sum())
+            back = round(counts[:n_sites, column][~certified[:n_sites]].sum())
+            in_new = round(counts[:, column].sum()) - back - housed
+            return _Residents(back, in_new, housed, round(out))
+    return _Residents()
 
 
 def _recovery(prepared: Prepared) -> Floats:

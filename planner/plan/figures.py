@@ -7,9 +7,9 @@ from typing import Literal, NamedTuple
 from planner.plan.stake import HeritageKept
 from planner.scenario.scenario import SpendingClass
 
-Done = Literal["mended", "rebuilt", "adapted", "propped", "cleared", "made_way", "built"]
+Done = Literal["mended", "rebuilt", "adapted", "propped", "housed", "cleared", "made_way", "built"]
 """What is done to a building at the end of its works: restored, conserved or repaired; rebuilt;
-adapted; propped for now; taken down on its own account, or for a project; and what is newly built."""
+adapted; propped for now; left as it is while its people are given certificates; taken down on its own account, or for a project; and what is newly built."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +42,7 @@ class Figures:
     spent: int
     money_total: int
     spent_by_class: Mapping[SpendingClass, int]
+    """Certificates only where the scenario knows such works."""
     sites_planned: int
     sites_total: int
     sites_settled: int
@@ -53,8 +54,10 @@ class Figures:
     residents_back: int
     """Residents whose own homes are usable again once the plan is carried out."""
     residents_in_new: int
-    """Residents who find a home in new construction; with those who are back they are the count of
-    the criterion of homes."""
+    """Residents who find a home in new construction."""
+    residents_certified: int
+    """Residents of condemned homes who are given a certificate for another one; with those who are
+    back and those in new homes they are the count of the criterion of homes."""
     residents_out: int
     """Residents who cannot live in their damaged homes today."""
     heritage: HeritageKept | None = None

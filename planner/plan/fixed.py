@@ -24,7 +24,7 @@ CLASSES: Final[tuple[SpendingClass, ...]] = get_args(SpendingClass)
 FREE: Final = 2
 BARRED: Final = 1
 """Chance of an alternative that nothing keeps out, and of one that a lock does; 0 impossible."""
-_ALONE: Final = frozenset({"C4", "C6", "C9"})
+_ALONE: Final = frozenset({"C4", "C6", "C9", "C11"})
 """Rows that speak of one site or project, or of a plot and its project."""
 
 
@@ -78,7 +78,7 @@ class Fixed:
     """(n_groups,) place of each site and project in the order of their ids."""
     contested: Flags
     """(n_rows,) whether a row is about what many want: money, crews, rules. The others tie a plot to
-    its project (C4) or hold one site or project alone (C6, C9): whatever is counted together, or
+    its project (C4) or hold one site or project alone (C6, C9, C11): whatever is counted together, or
     judged as if nobody had decided about it, is judged without them."""
     barred: Flags
     """(n,) the alternatives that could be carried out but for a lock that says never."""
@@ -126,7 +126,7 @@ def fixed_of(case: Case, attributes: Attributes, rows: Rows) -> Fixed:
         forced=_forced(case),
         lawful=_any(table, table.real),
         clearable=clearable,
-        restorable=restorable_of(case, (case.payers() > 0) | (table.cost == 0)),
+        restorable=restorable_of(case, case.payable()),
         settled=np.concatenate(
             [case.inventory.sites.today.settled, np.zeros(len(case.inventory.projects), bool)]
         ),
@@ -204,7 +204,7 @@ def feasible_alone(case: Case, index: Mapping[str, int], clearable: Flags) -> Fl
     room = np.ones(len(table.subjects), dtype=bool)
     for project, sites in zip(projects.id, projects.displaces, strict=True):
         room[index[project]] = clearable[[index[site] for site in sites]].all()
-    paid = (case.payers() > 0) | (table.cost == 0)
+    paid = case.payable()
     restorable = restorable_of(case, paid)
     for project, sites in zip(projects.id, projects.parts.restores, strict=True):
         room[index[project]] &= restorable[[index[site] for site in sites]].all()

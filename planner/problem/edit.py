@@ -15,7 +15,9 @@ from planner.problem.case import Case
 from planner.problem.linking import RowId, Rows, Rule
 from planner.problem.problem import Problem
 from planner.problem.rows.c06_locks import MUST, NEVER, spoken_of
+from planner.problem.rows.c11_protect import DUTY, protecting
 from planner.scenario.forced import Way
+from planner.scenario.scenario import Protect
 
 
 def locked(
@@ -72,6 +74,14 @@ def released(problem: Problem, subject: str) -> Problem:
     rows = problem.linking
     kept = [r for r, row in enumerate(rows.ids) if not _is_lock(row, subject)]
     return problem if len(kept) == len(rows) else replace(problem, linking=rows.only(kept))
+
+
+def protected(problem: Problem, case: Case, rule: Protect, *, holds: bool) -> Problem:
+    """With the rule that monuments are protected in time, or without it."""
+    rows = problem.linking
+    rest = rows.only([r for r, row in enumerate(rows.ids) if row.rule != DUTY])
+    asked = [protecting(case, rule)] if holds else []
+    return replace(problem, linking=Rows.stack([rest, *asked], n=len(problem.value)))
 
 
 def funded(problem: Problem, factor: Fraction) -> Problem:

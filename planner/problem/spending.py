@@ -6,11 +6,20 @@ from planner.scenario.scenario import SpendingClass
 
 
 def spending_class(case: Case) -> dict[SpendingClass, Flags]:
-    """(n,) each: works on sites of heritage value, on other sites, and for projects.
+    """(n,) each: works on sites of heritage value, on other sites, certificates for their people, and
+    projects.
 
-    Clearing a plot for a project is part of the project.
+    Clearing a plot for a project is part of the project; what is cleared after its people were
+    housed elsewhere is part of housing them.
     """
     table = case.alternatives
     new = (table.group >= table.n_sites) | table.make_way
     valued = case.significance[table.group] > 0
-    return {"conservation": valued & ~new, "repair": ~valued & ~new, "new": new}
+    housed = table.certified & ~new
+    works = ~new & ~housed
+    return {
+        "conservation": valued & works,
+        "repair": ~valued & works,
+        "certificates": housed,
+        "new": new,
+    }

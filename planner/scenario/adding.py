@@ -27,6 +27,9 @@ LISTS: Final[Mapping[tuple[str, ...], tuple[str, ...]]] = {
 BOUNDS: Final = ("at_least", "at_most")
 """Of a share, each a rule of its own."""
 AT_WORK: Final = ("targets", "sites_at_work")
+SWITCHED: Final = "protect"
+"""A rule with a switch of its own (`holds`): what a file states of it takes the place of what stands
+below, as settings do."""
 
 Plain = Mapping[str | int, Any]
 Path = tuple[str | int, ...]
@@ -148,7 +151,9 @@ def stated(below: Plain, wanted: Plain) -> dict[str | int, Any]:
             place = rule.path if rule.single else rule.path[:-1]
             there = _at(rules, place) or []
             _put(rules, place, rule.says if rule.single else [*there, rule.says])
-    return rules | ({WITHOUT: entries} if entries else {})
+    before, after = _mapping(below, SWITCHED), _mapping(wanted, SWITCHED)
+    turned = {key: value for key, value in after.items() if before.get(key) != value}
+    return rules | ({SWITCHED: turned} if turned else {}) | ({WITHOUT: entries} if entries else {})
 
 
 def _released(name: str) -> dict[str, str]:

@@ -26,7 +26,7 @@ class Eligibility(Strict):
     owner: tuple[Owner, ...] = ()
     """Of sites; projects have none. Where no owner is named all are paid for but private ones."""
     works: tuple[str, ...] = ()
-    """Every step of a course must be among them."""
+    """Of a course it pays for the steps that are among them."""
 
 
 class Fund(Strict):

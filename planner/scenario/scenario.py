@@ -14,7 +14,7 @@ from planner.works import CostClass, Works
 Share = Annotated[Decimal, Field(ge=0, le=1, allow_inf_nan=False, decimal_places=4)]
 Proportion = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400)]
-SpendingClass = Literal["conservation", "repair", "new"]
+SpendingClass = Literal["conservation", "repair", "certificates", "new"]
 GainQuality = Literal["reported", "stated", "illustrative", "judgement"]
 Count = Annotated[int, Field(ge=0, le=1_000_000_000)]
 
@@ -180,6 +180,20 @@ class TakenOut(Strict):
     author: Text
 
 
+class Protect(Strict):
+    """C11: monuments that must not be left without protection; by whom and why."""
+
+    holds: bool = True
+    """False for a rule that is stated, so that its price can be told, and does not hold."""
+    status: Annotated[tuple[HeritageStatus, ...], Field(min_length=1)]
+    least_grade: Grade = 3
+    """Damaged as badly as this, or worse."""
+    by: Year
+    """The last year in which works that protect may begin."""
+    reason: Text
+    author: Text
+
+
 class Rules(Strict):
     """Policies that the plan must keep. Those of the files that a scenario extends add up."""
 
@@ -190,6 +204,7 @@ class Rules(Strict):
     requires: tuple[Requirement, ...] = ()
     promises: tuple[Promise, ...] = ()
     targets: Targets = Targets()
+    protect: Protect | None = None
     status_lifted: tuple[StatusLifted, ...] = ()
     recreation: tuple[StatusLifted, ...] = ()
     """Lost monuments whose re-creation (works `rebuild`) is allowed."""

@@ -40,11 +40,23 @@ class Settings:
     """The funds whose money differs from the file's, every year of theirs."""
     forced: tuple[Forced, ...] = ()
     """Locks set and released."""
+    protect: bool | None = None
+    """Whether monuments have to be protected in time; none leaves it to the file."""
+
+    @property
+    def rows(self) -> tuple[Budget, tuple[Forced, ...], bool | None]:
+        """All on which rows depend: equal ones have one prepared problem."""
+        return self.budget, self.forced, self.protect
 
     @property
     def changed(self) -> bool:
         """Whether anything departs from the file."""
-        return self.shares is not None or bool(self.budget) or bool(self.forced)
+        return (
+            self.shares is not None
+            or bool(self.budget)
+            or bool(self.forced)
+            or self.protect is not None
+        )
 
 
 NOTHING_CHANGED: Final = Settings()
@@ -60,6 +72,7 @@ def applied(loaded: Loaded, settings: Settings) -> Loaded:
         weights=None if shares is None else {name: Decimal(share) for name, share in shares},
         budget={f: {year: amount(m) for year, m in years} for f, years in settings.budget} or None,
         forced=settings.forced,
+        protect=settings.protect,
     )
 
 
@@ -69,18 +82,22 @@ def with_settings(
     budget: Amounts | None = None,
     name: Names | None = None,
     forced: Sequence[Forced] = (),
+    protect: bool | None = None,
 ) -> Loaded:
     """The scenario with other weights, other money, other locks or another name; its base stays.
 
     weights: all of them, a criterion not named weighs 0. budget: fund -> year -> amount in the
     money unit; a fund not named keeps its money, a year not named of a fund that is has none.
     forced: locks set and released, in any order; see `forced_rules`.
+    protect: whether its rule of that name holds; ignored where it states none.
     Raises InputError with every fault of the new settings.
     """
     strange = _unknown_funds(loaded, budget or {})
     known = None if budget is None else {f: a for f, a in budget.items() if f not in strange}
     changes = changed_settings(loaded.scenario, weights, known, name)
     locks = forced_rules(loaded, forced)
+    if protect is not None and loaded.scenario.rules.protect is not None:
+        locks["protect"] = {"holds": protect}
     if locks:
         changes["rules"] = locks
     faults = [*strange.values(), *forced_faults(loaded, forced)]

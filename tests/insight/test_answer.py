@@ -68,7 +68,12 @@ def test_nobody_returns_who_was_not_out(site, project, city):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_plan_without_heritage_homes_or_services_leaves_them_out(masterplan, language: Language):
     figures = replace(
-        masterplan.figures, heritage=None, residents_out=0, residents_in_new=0, by_criterion={}
+        masterplan.figures,
+        heritage=None,
+        residents_out=0,
+        residents_in_new=0,
+        residents_certified=0,
+        by_criterion={},
     )
     words = said(language, answer, replace(masterplan, figures=figures))
     price = said(language, money, figures.money_total, masterplan.scenario.money.tender)

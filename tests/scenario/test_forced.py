@@ -1,5 +1,6 @@
 """Locks set on the page: merged with those of the file, refused with every fault, and saved."""
 
+from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from planner.scenario import (
     load_scenario,
     with_settings,
 )
+from planner.scenario.settings import differences
 from tests.scenario.conftest import check_words
 from tests.scenario.storing import TITLE, written
 
@@ -146,3 +148,18 @@ def test_a_new_choice_replaces_the_older_one_about_the_same_subject() -> None:
     free = Forced(subject="block-7", way="free")
     assert forced_with([IN], free) == (free, IN)
     assert forced_without([free, IN, OUT], "block-7") == (OUT,)
+
+
+def test_the_switch_of_protection_is_saved_as_what_differs_from_the_base(
+    loaded: Loaded, small: Path
+) -> None:
+    rule = {"status": ("local",), "by": 2027, "reason": "r", "author": "a", "holds": False}
+    rules = loaded.scenario.rules.model_validate(
+        {**loaded.scenario.rules.model_dump(), "protect": rule}
+    )
+    scenario = loaded.scenario.model_copy(update={"rules": rules})
+    filed = replace(loaded, scenario=scenario, filed=scenario)
+    held = with_settings(filed, protect=True)
+    assert held.scenario.rules.protect is not None and held.scenario.rules.protect.holds
+    assert differences(scenario, held.scenario)["rules"] == {"protect": {"holds": True}}
+    assert held.sha256 != filed.sha256

@@ -83,13 +83,18 @@ def test_the_base_weighs_like_the_balanced_preset_and_rules_only_against_uncheck
     assert base.weights == load_scenario(KHARKIV / "balanced.yaml").scenario.weights
     unchecked = {(lock.site, lock.works) for lock in base.rules.never}
     assert unchecked == {("kuznechna-27", "clear"), ("kuznechna-27", "rebuild")}
-    assert base.rules.model_copy(update={"never": ()}) == type(base.rules)()
+    assert base.rules.protect is not None and not base.rules.protect.holds
+    others = base.rules.model_copy(update={"never": (), "protect": None})
+    assert others == type(base.rules)()
 
 
-def test_the_funds_hold_six_billion_over_five_years() -> None:
+def test_the_funds_hold_six_billion_for_works_and_certificates_have_their_own() -> None:
     scenario = load_scenario(KHARKIV / "base.yaml").scenario
-    funds = scenario.money.funds.values()
-    assert sum(sum(fund.amount.values()) for fund in funds) == 6000
+    funds = scenario.money.funds
+    total = {name: sum(fund.amount.values()) for name, fund in funds.items()}
+    assert sum(total.values()) - total["certificates"] == 6000
+    homes = {name for name, f in funds.items() if f.may_pay(kind=["site"], use=["residential"])[0]}
+    assert {name for name in homes if funds[name].pays_for("compensate")} == {"certificates"}
     assert scenario.years == (2027, 2028, 2029, 2030, 2031)
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from planner.domain import MONUMENTS
 from planner.exchange.proven import proven
 from planner.plan import Plan, plan_of
 from planner.scenario import load_scenario
@@ -25,12 +26,20 @@ def plans() -> dict[str, Plan]:
     return found
 
 
+def count(plan: Plan, criterion: str) -> float:
+    """Of homes those for people who were out; who moves into new flats is renewal's."""
+    figures = plan.figures
+    if criterion == "homes":
+        return figures.residents_back + figures.residents_certified
+    return figures.by_criterion[criterion].count
+
+
 def best_at(plans: dict[str, Plan], criterion: str) -> str:
-    return max(plans, key=lambda name: plans[name].figures.by_criterion[criterion].count)
+    return max(plans, key=lambda name: count(plans[name], criterion))
 
 
 def worst_at(plans: dict[str, Plan], criterion: str) -> str:
-    return min(plans, key=lambda name: plans[name].figures.by_criterion[criterion].count)
+    return min(plans, key=lambda name: count(plans[name], criterion))
 
 
 def spent_on_new(plan: Plan) -> float:
@@ -56,13 +65,29 @@ def test_repair_first_keeps_most_of_what_still_stands(plans: dict[str, Plan]) ->
     assert spent_on_new(plans["repair-first"]) < 0.02
 
 
+def test_repair_first_protects_every_heavily_damaged_monument_by_2028(
+    plans: dict[str, Plan],
+) -> None:
+    heavy = {
+        entry.id: [step.start for step in entry.steps] if entry.in_plan else []
+        for entry in plans["repair-first"].entries
+        if entry.heritage_status in MONUMENTS
+        and entry.damage_grade >= 3
+        and entry.group not in ("unplannable", "settled")
+    }
+    assert len(heavy) >= 15
+    assert {name for name, starts in heavy.items() if not starts or starts[0] > 2028} == set()
+
+
 def test_people_first_brings_most_people_home_and_reopens_most_schools_and_hospitals(
     plans: dict[str, Plan],
 ) -> None:
     figures = plans["people-first"].figures
     assert best_at(plans, "services") == "people-first"
     assert max(plans, key=lambda n: plans[n].figures.residents_back) == "people-first"
-    assert figures.residents_back / figures.residents_out > 0.9
+    assert figures.residents_back / figures.residents_out > 0.8
+    housed = figures.residents_back + figures.residents_certified
+    assert 0.9 < housed / figures.residents_out <= 1
     assert figures.by_criterion["services"].share > 0.9
     back = {name: reopened(plan)[0] for name, plan in plans.items()}
     assert max(back.values()) == back["people-first"] >= 0.85 * reopened(plans["people-first"])[1]

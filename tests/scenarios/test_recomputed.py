@@ -19,7 +19,16 @@ from planner.scenario import load_scenario
 from tests.places import KHARKIV
 
 MONUMENTS: Final = {"national", "local", "newly_identified"}
-WORKS: Final = ("stabilise", "conserve", "restore", "repair", "adapt", "rebuild", "clear")
+WORKS: Final = (
+    "stabilise",
+    "conserve",
+    "restore",
+    "repair",
+    "adapt",
+    "rebuild",
+    "clear",
+    "compensate",
+)
 KOPECKS: Final = 100
 MILLION: Final = 1_000_000 * KOPECKS
 SERVED: Final = {
@@ -93,7 +102,7 @@ def is_begun(row: Row) -> bool:
 
 def lawful(row: Row, works: str) -> bool:
     spec, status, grade = BASE["works"][works], row["heritage_status"], grade_of(row)
-    if is_settled(row) or (is_gone(row) and works != "rebuild"):
+    if is_settled(row) or (is_gone(row) and works not in ("rebuild", "compensate")):
         return False
     if works == "adapt" and not row["new_use"]:
         return False
@@ -115,12 +124,15 @@ def cost(row: Row, works: str, bound: str) -> float:
             BASE["money"]["known_cost"] if reported else {k: unit[k] / unit["likely"] for k in unit}
         )
         return float(row["cost_known"]) * MILLION * float(1 if bound == "likely" else share[bound])
+    if BASE["works"][works].get("per") == "resident":
+        return float(unit[bound]) * (attribute(row, "residents_out") or math.nan) * KOPECKS
     return float(unit[bound]) * known(row, "floor_area_m2") * part(row) * KOPECKS
 
 
 def years_of(row: Row, works: str) -> int:
     amount = up(cost(row, works, "likely")) / MILLION
-    return next(int(c["years"]) for c in BASE["duration"] if amount <= c.get("up_to", math.inf))
+    classes = BASE["works"][works].get("years", BASE["duration"])
+    return next(int(c["years"]) for c in classes if amount <= c.get("up_to", math.inf))
 
 
 def wait(row: Row, works: str) -> int:
@@ -174,16 +186,24 @@ def attribute(row: Row, name: str) -> float:
     return area * float(damage["share"].get(grade, 0)) if name == "damaged_area" else area
 
 
+def lasting(effects: dict[str, float], steps: tuple[tuple[str, int, int], ...]) -> float:
+    """Of the last step; a certificate once given stays."""
+    names = [works for works, _, _ in steps]
+    housed = "compensate" in names
+    return max(float(effects.get(w, 0)) for w in (names[-1], *(["compensate"] if housed else [])))
+
+
 def gain(row: Row, criterion: dict[str, Any], steps: tuple[tuple[str, int, int], ...]) -> float:
     effects, worth = criterion["effects"], attribute(row, criterion["attribute"])
     ends = [start + years for _, start, years in steps]
     if criterion["timing"] == "once":
-        return worth * float(effects.get(steps[-1][0], 0)) * (ends[-1] <= YEARS)
+        return worth * lasting(effects, steps) * (ends[-1] <= YEARS)
     if criterion["timing"] == "service":
         until = [*ends[1:], SPAN]
         spans = zip(steps, ends, until, strict=True)
         return worth * math.fsum(
-            effects.get(w, 0) * served(end, last) for (w, _, _), end, last in spans
+            lasting(effects, steps[: k + 1]) * served(end, last)
+            for k, (_, end, last) in enumerate(spans)
         )
     grade, damage = grade_of(row), BASE["damage"]
     if grade < 1:
@@ -347,5 +367,7 @@ def test_the_facts_that_the_recomputation_is_about_are_there(answered: Any) -> N
     assert any(map(is_settled, sites)) and any(map(is_begun, sites))
     assert any(row["heritage_status"] == "not_checked" for row in sites)
     assert any(row["damaged_share"] for row in sites) and any(row["cost_known"] for row in sites)
+    certified = [row for row in sites if lawful(row, "compensate")]
+    assert certified and any(map(is_gone, certified)) and any(part(row) < 1 for row in certified)
     waiting = {wait(row, works) for row, works in product(sites, WORKS)}
     assert waiting == {0, 1}

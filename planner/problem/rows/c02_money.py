@@ -26,7 +26,7 @@ def c2_money(case: Case) -> Rows:
     .. math:: \sum_{a \in e} c_{a,t} x_a \le \sum_{f \text{ pays } e,\ s \le t} y_{f,s,e,t}
         \qquad \sum_{e,t} y_{f,s,e,t} \le B_{f,s}
 
-    c_at  cost of a falling due in year t [minor units]    e  alternatives with the same set of payers
+    c_at  cost of a falling due in year t [minor units]    e  works of alternatives with the same set of payers
     y_fset  money of fund f from year s spent on e in year t, at least 0 [minor units]; s = t only,
     where the fund does not carry over    B_fs  money of fund f that becomes available in year s
     """
@@ -43,10 +43,11 @@ def c2_money(case: Case) -> Rows:
             coefficients.append(np.zeros(len(table)))
             rhs.append(minor)
     payers = case.payers()
+    in_year = [case.payers_in(payers, column) for column in range(len(table.years))]
     for mask in np.unique(payers):
         label = "~".join(f for bit, f in enumerate(funds) if mask >> bit & 1) or "nobody"
         for column, year in enumerate(table.years):
-            cost = np.where(payers == mask, table.money[:, column], 0)
+            cost = np.where(in_year[column] == mask, table.money[:, column], 0)
             if cost.any():
                 demands.append((len(ids), mask, year))
                 ids.append(RowId(f"C2_money_{year}_{label}", MONEY, label, year, "spent"))

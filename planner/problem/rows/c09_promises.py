@@ -48,7 +48,7 @@ def under_way(case: Case) -> dict[str, Flags]:
     begun = np.flatnonzero(sites.begun).tolist()
     found = {}
     if begun:
-        now = table.real & (table.first_start == 0) & ((case.payers() > 0) | (table.cost == 0))
+        now = table.real & (table.first_start == 0) & case.payable()
         starts = table.starts()
         for row in begun:
             works = sites.today.cost_known_works[row]

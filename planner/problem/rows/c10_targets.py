@@ -23,7 +23,8 @@ def c10_targets(case: Case) -> Rows:
         \qquad \sum_{a \in W_t} x_a \le n \quad \text{for every year } t
 
     u_ka  residents or users (k) that the works of a bring back, as far as the damage keeps them
-    away: their number x unusable share x effect of the last works [people]    d_a  first year
+    away: their number x unusable share x effect of the last works; who is housed elsewhere with a
+    certificate is not back [people]    d_a  first year
     with all works of a finished [year]    N_kt  people to be back by the end of year t [people]
     W_t  alternatives with works on a site under way in t, or clearing it for a project; a plot
     that is clear already is no site at work    n  the most sites at work at once [sites]
@@ -57,7 +58,8 @@ def _people_back(case: Case, target: PeopleBack) -> Floats:
     for column, name in enumerate(table.criteria):
         if criteria[name].attribute == target.attribute:
             attributes = attributes_of(case.scenario, case.inventory)
-            return np.where(in_time, reach_of(case.scenario, attributes, table, column), 0.0)
+            back = in_time & ~table.certified
+            return np.where(back, reach_of(case.scenario, attributes, table, column), 0.0)
     return np.zeros(len(table))
 
 
@@ -66,8 +68,9 @@ def _at_work(case: Case) -> list[Flags]:
     table, n_projects = case.alternatives, len(case.inventory.projects.id)
     clear_already = np.append(case.inventory.sites.plot_cleared, np.zeros(n_projects, dtype=bool))
     on_site = (table.group < table.n_sites) & ~(table.make_way & clear_already[table.group])
+    works_years = np.where(table.certified, 0, table.first_years)
     steps = (
-        (table.first_start, table.first_years),
+        (table.first_start, works_years),
         (table.second_start, table.second_years),
     )
     return [

@@ -11,6 +11,7 @@ from planner.criteria import COST
 from planner.domain import BUILD
 from planner.errors import Fault
 from planner.inventory import Inventory
+from planner.scenario.checks.times import horizon_years
 from planner.scenario.tree import Tree
 
 _DECIDED: Final = ("must", "never", "promises")
@@ -26,6 +27,7 @@ def rule_faults(tree: Tree, inventory: Inventory | None) -> list[Fault]:
         *_lock_works_faults(tree),
         *_opposite_faults(tree),
         *_cycle_faults(tree),
+        *_protect_faults(tree),
     ]
     if inventory is not None:
         faults += _subject_faults(tree, inventory)
@@ -59,6 +61,16 @@ def _floor_faults(tree: Tree, inventory: Inventory | None) -> list[Fault]:
         elif criterion and criterion not in known:
             faults.append(tree.unknown("criterion", criterion, known, place))
     return faults
+
+
+def _protect_faults(tree: Tree) -> list[Fault]:
+    """Works begin in the money years."""
+    years, by = horizon_years(tree), tree.number("rules", "protect", "by")
+    if years is None or by is None or by in years[0]:
+        return []
+    place = ("rules", "protect", "by")
+    first, last = years[0][0], years[0][-1]
+    return [tree.fault("protect_year", place, str(by), first=first, last=last)]
 
 
 def _lock_works_faults(tree: Tree) -> list[Fault]:

@@ -222,7 +222,7 @@ def _date_faults(tree: Tree) -> list[Fault]:
     return [tree.fault("date_range", place, word)] if late else []
 
 
-_SWITCHES: Final = frozenset({"carry_over", "keeps_fabric", "synthetic"})
+_SWITCHES: Final = frozenset({"holds", "carry_over", "keeps_fabric", "synthetic"})
 
 
 @cache

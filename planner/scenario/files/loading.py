@@ -11,7 +11,7 @@ from planner.inventory import Inventory
 from planner.reading import read_bytes
 from planner.reading.yamls import SIZE_LIMIT
 from planner.scenario.about import About
-from planner.scenario.adding import WITHOUT, held
+from planner.scenario.adding import SWITCHED, WITHOUT, held
 from planner.scenario.checks.cross import base_faults, cross_faults
 from planner.scenario.checks.currency import currency_faults
 from planner.scenario.checks.schema import validate
@@ -94,6 +94,9 @@ def _origins(tree: Tree) -> dict[str, tuple[str, ...]]:
     for rule in held(tree.mapping(RULES)):
         file = tree.file_of((RULES, *rule.path))
         found[rule.name] = tuple(dict.fromkeys((*found.get(rule.name, ()), file)))
+    if tree.mapping(RULES, SWITCHED):
+        places = [(RULES, SWITCHED, key) for key in tree.mapping(RULES, SWITCHED)]
+        found[SWITCHED] = tuple(dict.fromkeys(tree.file_of(place) for place in places))
     for i, _ in enumerate(tree.items(RULES, WITHOUT)):
         place = (RULES, WITHOUT, i, "rule")
         found[f"{WITHOUT}.{tree.word(*place)}"] = (tree.file_of(place),)

@@ -141,6 +141,9 @@ def sums(swap: Swap, plan: Plan) -> list[str]:
     new = after.residents_in_new - before.residents_in_new
     if new:
         told.append(text("card.displaces.new_homes", change=signed(new, 0)))
+    housed = after.residents_certified - before.residents_certified
+    if housed:
+        told.append(text("card.displaces.certificates", change=signed(housed, 0)))
     lost = sum(after.lost.values()) - sum(before.lost.values())
     if abs(lost) >= 0.05:
         told.append(text("card.displaces.lost", change=signed(lost, 1)))

@@ -12,7 +12,7 @@ from planner.ui.compare.letters import badge
 from planner.ui.look.markup import Child, Markup, div, join, span, tag
 from planner.ui.look.palette import WORKS
 
-SPENT: Final[tuple[SpendingClass, ...]] = ("conservation", "repair", "new")
+SPENT: Final[tuple[SpendingClass, ...]] = ("conservation", "repair", "certificates", "new")
 NAMED: Final = 8
 """Names that stand there at once; the others stand behind a word."""
 MOST: Final = 300
@@ -46,13 +46,14 @@ def _spending(plan: Plan, most: int, *, drawn: bool) -> Markup:
             text(f"compare_page.spent.{kind}", n=amount(spent[kind], tender, 0)),
         )
         for kind in SPENT
+        if kind in spent
     ]
     if not drawn or not most:
         return div("v", div("m", money(plan.figures.spent, tender), ": ", *parts))
     bars = [
         tag("span", class_=kind, style=f"width:{100 * spent[kind] / most:.2f}%")
         for kind in SPENT
-        if spent[kind]
+        if spent.get(kind)
     ]
     return div("v", div("split", *bars, aria_hidden="true"), div("m", *parts))
 

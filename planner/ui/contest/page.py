@@ -9,7 +9,7 @@ from planner.plan import Plan
 from planner.scenario.scenario import SpendingClass
 from planner.text import money, text
 from planner.ui.contest import voices
-from planner.ui.look.markup import Markup, div, span, tag
+from planner.ui.look.markup import Markup, div, join, span, tag
 from planner.ui.look.refusing import show_faults
 from planner.ui.look.widgets import show
 from planner.ui.panels import contest
@@ -57,7 +57,8 @@ def _sentence(plan: Plan) -> str:
 
 
 def sides(plan: Plan) -> Markup:
-    """What is spent on repair and on new construction: equal room, one scale."""
+    """What is spent on repair and on new construction: equal room, one scale. Certificates are on
+    neither side."""
     spent, tender = plan.figures.spent_by_class, plan.scenario.money.tender
     whole = max(1, sum(spent.values()))
     cells = []
@@ -74,4 +75,8 @@ def sides(plan: Plan) -> Markup:
         cells.append(
             div("vid-track", head, div("split", *parts, aria_hidden="true"), div("m", told))
         )
-    return div("vid-tracks", *cells)
+    tracks = div("vid-tracks", *cells)
+    housed = spent.get("certificates")
+    if housed is None:
+        return tracks
+    return join([tracks, div("vid-note", text("contest.certificates", n=money(housed, tender)))])

@@ -41,7 +41,7 @@ def _choose() -> None:
 @heard
 def _restore() -> None:
     held = state.desk()
-    state.put(exact=held.preset, budget=held.file_budget, forced=())
+    state.put(exact=held.preset, budget=held.file_budget, forced=(), protect=held.filed_protect)
 
 
 def picker(held: Desk | None) -> None:

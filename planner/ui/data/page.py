@@ -20,6 +20,7 @@ from planner.ui.look.refusing import show_faults
 from planner.ui.look.widgets import show
 from planner.ui.session import answering, state
 from planner.ui.session.failing import telling_faults
+from planner.works import Works
 
 TABS = ("data", "criteria", "works", "method", "words", "changes")
 CHANGES = 4
@@ -225,7 +226,7 @@ def _works(scenario: Scenario) -> None:
         lawful = ", ".join(choice("heritage_status", s) for s in works.lawful_for)
         if {*works.lawful_for, NOT_CHECKED} == set(HERITAGE_STATUSES):
             lawful = text("data.works.lawful.all")
-        rows.append([_say(works.name), *costs, lawful or "—"])
+        rows.append([_per(works), *costs, lawful or "—"])
     currency = currency_word(scenario.money.currency)
     header = [text("data.works.works")]
     header += [text("data.works.grade", grade=grade) for grade in GRADES]
@@ -234,6 +235,11 @@ def _works(scenario: Scenario) -> None:
     for works in scenario.works.values():
         show(tag("p", tag("b", _say(works.name)), ". ", basis(works.basis)))
     _leads(scenario)
+
+
+def _per(works: Works) -> str:
+    name = _say(works.name)
+    return text("data.works.per_resident", works=name) if works.per == "resident" else name
 
 
 def _leads(scenario: Scenario) -> None:

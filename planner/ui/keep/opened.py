@@ -129,6 +129,7 @@ def desk_of(opened: Opened) -> Desk:
         locked=frozenset(link.locked),
         budget=_with_money(desk.file_budget, link.settings.budget),
         forced=link.settings.forced,
+        protect=desk.filed_protect if link.settings.protect is None else link.settings.protect,
     )
 
 

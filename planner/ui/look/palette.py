@@ -46,6 +46,7 @@ WORKS: Final[dict[str, Mark]] = {
     "rebuild": Mark(ink=Ink(light="#553300", dark="#6E7D00"), shape="pentagon"),
     "build": Mark(ink=Ink(light="#000000", dark="#FFFFFF"), shape="cross"),
     "clear": Mark(ink=Ink(light="#9B4C5A", dark="#936479"), shape="x"),
+    "compensate": Mark(ink=Ink(light="#3000D8", dark="#A8A830"), shape="triangle-down"),
 }
 WORKS_LEGEND: Final = (
     ("stabilise",),
@@ -55,6 +56,7 @@ WORKS_LEGEND: Final = (
     ("rebuild",),
     ("build",),
     ("clear",),
+    ("compensate",),
 )
 """Works that share a symbol share a line of the legend."""
 OTHER_WORKS: Final = Mark(ink=Ink(light="#5A6670", dark="#A7B3BB"), shape="hexagon")

@@ -8,7 +8,7 @@ from planner.ui.look.markup import Child, Markup, div, span, tag
 from planner.ui.look.palette import criterion_ink
 from planner.ui.look.seal import seal
 
-SPENT: tuple[str, ...] = ("conservation", "repair", "new")
+SPENT: tuple[str, ...] = ("conservation", "repair", "certificates", "new")
 """Parts of the money in the order in which the last tile draws them."""
 
 

@@ -51,6 +51,8 @@ def _line(fault: Fault, number: int) -> None:
 
 def _way_out(fault: Fault) -> Out | None:
     """What lets a rule give, if the desk can; other rules stand in the scenario file."""
+    if fault.key.startswith("infeasible_protect"):
+        return text("conflict.protect"), "", partial(state.put, protect=False)
     way = WAYS.get(fault.key)
     if way is not None:
         return text(f"conflict.{way}"), _worth(fault.value), partial(_release, fault.value, way)

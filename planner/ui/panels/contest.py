@@ -189,6 +189,7 @@ def _lines(plan: Plan, found: Contest) -> Markup:
 _COUNTED: Final[tuple[tuple[str, Callable[[Buys], str]], ...]] = (
     ("people", lambda side: whole(side.residents_back)),
     ("new_homes", lambda side: whole(side.residents_in_new)),
+    ("certificates", lambda side: whole(side.residents_certified)),
     ("lost", lambda side: decimal(sum(side.lost.values()))),
 )
 

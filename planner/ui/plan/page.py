@@ -23,7 +23,7 @@ from planner.ui.look.seal import seal
 from planner.ui.look.tiles import tiles
 from planner.ui.look.widgets import change_names, change_summary, show
 from planner.ui.look.words import plain
-from planner.ui.panels import column, conflict, forced, sheets
+from planner.ui.panels import column, conflict, duty, forced, sheets
 from planner.ui.panels.state_bar import StateBar
 from planner.ui.session import answering, pinning, state, swinging
 from planner.ui.session.answering import Good, Shown
@@ -85,14 +85,20 @@ def _desk() -> None:
     with right:
         column.below(good, colouring, found)
     with left:
-        forced.panel(good)
-        sheets.foot("weights")
+        _decided(good)
     with result:
         show(div("vid-result", answer(good.plan)))
     with keep:
         _kept(good)
     if outcome.error is None:
         answering.settle(good)
+
+
+def _decided(good: Good) -> None:
+    """What is decided beforehand: the duty of care, and what is required of single buildings."""
+    duty.panel(good)
+    forced.panel(good)
+    sheets.foot("weights")
 
 
 def _kept(good: Good) -> None:

@@ -98,7 +98,7 @@ def ask(question: Question, good: Good) -> None:
         made,
         good.plan.solution,
         *question.arguments,
-        about=(variant.path, made, variant.settings.budget, variant.settings.forced),
+        about=(variant.path, made, variant.settings.rows),
         patience=PATIENCE,
     )
     _kept().put(question.key, Asked(of=_plan_in_hand(good), task=task))

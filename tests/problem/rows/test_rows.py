@@ -103,6 +103,15 @@ def small_city(site: Any, project: Any, city: Any) -> Callable[[str], Loaded]:
                 },
             },
         ),
+        "C11": (
+            [[{**tower, "id": "old"}, {**tower, "grade": 2}, {**flat, "id": "new"}]],
+            {
+                "works": ("stabilise", "restore"),
+                "rules": {
+                    "protect": {"status": ["local"], "least_grade": 3, "by": 2027, **LOCK},
+                },
+            },
+        ),
     }
 
     def build(number: str) -> Loaded:
