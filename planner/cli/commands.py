@@ -16,7 +16,7 @@ from planner.cli.options import (
     path_argument,
     version_option,
 )
-from planner.cli.speaking import Number, Spoken, SpokenGroup
+from planner.cli.speaking import Number, Percent, Spoken, SpokenGroup
 from planner.cli.waiting import interrupted_afterwards
 from planner.text import text
 
@@ -89,6 +89,17 @@ def _compare() -> Spoken:
     return _command("compare", parameters)
 
 
+def _sure() -> Spoken:
+    within = click.Option(
+        ["--within"],
+        type=Percent(least=0.01, most=20.0),
+        default="0.3",
+        help=text("cli.option.within"),
+    )
+    flags = [flag_option("json", "as_json"), flag_option("all", "everything")]
+    return _command("sure", [path_argument("scenario"), within, *flags, *effort_options()])
+
+
 def _lp() -> Spoken:
     parameters = [
         path_argument("scenario"),
@@ -126,6 +137,6 @@ def commands() -> SpokenGroup:
         subcommand_metavar=text("cli.help.command_place"),
         help=text("cli.help"),
     )
-    for build in (_plan, _validate, _compare, _lp, _generate):
+    for build in (_plan, _validate, _compare, _sure, _lp, _generate):
         group.add_command(build())
     return group

@@ -70,6 +70,17 @@ class Number(click.ParamType):  # type: ignore[type-arg]
         return str(int(limit)) if limit == int(limit) else f"{limit:g}"
 
 
+class Percent(Number):
+    """A number of per cent between limits, with its sign or without; handed over as a part of 1."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """The part, or a usage error that names the limits."""
+        words = str(value).strip().removesuffix("%").strip().replace(",", ".")
+        return super().convert(words, param, ctx) / 100.0
+
+
 class Spoken(click.Command):
     """A command whose help page and usage errors follow the language."""
 

@@ -15,6 +15,7 @@ from planner.cli.progress import ProgressLine
 from planner.cli.show_comparison import comparison_dict, show_comparison
 from planner.cli.show_duty import duty_dict, show_duty
 from planner.cli.show_plan import show_plan, show_short
+from planner.cli.show_sure import show_sure, sure_dict
 from planner.cli.waiting import interruptible
 from planner.errors import InputError
 from planner.exchange import to_json
@@ -22,6 +23,7 @@ from planner.exchange.faults_file import faults_csv
 from planner.exchange.proven import keep_proven, proven
 from planner.insight import compare as compared
 from planner.insight.duty import Duty, duty
+from planner.insight.near import Sure, how_sure
 from planner.insight.swing import swings
 from planner.insight.words import scenario_name
 from planner.optimise import write_model
@@ -29,7 +31,7 @@ from planner.plan import Plan, make_plan, plan_of, problem_of
 from planner.scenario import Loaded, load_scenario
 from planner.synthetic import LIKE
 from planner.synthetic import generate as generated
-from planner.text import money, text, whole
+from planner.text import money, percent, text, whole
 
 _LETTERS: Final = "ABCDEF"
 
@@ -168,6 +170,35 @@ def compare(*, scenarios: tuple[Path, ...], as_json: bool, **effort: Any) -> Non
         echo(show_comparison(comparison))
 
 
+def sure(*, scenario: Path, within: float, as_json: bool, everything: bool, **effort: Any) -> None:
+    """`vidnova sure`."""
+    asked = Thoroughness(**effort)
+    with ProgressLine() as progress:
+        loaded, found = _solved(scenario, asked, progress)
+
+        def told(part: object) -> None:
+            progress.phase("sure", part=percent(float(str(part))))
+
+        def work(cancelled: Callable[[], bool]) -> Sure:
+            return how_sure(
+                loaded,
+                found.solution,
+                within,
+                told,
+                cancelled,
+                seconds=asked.seconds,
+                seed=asked.seed,
+            )
+
+        told(0.0)
+        known = interruptible(work, progress.stopping)
+    if as_json:
+        report = sure_dict(found, known)
+        click.echo(json.dumps(report, ensure_ascii=False, allow_nan=False, indent=2))
+    else:
+        echo(show_sure(found, known, everything=everything))
+
+
 def lp(*, scenario: Path, file: Path, force: bool) -> None:
     """`vidnova lp`."""
     check_target(file, (".lp", ".mps"), scenario, force=force)
@@ -195,6 +226,7 @@ DOING: Final[dict[str, Callable[..., None]]] = {
     "plan": plan,
     "validate": validate,
     "compare": compare,
+    "sure": sure,
     "lp": lp,
     "generate": generate,
 }

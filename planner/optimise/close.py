@@ -34,7 +34,7 @@ def close(search: Search, prices: Prices) -> bool:
     if search.met or search.clock.left() <= 0:
         return False
     if len(search.problem.value) > CLOSE.most_proved:
-        _improve(search, prices, CLOSE.large_cores)
+        improve(search, prices, CLOSE.large_cores)
     else:
         _branch(search, prices)
     if search.met or search.clock.over:
@@ -77,8 +77,8 @@ def _sharpened(search: Search, prices: Prices) -> Prices:
     return prices
 
 
-def _improve(search: Search, prices: Prices, cores: Cores) -> None:
-    """Integer programs over growing cores, from the best plan so far."""
+def improve(search: Search, prices: Prices, cores: Cores) -> None:
+    """Integer programs over growing cores, from the best plan so far; prices: of the search's problem."""
     search.enter("improve")
     market, view = search.market, prices.view
     if len(search.problem.value) > CLOSE.large:
@@ -166,7 +166,7 @@ def _turn(search: Search, prices: Prices, turns: Turns, meeting: Meeting | None)
         meeting.hold(MEET.turns[done])
         return turns[1:]
     large = len(search.problem.value) > CLOSE.large
-    _improve(search, prices, CLOSE.large_cores if large else turns[0][1])
+    improve(search, prices, CLOSE.large_cores if large else turns[0][1])
     return () if large else turns[1:]
 
 

@@ -16,6 +16,8 @@ from planner.problem.problem import Problem
 
 Progress = Callable[[str, float, float, float], None]
 """progress(phase, bound, value, gap): told now and then, never asked."""
+Heard = Callable[[Integers], None]
+"""heard(positions): told every plan met that keeps the rows, (n_groups,) in group order."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -84,6 +86,11 @@ class Bounds:
         """By prices or by a tree."""
         return min(self.prices, self.tree)
 
+    @property
+    def best(self) -> float:
+        """By anybody."""
+        return min(self.least, self.solver)
+
 
 @dataclass(slots=True, kw_only=True)
 class Search:
@@ -95,6 +102,9 @@ class Search:
     seed: int
     clock: Clock
     progress: Progress | None = None
+    tolerance: float = 0.0
+    """Absolute, in points: how near the bound a plan is good enough in any case."""
+    heard: Heard | None = None
     market: Market = field(init=False)
     best: Integers | None = None
     """(n_groups,) the best plan so far, in positions of the alternatives; it keeps every row."""
@@ -139,7 +149,7 @@ class Search:
     def report(self) -> None:
         """Tells the caller how things stand."""
         if self.progress is not None:
-            bound = min(self.bounds.least, self.bounds.solver)
+            bound = self.bounds.best
             known = self.best is not None and bound < math.inf
             gap = relative_gap(self.value, bound) if known else math.inf
             self.progress(self.phase, bound, self.value, gap)
@@ -151,6 +161,8 @@ class Search:
         """
         broken = violations(self.problem, positions)
         if not broken:
+            if self.heard is not None:
+                self.heard(positions)
             value = float(exact_value(self.problem, positions))
             if value > self.value:
                 self.best, self.value = positions.copy(), value
@@ -161,7 +173,7 @@ class Search:
     def allowance(self) -> float:
         """How far below the bound a plan may lie that is good enough, in points."""
         bound = self.bounds.prices
-        return self.gap * abs(bound) if math.isfinite(bound) else 0.0
+        return max(self.tolerance, self.gap * abs(bound) if math.isfinite(bound) else 0.0)
 
     @property
     def priced_enough(self) -> bool:
@@ -174,5 +186,9 @@ class Search:
         return self._within(self.bounds.least)
 
     def _within(self, bound: float) -> bool:
-        near = self.best is not None and relative_gap(self.value, bound) <= self.gap
+        if self.best is None:
+            return False
+        if self.tolerance > 0 and bound - self.value <= self.tolerance:
+            return True
+        near = relative_gap(self.value, bound) <= self.gap
         return near and (self.gap > 0 or bound <= self.value or bound == self.bounds.tree)

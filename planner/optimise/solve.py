@@ -25,7 +25,7 @@ from planner.optimise.price.dual import Pricer, precision_of
 from planner.optimise.price.prices import Prices
 from planner.optimise.prove.reduce import thrifty
 from planner.optimise.refuse import refuse
-from planner.optimise.search import Clock, Progress, Search
+from planner.optimise.search import Clock, Heard, Progress, Search
 from planner.optimise.solvers.integer import solver_name
 from planner.problem.problem import Problem
 
@@ -39,6 +39,10 @@ def solve(
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
     work: int | None = None,
+    *,
+    tolerance: float = 0.0,
+    on_plan: Heard | None = None,
+    stop: Callable[[float, float], bool] | None = None,
 ) -> Solution:
     """The best plan that can be found and proved within `seconds` to a relative `gap`.
 
@@ -46,7 +50,10 @@ def solve(
     search, and its plan where it still keeps the rows. `progress(phase, bound, value, gap)` is
     told how things stand; the search ends soon after `cancelled()` is true. `work` limits the parts
     into which the search may split the problem: where it is used up before the seconds are, the
-    same problem and seed have the same answer on every machine, busy or idle. Where what uses least
+    same problem and seed have the same answer on every machine, busy or idle. `tolerance` is an
+    absolute gap in points, beside the relative one, for values near 0. `on_plan(positions)` is told
+    every plan met that keeps the rows; the search ends soon after `stop(value, bound)` is true of the
+    best one and of what none can be worth more than, in floating point. Where what uses least
     keeps the rows (doing nothing, mostly), it is the answer at worst, whenever the search ends.
     Raises InputError for numbers that are not finite or beyond 1e100 or 1e-100, and for a gap or
     seconds that are negative or none; SolverError when the search ends before any plan is found
@@ -55,7 +62,19 @@ def solve(
     began = time.monotonic()
     refuse(problem, gap, seconds)
     clock = Clock(deadline=began + seconds, cancelled=cancelled, work=work)
-    search = Search(problem=problem, gap=gap, seed=seed, clock=clock, progress=progress)
+    search = Search(
+        problem=problem,
+        gap=gap,
+        seed=seed,
+        clock=clock,
+        progress=progress,
+        tolerance=tolerance,
+        heard=on_plan,
+    )
+    if stop is not None:
+        clock.cancelled = lambda: bool(
+            (cancelled is not None and cancelled()) or stop(search.value, search.bounds.best)
+        )
     if not problem.n_groups:
         return _nothing(search, began)
     if start is not None and len(start.chosen) == problem.n_groups:
@@ -110,20 +129,21 @@ def _solution(search: Search, began: float, cross_checked: bool) -> Solution:
         known += [(bounds.tree, "tree"), (max(search.value, bounds.solver), "solver")]
     bound, bound_from = min(known, key=lambda told: told[0])
     gap = relative_gap(search.value, bound)
+    proven = gap <= search.gap or bound - search.value <= search.tolerance
     equals = equals_of(search.market, search.problem.value)
     return Solution(
         chosen=search.problem.numbers(equals.in_order(search.market, search.best)),
         value=search.value,
         bound=bound,
         gap=gap,
-        proven=gap <= search.gap,
+        proven=proven,
         bound_from=bound_from,
         prices=certificate.prices,
         price_bound=certificate.bound,
         proof=bounds.proof if bound_from == "tree" else None,
         seconds=time.monotonic() - began,
         passes=search.passes,
-        status="optimal" if gap <= search.gap else "stopped",
+        status="optimal" if proven else "stopped",
         solver=solver_name(),
         cross_checked=cross_checked,
     )

@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.sparse import csc_array
 
-from planner.arrays import Floats, Integers
+from planner.arrays import Flags, Floats, Integers
 from planner.errors import Fault, InputError
-from planner.problem.linking import RowId, Rows
+from planner.problem.linking import RowId, Rows, Sense
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +58,31 @@ class Problem:
     def with_value(self, value: Floats) -> Self:
         """The same rows with other values: all that a move of the weights changes."""
         return replace(self, value=value)
+
+    def with_row(self, name: str, coefficients: ArrayLike, sense: Sense, rhs: float) -> Self:
+        """With one more row, of no rule, over all alternatives; coefficients (n,)."""
+        n = len(self.value)
+        row = Rows.of([name], [coefficients], sense, [rhs], n=n)
+        return replace(self, linking=Rows.stack([self.linking, row], n=n))
+
+    def restricted(self, keep: Flags) -> Self:
+        """Over some of the alternatives alone, (n,) flags, at least one of each group.
+
+        They are numbered anew in their order: number k stands for `np.flatnonzero(keep)[k]`. Raises
+        ValueError where a group would have none.
+        """
+        kept = np.flatnonzero(keep)
+        if len(np.unique(self.group[kept])) != self.n_groups:
+            raise ValueError("a group has no alternative")
+        rows = self.linking
+        return replace(
+            self,
+            value=self.value[kept],
+            group=self.group[kept],
+            linking=replace(rows, matrix=csc_array(rows.matrix[:, kept])),
+            labels=tuple(self.labels[a] for a in kept) if self.labels else (),
+            order=None,
+        )
 
     def sha256(self) -> str:
         """Of all that a solution follows from: values, groups and rows, to the last bit."""

@@ -20,6 +20,7 @@ QUICK = ("--gap", "0.02")
 CALLS: dict[str, tuple[object, ...]] = {
     "plan": (REPAIR_FIRST, *QUICK),
     "compare": (REPAIR_FIRST, MASTERPLAN, *QUICK),
+    "sure": (REPAIR_FIRST, *QUICK, "--seconds", "3"),
     "validate": (REPAIR_FIRST,),
 }
 

@@ -12,7 +12,7 @@ REPAIR_FIRST = KHARKIV / "repair-first.yaml"
 CYRILLIC = set("абвгґдеєжзиіїйклмнопрстуфхцчшщьюя")
 
 
-@pytest.mark.parametrize("command", ["", "plan", "validate", "compare", "lp", "generate"])
+@pytest.mark.parametrize("command", ["", "plan", "validate", "compare", "sure", "lp", "generate"])
 def test_help_speaks_one_language(run, command, language):
     words = [command, "--help"] if command else ["--help"]
     result = run("--lang", language, *words)

@@ -13,10 +13,12 @@ from hypothesis import HealthCheck, Phase, event, given, settings
 from hypothesis import strategies as st
 
 from planner.optimise import Solution, check, solve
+from planner.optimise.certify.exact import violations
 from planner.optimise.refuse import LARGEST
 from planner.plan import prepare, problem_of
 from planner.problem import Problem
 from tests.optimise.commitments import lock, promises, targets
+from tests.optimise.drawn import drawn
 
 EXAMPLES = int(os.environ.get("VIDNOVA_EXAMPLES", "60"))
 TRIALS = settings(
@@ -276,3 +278,30 @@ def test_arrays_are_solved_as_by_exhaustive_search(best_of_arrays: Any, parts: A
         return
     assert sorted(group[a] for a in solution.chosen) == sorted(set(group))
     assert_best(problem, solution, expected)
+
+
+def test_every_plan_that_is_met_is_told_and_keeps_the_rows() -> None:
+    problem = drawn(12).problem()
+    met: list[bytes] = []
+
+    def told(plan: np.ndarray) -> None:
+        assert violations(problem, plan) == []
+        met.append(plan.tobytes())
+
+    solution = solve(problem, gap=0.0, on_plan=told)
+    assert problem.positions(solution.chosen).tobytes() in met
+
+
+def test_a_search_ends_when_enough_is_known_and_within_an_absolute_gap() -> None:
+    problem = drawn(12).problem()
+    best = solve(problem, gap=0.0)
+    seen: list[tuple[float, float]] = []
+
+    def stop(value: float, bound: float) -> bool:
+        seen.append((value, bound))
+        return False
+
+    assert solve(problem, gap=0.0, stop=stop).value == best.value
+    assert all(value <= best.value <= bound + 1e-9 for value, bound in seen)
+    near = solve(problem, gap=0.0, tolerance=abs(best.value) + 1.0)
+    assert near.proven and near.bound - near.value <= abs(best.value) + 1.0

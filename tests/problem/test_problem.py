@@ -9,6 +9,7 @@ from planner.errors import InputError
 from planner.optimise import solve
 from planner.plan import make_plan, problem_of
 from planner.problem import Problem
+from tests.optimise.drawn import drawn
 
 LOCK = {"reason": "r", "author": "a"}
 
@@ -83,3 +84,27 @@ def test_a_rule_stated_twice_counts_once(site: Any, city: Any) -> None:
     plan = make_plan(city([site("a"), site("b")], rules=rules))
     steps = {entry.id: entry.steps[0].start for entry in plan.in_plan}
     assert steps == {"a": 2027, "b": 2028}
+
+
+def test_a_problem_over_some_of_its_alternatives_has_the_plans_that_use_no_other() -> None:
+    instance = drawn(9)
+    problem = instance.problem()
+    keep = np.ones(len(problem.value), dtype=bool)
+    sizes = np.diff(problem.starts())
+    keep[problem.starts()[:-1][sizes > 1]] = False
+    part, columns = problem.restricted(keep), np.flatnonzero(keep)
+    assert np.array_equal(part.value, problem.value[columns])
+    chosen = part.starts()[:-1]
+    uses = part.linking.matrix[:, chosen].sum(axis=1)
+    assert np.array_equal(uses, problem.linking.matrix[:, columns[chosen]].sum(axis=1))
+    keep[problem.group == 0] = False
+    with pytest.raises(ValueError, match="no alternative"):
+        problem.restricted(keep)
+
+
+def test_one_more_row_holds_beside_all_others() -> None:
+    problem = drawn(9).problem()
+    best = solve(problem, gap=0.0)
+    half = problem.with_row("half", problem.value, "<=", best.value / 2)
+    assert half.linking.names == (*problem.linking.names, "half")
+    assert solve(half, gap=0.0).value <= best.value / 2

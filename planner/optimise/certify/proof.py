@@ -8,14 +8,16 @@ that every plan lies in one of its two children. The prices of a node bound all 
 
 and an alternative of which even one costs more than L leaves above the target is in no plan above
 it: it is dropped here and below (reduced-cost fixing; Balas & Zemel 1980). A leaf's L is at most the
-target. Whoever doubts the search that made the tree adds these sums up anew: `holds`.
+target. Whoever doubts the search that made the tree adds these sums up anew: `holds`. What such a tree
+leaves open is all that plans above its target can be made of: `possible`.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
-from planner.arrays import Floats, Integers
+from planner.arrays import Flags, Floats, Integers
 from planner.optimise.certify.exact import UNIT_ROUNDOFF
 from planner.optimise.certify.lawful import lawful_prices
 from planner.optimise.market.equal import Equals, equals_of
@@ -75,7 +77,8 @@ class Parts:
     def __init__(self, problem: Problem, equals: Equals | None = None) -> None:
         market = market_of(problem)
         self.market, self.problem = market, problem
-        count = (equals or equals_of(market, problem.value)).count()
+        self.equals = equals or equals_of(market, problem.value)
+        count = self.equals.count()
         self.groups = np.flatnonzero(count)
         self.count = count[self.groups]
         self.columns = members_of(market, self.groups)
@@ -171,25 +174,44 @@ class Parts:
 
 def holds(problem: Problem, proof: Proof) -> bool:
     """Whether the tree shows that no plan of the problem is worth more than its target."""
+    try:
+        return next(_left_open(Parts(problem), proof), None) is None
+    except ValueError:
+        return False
+
+
+def possible(problem: Problem, proof: Proof) -> Flags:
+    """(n,) the alternatives that plans worth more than the tree's target can have: what no part of
+    it drops. Raises ValueError where it is no tree."""
     parts = Parts(problem)
+    market, found = parts.market, np.zeros(len(problem.value), dtype=bool)
+    for high in _left_open(parts, proof):
+        found[parts.columns] |= high > 0
+    inside = np.arange(len(found)) - market.begins[problem.group]
+    return found[market.begins[parts.equals.of[problem.group]] + inside]
+
+
+def _left_open(parts: Parts, proof: Proof) -> Iterator[Integers]:
+    """(k,) the most of every column in each leaf that may hold plans worth more than the target.
+
+    Raises ValueError where prices are none, a split divides nothing, or a child comes before its
+    parent, so that the walk would not end.
+    """
     waiting = [(0, parts.whole())]
     while waiting:
         number, (low, high) = waiting.pop()
         node = proof.nodes[number]
-        prices = lawful_prices(problem.linking, node.prices)
-        if not (np.isfinite(prices).all() and len(prices) == len(problem.linking)):
-            return False
+        prices = lawful_prices(parts.problem.linking, node.prices)
+        if not (np.isfinite(prices).all() and len(prices) == len(parts.problem.linking)):
+            raise ValueError("prices")
         bound, cost = parts.bound(parts.at(prices), low, high)
         if bound <= proof.target:
             continue
-        if node.split is None:
-            return False
         high = np.where((cost > bound - proof.target) & (low == 0), 0, high)
-        try:
-            sides = parts.divided(node.split, low, high)
-        except ValueError:
-            return False
+        if node.split is None:
+            yield high
+            continue
+        sides = parts.divided(node.split, low, high)
         if min(node.children) <= number or max(node.children) >= len(proof.nodes):
-            return False  # a child comes after its parent: so the walk ends
+            raise ValueError("children")
         waiting += list(zip(node.children, sides, strict=True))
-    return True

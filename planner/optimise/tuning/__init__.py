@@ -17,6 +17,7 @@ from planner.optimise.tuning.diagnosis import DIAGNOSE, Diagnosing
 from planner.optimise.tuning.exchange import EXCHANGE, Exchanging
 from planner.optimise.tuning.market import MARKET, Marketing
 from planner.optimise.tuning.meet import MEET, Meetings
+from planner.optimise.tuning.near import NEAR, Nearing
 from planner.optimise.tuning.path import PATH, Following
 from planner.optimise.tuning.price import PRICE, Pricing
 from planner.optimise.tuning.prove import PROVE, TREE, Growing, Proving
@@ -30,6 +31,7 @@ __all__ = [
     "EXCHANGE",
     "MARKET",
     "MEET",
+    "NEAR",
     "PATH",
     "PRICE",
     "PROVE",
@@ -45,6 +47,7 @@ __all__ = [
     "Growing",
     "Marketing",
     "Meetings",
+    "Nearing",
     "Pace",
     "Pricing",
     "Proving",

@@ -1,0 +1,134 @@
+"""What is known of plans as good as one, in words: the same on every surface."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from planner.insight.near import BACK, MENDING, NEW, Seat, Sure
+from planner.insight.words import criterion_name, criterion_unit
+from planner.optimise.near.near import Range
+from planner.plan import Plan
+from planner.plan.stake import heritage_criterion
+from planner.text import amount, decimal, money_unit, percent, text, whole
+
+SHOWN: Final = 0.1
+"""Points and other small counts are told to so much; what differs by less is the same."""
+
+
+def within_words(within: float) -> str:
+    """A tolerance as a percentage with the digits that it needs: 0.3 %."""
+    return percent(within, 0 if round(100 * within, 1) == round(100 * within) else 1)
+
+
+def figure_name(plan: Plan, figure: str) -> str:
+    """Name of a figure, of a criterion or of one beside them."""
+    if figure in (BACK, MENDING, NEW):
+        return text(f"sure.figure.{figure}")
+    return criterion_name(plan.scenario, figure)
+
+
+def figure_unit(plan: Plan, figure: str) -> str:
+    """What it is counted in."""
+    if figure in (MENDING, NEW):
+        return money_unit(plan.scenario.money.tender)
+    if figure == BACK:
+        return text("sure.unit.people")
+    return criterion_unit(plan.scenario, figure)
+
+
+def number(plan: Plan, figure: str, count: float) -> str:
+    """An amount of a figure as every page shows it."""
+    if figure in (MENDING, NEW):
+        return amount(round(count), plan.scenario.money.tender, 0)
+    plain = abs(count) >= 100 or count == round(count)
+    return whole(count) if plain else decimal(count, 1)
+
+
+def span(plan: Plan, figure: str, low: float, high: float) -> str:
+    """From one amount to another; one where both read the same."""
+    ends = number(plan, figure, low), number(plan, figure, high)
+    return ends[0] if ends[0] == ends[1] else text("sure.span", low=ends[0], high=ends[1])
+
+
+def found_words(plan: Plan, claim: Range) -> str:
+    """What plans were found to have."""
+    return span(plan, claim.name, claim.low, claim.high)
+
+
+def proven_words(plan: Plan, claim: Range) -> str:
+    """What no plan passes."""
+    return span(plan, claim.name, claim.least, claim.most)
+
+
+def sure_sentence(plan: Plan, sure: Sure) -> str:
+    """What differs most for people among plans as good, in one sentence."""
+    good = within_words(sure.within)
+    claim = sure.ranges.get(BACK)
+    if claim is None:
+        claim = next(iter(sure.ranges.values()), None)
+    if claim is None:
+        return text("sure.sentence.nothing", within=good)
+    if claim.name == BACK:
+        low, high = number(plan, BACK, claim.low), number(plan, BACK, claim.high)
+        key = "sure.sentence.one" if low == high else "sure.sentence"
+        return text(key, within=good, low=low, high=high, n=round(claim.high))
+    name, ends = figure_name(plan, claim.name), found_words(plan, claim)
+    return text("sure.sentence.figure", within=good, name=name, ends=ends)
+
+
+def counted_sentence(sure: Sure) -> str:
+    """How many plans were found, and what was proven of all."""
+    n = whole(sure.found)
+    told = text("sure.found", n=sure.found, n_text=n)
+    return told if sure.complete else f"{told} {text('sure.incomplete')}"
+
+
+def seat_words(plan: Plan, sure: Sure, seat: Seat) -> str:
+    """What a plan is, beside the others: that of the planner, one of the two sides, or what it has
+    most or least of."""
+    if "yours" in seat.marks:
+        return text("sure.seat.yours")
+    for mark in (f"most.{MENDING}", f"most.{NEW}"):
+        if mark in seat.marks and sure.seat(mark) is seat:
+            return text(f"sure.seat.{mark}")
+    rare = [mark for mark in seat.marks if _holders(sure, mark) == 1]
+    if not rare:
+        return text("sure.seat.other")
+    way, _, figure = rare[0].partition(".")
+    return text(f"sure.seat.{way}", name=figure_name(plan, figure))
+
+
+def _holders(sure: Sure, mark: str) -> int:
+    return sum(mark in seat.marks for seat in sure.seats)
+
+
+def worse_words(sure: Sure, seat: Seat) -> str:
+    """By how much a plan is worth less than that of the planner; never rounded down."""
+    first = sure.seats[0].solution.value
+    lost = (first - seat.solution.value) / abs(first) if first else 0.0
+    if lost <= 0:
+        return text("sure.seat.as_good")
+    return text("sure.seat.worse", share=percent(max(lost, 1e-4), 2))
+
+
+def standing_words(sure: Sure, subject: str) -> str:
+    """Of a site or project: always, never, in so many of the plans found, or that it cannot be told."""
+    standing, count = sure.standing.get(subject), sure.count.get(subject, 0)
+    if standing in ("always", "never"):
+        return text(f"sure.standing.{standing}")
+    key = "sure.standing.open" if standing == "open" else "sure.standing.some"
+    return text(key, n=count, count=whole(count), total=whole(sure.found))
+
+
+def heritage_share(plan: Plan, sure: Sure) -> tuple[str, str] | None:
+    """The least and the most of the heritage at stake that plans as good keep, as found."""
+    name = heritage_criterion(plan.scenario.criteria)
+    claim = sure.ranges.get(name or "")
+    heritage = plan.figures.heritage
+    if claim is None or heritage is None:
+        return None
+    return percent(claim.low / heritage.at_stake), percent(claim.high / heritage.at_stake)
+
+
+def ordered(plan: Plan, ids: Iterable[str]) -> list[str]:
+    """Ids of sites and projects, the dearest in the plan's list first."""
+    return sorted(ids, key=lambda i: -plan.entry(i).cost)

@@ -1,0 +1,273 @@
+"""Near-best: the plans that are as good as one within a tolerance, and what is proven of all of them.
+
+    found = near_best(problem, plan, 0.003, aims, traits)
+    for end in found.ranges: ...        # least <= low <= high <= most: proven, found, found, proven
+    found.standing                      # of each group: always, sometimes, never, open
+    found.handful                       # six to eight plans, as numbers of rows of `found.plans`
+
+A small city is searched by cores and proven by trees (extreme.py, decide.py), a large one by values
+blended with a figure and proven by prices (blend.py). What is claimed is certified by `certify/near.py`.
+"""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from planner.arrays import Flags, Floats, Integers
+from planner.optimise.certify.exact import exact_value
+from planner.optimise.certify.near import Ceiling, Verdict, Window, least_of, near_faults
+from planner.optimise.certify.proof import Node, Proof
+from planner.optimise.certify.solution import Solution
+from planner.optimise.near.archive import Archive
+from planner.optimise.near.blend import Blender
+from planner.optimise.near.decide import Decider, Standing, sides_of
+from planner.optimise.near.differ import Apart, farthest, look_farther
+from planner.optimise.near.extreme import Extreme, priced, searching
+from planner.optimise.prove.tree import PriceTree
+from planner.optimise.search import Clock
+from planner.optimise.tuning import NEAR
+from planner.problem.problem import Problem
+
+Part = Callable[[float], None]
+"""Told how much of the search is done, in [0, 1]."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aim:
+    """A figure whose range is asked for."""
+
+    name: str
+    amounts: Floats
+    """(n,) what each alternative brings."""
+    whole: float
+    """All that is possible: ends of ranges are brought within a hundredth of it, where they can."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Traits:
+    """What tells sites and plans apart."""
+
+    inside: Flags
+    """(n,) whether an alternative counts as being in the plan."""
+    kind: Integers
+    """(n,) what it makes of its site."""
+    weight: Floats
+    """(n_groups,) how much it matters that a site is otherwise."""
+    sides: tuple[str, ...] = ()
+    """Aims of which the plan that has most is always among the handful."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Range:
+    """How far a figure goes among near-best plans."""
+
+    name: str
+    least: float
+    """No plan has less: proven."""
+    low: float
+    high: float
+    """The least and the most of the plans found."""
+    most: float
+    """No plan has more: proven."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NearBest:
+    """What is known of the plans that are worth at least T, and why."""
+
+    window: Window
+    aims: tuple[Aim, ...]
+    ceilings: tuple[Ceiling, ...]
+    """Two for each aim: of the most, and of the least with its sign turned."""
+    verdicts: tuple[Verdict, ...]
+    inside: Flags
+    plans: Integers
+    """(m, n_groups) all that were found, as positions; the first is the one asked about."""
+    handful: tuple[int, ...]
+    """Rows of `plans`: the one asked about, those of the sides, and others unlike them."""
+    complete: bool
+    """Whether the search came to its end rather than to that of its time."""
+
+    @property
+    def ranges(self) -> tuple[Range, ...]:
+        """Of every aim, in their order."""
+        return tuple(
+            _range(self.window, aim, self.plans, self.ceilings[2 * k : 2 * k + 2])
+            for k, aim in enumerate(self.aims)
+        )
+
+    @property
+    def standing(self) -> tuple[Standing, ...]:
+        """Of each group."""
+        return sides_of(self.window, self.inside, self.plans, list(self.verdicts)).standing
+
+    @property
+    def count(self) -> Integers:
+        """(n_groups,) in how many of the plans found each is."""
+        return np.asarray(self.inside[self.plans].sum(axis=0), dtype=np.int64)
+
+    def faults(self) -> tuple[str, ...]:
+        """Every claim that does not hold when it is added up anew."""
+        figures = [sign * aim.amounts for aim in self.aims for sign in (1.0, -1.0)]
+        return near_faults(self.window, figures, self.ceilings, self.verdicts, list(self.plans))
+
+
+def _range(window: Window, aim: Aim, plans: Integers, ends: Sequence[Ceiling]) -> Range:
+    found = aim.amounts[plans].sum(axis=1)
+    low, high = float(found.min()), float(found.max())
+    up, down = (
+        end.most(window.figure(sign * aim.amounts)) for end, sign in zip(ends, (1, -1), strict=True)
+    )
+    return Range(name=aim.name, least=min(-down, low), low=low, high=high, most=max(up, high))
+
+
+def near_best(
+    problem: Problem,
+    plan: Solution,
+    within: float,
+    aims: Sequence[Aim],
+    traits: Traits,
+    *,
+    seconds: float = 120.0,
+    seed: int = 0,
+    most: int = 8,
+    part: Part = lambda _: None,
+    cancelled: Callable[[], bool] | None = None,
+) -> NearBest:
+    """The plans as good as `plan`, which keeps every row, within a part of its value.
+
+    Effort is counted in parts priced and nodes branched; `seconds` only end what would take too
+    long. most: of the handful. What is there when the time is up, or `cancelled` is true, is sound.
+    """
+    clock = Clock(deadline=time.monotonic() + seconds, cancelled=cancelled)
+    chosen = problem.positions(plan.chosen)
+    least = least_of(exact_value(problem, chosen), within)
+    small = len(problem.value) <= NEAR.small
+    window = _window(problem, plan, chosen, least, clock, seed, small=small)
+    archive = Archive(window=window)
+    if not archive.offer(chosen):
+        raise ValueError("the plan does not keep every row")
+    part(0.05)
+    ceilings = (
+        _by_trees(window, aims, archive, clock, seed, part)
+        if small
+        else _by_blends(window, plan, aims, archive, clock, seed, part)
+    )
+    decider = Decider(window, traits.inside, archive, clock, seed)
+    apart = Apart(traits.kind, traits.weight, problem.group)
+    if small:
+        decider.cover()
+        part(0.7)
+        decider.ask()
+        part(0.85)
+    first = [chosen]
+    for name in traits.sides:
+        side = archive.most(next(aim.amounts for aim in aims if aim.name == name))
+        if not any(np.array_equal(side, one) for one in first):
+            first.append(side)
+    handful = _handful(window, apart, archive, first, most, clock, seed, small=small)
+    part(1.0)
+    place = {plan.tobytes(): k for k, plan in enumerate(archive.plans)}
+    return NearBest(
+        window=window,
+        aims=tuple(aims),
+        ceilings=tuple(ceilings),
+        verdicts=tuple(decider.verdicts),
+        inside=traits.inside,
+        plans=archive.plans,
+        handful=tuple(place[one.tobytes()] for one in handful),
+        complete=clock.left() > 0,
+    )
+
+
+def _window(
+    problem: Problem,
+    plan: Solution,
+    chosen: Integers,
+    least: float,
+    clock: Clock,
+    seed: int,
+    *,
+    small: bool,
+) -> Window:
+    """What plans as good can be made of: by a tree over the value, or by the plan's own prices."""
+    target = float(np.nextafter(least, -np.inf))
+    if not small:
+        prices = np.array([plan.prices[name] for name in problem.linking.names])
+        return Window.of(problem, least, Proof(nodes=(Node(prices=prices),), target=target))
+    search = searching(problem, np.arange(len(problem.value)), None, clock, seed)
+    search.offer(chosen)
+    tree = PriceTree(search, priced(search), -np.inf, target)
+    tree.grow(NEAR.fixing)
+    return Window.of(problem, least, Proof(nodes=tuple(tree.nodes), target=target))
+
+
+def _by_trees(
+    window: Window,
+    aims: Sequence[Aim],
+    archive: Archive,
+    clock: Clock,
+    seed: int,
+    part: Part,
+) -> list[Ceiling]:
+    """Both ends of every range in turn, and once more where they are still far from proven: by then
+    other searches have met better plans to go on from."""
+    near = [aim.whole * NEAR.point for aim in aims for _ in (1, -1)]
+    ends = []
+    for aim in aims:
+        for sign in (1.0, -1.0):
+            ends.append(Extreme(window, sign * aim.amounts, archive, clock, seed))
+            ends[-1].find(NEAR.cores)
+            ends[-1].prove(NEAR.parts, near[len(ends) - 1])
+            part(0.05 + 0.3 * len(ends) / len(near))
+    for k, (end, enough) in enumerate(zip(ends, near, strict=True)):
+        end.find(())
+        if end.gap > enough:
+            end.find(NEAR.cores[1:])
+            end.prove(NEAR.parts, enough)
+        part(0.35 + 0.25 * (k + 1) / len(near))
+    return [end.ceiling for end in ends]
+
+
+def _by_blends(
+    window: Window,
+    plan: Solution,
+    aims: Sequence[Aim],
+    archive: Archive,
+    clock: Clock,
+    seed: int,
+    part: Part,
+) -> list[Ceiling]:
+    """Both ends of every range of a large city."""
+    blender = Blender(window, plan, archive, clock, seed)
+    ceilings = []
+    for aim in aims:
+        for sign in (1.0, -1.0):
+            ceilings.append(blender.most(sign * aim.amounts, aim.whole))
+            part(0.05 + 0.9 * len(ceilings) / (2 * len(aims)))
+    return ceilings
+
+
+def _handful(
+    window: Window,
+    apart: Apart,
+    archive: Archive,
+    first: Sequence[Integers],
+    most: int,
+    clock: Clock,
+    seed: int,
+    *,
+    small: bool,
+) -> list[Integers]:
+    """Those asked for, and others as far from them and from each other as can be."""
+    chosen = list(first)
+    while len(chosen) < most:
+        if small and clock.left() > 0:
+            look_farther(window, apart, archive, chosen, clock, seed)
+        one = farthest(apart, archive.plans, chosen)
+        if one is None:
+            break
+        chosen.append(one)
+    return chosen

@@ -1,0 +1,113 @@
+"""How sure is a plan? Against every plan of small problems, and its time beside a warm solve.
+
+    python -m tests.benchmarks.insight [--cases 1000] [--first 0]       every plan listed, what disagrees
+    python -m tests.benchmarks.insight --times [--sites 8000] [--within 0.003]
+
+Times are ratios to one warm solve of the same city in the same run: plans as good as the balanced one of
+Kharkiv, and of a made-up city. Beside them how far found and proven lie apart, in hundredths of all that
+is possible of a figure.
+"""
+
+import argparse
+import time
+from pathlib import Path
+from statistics import fmean
+from tempfile import TemporaryDirectory
+
+from planner.exchange.proven import proven
+from planner.insight.near import how_sure
+from planner.optimise import Solution, solve
+from planner.plan import problem_of
+from planner.scenario import Loaded, load_scenario
+from planner.synthetic import LIKE, generate
+from tests.benchmarks.tables import machine, markdown
+from tests.optimise.nearby import tried, wrong
+from tests.places import KHARKIV
+
+HEADS = (
+    "city",
+    "alternatives",
+    "warm solve, s",
+    "how sure, warm solves",
+    "plans",
+    "mean gap",
+    "largest",
+)
+EVERY = 100
+GAP = 1e-4
+
+
+def held_against_all(cases: int, first: int) -> None:
+    """Prints what an enumeration contradicts of so many drawn problems that have a plan."""
+    seed, done, bad, began = first, 0, 0, time.monotonic()
+    while done < cases:
+        case = tried(seed)
+        if case is not None:
+            done += 1
+            told = wrong(case)
+            bad += bool(told)
+            for words in told:
+                print(f"seed {seed}: {words}", flush=True)
+            if done % EVERY == 0:
+                print(f"{done} problems, {bad} wrong, {time.monotonic() - began:.0f} s", flush=True)
+        seed += 1
+    print(f"{done} problems of seeds {first} to {seed - 1}, every plan listed: {bad} wrong")
+
+
+def row(name: str, loaded: Loaded, within: float) -> list[str]:
+    """A line of the table: the time as a multiple of a warm solve."""
+    problem = problem_of(loaded)
+    plan = proven(loaded, GAP) or solve(problem, gap=GAP, seconds=120.0)
+    warm = timed(problem, plan)
+    began = time.monotonic()
+    sure = how_sure(loaded, plan, within)
+    took = time.monotonic() - began
+    gaps = [
+        100.0 * away / sure.whole[name]
+        for name, claim in sure.ranges.items()
+        for away in (claim.low - claim.least, claim.most - claim.high)
+    ]
+    numbers = (f"{warm:.2f}", f"{took / warm:.0f}", str(sure.found))
+    return [name, f"{len(problem.value):,}", *numbers, f"{fmean(gaps):.2f}", f"{max(gaps):.2f}"]
+
+
+def timed(problem, plan: Solution) -> float:
+    """Seconds of a solve within half a per cent from the prices of the plan, the best of three."""
+    took = []
+    for _ in range(3):
+        began = time.monotonic()
+        solve(problem, gap=5e-3, start=plan)
+        took.append(time.monotonic() - began)
+    return min(took)
+
+
+def times(sites: int, within: float) -> None:
+    """Prints the table."""
+    rows = [row("Kharkiv, balanced", load_scenario(KHARKIV / "balanced.yaml"), within)]
+    with TemporaryDirectory() as folder:
+        city = Path(folder) / "city"
+        generate(city, sites=sites, seed=1, like=LIKE)
+        rows.append(
+            row(f"{sites:,} sites, balanced", load_scenario(city / "balanced.yaml"), within)
+        )
+    print(machine())
+    print(markdown(HEADS, rows))
+
+
+def main() -> None:
+    """See the head of this module."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--cases", type=int, default=1000)
+    parser.add_argument("--first", type=int, default=0)
+    parser.add_argument("--times", action="store_true")
+    parser.add_argument("--sites", type=int, default=8_000)
+    parser.add_argument("--within", type=float, default=0.003)
+    asked = parser.parse_args()
+    if asked.times:
+        times(asked.sites, asked.within)
+    else:
+        held_against_all(asked.cases, asked.first)
+
+
+if __name__ == "__main__":
+    main()
