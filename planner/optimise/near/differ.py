@@ -31,13 +31,15 @@ class Apart:
 
     def from_plan(self, other: Integers) -> Floats:
         """(n,) what each alternative adds to the distance from a plan."""
-        differs = self.kind != self.kind[other][self.group]
-        return np.where(differs, self.weight[self.group], 0.0)
+        away: Floats = self.weight[self.group].copy()
+        away[self.kind == self.kind[other][self.group]] = 0.0
+        return away
 
 
 def nearest_of(apart: Apart, plans: Integers, chosen: Sequence[Integers]) -> Floats:
     """(m,) how far each plan is from its nearest neighbour among those chosen."""
-    return np.min([apart.distances(plans, one) for one in chosen], axis=0)
+    away = [apart.distances(plans, one) for one in chosen]
+    return np.asarray(np.min(away, axis=0), dtype=np.float64)
 
 
 def farthest(apart: Apart, plans: Integers, chosen: Sequence[Integers]) -> Integers | None:
