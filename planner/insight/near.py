@@ -25,6 +25,7 @@ from planner.plan.accounts import figures_of
 from planner.plan.fixed import CLASSES
 from planner.plan.prepare import Prepared
 from planner.scenario import Loaded
+from planner.scenario.scenario import SpendingClass
 
 BACK: Final = "residents_back"
 MENDING: Final = "spent_mending"
@@ -139,7 +140,7 @@ def _aims(hand: Hand, plan: Solution) -> list[Aim]:
         possible = figures[name].possible
         if possible > 0:
             aims.append(Aim(name=name, amounts=counts[:, column], whole=possible))
-            own = np.where(table.group < table.n_sites, counts[:, column], 0.0)
+            own = np.where((table.group < table.n_sites) & ~table.certified, counts[:, column], 0.0)
             if criteria[name].attribute == "residents_out":
                 aims.append(Aim(name=BACK, amounts=own, whole=possible))
     spent = _spent(prepared)
@@ -149,12 +150,17 @@ def _aims(hand: Hand, plan: Solution) -> list[Aim]:
 
 
 def _spent(prepared: Prepared) -> dict[str, Floats]:
-    """(n,) minor units that each alternative takes for repair and the like, and for what is new."""
+    """(n,) minor units that each alternative takes for conservation and repair, and for what is new."""
+    classes: dict[str, tuple[SpendingClass, ...]] = {
+        MENDING: ("conservation", "repair"),
+        NEW: ("new",),
+    }
     fixed = prepared.fixed
-    new = fixed.spending == CLASSES.index("new")
     return {
-        MENDING: np.where(new, 0, fixed.cost).astype(np.float64),
-        NEW: np.where(new, fixed.cost, 0).astype(np.float64),
+        name: np.where(
+            np.isin(fixed.spending, [CLASSES.index(one) for one in kinds]), fixed.cost, 0
+        ).astype(np.float64)
+        for name, kinds in classes.items()
     }
 
 
