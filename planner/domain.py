@@ -47,6 +47,7 @@ USES: Final = (
     "commerce",
     "sport",
     "industry",
+    "other",
 )
 OWNERS: Final = ("communal", "regional", "state", "company", "private", "co_owned", "religious")
 """Whose a building is; `co_owned` is a house of flats with many owners."""

@@ -121,6 +121,27 @@ def _generate() -> Spoken:
     return _command("generate", parameters)
 
 
+def _import() -> Spoken:
+    parameters = [
+        click.Argument(["file"], type=click.Path(path_type=Path), metavar="FILE"),
+        click.Option(
+            ["--into", "directory"],
+            type=click.Path(path_type=Path),
+            metavar="DIR",
+            required=True,
+            help=text("cli.option.into"),
+        ),
+        _file_option("mapping"),
+        click.Option(
+            ["--set", "answers"],
+            multiple=True,
+            metavar="KEY=VALUE",
+            help=text("cli.option.set"),
+        ),
+    ]
+    return _command("import", parameters)
+
+
 def commands() -> SpokenGroup:
     """All commands, with help in the language spoken."""
 
@@ -137,6 +158,6 @@ def commands() -> SpokenGroup:
         subcommand_metavar=text("cli.help.command_place"),
         help=text("cli.help"),
     )
-    for build in (_plan, _validate, _compare, _sure, _lp, _generate):
+    for build in (_plan, _validate, _compare, _sure, _lp, _generate, _import):
         group.add_command(build())
     return group

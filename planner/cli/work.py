@@ -222,6 +222,13 @@ def generate(*, directory: Path, sites: int, seed: int, like: Path | None) -> No
     echo("\n".join(text("cli.written", file=str(path)) for path in written))
 
 
+def bring_list(**given: Any) -> None:
+    """`vidnova import`."""
+    from planner.cli import bringing  # it needs pandas, which no other command waits for
+
+    bringing.bring_list(**given)
+
+
 DOING: Final[dict[str, Callable[..., None]]] = {
     "plan": plan,
     "validate": validate,
@@ -229,5 +236,6 @@ DOING: Final[dict[str, Callable[..., None]]] = {
     "sure": sure,
     "lp": lp,
     "generate": generate,
+    "import": bring_list,
 }
 """Command -> what it does."""

@@ -71,7 +71,8 @@ class Datum:
 def data_of_site(sites: Sites, row: int) -> tuple[Datum, ...]:
     """The figures behind the card of a site."""
     grade, address = int(sites.damage_grade[row]), words_at(sites.address, row)
-    place = f"{sites.lat[row]:.5f}, {sites.lon[row]:.5f}"
+    placed = not np.isnan(sites.lat[row])
+    place = f"{sites.lat[row]:.5f}, {sites.lon[row]:.5f}" if placed else None
     values: dict[Column, float | str | None] = {
         "damage_grade": None if grade < 0 else grade,
         "floor_area_m2": _known(sites.floor_area_m2[row]),

@@ -76,8 +76,9 @@ class Sites(_Named):
     address: Wording
     lat: Floats
     lon: Floats
-    """Degrees, WGS 84."""
+    """Degrees, WGS 84; NaN both where the place is not known, which leaves the map and nothing else."""
     district: Texts
+    """Blank where not known."""
     use: Texts
     heritage_status: Texts
     heritage_extra: Wording
@@ -163,6 +164,8 @@ class District:
     names: Mapping[Language, str]
     rings: tuple[Floats, ...]
     """Each (n_points, 2): longitude, latitude; outer rings and holes alike."""
+    former: tuple[str, ...] = ()
+    """Names that it had, by which older lists call it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -85,7 +85,8 @@ class _FeatureReader:
             return
         texts = {lang: str(name) for lang, name in names.items()}
         if kind == "district":
-            self.districts.append(District(id=known, names=texts, rings=lines))
+            former = _words(properties.get("former"))
+            self.districts.append(District(id=known, names=texts, rings=lines, former=former))
         else:
             self.rivers.append(River(id=known, names=texts, lines=lines))
 
@@ -128,6 +129,13 @@ class _FeatureReader:
 def _mapping(feature: object, name: str) -> Mapping[str, object]:
     inner = feature.get(name) if isinstance(feature, dict) else None
     return inner if isinstance(inner, dict) else {}
+
+
+def _words(stated: object) -> tuple[str, ...]:
+    """A list of words; whatever else is stated is none."""
+    return (
+        tuple(word for word in stated if isinstance(word, str)) if isinstance(stated, list) else ()
+    )
 
 
 def _flattened(coordinates: object, depth: int) -> Sequence[object]:

@@ -127,7 +127,7 @@ def _gain_faults(reader: ColumnReader, projects: Projects) -> list[Fault]:
 def _place_faults(reader: ColumnReader, districts: Districts) -> list[Fault]:
     """Unknown districts, and points outside the city or with latitude and longitude swapped."""
     known = frozenset(districts.ids)
-    reader.choice("district", known)
+    reader.choice("district", known, blank=True)
     faults = [_as_district(fault, known) for fault in reader.faults]
     silent = ColumnReader(reader.table)  # numbers were checked already, when the table was read
     lat = silent.numbers("lat", low=-90, high=90)
@@ -163,8 +163,6 @@ def _within(
 
 
 def _as_district(fault: Fault, known: frozenset[str]) -> Fault:
-    if fault.key == "blank":
-        return fault
     found = unknown(
         "district", fault.value, known, file=fault.file, field=fault.field, row=fault.row
     )

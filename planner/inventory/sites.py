@@ -122,6 +122,14 @@ def extra_numbers(reader: ColumnReader) -> dict[str, Floats]:
     return {column: reader.numbers(column) for column in reader.table.extra}
 
 
+def _require_both(reader: ColumnReader) -> None:
+    """A place has both coordinates or none."""
+    lat, lon = (np.array(reader.text(column), dtype=str) != "" for column in ("lat", "lon"))
+    for column, rows in (("lat", lon & ~lat), ("lon", lat & ~lon)):
+        for row in np.flatnonzero(rows).tolist():
+            reader.fault("blank", column, row)
+
+
 def _known_numbers(reader: ColumnReader) -> dict[str, Floats]:
     area = reader.numbers("floor_area_m2", high=_LARGEST_AREA)
     return {
@@ -140,12 +148,15 @@ def _sites(reader: ColumnReader) -> Sites:
     extra = extra_numbers(reader)
     numbers = {**_known_numbers(reader), **extra}
     grade = numbers["damage_grade"]
+    lat = reader.numbers("lat", low=-90, high=90)
+    lon = reader.numbers("lon", low=-180, high=180)
+    _require_both(reader)
     return Sites(
         id=reader.ids("id"),
         name=read_wording(reader, NAME),
         address=read_wording(reader, ADDRESS),
-        lat=reader.numbers("lat", low=-90, high=90, blank=False),
-        lon=reader.numbers("lon", low=-180, high=180, blank=False),
+        lat=lat,
+        lon=lon,
         district=reader.text("district"),
         use=reader.choice("use", USES),
         heritage_status=reader.choice("heritage_status", HERITAGE_STATUSES),

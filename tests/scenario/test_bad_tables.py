@@ -40,7 +40,6 @@ SITES = [
     ("culture,national", ",national", "blank", "use", "", 2),
     ("culture,national", "culture,nation", "unknown_choice_near", "heritage_status", "nation", 2),
     ("exact,north", "exact,nort", "unknown_district_near", "district", "nort", 2),
-    ("exact,north", "exact,", "blank", "district", "", 2),
     ("2022-03-02", "2022-02-30", "date", "damage_date_last", "2022-02-30", 2),
     ("2022-03-02", "02.03.2022", "date", "damage_date_last", "02.03.2022", 2),
     ("2022-03-02", "1499-12-31", "date_range", "damage_date_last", "1499-12-31", 2),

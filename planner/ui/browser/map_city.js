@@ -5,6 +5,7 @@ const GROUP = 0x30;
 const ENTERED = 0x40;
 const DIMMED = 0x80;
 const PLANNED = 0;
+const UNPLACED = 0x10; // of facts: nobody knows where
 
 /** Base64 of a deflated array -> its bytes. */
 const unpacked = (text) => inflated(Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)));
@@ -41,7 +42,8 @@ export class City {
     this.x = new Float64Array(ids.length);
     this.y = new Float64Array(ids.length);
     for (let i = 0; i < ids.length; i++) {
-      [this.x[i], this.y[i]] = this.onGround(places[2 * i], places[2 * i + 1]);
+      const placed = !(facts[i] & UNPLACED);
+      [this.x[i], this.y[i]] = placed ? this.onGround(places[2 * i], places[2 * i + 1]) : [NaN, NaN];
     }
     const [left, top] = this.onGround(data.box[0], data.box[3]);
     const [right, bottom] = this.onGround(data.box[2], data.box[1]);

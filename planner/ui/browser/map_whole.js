@@ -99,7 +99,7 @@ export class CityMap {
   /** Bring a site into sight, gently, without changing the scale. */
   bring(index) {
     const { view, city } = this;
-    if (view.inSight(city.x[index], city.y[index], 24)) return;
+    if (Number.isNaN(city.x[index]) || view.inSight(city.x[index], city.y[index], 24)) return;
     this.glide(city.x[index], city.y[index]);
   }
 

@@ -15,7 +15,7 @@ from planner.plan.columns import GROUPS, Group
 from planner.text import text
 from planner.ui.look.palette import Ink, Mark, Theme
 from planner.ui.look.seal import seal
-from planner.ui.map.ground import DRAWN, GRID, NO_WORKS, CityGround
+from planner.ui.map.ground import DRAWN, GRID, HIDDEN, NO_WORKS, CityGround, unplaced
 
 Colouring = Literal["works", "damage"]
 
@@ -76,11 +76,14 @@ def drawn(plan: Plan, entered: Collection[str], shown: Flags | None) -> Drawn:
     """The plan on the map. `shown` is (n,) in list order: what a filter leaves; None for all."""
     listing = plan.listing
     works = listing.works.astype(np.int64)
-    code = np.where(works < 0, NO_WORKS, works) | (_groups(plan) << GROUP_SHIFT)
+    order = _order(plan)
+    mark = np.where(works < 0, NO_WORKS, works)
+    mark = np.where(unplaced(plan.inventory)[order], HIDDEN, mark)
+    code = mark | (_groups(plan) << GROUP_SHIFT)
     code[[listing.place[i] for i in entered if i in listing.place]] |= ENTERED
     if shown is not None:
         code |= np.where(shown, 0, DIMMED)
-    return Drawn(order=_order(plan), codes=code, starts=listing.start)
+    return Drawn(order=order, codes=code, starts=listing.start)
 
 
 def decisions(
@@ -132,6 +135,8 @@ def difference(first: Plan, second: Plan) -> Drawn:
     kinds = kinds_of_difference(first, second)
     apart = (kinds == FIRST) | (kinds == SECOND)
     behind = DRAWN.index("deferred")
-    code = kinds | np.where(apart, 0, behind << GROUP_SHIFT)
+    placed = _order(first)
+    mark = np.where(unplaced(first.inventory)[placed], HIDDEN, kinds)
+    code = mark | np.where(apart, 0, behind << GROUP_SHIFT)
     order = np.lexsort([np.arange(len(kinds)), kinds == NEITHER, ~apart])
-    return Drawn(order=_order(first)[order], codes=code[order], starts=np.zeros_like(order))
+    return Drawn(order=placed[order], codes=code[order], starts=np.zeros_like(order))

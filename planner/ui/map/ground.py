@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.alternatives import CODES
-from planner.arrays import Floats
+from planner.arrays import Flags, Floats
 from planner.insight.words import choice, works_name
 from planner.inventory import Districts, Inventory, Quality
 from planner.plan import Plan
@@ -34,11 +34,15 @@ NO_WORKS: Final = len(CODES)
 """Mark of what no works are possible for; those of the works are their codes."""
 _LEAST_ROOM: Final = 0.002
 """Degrees, about 200 m, around the places of a city without outlines."""
+_NOWHERE: Final = (-1.0, -1.0, 1.0, 1.0)
+"""West, south, east, north of a map with nothing on it."""
 HIDDEN: Final = 15
 """Mark of what is not drawn."""
 APPROXIMATE: Final = 8
 PROJECT: Final = 7
-"""Facts of a place: damage grade + 1 in bits 0-2 (7: a project), approximate place in bit 3."""
+UNPLACED: Final = 16
+"""Facts of a place: damage grade + 1 in bits 0-2 (7: a project), approximate place in bit 3, no
+place in bit 4."""
 _INKS: Final = {
     "land": palette.LAND,
     "border": palette.BORDER,
@@ -102,6 +106,9 @@ def _extent(inventory: Inventory) -> tuple[float, float, float, float]:
     sites, projects = inventory.sites, inventory.projects
     places = [np.column_stack([table.lon, table.lat]) for table in (sites, projects)]
     points = np.concatenate([*outlines, *places])
+    points = points[~np.isnan(points).any(axis=1)]
+    if not len(points):
+        return _NOWHERE
     room = 0.0 if outlines else np.maximum(0.05 * np.ptp(points, axis=0), _LEAST_ROOM)
     west, south = points.min(axis=0) - room
     east, north = points.max(axis=0) + room
@@ -128,7 +135,8 @@ class _Grid:
         west, south, east, north = self.extent
         width = np.maximum([east - west, north - south], 1e-9)
         shares = (points - [west, south]) / width
-        return np.rint(np.clip(shares, 0.0, 1.0) * GRID).astype("<u2")
+        known = np.nan_to_num(np.clip(shares, 0.0, 1.0))  # what has no place is not drawn
+        return np.rint(known * GRID).astype("<u2")
 
 
 def _centroid(ring: Floats) -> Floats:
@@ -193,7 +201,8 @@ def _facts(inventory: Inventory) -> Bytes:
     grade = sites.damage_grade + 1
     known = np.array([q is Quality.REPORTED for q in sites.quality["location"]], dtype=bool)
     projects = np.full(len(inventory.projects), PROJECT)
-    return np.concatenate([grade + np.where(known, 0, APPROXIMATE), projects]).astype(np.uint8)
+    facts = np.concatenate([grade + np.where(known, 0, APPROXIMATE), projects])
+    return (facts | np.where(unplaced(inventory), UNPLACED, 0)).astype(np.uint8)
 
 
 def _damage_marks(inventory: Inventory) -> Bytes:
@@ -203,7 +212,13 @@ def _damage_marks(inventory: Inventory) -> Bytes:
     of_grade = np.array([order[DAMAGE_OF_GRADE[grade]] for grade in range(-1, 6)])
     sites = of_grade[inventory.sites.damage_grade + 1]
     hidden = np.full(len(inventory.projects), HIDDEN)
-    return np.concatenate([sites, hidden]).astype(np.uint8)
+    marks = np.concatenate([sites, hidden])
+    return np.where(unplaced(inventory), HIDDEN, marks).astype(np.uint8)
+
+
+def unplaced(inventory: Inventory) -> Flags:
+    """(n,) sites, then projects, whose place is not known: they leave the map and nothing else."""
+    return np.isnan(np.concatenate([inventory.sites.lat, inventory.projects.lat]))
 
 
 def _damage_words() -> list[str]:

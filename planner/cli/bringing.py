@@ -1,0 +1,102 @@
+"""`vidnova import`: a city's own list into its folder, and what became of it."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import click
+from pydantic import ValidationError
+
+from planner.cli.layout import paragraph
+from planner.cli.output import echo
+from planner.cli.progress import ProgressLine
+from planner.errors import Fault, InputError
+from planner.intake.foreign.sheet import FILE_LIMIT
+from planner.intake.importing import Brought, bring, ground_of, taken_of
+from planner.intake.looking import Look, look_at, with_answers
+from planner.intake.meaning.mapping import Mapping, read_mapping
+from planner.intake.questions import Question, questions
+from planner.intake.report import field_title, report_lines
+from planner.reading import read_bytes
+from planner.text import text, whole
+
+_CHANGES_TOLD: Final = 10
+
+
+def bring_list(
+    *, file: Path, directory: Path, mapping: Path | None, answers: Sequence[str]
+) -> None:
+    """`vidnova import`."""
+    with ProgressLine() as progress:
+        progress.phase("reading", file=file.name)
+        ground = ground_of(directory)
+        said = answered(None if mapping is None else read_mapping(mapping), answers)
+        look = look_at(read_bytes(file, limit=FILE_LIMIT, label=file.name), file.name, said)
+        asked = [question for question in questions(look, ground) if not _settled(question, said)]
+        taken = taken_of(look, ground)
+        progress.phase("writing", file=directory.name)
+        brought = bring(look, taken, directory)
+    echo("\n".join(_words(look, brought, asked)))
+
+
+def answered(said: Mapping | None, answers: Sequence[str]) -> Mapping | None:
+    """A mapping with what `--set` says. Raises InputError for what cannot be said."""
+    if not answers:
+        return said
+    pairs: dict[str, Any] = {}
+    for given in answers:
+        key, mark, value = given.partition("=")
+        if not mark:
+            raise click.UsageError(text("cli.import.set_form", given=given))
+        pairs[key.strip()] = value.strip()
+    try:
+        return with_answers(said or Mapping(), pairs)
+    except (ValidationError, AttributeError):
+        faults = [Fault(key="intake_answer", field=key, value=v) for key, v in pairs.items()]
+        raise InputError(faults) from None
+
+
+def _settled(question: Question, said: Mapping | None) -> bool:
+    """Whether the mapping that was given says it already."""
+    place: Any = {} if said is None else said.model_dump(exclude_unset=True)
+    for key in question.key.split("."):
+        if not isinstance(place, dict) or key not in place:
+            return False
+        place = place[key]
+    return True
+
+
+def _words(look: Look, brought: Brought, asked: Sequence[Question]) -> list[str]:
+    columns = ", ".join(
+        f"{field_title(field)} ← «{heading}»" for field, heading in look.mapping.columns.items()
+    )
+    lines = [paragraph(text("cli.import.columns", listed=columns))]
+    if look.ignored:
+        lines.append(paragraph(text("cli.import.ignored", listed=", ".join(look.ignored))))
+    lines += [paragraph(f"– {line}", "  ", "    ") for line in report_lines(brought.taken)]
+    if brought.update is not None:
+        lines += _update(brought)
+    for question in asked:
+        named = dict(question.options)
+        guess = named.get(question.guess) or text("cli.import.unanswered")
+        lines.append(paragraph(text("cli.import.asked", guess=guess, words=question.words)))
+        options = ", ".join(value for value in named if value)
+        lines.append(text("cli.import.answer", name=question.key, options=options))
+    return [*lines, *(text("cli.written", file=str(path)) for path in brought.paths)]
+
+
+def _update(brought: Brought) -> list[str]:
+    update = brought.update
+    assert update is not None
+    lines = [
+        text(
+            "cli.import.update",
+            added=whole(len(update.added)),
+            changed=whole(len(update.changed)),
+            untouched=whole(len(update.untouched)),
+        )
+    ]
+    return lines + [
+        text("cli.import.changed", site=c.site, column=c.column, before=c.before, after=c.after)
+        for c in update.changed[:_CHANGES_TOLD]
+    ]

@@ -1,0 +1,1 @@
+"""Tables out of files of others, whatever wrote them: as text, in a process of its own."""

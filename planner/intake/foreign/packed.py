@@ -1,0 +1,54 @@
+"""Archives: what is in them is counted before it is unpacked, and nothing is written anywhere."""
+
+import io
+import zipfile
+from typing import IO, Final
+
+from planner.intake.foreign.sheet import UNPACKED_LIMIT, refuse
+
+_MOST_FILES: Final = 2_000
+_RATIO: Final = 400
+"""Times by which text may have been packed; workbooks reach some forty, bombs thousands."""
+_SMALL: Final = 20_000_000
+"""Bytes of a file in an archive below which the ratio does not matter."""
+
+
+class Archive:
+    """A ZIP archive in memory."""
+
+    def __init__(self, data: bytes) -> None:
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+            refuse("intake_zip_broken")
+        entries = self._zip.infolist()
+        if len(entries) > _MOST_FILES:
+            refuse("intake_zip_files", limit=_MOST_FILES)
+        if any(entry.flag_bits & 1 for entry in entries):
+            refuse("intake_password")
+        for entry in entries:
+            huge = entry.file_size > max(_SMALL, _RATIO * entry.compress_size)
+            if huge or entry.file_size > UNPACKED_LIMIT:
+                refuse("intake_zip_bomb", name=entry.filename[:80])
+        if sum(entry.file_size for entry in entries) > UNPACKED_LIMIT:
+            refuse("intake_zip_large", limit=UNPACKED_LIMIT // 1_000_000)
+        self._sizes = {entry.filename: entry.file_size for entry in entries}
+
+    @property
+    def names(self) -> list[str]:
+        """Files in it."""
+        return list(self._sizes)
+
+    def open(self, name: str) -> IO[bytes]:
+        """A file of it to be read, which ends where the archive said that it would."""
+        if name not in self._sizes:
+            refuse("intake_zip_lacks", name=name[:80])
+        try:
+            return self._zip.open(name)
+        except (zipfile.BadZipFile, NotImplementedError, RuntimeError):
+            refuse("intake_zip_broken")
+
+    def read(self, name: str) -> bytes:
+        """The whole of a file."""
+        with self.open(name) as stream:
+            return stream.read(self._sizes[name])

@@ -1,0 +1,109 @@
+"""Headings of columns, compared as people mean them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Final
+
+from planner.intake.knowledge import known
+from planner.text.folding import folded, is_cyrillic
+
+_WORD: Final = re.compile(r"[^\W_]+|№|%", re.UNICODE)
+_HUMPS: Final = re.compile(r"(?<=[a-zа-яіїєґ])(?=[A-ZА-ЯІЇЄҐ])")
+_UNITS: Final = re.compile(
+    r"\((?:[^()]*(?:м2|м²|кв|m2|m²|sq|шт|осіб|од|чол|років|грн|%)[^()]*)\)|,\s*(?:кв\.?\s*м\.?|м2|м²|м\?|m2|шт\.?|осіб|чол\.?|од\.?)\s*$",
+    re.IGNORECASE,
+)
+_CUT: Final = 10
+"""Letters that a Shapefile leaves of a name."""
+_STEM: Final = 5
+_WITHIN_GROUP: Final = 0.97
+_LEAST: Final = 0.55
+"""How alike a heading and a name must be at least."""
+_ORDINAL: Final = frozenset({"№", "з", "п", "пп", "зп", "n", "no", "номер", "порядковий", "row"})
+"""Words of a column that only counts rows."""
+
+
+@cache
+def fields() -> tuple[str, ...]:
+    """What a column can be."""
+    return tuple(known("columns"))
+
+
+@lru_cache(maxsize=20_000)
+def words(heading: str) -> tuple[str, ...]:
+    """The words of a heading: without units, case and punctuation."""
+    plain = _UNITS.sub(" ", heading) or heading
+    return tuple(_WORD.findall(folded(_HUMPS.sub(" ", plain).replace("_", " "))))
+
+
+@lru_cache(maxsize=20_000)
+def stem(word: str) -> str:
+    """A word without its ending, as far as Ukrainian declines it."""
+    if not is_cyrillic(word) or len(word) < _STEM:
+        return word
+    return word[:_STEM] if len(word) > _STEM + 1 else word[:-1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    field: str
+    stems: frozenset[str]
+    compact: str
+    weight: float
+
+
+@cache
+def _names() -> tuple[_Name, ...]:
+    found = []
+    for field, names in known("columns").items():
+        for place, name in enumerate(names):
+            parts = words(str(name))
+            weight = 1.0 - 0.005 * place
+            found.append(_Name(field, frozenset(map(stem, parts)), "".join(parts), weight))
+    return tuple(found)
+
+
+@lru_cache(maxsize=20_000)
+def likeness(heading: str) -> dict[str, float]:
+    """Field -> how much a heading names it, 0 to 1; fields that it hardly names are left out.
+
+    Of headings in groups (`Address / street`, `group_place/lat`) the last says most.
+    """
+    found = _likeness(heading)
+    group, slash, last = heading.rpartition("/")
+    if slash and group.strip() and last.strip():
+        for field, score in _likeness(last).items():
+            found[field] = max(found.get(field, 0.0), _WITHIN_GROUP * score)
+    return found
+
+
+def _likeness(heading: str) -> dict[str, float]:
+    parts = words(heading)
+    if not parts or (set(parts) <= _ORDINAL and len(parts) > 1):
+        return {}
+    stems, compact = frozenset(map(stem, parts)), "".join(parts)
+    found: dict[str, float] = {}
+    for name in _names():
+        score = name.weight * _alike(stems, compact, name)
+        if score > max(_LEAST, found.get(name.field, 0.0)):
+            found[name.field] = score
+    return found
+
+
+def _alike(stems: frozenset[str], compact: str, name: _Name) -> float:
+    if compact == name.compact:
+        return 1.0
+    if stems == name.stems:
+        return 0.98
+    if len(compact) >= _CUT - 2 and compact.isascii() and name.compact.startswith(compact):
+        return 0.9
+    if len(name.compact) > 2 and name.stems <= stems:
+        return 0.55 + 0.4 * len(name.stems) / len(stems)
+    return 0.0
+
+
+def hits(headings: Sequence[str]) -> int:
+    """How many of the cells of a row are names of columns."""
+    return sum(1 for heading in headings if heading and likeness(heading))

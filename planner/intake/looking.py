@@ -1,0 +1,136 @@
+"""A foreign file looked at: which sheet holds the list, and what its columns seem to mean."""
+
+import re
+from collections.abc import Mapping as Named
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from planner.errors import Fault, InputError
+from planner.intake.foreign.apart import read_apart
+from planner.intake.foreign.sheet import Book, Sheet
+from planner.intake.layout import Table, table_of
+from planner.intake.meaning.guess import guess
+from planner.intake.meaning.mapping import Mapping
+
+_COUNTS: Final = re.compile(
+    r"кільк\w* (?:об|буд|спор|объ)|к-сть|number of (?:build|struct)|\bcounts?\b|кільк\w*$",
+    re.IGNORECASE,
+)
+_FEW: Final = 400
+"""Rows up to which a table without places may be a summary."""
+_PLACES: Final = frozenset(("lat", "point", "address", "street", "name", "id"))
+_WEIGHTY: Final = frozenset(
+    ("lat", "point", "address", "street", "damage", "floor_area", "area", "name")
+)
+"""Columns by which a list of buildings is known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Look:
+    """A file, its list, and what the list's columns mean."""
+
+    label: str
+    """The file's name."""
+    book: Book
+    table: Table
+    mapping: Mapping
+
+    @property
+    def sheets(self) -> list[str]:
+        """Names of the sheets that hold anything."""
+        return [sheet.name for sheet in self.book.sheets if sheet.rows]
+
+    @property
+    def ignored(self) -> list[str]:
+        """Columns that no field was found for."""
+        return [name for name in self.table.columns if name not in self.mapping.columns.values()]
+
+
+def look_at(data: bytes, label: str, said: Mapping | None = None) -> Look:
+    """Look at a file; `said`: what is known of it, the rest is guessed.
+
+    Raises InputError where it cannot be read, has no list, or holds sums instead of buildings.
+    """
+    return look_in(read_apart(data, label), label, said)
+
+
+def look_in(book: Book, label: str, said: Mapping | None = None) -> Look:
+    """The same of a file that was read."""
+    named = said or Mapping()
+    table = _table(book, label, named)
+    if len(table) == 0:
+        raise InputError([Fault(key="intake_no_rows", file=label, field=table.sheet)])
+    guessed = guess(table)
+    mapping = _completed(guessed, said)
+    missing = [heading for heading in mapping.columns.values() if heading not in table.columns]
+    if missing:
+        raise InputError([_strange("intake_heading", m, table.columns, label) for m in missing])
+    if said is None or not said.columns:
+        _refuse_summary(table, mapping, label)
+    return Look(label=label, book=book, table=table, mapping=mapping)
+
+
+def _completed(guessed: Mapping, said: Mapping | None) -> Mapping:
+    """What was said, and what was guessed of the rest; columns are said all or none."""
+    if said is None:
+        return guessed
+    stated: dict[str, Any] = said.model_dump(exclude_unset=True)
+    found = guessed.model_dump() | stated
+    if "columns" in stated:
+        found["scale"] = stated.get(
+            "scale",
+            guessed.scale if said.columns.get("damage") == guessed.columns.get("damage") else "",
+        )
+    return Mapping.model_validate(found)
+
+
+def _table(book: Book, label: str, said: Mapping) -> Table:
+    """The list in the sheet that is named, or in the one that looks most like one."""
+    sheets = [sheet for sheet in book.sheets if sheet.rows]
+    if said.sheet or len(sheets) == 1:
+        named = [sheet for sheet in sheets if sheet.name == said.sheet] or sheets[:1]
+        if said.sheet and named[0].name != said.sheet and len(sheets) > 1:
+            names = [sheet.name for sheet in sheets]
+            raise InputError([_strange("intake_sheet", said.sheet, names, label)])
+        return table_of(named[0], header=said.header, depth=said.depth)
+    tables = [table_of(sheet) for sheet in sheets]
+    return max(zip(tables, sheets, strict=True), key=lambda pair: _promise(*pair))[0]
+
+
+def _strange(key: str, said: str, known: Sequence[str], label: str) -> Fault:
+    """The fault for a sheet or a heading that there is not."""
+    details = {"known": ", ".join(known)[:300]}
+    return Fault(key=key, file=label, value=said, details=details)
+
+
+def _promise(table: Table, sheet: Sheet) -> tuple[bool, float]:
+    """How much a sheet looks like a list of buildings."""
+    if len(table) == 0:
+        return False, 0.0
+    known = _WEIGHTY & guess(table).columns.keys()
+    return not sheet.hidden and bool(known), len(known) + min(len(table), 1000) / 1000
+
+
+def _refuse_summary(table: Table, mapping: Mapping, label: str) -> None:
+    """Numbers of buildings by class or district are no list of buildings."""
+    if len(table) > _FEW or _PLACES & mapping.columns.keys():
+        return
+    counts = [name for name in table.columns if _COUNTS.search(name)]
+    if counts:
+        raise InputError([Fault(key="intake_summary", file=label, value=counts[0])])
+
+
+def with_answers(mapping: Mapping, answers: Named[str, Any]) -> Mapping:
+    """The mapping with values set by dotted names: `assume.damage`, `columns.floor_area`."""
+    tree = mapping.model_dump(exclude_unset=True)
+    for name, value in answers.items():
+        *path, last = name.split(".", 2)
+        place = tree
+        for key in path:
+            place = place.setdefault(key, {})
+        if value in ("", None) and path and path[0] == "columns":
+            place.pop(last, None)
+        else:
+            place[last] = value
+    return Mapping.model_validate(tree)

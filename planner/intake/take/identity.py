@@ -1,0 +1,149 @@
+"""Which building a row is: names, ids that stay the same next month, and rows that say one twice."""
+
+import re
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from planner.arrays import Flags
+from planner.intake.take.source import Source
+from planner.intake.take.where import Points, shown
+from planner.intake.values.distinct import Cells, Distinct, cyrillic
+from planner.scenario.store.naming import slug
+
+_ID: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}", re.ASCII)
+_LONGEST: Final = 48
+_TAIL: Final = 6
+"""Digits that tell rows of one name apart."""
+
+
+def joined_address(source: Source) -> Cells:
+    """(n,) address in one cell."""
+    address, street, house = (source.get(f) for f in ("address", "street", "house"))
+    if not source.has("street"):
+        return address
+    both = street + np.where((street != "") & (house != ""), ", ", "").astype(object) + house
+    return np.where(address == "", both, address).astype(object)
+
+
+def names(source: Source) -> tuple[Cells, Cells]:
+    """(n,) names in Ukrainian and in English, as far as the list has them."""
+    uk, en = source.get("name_uk").copy(), source.get("name_en").copy()
+    plain = source.get("name")
+    mine = cyrillic(plain)
+    uk = np.where((uk == "") & mine, plain, uk).astype(object)
+    en = np.where((en == "") & ~mine, plain, en).astype(object)
+    return uk, en
+
+
+def placed(source: Source, at: Points, district: Cells, address: Cells, name: Cells) -> Flags:
+    """(n,) whether anything says where a building is, or at least which."""
+    point = ~np.isnan(at[0])
+    return np.asarray(point | (district != "") | (address != "") | (name != ""), dtype=bool)
+
+
+def leave_repeated(source: Source) -> None:
+    """Of rows that say one building twice the first is taken: the same id, or the same in everything."""
+    taken = source.journal.taken
+    ids = _folded(source.get("id"))
+    content = _content(source, taken)
+    if source.has("id"):
+        _leave_same_id(source, ids, content)
+    _leave_parts(source, ids)
+    told = (source.get("address") != "") | (source.get("point") != "") | (source.get("house") != "")
+    told |= (source.get("lat") != "") & (source.get("lon") != "")
+    first = _first(content, source.journal.taken & np.asarray(told, dtype=bool))
+    source.journal.leave("duplicate", first >= 0, first)
+
+
+def _leave_parts(source: Source, ids: Cells) -> None:
+    """Rows that are parts of another row's building: that one is taken."""
+    if not source.has("id", "parent"):
+        return
+    parents = _folded(source.get("parent"))
+    rows = pd.Series(np.arange(source.n), index=ids)
+    rows = rows[~rows.index.duplicated()]
+    place = rows.reindex(parents).fillna(-1).to_numpy(dtype=np.int64)
+    part = (parents != "") & (parents != ids) & (place >= 0)
+    source.journal.leave("part", np.asarray(part, dtype=bool), place)
+
+
+def _leave_same_id(source: Source, ids: Cells, content: Cells) -> None:
+    first = _first(ids, source.journal.taken & np.asarray(ids != "", dtype=bool))
+    again = first >= 0
+    same = again & (content == content[np.maximum(first, 0)])
+    source.journal.leave("duplicate", np.asarray(same, dtype=bool), first)
+    source.journal.leave("conflict", again, first)
+
+
+def _first(key: Cells, among: Flags) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    """(n,) the earlier row of the same key; -1 for the first one and for rows that do not count."""
+    rows = np.flatnonzero(among)
+    found = np.full(len(key), -1, dtype=np.int64)
+    code, _ = pd.factorize(key[rows])
+    start = pd.Series(rows).groupby(code).transform("first").to_numpy(dtype=np.int64)
+    found[rows] = np.where(start == rows, -1, start)
+    return found
+
+
+def _folded(cells: Cells) -> Cells:
+    return pd.Series(cells, dtype=object).str.casefold().to_numpy(dtype=object)
+
+
+def _content(source: Source, taken: Flags) -> Cells:
+    """(n,) all that a row says of its building, but for its id."""
+    joined = np.full(source.n, "", dtype=object)
+    for field, cells in source.cells.items():
+        if field != "id":
+            joined = joined + "\x1f" + _folded(cells)
+    return joined
+
+
+def ids(source: Source, name: Cells, address: Cells, at: Points) -> Cells:
+    """(n,) ids in the tool's letters: the list's own, else by name or address, else by the point.
+
+    They depend on what a row says and not on where it stands, so that next month's list finds the
+    same buildings. Where two are alike, the later ones get a tail.
+    """
+    own = source.get("id")
+    words = np.where(own != "", own, np.where(address != "", address, name)).astype(object)
+    slugs = _slugs(words)
+    place = shown(*at)
+    content = address + "|" + name + "|" + place + "|" + source.get("damage_date")
+    tail = _tails(np.asarray(content, dtype=object))
+    slugs = np.where(slugs == "", "b-" + tail, slugs).astype(object)
+    taken = source.journal.taken
+    found = _told_apart(slugs, tail, taken)
+    changed = np.asarray((own != "") & (found != own) & taken, dtype=bool)
+    if changed.any():
+        source.journal.note("ids_written", n=int(changed.sum()))
+    return found
+
+
+def _slugs(words: Cells) -> Cells:
+    """(n,) Latin letters, digits and dashes; blank where nothing is left."""
+    column = Distinct.of(words)
+    kept = (
+        w if _ID.fullmatch(w) else w.lower() if _ID.fullmatch(w.lower()) else slug(w)
+        for w in column.words
+    )
+    return column.spread([word[:_LONGEST].rstrip("-") for word in kept])
+
+
+def _tails(content: Cells) -> Cells:
+    digest = pd.util.hash_array(content.astype(object), categorize=True)
+    return pd.Series(digest).map("{:016x}".format).str[:_TAIL].to_numpy(dtype=object)
+
+
+def _told_apart(slugs: Cells, tail: Cells, taken: Flags) -> Cells:
+    """(n,) each once among the rows that are taken."""
+    found = slugs.copy()
+    again = _first(found, taken) >= 0
+    found[again] = found[again] + "-" + tail[again]
+    again = _first(found, taken) >= 0
+    if again.any():
+        place = pd.Series(found).groupby(found).cumcount().to_numpy()
+        counted = pd.Series(place[again] + 1).astype(str).to_numpy(dtype=object)
+        found[again] = found[again] + "-" + counted
+    return found

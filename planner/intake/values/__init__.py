@@ -1,0 +1,1 @@
+"""Single values out of foreign words: each column is read by its distinct words, once each."""

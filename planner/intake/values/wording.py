@@ -1,0 +1,98 @@
+"""Words in cells -> the tool's own, by tables; and words that came out of a file damaged."""
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
+from typing import Final
+
+from planner.intake.knowledge import known
+from planner.text.folding import folded
+
+_WORDS: Final = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*")
+_LOOKS: Final = str.maketrans("ABCEHIKMOPTXaceiopxy", "АВСЕНІКМОРТХасеіорху")
+"""Latin letters and the Cyrillic ones that look the same."""
+_ALIKE: Final = frozenset("ABCEHIKMOPTXaceiopxy")
+_TOKEN: Final = re.compile(r"[^\W\d_]+")
+_CYRILLIC: Final = re.compile("[\u0400-\u04ff]")
+_LATIN: Final = re.compile("[A-Za-z]")
+_LOST: Final = re.compile(r"(?<=[бпвмфкрсдтнзлБПВМФКРСДТНЗЛ])\?(?=[яюєїЯЮЄЇ])")
+"""An apostrophe that an encoding did not have."""
+_LOST_SQUARE: Final = re.compile(r"(?<=\d )(м)\?|\bм\?(?!\w)")
+_ERROR: Final = re.compile(
+    r"#(?:REF|VALUE|N/A|DIV/0|NAME|NUM|NULL|ERROR|ЗНАЧ|ССЫЛКА|ПОСИЛАННЯ|Н/Д|ДЕЛ/0|ДІЛ/0|ИМЯ|"
+    r"ІМ.?Я|ЧИСЛО|ПУСТО|SPILL|CALC)[!?]?|Err:\d{3}",
+    re.IGNORECASE,
+)
+
+
+@cache
+def _blanks() -> frozenset[str]:
+    return frozenset(known("blanks")["blank"])
+
+
+def is_blank(word: str) -> bool:
+    """Whether a word stands for a blank cell."""
+    return not word or word.casefold() in _blanks()
+
+
+def is_error(word: str) -> bool:
+    """Whether a spreadsheet shows an error here."""
+    return _ERROR.fullmatch(word) is not None
+
+
+def mended(word: str) -> str:
+    """A word in one alphabet, and with the signs that its encoding lost."""
+    if "?" in word:
+        word = _LOST_SQUARE.sub("м²", _LOST.sub("’", word))
+    if _LATIN.search(word) and _CYRILLIC.search(word):
+        word = _TOKEN.sub(_one_alphabet, word)
+    return word
+
+
+def _one_alphabet(match: re.Match[str]) -> str:
+    token = match.group()
+    if not _CYRILLIC.search(token) or not _LATIN.search(token):
+        return token
+    foreign = [letter for letter in token if _LATIN.match(letter)]
+    return token.translate(_LOOKS) if _ALIKE.issuperset(foreign) else token
+
+
+@lru_cache(maxsize=64)
+def _phrases(table: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """(value, words of a phrase), the longest first."""
+    stated: Mapping[str, Sequence[str]] = known("words")[table]
+    found = [
+        (value, tuple(_WORDS.findall(folded(str(phrase)))))
+        for value, phrases in stated.items()
+        for phrase in phrases
+    ]
+    return tuple(sorted(found, key=lambda pair: -sum(map(len, pair[1]))))
+
+
+def meant(table: str, word: str) -> str:
+    """What a word means by a table of `words.yaml`; blank where nothing in it is known.
+
+    A phrase is found where its words stand one after the other in any ending: the longest wins.
+    """
+    tokens = _WORDS.findall(folded(word))
+    for value, phrase in _phrases(table):
+        if contains(tokens, phrase):
+            return value
+    return ""
+
+
+def contains(tokens: Sequence[str], phrase: Sequence[str]) -> bool:
+    """Whether words stand one after the other among others, whatever their endings."""
+    n = len(phrase)
+    return any(
+        all(_same(t, p) for t, p in zip(tokens[i : i + n], phrase, strict=True))
+        for i in range(len(tokens) - n + 1)
+    )
+
+
+def _same(token: str, word: str) -> bool:
+    """Whether two words are one but for their endings; short ones must be the same."""
+    if token == word or len(word) < 5:
+        return token == word
+    stem = word[: max(5, len(word) - 3)] if _CYRILLIC.match(word) else word
+    return token.startswith(stem) and len(token) <= len(word) + 3

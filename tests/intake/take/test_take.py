@@ -1,0 +1,192 @@
+"""A messy list taken over: every row accounted for, nothing dropped or invented in silence."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from planner.errors import InputError
+from planner.intake.foreign.sheet import Book, Sheet
+from planner.intake.looking import look_in
+from planner.intake.meaning.mapping import Assumed, Mapping
+from planner.intake.report import counts, report_lines
+from planner.intake.take.ground import NOWHERE, Ground
+from planner.intake.take.take import Taken, take
+from planner.intake.writing import sites_csv
+from planner.inventory.sites import read_sites
+from planner.text import speaking
+from tests.intake.books import TOWN
+
+HEADINGS = [
+    "Код",
+    "Адреса",
+    "Широта",
+    "Довгота",
+    "Район",
+    "Призначення",
+    "Загальна площа",
+    "Ступінь",
+]
+GOOD = ["а-1", "вул. Сумська, 1", "50.05", "36.05", "Північний", "школа", "1200", "3"]
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    with speaking("en"):
+        yield
+
+
+def taken(rows: list[list[str]], said: Mapping | None = None, ground: Ground = TOWN) -> Taken:
+    look = look_in(Book(kind="csv", sheets=[Sheet(name="", rows=rows)]), "list.csv", said)
+    return take(look.table, look.mapping, ground, label=look.label)
+
+
+def changed(*cells: tuple[int, str]) -> list[str]:
+    row = [*GOOD[:1], *GOOD[1:]]
+    for place, cell in cells:
+        row[place] = cell
+    return row
+
+
+def one(*cells: tuple[int, str]) -> tuple[Taken, dict[str, str]]:
+    """The list of one good row and one with other cells: the second, as it was taken."""
+    found = taken([HEADINGS, GOOD, changed((0, "а-2"), (1, "вул. Інша, 2"), *cells)])
+    return found, {name: str(cells_[1]) for name, cells_ in found.columns.items()}
+
+
+def kinds(found: Taken) -> set[str]:
+    return {change.kind for change in found.journal.changes}
+
+
+def test_a_good_row_is_taken_as_it_stands() -> None:
+    found = taken([HEADINGS, GOOD])
+    assert not found.journal.changes and found.journal.taken.all()
+    row = {name: str(cells[0]) for name, cells in found.columns.items()}
+    expected = {
+        "id": "a-1", "name_uk": "вул. Сумська, 1", "district": "north", "use": "education",
+        "heritage_status": "not_checked", "floor_area_m2": "1200", "damage_grade": "3",
+        "people": "", "people_kind": "pupils",
+    }  # fmt: skip
+    assert expected.items() <= row.items()
+
+
+DEFECTS = [
+    ([(2, "36.05"), (3, "50.05")], "swapped", {"lat": "50.05", "lon": "36.05"}),
+    ([(2, "50°03'00\""), (3, "36°03'00\"")], "degrees", {"lat": "50.05", "lon": "36.05"}),
+    ([(2, "5548359.4"), (3, "288817.8")], "projected", {"district": "north"}),
+    ([(2, "10"), (3, "10")], "outside", {"lat": "", "district": "north"}),
+    ([(2, "0"), (3, "0")], "zero_point", {"lat": ""}),
+    ([(6, "-5")], "negative", {"floor_area_m2": ""}),
+    ([(6, "#ЗНАЧ!")], "error_cell", {"floor_area_m2": ""}),
+    ([(6, "=B2*2")], "uncalculated", {"floor_area_m2": ""}),
+    ([(6, "1000-1200")], "range", {"floor_area_m2": "1100", "floor_area_quality": "estimated"}),
+    ([(6, "багато")], "unreadable", {"floor_area_m2": ""}),
+    ([(6, "99999999")], "out_of_range", {"floor_area_m2": ""}),
+    ([(4, "Жовтневий район")], "old_district", {"district": "north"}),
+    ([(4, "Пірнічний")], "spelling", {"district": "north"}),
+    ([(1, "вул. Cумська, 9")], "mixed_letters", {"address_uk": "вул. Сумська, 9"}),
+    ([(1, "вул. Лук?янівська")], "lost_sign", {"address_uk": "вул. Лук’янівська"}),
+    ([(1, "=cmd|' /C calc'!A0")], "formula", {"address_en": "cmd|' /C calc'!A0"}),
+    ([(7, "наполовину")], "unknown_damage", {"damage_grade": ""}),
+]
+
+
+@pytest.mark.parametrize(("cells", "kind", "expected"), DEFECTS)
+def test_each_defect_is_put_right_or_left_out_and_told(cells, kind, expected) -> None:
+    found, row = one(*cells)
+    assert kind in kinds(found)
+    assert expected.items() <= row.items()
+    assert found.journal.taken.all() and found.journal.corrected.tolist() == [False, True]
+
+
+def test_rows_that_repeat_or_contradict_another_or_are_nowhere_are_set_aside() -> None:
+    rows = [
+        HEADINGS,
+        GOOD,
+        GOOD,
+        changed((6, "900")),
+        changed((0, "а-9"), (1, ""), (2, ""), (3, ""), (4, "")),
+    ]
+    found = taken(rows)
+    assert found.journal.reason.tolist() == ["", "duplicate", "conflict", "no_place"]
+    assert found.journal.other.tolist() == [-1, 0, 0, -1]
+
+
+def test_a_footprint_is_no_floor_area_and_storeys_make_it_one() -> None:
+    headings = ["адреса", "площа забудови", "поверхи", "ступінь", "тип"]
+    rows = [headings, ["a", "100", "3", "3", "житловий будинок"], ["b", "100", "", "3", "школа"]]
+    plain = taken(rows).columns
+    assert plain["floor_area_m2"].tolist() == ["300", ""]
+    assert plain["floor_area_quality"].tolist() == ["inferred", ""]
+    assert (plain["people"].tolist(), plain["people_quality"].tolist()) == (
+        ["12", ""],
+        ["inferred", ""],
+    )
+    said = Mapping(assume=Assumed(storeys=2))
+    assert taken(rows, said).columns["floor_area_m2"].tolist() == ["300", "200"]
+
+
+def test_missing_damage_stays_missing_unless_somebody_answers_for_it() -> None:
+    rows = [["адреса", "загальна площа"], ["a", "100"], ["b", "200"]]
+    assert taken(rows).columns["damage_grade"].tolist() == ["", ""]
+    found = taken(rows, Mapping(assume=Assumed(damage=3))).columns
+    assert found["damage_grade_quality"].tolist() == ["judgement", "judgement"]
+
+
+def test_the_heading_above_rows_is_their_district() -> None:
+    rows = [
+        ["адреса", "загальна площа", "ступінь"],
+        ["Південний район"],
+        ["a", "1", "3"],
+        ["b", "2", "4"],
+    ]
+    assert taken(rows).columns["district"].tolist() == ["south", "south"]
+
+
+def test_ids_do_not_depend_on_where_a_row_stands() -> None:
+    rows = [
+        ["адреса", "загальна площа"],
+        ["вул. Сумська, 1", "5"],
+        ["вул. Сумська, 1", "7"],
+        ["b", "1"],
+    ]
+    forwards = taken(rows, ground=NOWHERE).columns["id"].tolist()
+    backwards = taken([rows[0], rows[3], rows[1], rows[2]], ground=NOWHERE).columns["id"].tolist()
+    assert forwards[2] == backwards[0] == "b"
+    assert forwards[:2] == backwards[1:] and len(set(forwards)) == 3
+
+
+def test_sums_are_refused_as_no_list_of_buildings() -> None:
+    with pytest.raises(InputError) as caught:
+        taken([["Район", "Кількість будівель"], ["Північний", "40"], ["Південний", "50"]])
+    assert caught.value.faults[0].key == "intake_summary"
+
+
+def test_parts_of_buildings_are_no_buildings() -> None:
+    rows = [
+        ["id", "parent_id", "address"],
+        ["1", "", "a"],
+        ["2", "1", "a, north wing"],
+        ["3", "", "b"],
+    ]
+    assert taken(rows).journal.reason.tolist() == ["", "part", ""]
+
+
+cells = st.sampled_from(
+    ["", "а-1", "вул. Сумська, 1", "50.05", "36,05", "Північний", "школа", "1 200", "-3", "#REF!", "III",
+     "Разом", "=1+1", "5-7", "Всього", "\u202ex", "0", "1e9", "так"]
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.lists(cells, min_size=8, max_size=8), min_size=1, max_size=12))
+def test_every_row_is_kept_corrected_or_set_aside_and_the_table_can_be_read(rows) -> None:
+    found = taken([HEADINGS, GOOD, *rows], Mapping(header=1, depth=1))
+    said = counts(found)
+    last = max(i for i, row in enumerate([GOOD, *rows]) if any(row)) + 1
+    assert said.kept + said.corrected + said.aside == said.read >= last
+    assert 1 <= len(report_lines(found)) <= 30
+    sites, reader, faults = read_sites(sites_csv(found.columns, found.journal.taken), "sites.csv")
+    assert sites is not None and not faults and reader is not None
+    assert len(sites) == said.kept + said.corrected
+    assert not np.isnan(sites.floor_area_m2).all() or not found.journal.taken[0]
