@@ -31,7 +31,7 @@ _PER_MILLE: Final = {
 # fmt: on
 """Letters of Ukrainian texts, and a few of Russian ones; approximate."""
 _LIKELIHOOD: Final = {letter: log(share / 1000) for letter, share in _PER_MILLE.items()}
-_PLAIN_MARKS: Final = frozenset("«»“”„’‘–—№°²³…§±ʼ\u00a0€₴")
+_PLAIN_MARKS: Final = frozenset("«»“”„’‘–—№°²³…§±ʼ\u00a0")
 _RARE, _MARK, _FOREIGN, _LOST, _RAISED = -7.5, -4.0, -9.0, -12.0, -4.0
 _CAPITAL_WITHIN: Final = re.compile(r"(?<=[а-яіїєґыэъё])[А-ЯІЇЄҐЫЭЪЁ]")
 
