@@ -7,10 +7,11 @@ import pytest
 from openpyxl import load_workbook
 
 from planner.errors import InputError
-from planner.intake.importing import NOWHERE, bring, taken_of
+from planner.intake.importing import bring, taken_of
 from planner.intake.looking import Look, look_at, with_answers
 from planner.intake.meaning.mapping import Mapping, read_mapping
 from planner.intake.questions import MOST, questions
+from planner.intake.take.ground import NOWHERE
 from planner.text import speaking
 from tests.intake.books import TOWN, csv_of, xlsx_of
 

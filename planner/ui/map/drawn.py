@@ -136,7 +136,7 @@ def difference(first: Plan, second: Plan) -> Drawn:
     apart = (kinds == FIRST) | (kinds == SECOND)
     behind = DRAWN.index("deferred")
     placed = _order(first)
-    mark = np.where(unplaced(first.inventory)[placed], HIDDEN, kinds)
+    mark = np.where(unplaced(first.inventory)[placed], HIDDEN, kinds).astype(np.int64)
     code = mark | np.where(apart, 0, behind << GROUP_SHIFT)
     order = np.lexsort([np.arange(len(kinds)), kinds == NEITHER, ~apart])
     return Drawn(order=placed[order], codes=code[order], starts=np.zeros_like(order))

@@ -218,7 +218,8 @@ def _damage_marks(inventory: Inventory) -> Bytes:
 
 def unplaced(inventory: Inventory) -> Flags:
     """(n,) sites, then projects, whose place is not known: they leave the map and nothing else."""
-    return np.isnan(np.concatenate([inventory.sites.lat, inventory.projects.lat]))
+    lat = np.concatenate([inventory.sites.lat, inventory.projects.lat])
+    return np.asarray(np.isnan(lat), dtype=bool)
 
 
 def _damage_words() -> list[str]:

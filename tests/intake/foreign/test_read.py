@@ -54,7 +54,7 @@ def test_a_csv_is_read_whatever_its_encoding_and_separator(encoding: str, mark: 
             ]
         ),
         min_size=3,
-        max_size=30,
+        unique=True,
     ),
     st.sampled_from(["cp1251", "koi8-u"]),
 )

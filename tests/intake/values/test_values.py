@@ -114,7 +114,8 @@ def test_letters_and_signs_that_came_out_wrong_are_put_right() -> None:
 
 
 def test_places_are_read_in_any_notation() -> None:
-    assert degrees_of("50°00'24\" N") == (pytest.approx(50.00667, abs=1e-5), True)
+    value, in_minutes = degrees_of("50°00'24\" N")
+    assert value == pytest.approx(50.00667, abs=1e-5) and in_minutes
     assert degrees_of("49,99")[0] == 49.99 and np.isnan(degrees_of("x")[0])
     assert pair_of("49.99, 36.23") == pair_of("POINT (36.23 49.99)") == pair_of("49,99; 36,23")
 
