@@ -12,7 +12,7 @@ from dataclasses import replace
 import numpy as np
 
 from planner.arrays import Flags, Floats
-from planner.optimise.certify.solution import SAME
+from planner.optimise.certify.solution import SAME, relative_gap
 from planner.optimise.price.dual import Pricer, precision_of
 from planner.optimise.price.prices import Prices
 from planner.optimise.price.region import leverage, nearest
@@ -130,6 +130,8 @@ def _branch(search: Search, prices: Prices) -> None:
         floor = search.bounds.least - step
         tree = PriceTree(search, prices, allowance, floor)
         while not (tree.done or search.clock.over or len(tree.nodes) > CLOSE.most_nodes):
+            if search.met and not small:
+                return
             parts += tree.grow(CLOSE.parts_at_once)
             if tree.bound < search.bounds.tree:
                 search.bounds.proof = tree.proof
@@ -165,9 +167,14 @@ def _turn(search: Search, prices: Prices, turns: Turns, meeting: Meeting | None)
         search.enter("improve")
         meeting.hold(MEET.turns[done])
         return turns[1:]
-    large = len(search.problem.value) > CLOSE.large
-    improve(search, prices, CLOSE.large_cores if large else turns[0][1])
-    return () if large else turns[1:]
+    if len(search.problem.value) > CLOSE.large:
+        improve(search, prices, CLOSE.large_cores)
+        return ()
+    improve(search, prices, turns[0][1])
+    far, cores = CLOSE.far[done]
+    if relative_gap(search.value, search.bounds.least) > far:
+        improve(search, prices, cores)
+    return turns[1:]
 
 
 def _worst(search: Search) -> float:

@@ -25,13 +25,22 @@ class Closing:
     large_cores: Cores = ((300, 50), (600, 100), (1_200, 200), (2_400, 400))
     """Of a large problem."""
     turns: Turns = (
-        (100, ((15, 200), (30, 200), (60, 200))),
+        (50, ((15, 200), (30, 200), (60, 200))),
         (300, ((120, 300),)),
         (800, ((300, 500),)),
         (4_000, ((300, 3_000),)),
     )
     """Of others: the longer a proof takes, the more it is worth to look for a better plan."""
-    parts_at_once: int = 100
+    far: tuple[tuple[float, Cores], ...] = (
+        (5e-3, ((600, 200),)),
+        (3e-3, ((600, 500),)),
+        (1e-3, ((1_200, 200),)),
+        (5e-4, ((1_200, 1_000),)),
+    )
+    """Of each turn: a plan further below what the tree has proven than this, relative, is not near
+    the best one, so that small cores about it hold no better one; then these are asked besides.
+    Where the plan is near, such a program takes longer than the rest of the proof."""
+    parts_at_once: int = 50
     """Parts that a tree prices before it is asked how far it has come; a bound is taken each
     time."""
     most_nodes: int = 20_000

@@ -151,10 +151,10 @@ def test_a_program_cut_short_returns_what_it_found(how: str) -> None:
         return len(asked) > 5
 
     search.clock.cancelled = cancelled if how == "cancelled" else None
-    began = time.monotonic()
+    began = time.process_time()
     everything = np.ones(len(problem.value), dtype=bool)
     outcome = integer_program(search, everything, 20.0, nodes=1 if how == "nodes" else None)
-    assert time.monotonic() - began < 2.0
+    assert time.process_time() - began < 2.0
     assert not outcome.finished and not outcome.infeasible
     assert search.value <= optimum() + 1e-6
     assert outcome.bound >= optimum() - 1e-6
