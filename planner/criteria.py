@@ -45,21 +45,24 @@ class Criterion(Strict):
 
 
 def service_share(
-    done: Integers, until: Integers, years: int, strike_probability: float = 0.0
+    done: Integers, until: Integers, years: int, strike_probability: float | Floats = 0.0
 ) -> Floats:
     """Share of the appraisal years in which a completed work serves.
 
     done, until (any equal shapes): first year in service and the year it is superseded, both
     counted from the start of the horizon -> share in [0, 1]. A yearly probability p of being
-    struck again thins the j-th year of service to (1 - p)^j.
+    struck again, one for all or of the same shape, thins the j-th year of service to (1 - p)^j.
     """
     first = np.minimum(done, years)
     last = np.clip(until, first, years)
-    if strike_probability == 0.0:
-        return (last - first) / years
-    keep = 1.0 - strike_probability
-    served = keep * (1.0 - keep ** (last - first).astype(np.float64)) / strike_probability
-    return np.asarray(served / years, dtype=np.float64)
+    unharmed = (last - first) / years
+    struck = np.asarray(strike_probability, dtype=np.float64)
+    if not struck.any():
+        return np.asarray(unharmed, dtype=np.float64)
+    keep = 1.0 - struck
+    served = keep * (1.0 - keep ** (last - first).astype(np.float64))
+    thinned = served / np.where(struck > 0.0, struck, 1.0) / years
+    return np.where(struck > 0.0, thinned, unharmed)
 
 
 def surviving_share(

@@ -53,6 +53,8 @@ OWNERS: Final = ("communal", "regional", "state", "company", "private", "co_owne
 """Whose a building is; `co_owned` is a house of flats with many owners."""
 PRIVATE: Final = frozenset({"company", "private"})
 """Owners for whom a fund pays only where the scenario names them."""
+SHELTERS: Final = ("has", "none", "unknown")
+"""Whether a building has a shelter in which it may stay open; a blank is not known either."""
 STATES: Final = ("standing", "propped", "under_works", "done", "demolished")
 READINESS: Final[tuple["Prepared", ...]] = ("none", "survey", "design", "tender", "contract")
 """How far works are prepared, in order."""

@@ -29,6 +29,7 @@ def site_of(name: str, **given: Any) -> Row:
         "use": "residential",
         "significance": NAN,
         "hazard": NAN,
+        "unusable": NAN,
         "owner": "",
         "state_today": "",
         "readiness": "",
@@ -36,6 +37,8 @@ def site_of(name: str, **given: Any) -> Row:
         "cost_known": NAN,
         "cost_known_works": "",
         "new_use": "",
+        "shelter": "",
+        "ensemble": "",
         "cost_quality": Quality.REPORTED,
         "state_quality": Quality.REPORTED,
     }
@@ -101,6 +104,7 @@ def _today(rows: Sequence[Row]) -> Today:
         readiness=_texts(rows, "readiness"),
         cost_known_works=_texts(rows, "cost_known_works"),
         new_use=_texts(rows, "new_use"),
+        shelter=_texts(rows, "shelter"),
         stated=frozenset(f for f in FACTS if any(row[f] not in ("", NAN) for row in rows)),
         damaged_share=_numbers(rows, "damaged_share"),
         cost_known=_numbers(rows, "cost_known"),
@@ -118,8 +122,8 @@ def _sites(rows: Sequence[Row]) -> Sites:
             dict.fromkeys(LANGUAGES, blank),
         ),
         **{key: np.full(n, np.nan) for key in ("community_priority", "year_built", "storeys")},
-        **{key: _texts(rows, key) for key in ("id", "district", "use", "people_kind")},
-        **{key: _numbers(rows, key) for key in ("people", "hazard", "significance")},
+        **{key: _texts(rows, key) for key in ("id", "district", "use", "people_kind", "ensemble")},
+        **{key: _numbers(rows, key) for key in ("people", "unusable", "hazard", "significance")},
         **{key: {} for key in ("quality_word", "numbers")},
     }
     told = {"cost_known": "cost_quality", "state_today": "state_quality"}

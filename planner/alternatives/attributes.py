@@ -24,7 +24,7 @@ class Attributes:
     value: Floats
     """(n, n_criteria) attribute of each criterion, in its unit."""
     significance: Floats
-    """(n,) heritage value before the damage, 0-100; 0 for projects."""
+    """(n,) heritage value before the damage, with the part of an ensemble; 0 for projects."""
     impaired: Floats
     """(n,) m: part of the heritage value impaired by the damage; all of it on a cleared plot."""
     decay: Floats
@@ -36,6 +36,10 @@ class Attributes:
     follows from the attribute."""
     touched: Floats
     """(n,) part of it that the damage touches, and works speak of; 0 where nothing is left to do."""
+    struck: Floats
+    """(n,) yearly probability of being struck again and out of use."""
+    open_share: Floats
+    """(n,) share of pupils and patients who may come to what is repaired, for want of a shelter."""
 
 
 def by_grade(table: dict[Grade, float], grade: NDArray[np.integer]) -> Floats:
@@ -45,13 +49,27 @@ def by_grade(table: dict[Grade, float], grade: NDArray[np.integer]) -> Floats:
 
 
 def significance_of(scenario: Scenario, inventory: Inventory) -> Floats:
-    """(n_sites,) expert significance where given, else the value of the legal status."""
+    """(n_sites,) expert significance where given, else the value of the legal status; and of a
+    group of buildings an equal part for each member, so that losing one costs that part."""
     sites = inventory.sites
     table = scenario.significance
     values: dict[str, float] = {status: v for status, v in table.by_status.items()}
     by_status = np.array([values.get(s, 0.0) for s in sites.heritage_status], dtype=np.float64)
     candidate = np.where(sites.world_heritage_candidate, table.world_heritage_candidate, by_status)
-    return np.where(np.isnan(sites.significance), candidate, sites.significance)
+    own = np.where(np.isnan(sites.significance), candidate, sites.significance)
+    group, ensembles = np.asarray(sites.ensemble, dtype=object), scenario.ensembles
+    parts = {name: ensembles[name].value / np.sum(group == name) for name in ensembles}
+    return np.asarray(own + np.array([parts.get(name, 0.0) for name in group]))
+
+
+def open_share_of(scenario: Scenario, inventory: Inventory) -> Floats:
+    """(n_sites,) 1 where there is a shelter or none is needed, else what may open without one."""
+    rule, sites = scenario.shelter, inventory.sites
+    if rule is None:
+        return np.ones(len(sites.id))
+    needs = np.isin(np.asarray(sites.use), rule.uses)
+    has = np.asarray(sites.today.shelter, dtype=object) == "has"
+    return np.where(needs & ~has, rule.without, 1.0)
 
 
 def touched_of(inventory: Inventory) -> Floats:
@@ -69,10 +87,17 @@ def _people(kind: NDArray[np.str_], people: Floats) -> dict[str, Floats]:
     }
 
 
+def unusable_of(scenario: Scenario, inventory: Inventory) -> Floats:
+    """(n_sites,) share of its people who cannot use a building: as its row says, else by its grade."""
+    sites = inventory.sites
+    by_default = by_grade(scenario.damage.unusable, sites.damage_grade)
+    return np.where(np.isnan(sites.unusable), by_default, sites.unusable)
+
+
 def residents_out(scenario: Scenario, inventory: Inventory) -> Floats:
     """(n_sites,) residents who cannot live in their damaged homes; NaN where nobody knows."""
     sites = inventory.sites
-    out = sites.people * by_grade(scenario.damage.unusable, sites.damage_grade)
+    out = sites.people * unusable_of(scenario, inventory)
     return _people(np.asarray(sites.people_kind), out * touched_of(inventory))["residents_out"]
 
 
@@ -80,7 +105,7 @@ def _site_columns(scenario: Scenario, inventory: Inventory) -> dict[str, Floats]
     sites = inventory.sites
     damage = scenario.damage
     grade = sites.damage_grade
-    unusable = by_grade(damage.unusable, grade)
+    unusable = unusable_of(scenario, inventory)
     kind, touched = np.asarray(sites.people_kind), touched_of(inventory)
     safe = sites.plot_cleared | sites.today.settled
     hazard = np.where(safe, 0.0, by_grade(damage.hazard, grade))
@@ -98,7 +123,7 @@ def _site_columns(scenario: Scenario, inventory: Inventory) -> dict[str, Floats]
 def _still_in_use(scenario: Scenario, inventory: Inventory) -> dict[str, Floats]:
     """(n_sites,) people who use a building as it stands, by the attribute that counts their kind."""
     sites = inventory.sites
-    usable = 1.0 - by_grade(scenario.damage.unusable, sites.damage_grade)
+    usable = 1.0 - unusable_of(scenario, inventory)
     usable = np.where(sites.plot_cleared | sites.today.settled, 0.0, usable)
     people = np.nan_to_num(sites.people * usable * touched_of(inventory))
     return _people(np.asarray(sites.people_kind), people)
@@ -140,4 +165,6 @@ def attributes_of(scenario: Scenario, inventory: Inventory) -> Attributes:
         impaired=np.concatenate([np.where(sites.plot_cleared, 1.0, impaired), none]),
         decay=np.concatenate([by_grade(scenario.damage.decay, grade), none]),
         touched=np.concatenate([touched, none + 1.0]),
+        struck=scenario.damage.struck([*sites.district, *inventory.projects.district]),
+        open_share=np.concatenate([open_share_of(scenario, inventory), none + 1.0]),
     )

@@ -29,11 +29,11 @@ def stated_gains(scenario: Scenario, inventory: Inventory) -> Floats:
     return found
 
 
-def stated_share(criterion: Criterion, done: Integers, clock: tuple[int, int, float]) -> Floats:
+def stated_share(criterion: Criterion, done: Integers, clock: tuple[int, int, Floats]) -> Floats:
     """(n,) part of a stated gain that counts by when it is finished.
 
     done (n,): first year with all works finished; clock: money years, appraisal years, yearly
-    probability of being struck. A service counts by the years that it serves, what is gained once
+    probability of being struck (n,). A service counts by the years that it serves, what is gained once
     where it is finished in the money years, what decays where it is finished at all.
     """
     money_years, years, probability = clock

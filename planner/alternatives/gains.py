@@ -14,16 +14,22 @@ Pair = tuple[Integers, Integers]
 """A value for the first and for the second works of each alternative, each (n,)."""
 
 
-def _service(scenario: Scenario, criterion: Criterion, works: Pair, done: Pair) -> Floats:
+def _service(
+    scenario: Scenario,
+    attributes: Attributes,
+    criterion: Criterion,
+    group: Integers,
+    works: Pair,
+    done: Pair,
+) -> Floats:
     """Effect of each step over the years it serves; the second supersedes the first when done."""
-    years = scenario.horizon.appraisal_years
-    probability = scenario.damage.strike_probability
-    effects = effects_by_code(criterion)
+    years, struck = scenario.horizon.appraisal_years, attributes.struck[group]
+    effects = effects_of(scenario, attributes, criterion, group, works)
     end = np.full_like(done[1], years)
     has_second = works[1] != NOTHING
     until = np.where(has_second, done[1], end)
-    first = effects[works[0]] * service_share(done[0], until, years, probability)
-    second = reached(effects, *works) * service_share(done[1], end, years, probability)
+    first = effects[0] * service_share(done[0], until, years, struck)
+    second = reached(effects, *works) * service_share(done[1], end, years, struck)
     return np.where(has_second, first + second, first)
 
 
@@ -72,11 +78,32 @@ def effects_by_code(criterion: Criterion) -> Floats:
     return np.array([*(criterion.effects.get(works, 0.0) for works in CODES), 0.0])
 
 
-def reached(effects: Floats, first: Integers, second: Integers) -> Floats:
+def effects_of(
+    scenario: Scenario,
+    attributes: Attributes,
+    criterion: Criterion,
+    group: Integers,
+    works: Pair,
+) -> tuple[Floats, Floats]:
+    """(n,) each: share of the attribute that the first works bring, and those that follow.
+
+    Of pupils and patients only those who may come where there is no shelter, unless the works
+    build one.
+    """
+    by_code, rule = effects_by_code(criterion), scenario.shelter
+    if rule is None or criterion.attribute != "users_out":
+        return by_code[works[0]], by_code[works[1]]
+    without = np.array([*(w != BUILD and w not in rule.built_with for w in CODES), False])
+    share = attributes.open_share[group]
+    first, second = (by_code[w] * np.where(without[w], share, 1.0) for w in works)
+    return first, second
+
+
+def reached(effects: tuple[Floats, Floats], first: Integers, second: Integers) -> Floats:
     """(n,) effect of a course in the end: that of its last works, but whoever was given a
     certificate keeps it, whatever is done to the building afterwards."""
-    late = effects[last_works(first, second)]
-    return np.where(first == CERTIFICATES, np.maximum(effects[first], late), late)
+    late = np.where(second != NOTHING, effects[1], effects[0])
+    return np.where(first == CERTIFICATES, np.maximum(effects[0], late), late)
 
 
 def gains_of(
@@ -98,24 +125,27 @@ def gains_of(
     last = last_works(*works)
     for column, criterion in enumerate(scenario.criteria.values()):
         if criterion.timing == "service":
-            factor = _service(scenario, criterion, works, done)
+            factor = _service(scenario, attributes, criterion, group, works, done)
         elif criterion.timing == "condition":
             effects = effects_by_code(criterion)
             kept, nothing = kept_shares(scenario, attributes, group, works, start, effects)
             factor = kept - nothing
         else:
             finished = finished_share(done[1], scenario.horizon.money_years)
-            factor = reached(effects_by_code(criterion), *works) * finished
+            brought = effects_of(scenario, attributes, criterion, group, works)
+            factor = reached(brought, *works) * finished
         gain[:, column] = np.nan_to_num(attributes.value[group, column] * factor)
         said = attributes.stated[group, column]
         built = np.flatnonzero(~np.isnan(said) & (last == CODES.index(BUILD)))
         if len(built):
-            clock = scenario.horizon.money_years, *_clock(scenario)
+            struck = attributes.struck[group[built]]
+            clock = scenario.horizon.money_years, scenario.horizon.appraisal_years, struck
             gain[built, column] = said[built] * stated_share(criterion, done[1][built], clock)
         if attributes.in_use[:, column].any() and criterion.timing == "service":
-            gain[:, column] -= _emptied(scenario, attributes, column, group, last) * service_share(
-                start[0], np.full_like(last, scenario.horizon.appraisal_years), *_clock(scenario)
-            )
+            years = scenario.horizon.appraisal_years
+            until = np.full_like(last, years)
+            lasts = service_share(start[0], until, years, attributes.struck[group])
+            gain[:, column] -= _emptied(scenario, attributes, column, group, last) * lasts
     return gain
 
 
@@ -128,10 +158,6 @@ def _emptied(
     )
     gone[[CODES.index("rebuild"), CODES.index(BUILD)]] = False
     return np.where(gone[last], attributes.in_use[group, column], 0.0)
-
-
-def _clock(scenario: Scenario) -> tuple[int, float]:
-    return scenario.horizon.appraisal_years, scenario.damage.strike_probability
 
 
 def counts_of(
@@ -168,7 +194,8 @@ def reach_of(
     works = table.first[alternatives], table.second[alternatives]
     attribute = np.nan_to_num(attributes.value[group, column])
     lost = _emptied(scenario, attributes, column, group, last_works(*works))
-    found = attribute * reached(effects_by_code(criterion), *works) - lost
+    effects = effects_of(scenario, attributes, criterion, group, works)
+    found = attribute * reached(effects, *works) - lost
     built = last_works(*works) == CODES.index(BUILD)
     said = np.where(built, attributes.stated[group, column], np.nan)
     return np.asarray(np.where(np.isnan(said), found, said), dtype=np.float64)

@@ -70,6 +70,9 @@ class Card:
     """What to survey: first what its works cannot be costed without, then what is unsure."""
     strikes: Strikes | None
     """None for projects."""
+    group: tuple[Mapping[Language, str], float] | None = None
+    """Name of the group of buildings that it belongs to, and the points of significance that it
+    carries of the group's; None where it belongs to none that the scenario values."""
     note: Mapping[Language, str] = field(default_factory=dict)
     source: Mapping[Language, str] = field(default_factory=dict)
     """Of a project."""
@@ -104,7 +107,16 @@ def card_of(plan: Plan, subject: str) -> Card:
         data=data,
         survey=() if entry.group == "settled" else unsure(data),
         strikes=_strikes(sites, row),
+        group=_group(plan, row),
     )
+
+
+def _group(plan: Plan, row: int) -> tuple[Mapping[Language, str], float] | None:
+    members = plan.inventory.sites.ensemble
+    ensemble = plan.scenario.ensembles.get(members[row])
+    if ensemble is None:
+        return None
+    return ensemble.name.words, ensemble.value / members.count(members[row])
 
 
 def waterfall(plan: Plan, entry: Entry) -> Waterfall:
@@ -160,7 +172,7 @@ def elsewhere(entry: Entry) -> float | None:
 
 
 def payers(scenario: Scenario, entry: Entry) -> tuple[str, ...]:
-    """Funds that may pay for a site or project and have any money, in the scenario's order."""
+    """Funds that may pay for a step of a site or project and have any money, in the scenario's order."""
     about: dict[str, list[str]] = {
         "kind": [entry.kind],
         "heritage_status": [entry.heritage_status],
@@ -174,7 +186,7 @@ def payers(scenario: Scenario, entry: Entry) -> tuple[str, ...]:
         for name, fund in scenario.money.funds.items()
         if any(fund.amount.values())
         and fund.may_pay(**about).all()
-        and all(fund.pays_for(step.works) for step in entry.steps)
+        and (not entry.steps or any(fund.pays_for(step.works) for step in entry.steps))
     )
 
 

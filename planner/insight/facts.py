@@ -22,6 +22,7 @@ Column = Literal[
     "damaged_share",
     "cost_known",
     "new_use",
+    "shelter",
     "cost",
     "capacity_m2",
 ]
@@ -39,6 +40,7 @@ TODAY_COLUMNS: Final[tuple[Column, ...]] = (
     "damaged_share",
     "cost_known",
     "new_use",
+    "shelter",
 )
 """What a table may add; shown where it says something."""
 PROJECT_COLUMNS: Final[tuple[Column, ...]] = ("cost", "capacity_m2")

@@ -83,6 +83,8 @@ class Sites(_Named):
     heritage_status: Texts
     heritage_extra: Wording
     world_heritage_candidate: Flags
+    ensemble: Texts
+    """Id of the group of buildings that it belongs to; blank for none."""
     plot_cleared: Flags
     floor_area_m2: Floats
     people: Floats
@@ -91,6 +93,8 @@ class Sites(_Named):
     """0 (none) to 5 (destroyed); -1 where not known."""
     hazard: Floats
     """0-3; NaN where the scenario's default by grade applies."""
+    unusable: Floats
+    """Share of its people who cannot use it, [0, 1]; NaN where the scenario's default by grade applies."""
     significance: Floats
     """0-100; NaN where the scenario's default by status applies."""
     community_priority: Floats

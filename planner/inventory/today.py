@@ -1,4 +1,5 @@
-"""What a row of sites may add: whose the building is, how it stands today, what is known of its cost."""
+"""What a row of sites may add: whose the building is, how it stands today, what is known of its cost,
+whether it has a shelter."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,12 +8,20 @@ from typing import Final
 import numpy as np
 
 from planner.arrays import Flags, Floats
-from planner.domain import OWNERS, READINESS, STATES, USES, WORKS
+from planner.domain import OWNERS, READINESS, SHELTERS, STATES, USES, WORKS
 from planner.inventory.wording import Texts, Wording, plain, read_wording
 from planner.reading import ColumnReader
 from planner.text import LANGUAGES
 
-FACTS: Final = ("owner", "state_today", "readiness", "damaged_share", "cost_known", "new_use")
+FACTS: Final = (
+    "owner",
+    "state_today",
+    "readiness",
+    "damaged_share",
+    "cost_known",
+    "new_use",
+    "shelter",
+)
 """Columns that a table may add; each with quality, date and source of its own."""
 COST_WORKS: Final = "cost_known_works"
 _PREFIX: Final = {"state_today": "state"}
@@ -51,6 +60,8 @@ class Today:
     """The kind of works that this cost is of."""
     new_use: Texts
     """What the building is to be adapted to, one of `USES`."""
+    shelter: Texts
+    """One of `SHELTERS`; blank where nobody says."""
     plot_waits: Flags
     """The plot is cleared and may be built on again."""
     date: Mapping[str, Texts]
@@ -75,6 +86,7 @@ class Today:
             cost_known=np.full(n, np.nan),
             cost_known_works=blank,
             new_use=blank,
+            shelter=blank,
             plot_waits=np.zeros(n, dtype=bool),
             date=dict.fromkeys(FACTS, blank),
             source={fact: dict.fromkeys(LANGUAGES, blank) for fact in FACTS},
@@ -114,6 +126,7 @@ def read_today(reader: ColumnReader, plot_cleared: Flags) -> Today:
         cost_known=reader.numbers("cost_known", low=_LEAST_COST),
         cost_known_works=reader.choice(COST_WORKS, WORKS, blank=True),
         new_use=reader.choice("new_use", USES, blank=True),
+        shelter=reader.choice("shelter", SHELTERS, blank=True),
         plot_waits=plot_cleared,
         date={fact: reader.dates(told_by(fact, "date")) for fact in FACTS},
         source={fact: read_wording(reader, plain(told_by(fact, "source"))) for fact in FACTS},

@@ -1,11 +1,14 @@
 """Scenario: all that a planner decides, as strict, frozen data. See the file format in README."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Literal, Self
 
+import numpy as np
 from pydantic import Field, StringConstraints, model_validator
 
+from planner.arrays import Floats
 from planner.criteria import COST, Criterion
 from planner.domain import Amount, Basis, Counted, Grade, HeritageStatus, Names, Strict
 from planner.scenario.funds import Id, Money, Year
@@ -54,6 +57,36 @@ class Crew(Strict):
     basis: Basis
 
 
+class Strikes(Strict):
+    """How likely a building is struck again within a year, by district."""
+
+    by_district: dict[str, Proportion]
+    elsewhere: Proportion
+    """In districts that are not named."""
+    basis: Basis
+
+
+class Shelter(Strict):
+    """What a school or clinic may do without a shelter."""
+
+    uses: Annotated[tuple[str, ...], Field(min_length=1)]
+    """Of buildings that need one."""
+    without: Proportion
+    """Share of its pupils and patients who may come where there is none, or nobody knows of one."""
+    built_with: tuple[str, ...] = ()
+    """Works after which there is one."""
+    basis: Basis
+
+
+class Ensemble(Strict):
+    """A group of buildings that is worth more than each of them alone."""
+
+    name: Names
+    value: Annotated[float, Field(ge=0, le=100)]
+    """Points of significance of the group, beyond those of its members: each carries an equal part."""
+    basis: Basis
+
+
 class Damage(Strict):
     """What each damage grade means for cost, use, hazard and fabric."""
 
@@ -65,9 +98,18 @@ class Damage(Strict):
     """m: part of the heritage value that the damage impaired."""
     decay: dict[Grade, Proportion]
     """d: yearly loss of unprotected fabric."""
-    strike_probability: Proportion = 0.0
-    """Yearly probability that a building is struck again; discounts later service."""
+    strike_probability: Proportion | Strikes = 0.0
+    """Yearly probability that a building is struck again and out of use; discounts later service, of
+    repaired and of new buildings alike. One for all, or by district."""
     basis: Basis
+
+    def struck(self, districts: Sequence[str]) -> Floats:
+        """(n,) yearly probability at each of n places."""
+        stated = self.strike_probability
+        if isinstance(stated, float):
+            return np.full(len(districts), stated)
+        known = stated.by_district
+        return np.array([known.get(name, stated.elsewhere) for name in districts], dtype=np.float64)
 
 
 class Significance(Strict):
@@ -226,6 +268,9 @@ class Scenario(Strict):
     duration: Annotated[tuple[CostClass, ...], Field(min_length=1)]
     damage: Damage
     significance: Significance
+    ensembles: dict[Id, Ensemble] = Field(default_factory=dict)
+    shelter: Shelter | None = None
+    """None where every school and clinic that is repaired opens in full."""
     works: dict[str, Works]
     criteria: dict[Id, Criterion]
     gains_counted: dict[GainQuality, Proportion] = Field(default_factory=dict)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
+from statistics import geometric_mean
 from typing import Any
 
 import pytest
@@ -88,11 +89,13 @@ def test_the_base_weighs_like_the_balanced_preset_and_rules_only_against_uncheck
     assert others == type(base.rules)()
 
 
-def test_the_funds_hold_six_billion_for_works_and_certificates_have_their_own() -> None:
+def test_the_state_goes_on_paying_as_it_did_and_certificates_have_money_of_their_own() -> None:
     scenario = load_scenario(KHARKIV / "base.yaml").scenario
     funds = scenario.money.funds
     total = {name: sum(fund.amount.values()) for name, fund in funds.items()}
-    assert sum(total.values()) - total["certificates"] == 6000
+    paid = (1340 + 1000 + 597) / 4  # 2023-24, 2025, 2026
+    assert float(total["state"]) / 5 == pytest.approx(paid, rel=0.01)
+    assert sum(total.values()) - total["certificates"] == 4250
     homes = {name for name, f in funds.items() if f.may_pay(kind=["site"], use=["residential"])[0]}
     assert {name for name in homes if funds[name].pays_for("compensate")} == {"certificates"}
     assert scenario.years == (2027, 2028, 2029, 2030, 2031)
@@ -116,7 +119,98 @@ def test_costs_rise_with_the_damage_and_restoring_costs_more_than_repair() -> No
         likely = [cost.likely for _, cost in sorted(kind.unit_cost.items())]
         assert likely == sorted(likely)
     for grade, cost in works["repair"].unit_cost.items():
-        assert works["restore"].unit_cost[grade].likely == cost.likely * Decimal("1.8")
+        assert works["restore"].unit_cost[grade].likely >= cost.likely * Decimal("1.8")
+
+
+CONTRACTS = {
+    "uzhvii-70": (5.27, 2),
+    "krala-37": (2.88, 2),
+    "valtera-5": (2.56, 2),
+    "regional-childrens-hospital": (30.6, 2),
+    "regional-clinical-hospital": (240, 2),
+    "karazin-main": (20, 1),
+    "gymnasium-172": (44.7, 3),
+    "school-42": (58, 3),
+    "beketov-university": (121.2, 4),
+    "uzhvii-60": (229.1, 4),
+}
+
+
+def test_unit_costs_of_repair_are_those_of_known_contracts_and_a_quarter_more() -> None:
+    scenario = load_scenario(KHARKIV / "base.yaml").scenario
+    rows = {row["id"]: row for row in table("sites.csv")}
+    per_m2: dict[int, list[float]] = {}
+    for name, (million, grade) in CONTRACTS.items():
+        row = rows[name]
+        assert (float(row["cost_known"]), row["cost_known_works"]) == (million, "repair")
+        assert int(row["damage_grade"]) == grade
+        per_m2.setdefault(grade, []).append(million * 1e6 / float(row["floor_area_m2"]))
+    assert scenario.money.known_cost is not None
+    more = scenario.money.known_cost.high
+    for grade, costs in per_m2.items():
+        unit = scenario.works["repair"].unit_cost[grade]  # type: ignore[index]
+        assert float(unit.likely) == pytest.approx(geometric_mean(costs) * more, rel=0.02)
+        assert float(unit.low) == pytest.approx(min(costs), rel=0.02)
+
+
+def test_a_repaired_square_metre_does_not_cost_the_same_at_every_grade() -> None:
+    scenario = load_scenario(KHARKIV / "base.yaml").scenario
+    damaged = {
+        grade: float(cost.likely) / scenario.damage.share[grade]
+        for grade, cost in scenario.works["repair"].unit_cost.items()
+    }
+    assert max(damaged.values()) > 1.5 * min(damaged.values())
+
+
+def test_adapting_beats_repair_in_nothing_but_renewal_and_costs_more() -> None:
+    scenario = load_scenario(KHARKIV / "base.yaml").scenario
+    for name, criterion in scenario.criteria.items():
+        if name != "renewal":
+            effects = criterion.effects
+            assert effects.get("adapt", 0.0) <= effects.get("repair", 0.0), name
+    for grade, cost in scenario.works["adapt"].unit_cost.items():
+        assert cost.likely > scenario.works["repair"].unit_cost[grade].likely
+    assert not any(row["new_use"] for row in table("sites.csv"))
+
+
+def test_what_public_pages_say_of_the_rows_stands_in_the_table() -> None:
+    rows = {row["id"]: row for row in table("sites.csv")}
+    said = {
+        "transport-college": {"state_today": "demolished", "state_date": "2023-11"},
+        "uzhvii-82": {"damaged_share": "0.5", "state_today": "standing"},
+        "uzhvii-96": {"state_today": "demolished", "state_date": "2025-09-18"},
+        "kuznechna-27": {"heritage_status": "not_checked", "state_date": "2026-02-12"},
+        "beketov-university": {"readiness": "tender"},
+        "ak-pavlova-134-16": {"state_today": "under_works", "state_date": "2026-02-09"},
+        "art-museum": {"cost_known": "0.3", "cost_known_works": "stabilise"},
+        "regional-administration": {"cost_known": "10.2", "cost_known_works": "stabilise"},
+        "sumska-40": {"cost_known": "28.9", "cost_known_works": "stabilise"},
+        "derzhprom": {"damaged_share": "0.33", "owner": "regional"},
+        "railway-workers-palace": {"owner": "state", "heritage_status": "local"},
+        "hotel-kharkiv": {"owner": "private"},
+        "kharkiv-palace": {"owner": "private"},
+        "epicentr": {"owner": "company"},
+        "barabashovo": {"owner": "private", "people_kind": "workers", "floor_area_m2": ""},
+        "architects-house": {"owner": "company", "damaged_share": "0.4"},
+        "khnatob": {"unusable": "1", "damage_grade": "1"},
+        "kupetskyi-bank": {"damage_grade": ""},
+        "ukraina-cinema": {"damage_grade": ""},
+    }
+    for name, facts in said.items():
+        assert {key: rows[name][key] for key in facts} == facts, name
+
+
+def test_the_buildings_on_freedom_square_are_one_ensemble() -> None:
+    loaded = load_scenario(KHARKIV / "base.yaml")
+    members = {row["id"] for row in table("sites.csv") if row["ensemble"] == "freedom-square"}
+    assert members == {
+        "derzhprom",
+        "karazin-main",
+        "karazin-northern",
+        "hotel-kharkiv",
+        "regional-administration",
+    }
+    assert set(loaded.scenario.ensembles) == {"freedom-square"}
 
 
 def test_no_monument_may_be_cleared_or_replaced() -> None:

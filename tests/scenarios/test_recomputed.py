@@ -160,8 +160,20 @@ def steps_of(row: Row) -> Iterator[tuple[tuple[str, int, int], ...]]:
                         yield (works, start, long), (later, then, more)
 
 
-def served(begin: int, end: int = SPAN) -> float:
-    return (max(end, begin) - min(begin, SPAN)) / SPAN
+def served(row: Row, begin: int, end: int = SPAN) -> float:
+    """Year after year a little less, as the building may have been struck again by then."""
+    stated = BASE["damage"]["strike_probability"]
+    chance = float(stated["by_district"].get(row["district"], stated["elsewhere"]))
+    return math.fsum((1 - chance) ** (k + 1) for k in range(min(end, SPAN) - begin)) / SPAN
+
+
+def comes(row: Row, works: str, criterion: dict[str, Any]) -> float:
+    """Share of pupils and patients who may come: some where no shelter is known, all after works
+    that build one."""
+    rule = BASE["shelter"]
+    open_to_all = criterion["attribute"] != "users_out" or row["use"] not in rule["uses"]
+    sheltered = row["shelter"] == "has" or works in rule["built_with"]
+    return 1.0 if open_to_all or sheltered else float(rule["without"])
 
 
 def attribute(row: Row, name: str) -> float:
@@ -173,7 +185,8 @@ def attribute(row: Row, name: str) -> float:
         table = BASE["significance"]
         listed = table["by_status"][row["heritage_status"]]
         star = row["world_heritage_candidate"] == "yes"
-        return touched * float(table["world_heritage_candidate"] if star else listed)
+        own = float(table["world_heritage_candidate"] if star else listed)
+        return touched * (own + together(row["ensemble"]))
     if grade < 0:
         return 0.0
     if name == "hazard":
@@ -181,28 +194,37 @@ def attribute(row: Row, name: str) -> float:
     if name in SERVED:
         there = row["people_kind"] in SERVED[name]
         people = float(row["people"] or 0) if there else 0.0
-        return people * float(damage["unusable"].get(grade, 0)) * touched
+        return people * float(row["unusable"] or damage["unusable"].get(grade, 0)) * touched
     area = float(row["floor_area_m2"] or 0) * touched
     return area * float(damage["share"].get(grade, 0)) if name == "damaged_area" else area
 
 
-def lasting(effects: dict[str, float], steps: tuple[tuple[str, int, int], ...]) -> float:
+def together(ensemble: str) -> float:
+    """What each of the buildings carries of the value of all of them."""
+    if not ensemble:
+        return 0.0
+    members = [row for row in rows_of("sites.csv") if row["ensemble"] == ensemble]
+    return float(BASE["ensembles"][ensemble]["value"]) / len(members)
+
+
+def lasting(row: Row, criterion: dict[str, Any], steps: tuple[tuple[str, int, int], ...]) -> float:
     """Of the last step; a certificate once given stays."""
     names = [works for works, _, _ in steps]
-    housed = "compensate" in names
-    return max(float(effects.get(w, 0)) for w in (names[-1], *(["compensate"] if housed else [])))
+    counted = [names[-1], *(["compensate"] if "compensate" in names else [])]
+    effects = criterion["effects"]
+    return max(float(effects.get(w, 0)) * comes(row, w, criterion) for w in counted)
 
 
 def gain(row: Row, criterion: dict[str, Any], steps: tuple[tuple[str, int, int], ...]) -> float:
     effects, worth = criterion["effects"], attribute(row, criterion["attribute"])
     ends = [start + years for _, start, years in steps]
     if criterion["timing"] == "once":
-        return worth * lasting(effects, steps) * (ends[-1] <= YEARS)
+        return worth * lasting(row, criterion, steps) * (ends[-1] <= YEARS)
     if criterion["timing"] == "service":
         until = [*ends[1:], SPAN]
         spans = zip(steps, ends, until, strict=True)
         return worth * math.fsum(
-            lasting(effects, steps[: k + 1]) * served(end, last)
+            lasting(row, criterion, steps[: k + 1]) * served(row, end, last)
             for k, (_, end, last) in enumerate(spans)
         )
     grade, damage = grade_of(row), BASE["damage"]
@@ -302,7 +324,7 @@ def building(row: Row, start: int) -> Course:
             spec["attribute"], float(row["people"] or 0) if there else 0.0
         )
         amount = said.get(name, worth * float(spec["effects"].get("build", 0)))
-        within = {"service": served(end), "once": float(end <= YEARS), "condition": 1.0}
+        within = {"service": served(row, end), "once": float(end <= YEARS), "condition": 1.0}
         gains[name] = amount * within[spec["timing"]]
     steps = (("build", start, years),)
     return Course(steps, False, money, bounds["low"], bounds["high"], labour, gains)
@@ -367,6 +389,8 @@ def test_the_facts_that_the_recomputation_is_about_are_there(answered: Any) -> N
     assert any(map(is_settled, sites)) and any(map(is_begun, sites))
     assert any(row["heritage_status"] == "not_checked" for row in sites)
     assert any(row["damaged_share"] for row in sites) and any(row["cost_known"] for row in sites)
+    assert sum(bool(row["ensemble"]) for row in sites) == 5
+    assert any(row["unusable"] for row in sites) and all("shelter" in row for row in sites)
     certified = [row for row in sites if lawful(row, "compensate")]
     assert certified and any(map(is_gone, certified)) and any(part(row) < 1 for row in certified)
     waiting = {wait(row, works) for row, works in product(sites, WORKS)}

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from planner.alternatives.table import CODES
+from planner.alternatives.table import CERTIFICATES, CODES
 from planner.arrays import Flags
 from planner.domain import RESTORING
 from planner.errors import Fault
@@ -62,7 +62,8 @@ def _after_each_other(case: Case) -> Iterator[_Row]:
     asked += [(name, Rule("C5", PHASE, start), start, after) for name, start, after in phased]
     for name, rule, start_of, after in asked:
         started = case.of_group(case.index(start_of)) & table.real
-        finished = case.of_group(case.index(after)) & table.real
+        # Neither clearing a plot for a project nor housing its people elsewhere finishes a building.
+        finished = case.of_group(case.index(after)) & table.real & (table.last != CERTIFICATES)
         for start in np.unique(table.first_start[started]).tolist():
             year = table.years[0] + start
             yield (

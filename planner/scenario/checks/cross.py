@@ -13,6 +13,7 @@ from planner.inventory import PROJECT_KINDS, USES, Inventory
 from planner.money import UNITS, Tender
 from planner.reading import unknown
 from planner.scenario.checks.commitments import commitment_faults
+from planner.scenario.checks.lasting import lasting_faults
 from planner.scenario.checks.rules import rule_faults
 from planner.scenario.checks.times import crew_faults, duration_faults, fund_year_faults
 from planner.scenario.tree import Tree, as_number
@@ -44,6 +45,7 @@ def base_faults(tree: Tree, inventory: Inventory | None) -> list[Fault]:
         *_works_faults(tree),
         *_removing_faults(tree),
         *_criteria_faults(tree, inventory),
+        *lasting_faults(tree, inventory),
         *_gain_faults(tree, inventory),
     ]
 

@@ -16,7 +16,8 @@ from planner.scenario.tree import Tree, as_number
 
 Model = TypeVar("Model", bound=Strict)
 Maker = Callable[[Tree, tuple[str | int, ...], ErrorDetails], Fault]
-_UNION_MARKS = ("Eligibility", "literal['all']")
+_ONE_FOR_ALL = "constrained-float"
+_UNION_MARKS = ("Eligibility", "literal['all']", "Strikes", _ONE_FOR_ALL)
 
 FAULT_BY_TYPE: Final = {
     "missing": "missing_key",
@@ -107,8 +108,10 @@ def _fault(tree: Tree, error: ErrorDetails, model: type[Strict]) -> Fault | None
     if "literal['all']" in loc:
         # `eligible` may be a word or a mapping: speak of the one that was tried
         return None if isinstance(error["input"], Mapping) else tree.fault("eligible", place, value)
-    if "Eligibility" in loc and loc[-1] == "Eligibility":
+    if loc[-1:] in (("Eligibility",), ("Strikes",)):
         return None
+    if _ONE_FOR_ALL in loc and isinstance(error["input"], Mapping):
+        return None  # a probability may be one number or one for each district, likewise
     if loc[-1:] == ("[key]",):
         return tree.fault(_key_fault(error), place, loc[-2])
     if error["type"] == "value_error":

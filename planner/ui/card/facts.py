@@ -114,6 +114,10 @@ def certain(plan: Plan, card: Card) -> Markup:
         if told := name_of(datum.source):
             said = text("card.certain.source", fact=field_name(datum.column), source=told)
             lines.append(div("vid-note", foreign(said[:1].upper() + said[1:])))
+    if card.group is not None:
+        name, points = card.group
+        told = text("card.ensemble", name=name_of(name), points=decimal(points))
+        lines.append(div("vid-note", told))
     if card.survey:
         fields = ", ".join(field_name(column) for column in card.survey)
         lines.append(div("vid-cp vid-warn", text("card.survey", fields=fields)))

@@ -14,7 +14,16 @@ from planner.ui.look.markup import Child, table
 from planner.ui.look.widgets import show
 from planner.ui.look.words import distinct
 
-_WORDS = ("use", "kind", "heritage_status", "people_kind", "owner", "state_today", "readiness")
+_WORDS = (
+    "use",
+    "kind",
+    "heritage_status",
+    "people_kind",
+    "owner",
+    "state_today",
+    "readiness",
+    "shelter",
+)
 _SITE_FIELDS = (
     "address",
     "district",

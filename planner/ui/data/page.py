@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from planner.domain import GRADES, HERITAGE_STATUSES, NOT_CHECKED, READINESS, Basis, Names, Prepared
+from planner.domain import GRADES, HERITAGE_STATUSES, NOT_CHECKED, READINESS, Names, Prepared
 from planner.errors import PlannerError
 from planner.insight import coverage, coverage_source
 from planner.insight.method import known
@@ -12,10 +12,11 @@ from planner.insight.words import choice, works_name
 from planner.inventory import Inventory
 from planner.scenario.about import About
 from planner.scenario.scenario import Scenario
-from planner.text import currency_word, date, decimal, money_unit, name_of, percent, text, whole
-from planner.ui.data import datum, method
+from planner.text import currency_word, date, decimal, money_unit, name_of, text, whole
+from planner.ui.data import datum, method, values
+from planner.ui.data.values import basis, scroll
 from planner.ui.keep import exporting
-from planner.ui.look.markup import Child, Markup, div, foreign, join, span, table, tag
+from planner.ui.look.markup import Child, Markup, div, foreign, table, tag
 from planner.ui.look.refusing import show_faults
 from planner.ui.look.widgets import show
 from planner.ui.session import answering, state
@@ -46,7 +47,7 @@ def page() -> None:
     with tabs[0]:
         _data(scenario, inventory, loaded.about)
     with tabs[1]:
-        _criteria(scenario)
+        _criteria(scenario, inventory)
     with tabs[2]:
         _works(scenario)
         _money(scenario)
@@ -67,18 +68,6 @@ def _changes() -> None:
 
 def _say(names: Names) -> str:
     return name_of(names.words)
-
-
-def basis(stated: Basis) -> Markup:
-    """Where figures come from, and whether they are only illustrative."""
-    css = "vid-good" if stated.kind == "sourced" else "vid-warn"
-    kind = span(css, text(f"data.basis.{stated.kind}"))
-    words = name_of(stated.words)
-    return join([kind, ". ", words])
-
-
-def _scroll(markup: Markup) -> None:
-    show(div("vid-scroll", markup, tabindex="0", role="region"))
 
 
 def _data(scenario: Scenario, inventory: Inventory, about: About) -> None:
@@ -106,7 +95,7 @@ def _data(scenario: Scenario, inventory: Inventory, about: About) -> None:
         )
         rows.append([text(f"data.column.{column}"), known, whole(missing)])
     header = [text(f"data.quality.{k}") for k in ("column", "known", "missing")]
-    _scroll(table(text("data.quality"), header, rows))
+    scroll(table(text("data.quality"), header, rows))
     show(tag("h3", text("datum.heading")))
     datum.panel(inventory)
     for heading, said in (("not_counted", about.not_counted), ("limits", about.limits)):
@@ -134,12 +123,12 @@ def _sources(about: About) -> None:
             for source in about.sources
         ]
         header = [text(f"data.source.{part}") for part in ("name", "use", "licence")]
-        _scroll(table(_say(about.read) if about.read else "", header, rows))
+        scroll(table(_say(about.read) if about.read else "", header, rows))
     if about.attribution:
         show(div("vid-note", foreign(_say(about.attribution))))
 
 
-def _criteria(scenario: Scenario) -> None:
+def _criteria(scenario: Scenario, inventory: Inventory) -> None:
     show(tag("p", text("data.criteria.intro")))
     for criterion in scenario.criteria.values():
         attribute = f"criterion.attribute.{criterion.attribute}"
@@ -163,49 +152,16 @@ def _criteria(scenario: Scenario) -> None:
         ("basis", text("criterion.cost.why")),
     )
     _definition(text("criterion.cost"), cost, "data.criterion")
-    _damage(scenario)
+    values.damage(scenario)
+    values.significance(scenario, inventory)
+    values.lasting(scenario, inventory)
 
 
 def _definition(title: str, parts: tuple[tuple[str, Child], ...], prefix: str) -> None:
     rows = [[text(f"{prefix}.{key}"), words] for key, words in parts]
     body = [tag("tr", tag("th", key, scope="row"), tag("td", words)) for key, words in rows]
     show(tag("h3", title))
-    _scroll(tag("table", tag("tbody", *body), class_="vid-table vid-pairs"))
-
-
-def _of_damage(column: str, value: float) -> str:
-    """Points of hazard, shares of all else."""
-    if column == "hazard":
-        return decimal(value, 0 if value == int(value) else 1)
-    return percent(value, 0 if round(100 * value, 6) == round(100 * value) else 1)
-
-
-def _damage(scenario: Scenario) -> None:
-    damage = scenario.damage
-    columns = ("share", "unusable", "hazard", "impaired", "decay")
-    rows = [
-        [
-            choice("damage_grade", grade),
-            *(_of_damage(column, getattr(damage, column)[grade]) for column in columns),
-        ]
-        for grade in GRADES
-    ]
-    header = [text("data.damage.grade")]
-    header += [text(f"data.damage.{column}") for column in columns]
-    show(tag("h3", text("data.damage")))
-    _scroll(table("", header, rows))
-    show(tag("p", basis(damage.basis)))
-    significance = scenario.significance
-    values = [
-        [choice("heritage_status", status), decimal(points, 0)]
-        for status, points in significance.by_status.items()
-    ]
-    candidate = decimal(significance.world_heritage_candidate, 0)
-    values.append([text("data.significance.candidate"), candidate])
-    header = [text(f"data.significance.{key}") for key in ("status", "points")]
-    show(tag("h3", text("data.significance")))
-    _scroll(table("", header, values))
-    show(tag("p", basis(significance.basis)))
+    scroll(tag("table", tag("tbody", *body), class_="vid-table vid-pairs"))
 
 
 def _works(scenario: Scenario) -> None:
@@ -231,7 +187,7 @@ def _works(scenario: Scenario) -> None:
     header = [text("data.works.works")]
     header += [text("data.works.grade", grade=grade) for grade in GRADES]
     header.append(text("data.works.lawful"))
-    _scroll(table(text("data.works.unit", currency=currency), header, rows))
+    scroll(table(text("data.works.unit", currency=currency), header, rows))
     for works in scenario.works.values():
         show(tag("p", tag("b", _say(works.name)), ". ", basis(works.basis)))
     _leads(scenario)
@@ -258,7 +214,7 @@ def _leads(scenario: Scenario) -> None:
         for listed in ((False, True) if lead.monument else (False,))
     ]
     show(tag("h3", text("data.lead")))
-    _scroll(table("", [text("data.works.works"), *(choice("readiness", s) for s in stages)], rows))
+    scroll(table("", [text("data.works.works"), *(choice("readiness", s) for s in stages)], rows))
     alike: dict[str, list[str]] = {}
     for works, lead in waiting:
         alike.setdefault(_say(lead.basis), []).append(_say(works.name))
@@ -280,7 +236,7 @@ def _money(scenario: Scenario) -> None:
         *map(str, years),
         text("data.funds.rest"),
     ]
-    _scroll(table(text("data.funds.unit", unit=money_unit(scenario.money.tender)), header, rows))
+    scroll(table(text("data.funds.unit", unit=money_unit(scenario.money.tender)), header, rows))
     for fund in scenario.money.funds.values():
         show(tag("p", tag("b", _say(fund.name)), ". ", basis(fund.basis)))
     show(tag("h3", text("data.crews")))
@@ -291,7 +247,7 @@ def _money(scenario: Scenario) -> None:
         ]
         for crew in scenario.crews.values()
     ]
-    _scroll(table("", [text("data.crews.crew"), *map(str, years)], rows))
+    scroll(table("", [text("data.crews.crew"), *map(str, years)], rows))
     for crew in scenario.crews.values():
         show(tag("p", tag("b", _say(crew.name)), ". ", basis(crew.basis)))
     exchange = scenario.money.exchange
