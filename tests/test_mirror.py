@@ -12,6 +12,7 @@ ELSEWHERE: Final = {
     "cli/options.py": "cli/test_language.py",
     "cli/progress.py": "cli/test_running.py",
     "cli/show_comparison.py": "cli/test_commands.py",
+    "cli/show_districts.py": "insight/test_districts.py",
     "cli/show_duty.py": "insight/test_duty.py",
     "cli/show_plan.py": "cli/test_plan.py",
     "cli/show_sure.py": "cli/test_sure.py",

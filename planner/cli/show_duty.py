@@ -22,13 +22,15 @@ def show_duty(plan: Plan, found: Duty | None) -> str:
     return "\n".join([heading(text("cli.duty")), *(paragraph(line, "  ") for line in lines)])
 
 
+def ends(interval: Interval | None) -> list[float | None] | None:
+    """Both ends of an interval as JSON types."""
+    return None if interval is None else [finite(interval.low), finite(interval.high)]
+
+
 def duty_dict(found: Duty | None) -> dict[str, Any] | None:
     """As JSON types; money in minor units, points of the score as an interval."""
     if found is None:
         return None
-
-    def ends(interval: Interval | None) -> list[float | None] | None:
-        return None if interval is None else [finite(interval.low), finite(interval.high)]
 
     return {
         "monuments": list(found.monuments),

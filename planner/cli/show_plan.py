@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from planner.cli.layout import Head, columns, heading, paragraph, printable
+from planner.cli.show_districts import show_districts
 from planner.exchange.listing import fields
 from planner.exchange.settings import stamp
 from planner.exchange.sheet import Cell
@@ -171,7 +172,11 @@ def _spending(plan: Plan) -> str:
         total=amount(plan.figures.money_total, tender),
         by_class=by_class,
     )
-    return f"{heading(title)}\n{columns(heads, rows)}\n{paragraph(total, '  ')}"
+    ends = (amount(end, tender) for end in (plan.figures.spent_low, plan.figures.spent_high))
+    low, high = ends
+    spread = f"{text('cli.range', low=low, high=high)} {text('plan.figure.range.help')}"
+    said = f"{paragraph(total, '  ')}\n{paragraph(spread, '  ')}"
+    return f"{heading(title)}\n{columns(heads, rows)}\n{said}"
 
 
 def _loss(plan: Plan, loss: Loss) -> list[str]:
@@ -265,6 +270,7 @@ def show_plan(plan: Plan, *, everything: bool = False) -> str:
             *_head(plan),
             *groups,
             _figures(plan),
+            show_districts(plan),
             _losses(plan, everything),
             _spending(plan),
             _rules(plan),

@@ -13,6 +13,7 @@ from planner.cli.options import Thoroughness
 from planner.cli.output import WRITERS, check_target, echo, save
 from planner.cli.progress import ProgressLine
 from planner.cli.show_comparison import comparison_dict, show_comparison
+from planner.cli.show_districts import floor_dict, show_floors
 from planner.cli.show_duty import duty_dict, show_duty
 from planner.cli.show_plan import show_plan, show_short
 from planner.cli.show_sure import show_sure, sure_dict
@@ -22,6 +23,7 @@ from planner.exchange import to_json
 from planner.exchange.faults_file import faults_csv
 from planner.exchange.proven import keep_proven, proven
 from planner.insight import compare as compared
+from planner.insight.districts import Floor, bare, floor
 from planner.insight.duty import Duty, duty
 from planner.insight.near import Sure, how_sure
 from planner.insight.swing import swings
@@ -79,6 +81,19 @@ def _duty(loaded: Loaded, plan: Plan, progress: ProgressLine) -> Duty | None:
     )
 
 
+def _floors(loaded: Loaded, plan: Plan, progress: ProgressLine) -> list[Floor]:
+    """What a floor would cost on each criterion on which a district goes without."""
+    progress.phase("districts")
+
+    def work(cancelled: Callable[[], bool]) -> list[Floor]:
+        return [
+            floor(loaded, plan.solution, entry.criterion, unwanted=cancelled)
+            for entry in bare(plan)
+        ]
+
+    return interruptible(work, progress.stopping)
+
+
 def plan(
     *,
     scenario: Path,
@@ -86,6 +101,7 @@ def plan(
     as_json: bool,
     everything: bool,
     with_duty: bool,
+    with_floors: bool,
     force: bool,
     **effort: Any,
 ) -> None:
@@ -96,17 +112,22 @@ def plan(
         loaded, solved = _solved(scenario, Thoroughness(**effort), progress)
         found = _swung(loaded, solved, progress)
         care = _duty(loaded, found, progress) if with_duty else None
+        floors = _floors(loaded, found, progress) if with_floors else []
         if out is not None:
             progress.phase("writing", file=out.name)
             save(out, WRITERS[out.suffix.lower()](found), force=force)
     if as_json:
-        click.echo(to_json(found, duty=duty_dict(care)) if with_duty else to_json(found), nl=False)
+        more: dict[str, Any] = {"duty": duty_dict(care)} if with_duty else {}
+        more |= {"floors": [floor_dict(one) for one in floors]} if with_floors else {}
+        click.echo(to_json(found, **more), nl=False)
     elif out is not None:
         echo(show_short(found, out))
     else:
         echo(show_plan(found, everything=everything))
     if with_duty and not as_json:
         echo("\n" + show_duty(found, care))
+    if floors and not as_json:
+        echo("\n" + show_floors(found, floors))
 
 
 def validate(*, scenario: Path, as_json: bool, faults: Path | None, force: bool) -> None:

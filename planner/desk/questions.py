@@ -9,6 +9,7 @@ from planner.desk.solving import Stamp, Variant, loaded_of, stamp
 from planner.errors import Fault, SolverError
 from planner.insight.contest import Contest, Terms, contest, terms
 from planner.insight.displace import Swap, displacement
+from planner.insight.districts import Floor, floor
 from planner.insight.duty import Duty, duty
 from planner.insight.forcing import Told, Unwanted
 from planner.insight.swing import swings
@@ -104,6 +105,19 @@ def protection(
 ) -> Duty | None:
     """See `duty`."""
     return duty(_loaded(variant, made), start, told, unwanted)
+
+
+def flooring(
+    variant: Variant,
+    made: Stamp,
+    start: Solution,
+    criterion: str,
+    *,
+    told: Told,
+    unwanted: Unwanted,
+) -> Floor:
+    """See `floor`."""
+    return floor(_loaded(variant, made), start, criterion, told, unwanted)
 
 
 def winning(

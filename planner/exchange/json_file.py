@@ -100,6 +100,8 @@ def _figures(plan: Plan) -> dict[str, Any]:
             for key, figure in figures.by_criterion.items()
         },
         "spent": figures.spent,
+        "spent_low": figures.spent_low,
+        "spent_high": figures.spent_high,
         "money_total": figures.money_total,
         "spent_by_class": dict(figures.spent_by_class),
         "sites_planned": figures.sites_planned,
@@ -108,6 +110,7 @@ def _figures(plan: Plan) -> dict[str, Any]:
         "damaged_buildings": _damaged(plan.about),
         "projects_planned": figures.projects_planned,
         "projects_total": figures.projects_total,
+        "by_district": {c: _numbers(shares) for c, shares in figures.by_district.items()},
         "done": dict(figures.done),
         "residents_back": figures.residents_back,
         "residents_in_new": figures.residents_in_new,

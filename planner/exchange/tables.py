@@ -8,7 +8,7 @@ from planner.domain import COMPENSATE
 from planner.exchange.listing import priority_list
 from planner.exchange.settings import provenance, settings
 from planner.exchange.sheet import NAMES, Cell, Form, Table, names, table, tidy
-from planner.insight.words import criterion_name, criterion_unit
+from planner.insight.words import criterion_name, criterion_unit, district_name
 from planner.plan.plan import Plan
 from planner.text import money_unit, name_of, text
 
@@ -20,6 +20,11 @@ _FIGURES: Final[tuple[tuple[str, Form], ...]] = (
     ("share", "percent"),
     ("weight", "percent"),
     ("score", "points"),
+)
+_DISTRICTS: Final[tuple[tuple[str, Form], ...]] = (
+    ("figure", "text"),
+    ("district", "text"),
+    ("share_of_possible", "percent"),
 )
 _LOSSES: Final[tuple[tuple[str, Form], ...]] = (
     ("id", "text"),
@@ -75,6 +80,9 @@ def _counted(plan: Plan) -> Iterator[_Row]:
     projects = text("export.unit.projects")
     yield row("projects", figures.projects_planned, figures.projects_total, projects)
     yield row("spent", spent, in_units(figures.money_total), unit)
+    for end, minor in (("low", figures.spent_low), ("high", figures.spent_high)):
+        name = text(f"export.figure.spent_{end}")
+        yield (name, in_units(minor), None, unit, None, None, None)
     for spending, minor in figures.spent_by_class.items():
         name = text(f"choice.spending.{spending}")
         words = text("export.figure.spent_on", name=name)
@@ -92,6 +100,16 @@ def _figures(plan: Plan) -> Table:
         weight, points = tidy(plan.shares.get(criterion, 0.0)), tidy(plan.points(criterion))
         rows.append((name, count, possible, unit, share, weight, points))
     return table("figures", _FIGURES, [*rows, *_counted(plan)])
+
+
+def _districts(plan: Plan) -> Table:
+    """What each district gets of what it could, by criterion: the measure of a floor."""
+    rows: list[_Row] = [
+        (criterion_name(plan.scenario, criterion), district_name(plan, district), tidy(share))
+        for criterion, shares in plan.figures.by_district.items()
+        for district, share in shares.items()
+    ]
+    return table("districts", _DISTRICTS, rows)
 
 
 def _losses(plan: Plan) -> Table:
@@ -144,6 +162,7 @@ def tables(plan: Plan, link: str = "") -> tuple[Table, ...]:
     return (
         priority_list(plan),
         _figures(plan),
+        _districts(plan),
         _losses(plan),
         _spending(plan),
         _crews(plan),

@@ -150,7 +150,20 @@ def works_done(plan: Plan) -> str:
     if figures.projects_total:
         n, of = figures.projects_planned, figures.projects_total
         parts.append(text("answer.projects", planned=whole(n), total=whole(of)))
-    return " ".join(parts)
+    parts.append(cost_range(plan))
+    return " ".join(part for part in parts if part)
+
+
+def cost_range(plan: Plan) -> str:
+    """What the plan costs with every estimate at its low end, and at its high end, at once; blank
+    where costs have no range."""
+    figures, tender = plan.figures, plan.scenario.money.tender
+    low, high = figures.spent_low, figures.spent_high
+    if low == high:
+        return ""
+    likely = money(figures.spent, tender)
+    ends = {"low": money(low, tender), "high": money(high, tender)}
+    return text("answer.range", likely=likely, **ends)
 
 
 def listed(words: Sequence[str]) -> str:

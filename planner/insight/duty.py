@@ -108,7 +108,12 @@ def _sums(plan: Plan, found: Duty) -> list[str]:
     assert before is not None and after is not None, "both plans were found"
     tender = plan.scenario.money.tender
     spent = [amount(minor, tender) for minor in found.spent]
-    told = [text("duty.money", unit=money_unit(tender), without=spent[0], with_it=spent[1])]
+    told = text("duty.money", unit=money_unit(tender), without=spent[0], with_it=spent[1])
+    return [told, *people_words(plan, before, after)]
+
+
+def people_words(plan: Plan, before: Buys, after: Buys) -> list[str]:
+    """How many people are home, housed and served instead of how many, or that it changes nothing."""
     people = [
         ("back", before.residents_back, after.residents_back),
         ("new_homes", before.residents_in_new, after.residents_in_new),
@@ -122,4 +127,4 @@ def _sums(plan: Plan, found: Duty) -> list[str]:
         for key, old, new in people
         if old != new
     ]
-    return told + (changed or [text("duty.people.same")])
+    return changed or [text("duty.people.same")]

@@ -26,6 +26,7 @@ from planner.plan.prepare import Prepared, prepare
 from planner.problem import edit
 from planner.problem.problem import Problem
 from planner.scenario import Loaded, Way
+from planner.scenario.scenario import DistrictFloor
 
 Told = Callable[[object], None]
 Unwanted = Callable[[], bool]
@@ -157,6 +158,11 @@ class Hand:
         if rule is None:
             return self
         return self._with(edit.protected(self.problem, case, rule, holds=holds))
+
+    def floored(self, criterion: str, share: Decimal) -> Self:
+        """With a floor for every district: at least a share of what it could gain of a criterion."""
+        floor = DistrictFloor(criterion=criterion, at_least=share)
+        return self._with(edit.floored(self.problem, self.prepared.case, floor))
 
     @property
     def allowed(self) -> Flags:

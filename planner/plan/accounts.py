@@ -56,6 +56,8 @@ def figures_of(prepared: Prepared, chosen: Integers) -> Figures:
     return Figures(
         by_criterion=by_criterion,
         spent=int(cost.sum()),
+        spent_low=int(table.cost_low[chosen].sum()),
+        spent_high=int(table.cost_high[chosen].sum()),
         money_total=scenario.money.minor,
         spent_by_class={
             name: int(cost[spending == code].sum())
@@ -67,6 +69,7 @@ def figures_of(prepared: Prepared, chosen: Integers) -> Figures:
         sites_settled=int(np.count_nonzero(fixed.settled)),
         projects_planned=int(planned[table.n_sites :].sum()),
         projects_total=len(table.subjects) - table.n_sites,
+        by_district=_by_district(prepared, chosen),
         done=_done(prepared, chosen),
         residents_back=residents.back,
         residents_in_new=residents.in_new,
@@ -87,6 +90,22 @@ def _possible(prepared: Prepared, column: int) -> float:
     name = heritage_criterion(prepared.case.scenario.criteria)
     beyond = prepared.fixed.beyond.points if prepared.table.criteria[column] == name else 0.0
     return float(prepared.possible[column]) + beyond
+
+
+def _by_district(prepared: Prepared, chosen: Integers) -> dict[str, dict[str, float]]:
+    """What each district gets of what it could; none in a city that knows no districts."""
+    case, table = prepared.case, prepared.table
+    names, of = np.unique(case.districts(), return_inverse=True)
+    found: dict[str, dict[str, float]] = {}
+    for column, criterion in enumerate(table.criteria):
+        most = np.bincount(of, weights=case.attainable[:, column], minlength=len(names))
+        got = np.bincount(of, weights=table.gain[chosen, column], minlength=len(names))
+        found[criterion] = {
+            str(name): float(got[k] / most[k])
+            for k, name in enumerate(names.tolist())
+            if name and most[k] > 0
+        }
+    return found
 
 
 def _done(prepared: Prepared, chosen: Integers) -> dict[Done, int]:

@@ -40,6 +40,10 @@ class Figures:
 
     by_criterion: Mapping[str, Figure]
     spent: int
+    spent_low: int
+    """If every estimate of what is planned were at its low end at once; minor units."""
+    spent_high: int
+    """Likewise at its high end."""
     money_total: int
     spent_by_class: Mapping[SpendingClass, int]
     """Certificates only where the scenario knows such works."""
@@ -49,6 +53,9 @@ class Figures:
     """Of all of them those on which nothing is left to be done, by what the table says of today."""
     projects_planned: int
     projects_total: int
+    by_district: Mapping[str, Mapping[str, float]]
+    """Criterion -> district -> what it gets of what it could gain, by time as a floor (C8) counts it;
+    districts that could gain nothing are left out."""
     done: Mapping[Done, int]
     """Buildings and projects by what is done to them."""
     residents_back: int

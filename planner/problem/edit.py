@@ -15,9 +15,10 @@ from planner.problem.case import Case
 from planner.problem.linking import RowId, Rows, Rule
 from planner.problem.problem import Problem
 from planner.problem.rows.c06_locks import MUST, NEVER, spoken_of
+from planner.problem.rows.c08_floor import floor_rows
 from planner.problem.rows.c11_protect import DUTY, protecting
 from planner.scenario.forced import Way
-from planner.scenario.scenario import Protect
+from planner.scenario.scenario import DistrictFloor, Protect
 
 
 def locked(
@@ -82,6 +83,12 @@ def protected(problem: Problem, case: Case, rule: Protect, *, holds: bool) -> Pr
     rest = rows.only([r for r, row in enumerate(rows.ids) if row.rule != DUTY])
     asked = [protecting(case, rule)] if holds else []
     return replace(problem, linking=Rows.stack([rest, *asked], n=len(problem.value)))
+
+
+def floored(problem: Problem, case: Case, floor: DistrictFloor) -> Problem:
+    """With one more floor for every district."""
+    rows = floor_rows(case, [floor])
+    return replace(problem, linking=Rows.stack([problem.linking, rows], n=len(problem.value)))
 
 
 def funded(problem: Problem, factor: Fraction) -> Problem:

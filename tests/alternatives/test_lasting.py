@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from planner.domain import Names
+from planner.domain import Basis, Names
 from planner.plan import make_plan, prepare
 from planner.scenario.files.loading import Loaded
 from planner.scenario.scenario import Ensemble, Scenario, Shelter, Strikes
@@ -120,7 +120,7 @@ def square(site: Make, city: Make) -> Loaded:
         site("alone", status="local"),
     ]
     loaded = city(sites, works=("restore", "repair", "clear"), weights={"heritage": 1, "safety": 1})
-    group = Ensemble(name=Names(uk="Площа", en="Square"), value=40, basis=BASIS)
+    group = Ensemble(name=Names(uk="Площа", en="Square"), value=40, basis=Basis(**BASIS))
     return changed(loaded, ensembles={"square": group.model_dump()})
 
 

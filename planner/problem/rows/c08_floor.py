@@ -11,6 +11,7 @@ from planner.problem.case import Case
 from planner.problem.easing import Lever
 from planner.problem.linking import RowId, Rows, Rule
 from planner.problem.rows.entry import Clash, RowKind, percent
+from planner.scenario.scenario import DistrictFloor
 
 STEP: Final = Fraction(1, 1000)
 
@@ -23,10 +24,15 @@ def c8_district_floor(case: Case) -> Rows:
     g_ca  gain of a on criterion c [the criterion's unit]    G_cD  the most that sites and projects
     of D could gain of it [the same]    phi_c  share [none]
     """
+    return floor_rows(case, case.scenario.rules.district_floor)
+
+
+def floor_rows(case: Case, floors: Sequence[DistrictFloor]) -> Rows:
+    """The rows of some floors, whether or not the scenario states them."""
     table = case.alternatives
     ids, coefficients, rhs = [], [], []
     district = case.districts()
-    for number, rule in enumerate(case.scenario.rules.district_floor):
+    for number, rule in enumerate(floors):
         column = table.criteria.index(rule.criterion)
         for name in np.unique(district[district != ""]):
             members = district == name

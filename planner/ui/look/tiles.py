@@ -88,6 +88,17 @@ def _at(share: float) -> str:
     return f"left:{100 * max(0.0, min(1.0, share)):.1f}%"
 
 
+def _range(plan: Plan) -> Markup:
+    """What it would cost with every estimate at one end: no interval of confidence, says its note."""
+    tender, figures = plan.scenario.money.tender, plan.figures
+    low, high = (amount(end, tender, 0) for end in (figures.spent_low, figures.spent_high))
+    return tag(
+        "span",
+        text("plan.figure.range", low=low, high=high),
+        title=text("plan.figure.range.help"),
+    )
+
+
 def _money(plan: Plan, before: Plan | None, *, steady: bool) -> Markup:
     figures = plan.figures
     spent = {kind: minor for kind, minor in figures.spent_by_class.items() if minor}
@@ -109,5 +120,5 @@ def _money(plan: Plan, before: Plan | None, *, steady: bool) -> Markup:
         div("k", span("name", text("plan.figure.money")), change),
         _value(amount(figures.spent, tender, 0), unit, steady=steady),
         div("split", *parts, role="img", aria_label=told, title=told),
-        div("m", text("plan.figure.spent.new", n=new)),
+        div("m", text("plan.figure.spent.new", n=new), "; ", _range(plan)),
     )

@@ -23,7 +23,7 @@ from planner.ui.look.seal import seal
 from planner.ui.look.tiles import tiles
 from planner.ui.look.widgets import change_names, change_summary, show
 from planner.ui.look.words import plain
-from planner.ui.panels import column, conflict, duty, forced, sheets
+from planner.ui.panels import column, conflict, districts, duty, forced, sheets
 from planner.ui.panels.state_bar import StateBar
 from planner.ui.session import answering, pinning, state, swinging
 from planner.ui.session.answering import Good, Shown
@@ -95,8 +95,10 @@ def _desk() -> None:
 
 
 def _decided(good: Good) -> None:
-    """What is decided beforehand: the duty of care, and what is required of single buildings."""
+    """What is decided beforehand: the duty of care, and what is required of single buildings; and
+    which districts go without."""
     duty.panel(good)
+    districts.panel(good)
     forced.panel(good)
     sheets.foot("weights")
 

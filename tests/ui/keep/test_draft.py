@@ -30,7 +30,7 @@ def test_settings_reasons_and_what_is_compared_with_come_back(own_city, open_app
     app.session_state["desk"] = replace(app.session_state["desk"], forced=(lock,))
     app.run()
     address, _ = left_with_the_tab(app)
-    assert "%" not in address and len(address) < 500, "an address fit to be copied"
+    assert "%" not in address and len(address) < 600, "an address fit to be copied"
     again = reloaded(open_app, own_city, app)
     assert again.session_state["desk"] == replace(
         app.session_state["desk"], exact=again.session_state["desk"].exact
