@@ -75,12 +75,13 @@ def test_the_plain_count_says_how_many_may_come(schools: Loaded) -> None:
 @pytest.fixture
 def two_districts(site: Make, project: Make, city: Make) -> Loaded:
     new = {"people": 40.0, "people_kind": "residents", "years": 1}
-    return city(
+    loaded: Loaded = city(
         [site("near", district="north"), site("far", district="south")],
         [project("near-flats", district="north", **new), project("flats", district="south", **new)],
         works=("repair", "build"),
         weights={"homes": 1},
     )
+    return loaded
 
 
 def test_service_is_thinned_by_the_hazard_of_the_district(two_districts: Loaded) -> None:

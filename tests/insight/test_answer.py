@@ -93,7 +93,7 @@ def test_each_degree_of_certainty_has_its_own_words(masterplan, language: Langua
 
 
 def test_only_a_proof_is_called_one(masterplan):
-    stopped = claiming(masterplan, gap=0.0001, proven=False)
+    stopped = claiming(masterplan, gap=0.0001, proven=False, bound_from="prices")
     assert "proven" not in said("en", certainty, stopped).lower()
     assert "доведено" not in said("uk", certainty, stopped).lower()
 
