@@ -17,7 +17,7 @@ from planner.reading import read_yaml, write_yaml_text
 from planner.scenario.files.loading import Loaded, load_scenario
 from planner.scenario.funds import Eligibility
 from planner.scenario.scenario import Scenario
-from planner.synthetic.distributions import stated
+from planner.synthetic.distributions import DISTRICTS, stated
 from planner.synthetic.draw import City
 from planner.synthetic.projects import Row
 from planner.text import in_each, name_of, text
@@ -132,6 +132,15 @@ def _scaled(amounts: Mapping[int, Any], factor: Decimal) -> dict[int, Decimal]:
     return {year: (Decimal(a) * factor).quantize(Decimal("0.1")) for year, a in amounts.items()}
 
 
+def _strikes(damage: Tree, basis: Tree) -> Tree:
+    """The chances of being struck again for the districts of the synthetic city, in their order."""
+    known = damage.get("strike_probability", 0)
+    if not isinstance(known, Mapping):
+        return {}
+    chances = dict(zip(DISTRICTS.shares, known["by_district"].values(), strict=False))
+    return {"strike_probability": {**known, "by_district": chances, "basis": basis.copy()}}
+
+
 def base_text(template: Template, *, factor: Decimal, sites: int, projects: int, seed: int) -> str:
     """base.yaml of the synthetic city, headed by the distributions that it is drawn from."""
     copied = {key: template.base[key] for key in _COPIED}
@@ -148,6 +157,7 @@ def base_text(template: Template, *, factor: Decimal, sites: int, projects: int,
         name: crew | {"capacity": _scaled(crew["capacity"], factor), "basis": basis.copy()}
         for name, crew in crews.items()
     }
+    copied["damage"] = copied["damage"] | _strikes(copied["damage"], basis)
     counts = {"sites": sites, "projects": projects, "seed": seed}
     tree = {
         "format": 1,
