@@ -48,6 +48,8 @@ ELSEWHERE: Final = {
     "insight/sentence.py": "insight/test_compare.py",
     "insight/shared.py": "insight/test_fewest.py",
     "insight/sweep.py": "insight/test_sides.py",
+    "cli/beginning.py": "intake/city/test_city.py",
+    "intake/city/*": "intake/city/test_city.py",
     "intake/foreign/*": "intake/foreign/test_read.py",
     "intake/headings.py": "intake/values/test_values.py",
     "intake/looking.py": "intake/test_importing.py",

@@ -210,7 +210,7 @@ def test_every_command_of_the_readme_works(tmp_path: Path, monkeypatch: pytest.M
     (tmp_path / "my").mkdir()
     shutil.copytree(KHARKIV, tmp_path / "my", dirs_exist_ok=True)
     shutil.copy(KHARKIV / "balanced.yaml", tmp_path / "my" / "city.yaml")
-    listed = [["Адреса", "Площа", "Поверхи"], ["вул. Сумська, 1", "1200", "3"]]
+    listed = [["Адреса", "Площа", "Ступінь"], ["вул. Сумська, 1", "1200", "3"]]
     (tmp_path / "list.xlsx").write_bytes(xlsx_of({"Перелік": listed}))
     monkeypatch.chdir(tmp_path)
     named = commands(README)

@@ -133,14 +133,52 @@ def _import() -> Spoken:
             help=text("cli.option.into"),
         ),
         _file_option("mapping"),
-        click.Option(
-            ["--set", "answers"],
-            multiple=True,
-            metavar="KEY=VALUE",
-            help=text("cli.option.set"),
-        ),
+        _answers(),
     ]
     return _command("import", parameters)
+
+
+def _new_city() -> Spoken:
+    years = Number(least=1, most=15, whole=True)
+    year = Number(least=2000, most=2100, whole=True)
+    cost = Number(least=0.01, most=1e9)
+    kinds: dict[str, tuple[Number, bool]] = {
+        "reference-cost": (cost, True),
+        "money": (cost, False),
+        "years": (years, False),
+        "start": (year, False),
+        "price-year": (year, False),
+    }
+    parameters = [
+        click.Argument(["directory"], type=click.Path(path_type=Path), metavar="DIR"),
+        click.Argument(
+            ["list_file"], type=click.Path(path_type=Path), metavar="LIST", required=False
+        ),
+        click.Option(["--name"], required=True, metavar="NAME", help=text("cli.option.city_name")),
+        click.Option(
+            ["--name-en", "name_en"],
+            metavar="NAME",
+            default="",
+            help=text("cli.option.city_name_en"),
+        ),
+        *(
+            click.Option([f"--{name}"], type=kind, required=needed, help=text(f"cli.option.{name}"))
+            for name, (kind, needed) in kinds.items()
+        ),
+        click.Option(
+            ["--currency"], default="UAH", metavar="CODE", help=text("cli.option.currency")
+        ),
+        _file_option("districts"),
+        _file_option("mapping"),
+        _answers(),
+    ]
+    return _command("new-city", parameters)
+
+
+def _answers() -> click.Option:
+    return click.Option(
+        ["--set", "answers"], multiple=True, metavar="KEY=VALUE", help=text("cli.option.set")
+    )
 
 
 def commands() -> SpokenGroup:
@@ -159,6 +197,6 @@ def commands() -> SpokenGroup:
         subcommand_metavar=text("cli.help.command_place"),
         help=text("cli.help"),
     )
-    for build in (_plan, _validate, _compare, _sure, _lp, _generate, _import):
+    for build in (_plan, _validate, _compare, _sure, _lp, _generate, _import, _new_city):
         group.add_command(build())
     return group

@@ -36,6 +36,8 @@ from planner.synthetic import generate as generated
 from planner.text import money, percent, text, whole
 
 _LETTERS: Final = "ABCDEF"
+_QUICK_GAP, _QUICK_SECONDS = 1e-3, 30.0
+"""How near to the best the first plan of a new city is to be, and how long it may take."""
 
 
 def _solved(path: Path, effort: Thoroughness, progress: ProgressLine) -> tuple[Loaded, Plan]:
@@ -250,6 +252,17 @@ def bring_list(**given: Any) -> None:
     bringing.bring_list(**given)
 
 
+def new_city(**given: Any) -> None:
+    """`vidnova new-city`."""
+    from planner.cli import beginning  # as above
+
+    scenario = beginning.new_city(**given)
+    effort = Thoroughness(gap=_QUICK_GAP, seconds=_QUICK_SECONDS, seed=0, anew=False)
+    with ProgressLine() as progress:
+        found = _swung(*_solved(scenario, effort, progress), progress)
+    echo(show_plan(found, everything=False))
+
+
 DOING: Final[dict[str, Callable[..., None]]] = {
     "plan": plan,
     "validate": validate,
@@ -258,5 +271,6 @@ DOING: Final[dict[str, Callable[..., None]]] = {
     "lp": lp,
     "generate": generate,
     "import": bring_list,
+    "new-city": new_city,
 }
 """Command -> what it does."""

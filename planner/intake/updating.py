@@ -57,7 +57,7 @@ def updated(path: Path, columns: Mapping[str, Cells], rows: Flags) -> Update | N
     """The table at `path` with the new rows in it; None where there is no table yet."""
     if not path.exists():
         return None
-    before = _table(path)
+    before = table_at(path)
     after = pd.DataFrame({name: cells[rows] for name, cells in columns.items()}, dtype=object)
     after = after.set_index("id", drop=False)
     known = before.index.intersection(after.index)
@@ -78,8 +78,8 @@ def updated(path: Path, columns: Mapping[str, Cells], rows: Flags) -> Update | N
     )
 
 
-def _table(path: Path) -> pd.DataFrame:
-    """The table as it stands, by id."""
+def table_at(path: Path) -> pd.DataFrame:
+    """A table of sites as it stands, by id. Raises InputError."""
     words = decode(read_bytes(path, limit=SIZE_LIMIT, label=path.name), label=path.name)
     header, *rows = csv.reader(io.StringIO(words, newline=""))
     found = pd.DataFrame([row for row in rows if any(row)], columns=header, dtype=object)

@@ -69,6 +69,7 @@ def take(table: Table, mapping: Mapping, ground: Ground, *, label: str) -> Taken
         **_words(ADDRESS, address),
         **_facts(source),
     }
+    columns["new_use"] = np.full(source.n, "", dtype=object)  # none is named: no adapting
     columns |= _named(name_uk, name_en, address, columns["id"])
     columns |= {code: _filled(source.n, label, mapping.source) for code in SOURCE_COLUMNS.values()}
     return Taken(source=source, columns=columns, journal=source.journal)
