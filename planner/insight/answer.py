@@ -38,11 +38,15 @@ def _kept_heritage(plan: Plan) -> str:
     if swing is not None:
         low, high = (percent(end / heritage.at_stake) for end in (swing.low, swing.high))
         return _swung(plan, "heritage", swing, low, high)
-    share, n = percent(heritage.share), heritage.unjudged
-    if not n:
-        return text("answer.heritage", share=share)
-    n_text = whole(n)
-    return text("answer.heritage_unjudged", share=share, n=n, n_text=n_text)
+    key = "answer.heritage_surveyed" if heritage.unjudged else "answer.heritage"
+    return text(key, share=percent(heritage.share))
+
+
+def _unjudged(plan: Plan) -> str:
+    """How many heritage buildings the share says nothing of; blank where it speaks of all."""
+    heritage = plan.figures.heritage
+    n = 0 if heritage is None else heritage.unjudged
+    return text("answer.unsurveyed", n=n, n_text=whole(n)) if n else ""
 
 
 def void_weights(plan: Plan) -> str:
@@ -134,8 +138,11 @@ def coverage_source(about: About) -> str:
     return text("answer.covers.source", source=source, date=date(damaged.date))
 
 
-def works_done(plan: Plan) -> str:
-    """What is done to how many buildings, one kind beside the other: mended is not cleared."""
+def works_done(plan: Plan, *, covered: bool = True) -> str:
+    """What is done to how many buildings, one kind beside the other: mended is not cleared.
+
+    covered: whether it begins with how much of the city the list holds.
+    """
     figures = plan.figures
     told = [
         text(f"answer.done.{kind}", n=n, n_text=whole(n))
@@ -146,11 +153,13 @@ def works_done(plan: Plan) -> str:
     idle = total - sum(n for kind, n in figures.done.items() if kind != "built")
     if idle:
         told.append(text("answer.done.nothing", n=idle, n_text=whole(idle)))
-    parts = [text("answer.works", covers=coverage(total, plan.about), works=", ".join(told))]
+    works = ", ".join(told)
+    covers = coverage(total, plan.about)
+    parts = [text("answer.works", covers=covers, works=works) if covered else f"{works}."]
     if figures.projects_total:
         n, of = figures.projects_planned, figures.projects_total
         parts.append(text("answer.projects", planned=whole(n), total=whole(of)))
-    parts.append(cost_range(plan))
+    parts += [_unjudged(plan), cost_range(plan)]
     return " ".join(part for part in parts if part)
 
 

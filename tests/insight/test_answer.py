@@ -159,7 +159,10 @@ def test_heritage_of_unknown_damage_is_said_to_be_left_out(site, city, language:
     assert plan.figures.heritage.unjudged == 1
     share = said(language, percent, plan.figures.heritage.share)
     assert said(language, text, "answer.heritage", share=share) not in words
-    assert said(language, text, "answer.heritage_unjudged", share=share, n=1, n_text="1") in words
+    assert said(language, text, "answer.heritage_surveyed", share=share) in words
+    assert said(language, text, "answer.unsurveyed", n=1, n_text="1") in said(
+        language, works_done, plan
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
