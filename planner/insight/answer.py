@@ -170,9 +170,7 @@ def cost_range(plan: Plan) -> str:
     low, high = figures.spent_low, figures.spent_high
     if low == high:
         return ""
-    likely = money(figures.spent, tender)
-    ends = {"low": money(low, tender), "high": money(high, tender)}
-    return text("answer.range", likely=likely, **ends)
+    return text("answer.range", low=money(low, tender), high=money(high, tender))
 
 
 def listed(words: Sequence[str]) -> str:

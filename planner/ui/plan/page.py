@@ -146,7 +146,9 @@ def _answer(good: Good, *, steady: bool) -> None:
     """What the money buys, in plain counts; under it what is done to how many buildings."""
     plan = good.plan
     sentence = tag("h1", answer(plan), class_="vid-answer", data_plan=seal(plan))
-    works = div("vid-works", works_done(plan, covered=False))  # the line below says how much it covers
+    works = div(
+        "vid-works", works_done(plan, covered=False)
+    )  # the line below says how much it covers
     show(div("vid-said", sentence, works, role="status"))
     if steady and swinging.sought(good):
         st.fragment(run_every=swinging.PERIOD)(in_its_language(_swinging))(good)
