@@ -132,6 +132,8 @@ def test_people_are_counted_once_and_apart_from_those_in_new_homes(
             name = text(f"export.figure.{key}")
             assert sheet[name] == beside[name] == people
             assert not people or whole(people) in answer(plan)
+        tile = _plain(tiles(plan).html)
+        assert "".join(f" + {_plain(whole(n))}" for n in apart[1:] if n) in tile
         cells = _cells(compare([("A", plan), ("B", other)]))
         for part, people in zip(("back", "new", "certified"), told.values(), strict=True):
             share = percent(people / figures.by_criterion["homes"].possible)

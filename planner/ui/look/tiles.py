@@ -43,9 +43,23 @@ def _tile(plan: Plan, criterion: str, order: int, before: Plan | None, *, steady
         div("k", mark, span("name", name), _change(figure, old)),
         _value(count, short_unit(plan, criterion, figure.count), steady=steady),
         _track(figure.share, None if old is None else old.share, css),
-        div("m", text("plan.figure.of", share=percent(figure.share), possible=possible)),
+        div("m", *_below(plan, figure, possible)),
         title=note,
     )
+
+
+def _below(plan: Plan, figure: Figure, possible: str) -> list[Child]:
+    """The share; of homes, where some people are given certificates, also who is housed how."""
+    share, figures = percent(figure.share), plan.figures
+    homes = plan.scenario.criteria[figure.criterion].attribute == "residents_out"
+    if not homes or not figures.residents_certified:
+        return [text("plan.figure.of", share=share, possible=possible)]
+    parts = [figures.residents_in_new, figures.residents_certified]
+    others = "".join(f" + {whole(n)}" for n in parts if n)
+    told = text("plan.figure.homes", share=share, back=whole(figures.residents_back))
+    of = {"new": whole(parts[0]), "certified": whole(parts[1])}
+    note = text("plan.figure.homes.help", back=whole(figures.residents_back), **of)
+    return [tag("span", told, others, title=note)]
 
 
 def _comparable(figure: Figure, before: Plan | None) -> Figure | None:
@@ -88,15 +102,11 @@ def _at(share: float) -> str:
     return f"left:{100 * max(0.0, min(1.0, share)):.1f}%"
 
 
-def _range(plan: Plan) -> Markup:
-    """What it would cost with every estimate at one end: no interval of confidence, says its note."""
+def _range(plan: Plan) -> str:
+    """What it would cost with every estimate at one end: no interval of confidence, it says."""
     tender, figures = plan.scenario.money.tender, plan.figures
-    low, high = (amount(end, tender, 0) for end in (figures.spent_low, figures.spent_high))
-    return tag(
-        "span",
-        text("plan.figure.range", low=low, high=high),
-        title=text("plan.figure.range.help"),
-    )
+    low, high = (money(end, tender) for end in (figures.spent_low, figures.spent_high))
+    return f"{text('plan.figure.range', low=low, high=high)}. {text('plan.figure.range.help')}"
 
 
 def _money(plan: Plan, before: Plan | None, *, steady: bool) -> Markup:
@@ -120,5 +130,5 @@ def _money(plan: Plan, before: Plan | None, *, steady: bool) -> Markup:
         div("k", span("name", text("plan.figure.money")), change),
         _value(amount(figures.spent, tender, 0), unit, steady=steady),
         div("split", *parts, role="img", aria_label=told, title=told),
-        div("m", text("plan.figure.spent.new", n=new), "; ", _range(plan)),
+        div("m", text("plan.figure.spent.new", n=new), title=_range(plan)),
     )
