@@ -59,7 +59,7 @@ def _plan() -> Spoken:
         flag_option("json", "as_json"),
         flag_option("all", "everything"),
         flag_option("duty", "with_duty"),
-        flag_option("districts", "with_floors"),
+        flag_option("floors", "with_floors"),
         flag_option("force", "force"),
     ]
     out = _file_option("out")
