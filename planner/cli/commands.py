@@ -45,12 +45,12 @@ def _command(name: str, parameters: Sequence[click.Parameter]) -> Spoken:
     )
 
 
-def _file_option(name: str) -> click.Option:
+def _file_option(name: str, *, helped: str = "") -> click.Option:
     return click.Option(
         [f"--{name}"],
         type=click.Path(path_type=Path),
         metavar="FILE",
-        help=text(f"cli.option.{name}"),
+        help=text(f"cli.option.{helped or name}"),
     )
 
 
@@ -168,7 +168,7 @@ def _new_city() -> Spoken:
         click.Option(
             ["--currency"], default="UAH", metavar="CODE", help=text("cli.option.currency")
         ),
-        _file_option("districts"),
+        _file_option("districts", helped="layer"),
         _file_option("mapping"),
         _answers(),
     ]
