@@ -12,6 +12,7 @@ from planner.insight.displace import Swap, displacement
 from planner.insight.districts import Floor, floor
 from planner.insight.duty import Duty, duty
 from planner.insight.forcing import Told, Unwanted
+from planner.insight.near import Sure, how_sure
 from planner.insight.swing import swings
 from planner.insight.terms import Bands, Change, money_change, weight_bands
 from planner.optimise import Solution
@@ -53,6 +54,19 @@ def swinging(
 ) -> tuple[Swing, ...]:
     """See `swings`; nothing is told on the way."""
     return swings(_loaded(variant, made), start, unwanted)
+
+
+def surveying(
+    variant: Variant,
+    made: Stamp,
+    start: Solution,
+    within: float,
+    *,
+    told: Told,
+    unwanted: Unwanted,
+) -> Sure:
+    """See `how_sure`; what it knows when it is no longer wanted is an answer, too."""
+    return how_sure(_loaded(variant, made), start, within, told, unwanted)
 
 
 def money(

@@ -117,6 +117,7 @@ def _figures(plan: Plan) -> dict[str, Any]:
         "residents_certified": figures.residents_certified,
         "residents_out": figures.residents_out,
         "swings": [_swing(swing) for swing in plan.swings],
+        "among_as_good": [asdict(among) for among in plan.among],
     }
 
 

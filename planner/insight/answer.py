@@ -7,13 +7,18 @@ from typing import Final
 
 from babel.numbers import format_decimal
 
-from planner.plan.figures import Swing
+from planner.plan.figures import Among, Swing
 from planner.plan.plan import Plan
 from planner.scenario.about import About
 from planner.text import date, money, name_of, percent, spoken, text, whole
 
 _NO_BREAK: Final = "\u00a0"
 _LEAST_PERCENT: Final = Decimal("0.000001")
+
+
+def as_percent(share: float) -> str:
+    """A tolerance as a percentage with the digits that it needs: 0.3 %."""
+    return percent(share, 0 if round(100 * share, 1) == round(100 * share) else 1)
 
 
 def at_most_percent(share: float) -> str:
@@ -34,8 +39,12 @@ def _kept_heritage(plan: Plan) -> str:
     heritage = plan.figures.heritage
     if heritage is None:
         return ""
-    swing = _swing(plan, "significance")
-    if swing is not None:
+    among, swing = _among(plan, "significance"), _swing(plan, "significance")
+    if among is not None:
+        low, high = (percent(end / heritage.at_stake) for end in (among.low, among.high))
+        if low != high:
+            return text("answer.heritage.among", low=low, high=high)
+    elif swing is not None:
         low, high = (percent(end / heritage.at_stake) for end in (swing.low, swing.high))
         return _swung(plan, "heritage", swing, low, high)
     key = "answer.heritage_surveyed" if heritage.unjudged else "answer.heritage"
@@ -70,6 +79,21 @@ def _swing(plan: Plan, attribute: str) -> Swing | None:
     return next((s for s in plan.swings if criteria[s.criterion].attribute == attribute), None)
 
 
+def _among(plan: Plan, counts: str) -> Among | None:
+    """How far a figure goes among plans as good, where that is known."""
+    return next((a for a in plan.among if a.counts == counts), None)
+
+
+def _span(plan: Plan, counts: str, key: str, **values: object) -> str:
+    """People from the least to the most among plans as good; blank where that is one number, or
+    not known."""
+    among = _among(plan, counts)
+    if among is None or round(among.low) == round(among.high):
+        return ""
+    low, high = whole(among.low), whole(among.high)
+    return text(f"answer.{key}.among", low=low, high=high, n=round(among.high), **values)
+
+
 def _swung(plan: Plan, key: str, swing: Swing, low: str, high: str, **values: object) -> str:
     """A figure with both its ends, and the building on which it depends."""
     kind = plan.entry(swing.subject).kind
@@ -81,18 +105,24 @@ def _homes(plan: Plan) -> list[str]:
     """Who gets back into their own home, of all who are out, who moves into a new one, and who is
     given a certificate."""
     figures, told = plan.figures, []
-    back, new = figures.residents_back, figures.residents_in_new
+    back = figures.residents_back
     swing, out = _swing(plan, "residents_out"), whole(figures.residents_out)
-    if swing is not None:
+    ranged = _span(plan, "residents_back", "residents", out=out)
+    if ranged:
+        told.append(ranged)
+    elif swing is not None and not plan.among:
         ends = whole(swing.low), whole(swing.high)
         told.append(_swung(plan, "residents", swing, *ends, n=swing.high, out=out))
     elif figures.residents_out:
         told.append(text("answer.residents", n=back, n_text=whole(back), out=out))
-    if new:
-        told.append(text("answer.new_homes", n=new, n_text=whole(new)))
-    housed = figures.residents_certified
-    if housed:
-        told.append(text("answer.certificates", n=housed, n_text=whole(housed)))
+    others = {
+        "new_homes": ("residents_in_new", figures.residents_in_new),
+        "certificates": ("residents_certified", figures.residents_certified),
+    }
+    for key, (counts, n) in others.items():
+        spanned = _span(plan, counts, key)
+        if spanned or n:
+            told.append(spanned or text(f"answer.{key}", n=n, n_text=whole(n)))
     return told
 
 
@@ -101,8 +131,10 @@ def _served(plan: Plan) -> str:
     criteria = plan.scenario.criteria
     for name, figure in plan.figures.by_criterion.items():
         if criteria[name].attribute == "users_out" and figure.possible > 0:
-            swing = _swing(plan, "users_out")
-            if swing is not None:
+            swing, ranged = _swing(plan, "users_out"), _span(plan, "users_out", "services")
+            if ranged:
+                return ranged
+            if swing is not None and not plan.among:
                 ends = whole(swing.low), whole(swing.high)
                 return _swung(plan, "services", swing, *ends, n=swing.high)
             n = int(figure.count)
@@ -116,7 +148,11 @@ def answer(plan: Plan) -> str:
     price = money(plan.figures.money_total, plan.scenario.money.tender)
     if not buys:
         return text("answer.no_people", money=price)
-    return text("answer.sentence", money=price, buys=listed(buys))
+    said = text("answer.sentence", money=price, buys=listed(buys))
+    if not plan.among:
+        return said
+    within = as_percent(plan.among[0].within)
+    return text("answer.among", sentence=said.removesuffix("."), within=within)
 
 
 def coverage(n: int, about: About) -> str:

@@ -16,22 +16,27 @@ from planner.alternatives import CODES
 from planner.alternatives.gains import counts_of
 from planner.arrays import Flags, Floats, Integers
 from planner.insight.forcing import Hand, Told, Unwanted, never, quiet
+from planner.insight.swing import KEY
 from planner.optimise import Solution
 from planner.optimise.certify.exact import exact_value
 from planner.optimise.certify.solution import relative_gap
 from planner.optimise.near.decide import Standing
 from planner.optimise.near.near import Aim, NearBest, Range, Traits, near_best
+from planner.plan import Plan
 from planner.plan.accounts import figures_of
+from planner.plan.figures import Among
 from planner.plan.fixed import CLASSES
 from planner.plan.prepare import Prepared
 from planner.scenario import Loaded
 from planner.scenario.scenario import SpendingClass
 
 BACK: Final = "residents_back"
+HOUSED: Final = "residents_in_new"
+CERTIFIED: Final = "residents_certified"
 MENDING: Final = "spent_mending"
 NEW: Final = "spent_new"
-"""Figures beside the criteria: residents back in their own homes, money for conservation and repair,
-money for new construction."""
+"""Figures beside the criteria: residents back in their own homes, residents in new ones or
+with a certificate, money for conservation and repair, money for new construction."""
 SECONDS: Final = 180.0
 """After which a search ends that has work left; it then depends on the machine."""
 WITHIN: Final = (0.001, 0.003, 0.01, 0.03, 0.05)
@@ -129,6 +134,20 @@ def how_sure(
     )
 
 
+def among_of(plan: Plan, sure: Sure) -> tuple[Among, ...]:
+    """The figures that a plan's sentence tells of, each with both ends that were found."""
+    told = {name: name for name in (BACK, HOUSED, CERTIFIED)} | {
+        name: plan.scenario.criteria[name].attribute
+        for name in plan.figures.by_criterion
+        if plan.scenario.criteria[name].attribute in KEY
+    }
+    return tuple(
+        Among(counts=counts, low=claim.low, high=claim.high, within=sure.within)
+        for name, counts in told.items()
+        if (claim := sure.ranges.get(name)) is not None
+    )
+
+
 def _aims(hand: Hand, plan: Solution) -> list[Aim]:
     """The figures of a plan as it counts them (`figures_of`), of which anything can be had."""
     prepared, criteria = hand.prepared, hand.loaded.scenario.criteria
@@ -140,9 +159,15 @@ def _aims(hand: Hand, plan: Solution) -> list[Aim]:
         possible = figures[name].possible
         if possible > 0:
             aims.append(Aim(name=name, amounts=counts[:, column], whole=possible))
-            own = np.where((table.group < table.n_sites) & ~table.certified, counts[:, column], 0.0)
             if criteria[name].attribute == "residents_out":
-                aims.append(Aim(name=BACK, amounts=own, whole=possible))
+                site, people = table.group < table.n_sites, counts[:, column]
+                for figure, counted in (
+                    (BACK, site & ~table.certified),
+                    (HOUSED, ~site),
+                    (CERTIFIED, table.certified),
+                ):
+                    amounts = np.where(counted, people, 0.0)
+                    aims.append(Aim(name=figure, amounts=amounts, whole=possible))
     spent = _spent(prepared)
     money = float(max(1, prepared.all_money))
     aims += [Aim(name=name, amounts=spent[name], whole=money) for name in (MENDING, NEW)]

@@ -1,27 +1,18 @@
 """What is known of plans as good as one, in words: the same on every surface."""
 
 from collections.abc import Iterable
-from typing import Final
 
-from planner.insight.near import BACK, MENDING, NEW, Seat, Sure
+from planner.insight.answer import as_percent
+from planner.insight.near import BACK, CERTIFIED, HOUSED, MENDING, NEW, Seat, Sure
 from planner.insight.words import criterion_name, criterion_unit
 from planner.optimise.near.near import Range
 from planner.plan import Plan
-from planner.plan.stake import heritage_criterion
 from planner.text import amount, decimal, money_unit, percent, text, whole
-
-SHOWN: Final = 0.1
-"""Points and other small counts are told to so much; what differs by less is the same."""
-
-
-def within_words(within: float) -> str:
-    """A tolerance as a percentage with the digits that it needs: 0.3 %."""
-    return percent(within, 0 if round(100 * within, 1) == round(100 * within) else 1)
 
 
 def figure_name(plan: Plan, figure: str) -> str:
     """Name of a figure, of a criterion or of one beside them."""
-    if figure in (BACK, MENDING, NEW):
+    if figure in (BACK, HOUSED, CERTIFIED, MENDING, NEW):
         return text(f"sure.figure.{figure}")
     return criterion_name(plan.scenario, figure)
 
@@ -30,7 +21,7 @@ def figure_unit(plan: Plan, figure: str) -> str:
     """What it is counted in."""
     if figure in (MENDING, NEW):
         return money_unit(plan.scenario.money.tender)
-    if figure == BACK:
+    if figure in (BACK, HOUSED, CERTIFIED):
         return text("sure.unit.people")
     return criterion_unit(plan.scenario, figure)
 
@@ -61,7 +52,7 @@ def proven_words(plan: Plan, claim: Range) -> str:
 
 def sure_sentence(plan: Plan, sure: Sure) -> str:
     """What differs most for people among plans as good, in one sentence."""
-    good = within_words(sure.within)
+    good = as_percent(sure.within)
     claim = sure.ranges.get(BACK)
     if claim is None:
         claim = next(iter(sure.ranges.values()), None)
@@ -117,16 +108,6 @@ def standing_words(sure: Sure, subject: str) -> str:
         return text(f"sure.standing.{standing}")
     key = "sure.standing.open" if standing == "open" else "sure.standing.some"
     return text(key, n=count, count=whole(count), total=whole(sure.found))
-
-
-def heritage_share(plan: Plan, sure: Sure) -> tuple[str, str] | None:
-    """The least and the most of the heritage at stake that plans as good keep, as found."""
-    name = heritage_criterion(plan.scenario.criteria)
-    claim = sure.ranges.get(name or "")
-    heritage = plan.figures.heritage
-    if claim is None or heritage is None:
-        return None
-    return percent(claim.low / heritage.at_stake), percent(claim.high / heritage.at_stake)
 
 
 def ordered(plan: Plan, ids: Iterable[str]) -> list[str]:

@@ -84,6 +84,19 @@ class Swing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Among:
+    """How far a key figure goes among plans that are as good, as they were found."""
+
+    counts: str
+    """What it counts: the attribute of a criterion, or which residents: `residents_back`,
+    `residents_in_new`, `residents_certified`."""
+    low: float
+    high: float
+    within: float
+    """What counts as good: by which part of its value a plan may be worth less."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Loss:
     """Heritage that this plan gives up, by name."""
 

@@ -8,7 +8,7 @@ from planner.inventory import Inventory
 from planner.optimise import Solution
 from planner.plan.columns import Group, Listing
 from planner.plan.entry import Entry
-from planner.plan.figures import Figures, Labour, Loss, Payment, Swing
+from planner.plan.figures import Among, Figures, Labour, Loss, Payment, Swing
 from planner.scenario.about import About
 from planner.scenario.scenario import Scenario
 
@@ -61,6 +61,8 @@ class Plan:
     """Rule, by what it is called -> the files that state it."""
     swings: tuple[Swing, ...] = ()
     """Key figures that one building decides, where that was looked for (`planner.insight.swing`)."""
+    among: tuple[Among, ...] = ()
+    """How far key figures go among plans as good, where that was looked for (`planner.insight.near`)."""
 
     @property
     def spending(self) -> "pd.DataFrame":

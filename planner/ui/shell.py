@@ -12,6 +12,7 @@ from planner.ui.look.pages import page_script, page_style
 from planner.ui.look.widgets import show
 from planner.ui.plan import page as plan_page
 from planner.ui.session import state
+from planner.ui.sure import page as sure_page
 
 
 def _begin() -> None:
@@ -68,9 +69,12 @@ def _draw() -> None:
         st.Page(plan_page.page, title=text("plan.title"), url_path="plan", default=True),
         st.Page(compare_page.page, title=text("compare_page.title"), url_path="compare"),
         st.Page(contest_page.page, title=text("contest.page"), url_path="contest"),
+        st.Page(sure_page.page, title=text("sure.title"), url_path="sure"),
         st.Page(data_page.page, title=text("data.title"), url_path="data"),
     ]
     chosen = st.navigation(pages, position="hidden")
+    if state.turned_to_plan():
+        st.switch_page(pages[0])
     st.html(page_style(state.theme()))
     st.html(page_script(spoken()), unsafe_allow_javascript=True)
     line.watch()

@@ -2,6 +2,7 @@
 
 import pytest
 
+from planner.insight.answer import as_percent
 from planner.insight.forcing import Hand
 from planner.insight.near import BACK, MENDING, NEW, how_sure
 from planner.insight.near_words import (
@@ -10,7 +11,6 @@ from planner.insight.near_words import (
     seat_words,
     standing_words,
     sure_sentence,
-    within_words,
     worse_words,
 )
 from planner.plan import plan_of
@@ -97,7 +97,7 @@ def test_it_is_said_with_the_ends_that_were_found(town, known, language):
     sentence = said(language, sure_sentence, plan, sure)
     claim = sure.ranges[BACK]
     assert str(round(claim.low)) in sentence and str(round(claim.high)) in sentence
-    assert said(language, within_words, WITHIN) in sentence
+    assert said(language, as_percent, WITHIN) in sentence
     names = [said(language, seat_words, plan, sure, seat) for seat in sure.seats]
     assert len(set(names[:3])) == 3
     assert all(said(language, worse_words, sure, seat) for seat in sure.seats)

@@ -13,7 +13,15 @@ from planner.ui.look.palette import Theme
 @cache
 def page_style(theme: Theme) -> str:
     """The style of a page on light or on dark ground."""
-    pages = ("page.css", "desk.css", "card.css", "beside.css", "contest.css", "phone.css")
+    pages = (
+        "page.css",
+        "desk.css",
+        "card.css",
+        "beside.css",
+        "contest.css",
+        "sure.css",
+        "phone.css",
+    )
     files = "".join(map(browser_file, pages))
     return f"<style>:root{{color-scheme:{theme}}}{files}</style>"
 

@@ -10,6 +10,7 @@ from planner.desk.looking import one_look
 from planner.errors import InfeasiblePlanError, PlannerError, SolverError
 from planner.insight import answer, void_weights, works_done
 from planner.insight.changes import Changes, Moved, changes, figures_moved
+from planner.insight.near_words import seat_words, worse_words
 from planner.plan import Plan
 from planner.text import name_of, text
 from planner.ui.controls import budget, controls
@@ -25,7 +26,7 @@ from planner.ui.look.widgets import change_names, change_summary, show
 from planner.ui.look.words import plain
 from planner.ui.panels import column, conflict, districts, duty, forced, sheets
 from planner.ui.panels.state_bar import StateBar
-from planner.ui.session import answering, pinning, state, swinging
+from planner.ui.session import answering, nearing, pinning, state, swinging
 from planner.ui.session.answering import Good, Shown
 from planner.ui.session.failing import heard, in_its_language, telling_faults
 
@@ -53,7 +54,7 @@ def _desk() -> None:
         result = _controls()
     told = StateBar(bar, first=answering.last_plan() is None)
     outcome = answering.answer_in_hand(told.look)
-    good = outcome.good and swinging.told(outcome.good)
+    good = outcome.good and nearing.told(swinging.told(outcome.good))
     if good is None:
         told.fail()
         with trouble:
@@ -164,11 +165,31 @@ def _troubles(outcome: Shown, good: Good, *, lost: bool) -> None:
     """What is wrong with what was asked for, and what else has to be told apart from the plan."""
     _refused(outcome.error)
     opened.notice(outcome.good)
+    _one_of_many(good)
     if lost:
         show(div("vid-stale", text("plan.change.lost"), role="status"))
     void = void_weights(good.plan)
     if void:
         show(div("vid-stale", void, role="status"))
+
+
+def _one_of_many(good: Good) -> None:
+    """That the plan on the screen is one of those as good as that of the settings, and the way back."""
+    apart = nearing.away(good)
+    if apart is None:
+        return
+    found, seat = apart
+    name = seat_words(found.home.plan, found.sure, seat)
+    with st.container(key="near_away", horizontal=True, vertical_alignment="center", gap="small"):
+        words = text("sure.away", name=name, worse=worse_words(found.sure, seat))
+        show(div("vid-note", words, role="status"))
+        st.button(
+            text("sure.back"),
+            on_click=nearing.open_seat,
+            args=(found, 0),
+            type="tertiary",
+            key="near_back",
+        )
 
 
 def _list(plan: Plan, changed: Changes) -> Flags | None:

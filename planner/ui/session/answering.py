@@ -5,7 +5,7 @@ owes nothing to the way there, replaces it when the planner rests; `search on` g
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, cast
 
@@ -15,6 +15,7 @@ from planner.desk.desk import Desk
 from planner.desk.searching import PlanSearch, begin
 from planner.desk.solving import STAGES, Stage, Variant, limits, loaded_of, plan_of, scenario_of
 from planner.errors import PlannerError
+from planner.insight.near import Sure, among_of
 from planner.keeping import Kept
 from planner.optimise import Solution
 from planner.plan import Plan
@@ -211,6 +212,12 @@ def settle(good: Good) -> None:
     """Begins the search for the settled answer: once the page is drawn, which is not to wait."""
     if unsettled(good):
         _search(good.variant, "settled")
+
+
+def ranged(good: Good, sure: Sure) -> Good:
+    """With the plan that says how far its key figures go among plans as good."""
+    among = among_of(good.plan, sure)
+    return good if good.plan.among == among else replace(good, plan=replace(good.plan, among=among))
 
 
 def settling(good: Good) -> float:

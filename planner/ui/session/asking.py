@@ -110,6 +110,11 @@ def answered(question: Question) -> Any:
     return asked.result if asked is not None and asked.look() else None
 
 
+def held(question: Question) -> Asked | None:
+    """The question as it was asked, and what came of it so far."""
+    return _kept().find(question.key)
+
+
 def standing(question: Question, good: Good) -> Standing:
     """How far the question is about the plan on the screen; an answer about an earlier plan is none."""
     asked = _kept().find(question.key)

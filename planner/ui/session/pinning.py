@@ -3,7 +3,7 @@
 It is the plan of its settings as they were last on the screen: settled, where that was reached.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, cast
 
 import streamlit as st
@@ -32,6 +32,8 @@ class Pinned:
     """Beginning of the hash of its decisions."""
     kept: str
     """What recalls its decisions, where they were kept."""
+    held: bool = False
+    """Whether it stays while another plan of the same settings is on the screen."""
 
 
 _known: Final[Kept[tuple[Variant, Version, str], Answer]] = Kept(64)
@@ -58,6 +60,17 @@ def _pin(good: Good, kept: str = "") -> None:
     made = Pinned(version=version, answer=good.answer, decided=decided, kept=kept)
     _plans()[_city(good.variant)] = made
     _known.put((good.variant, version, decided), good.answer)
+
+
+def hold(good: Good) -> None:
+    """Compare with this plan while others of the same settings, which are as good, are looked at."""
+    _pin(good)
+    _plans()[_city(good.variant)] = replace(_plans()[_city(good.variant)], held=True)
+
+
+def let_go(good: Good) -> None:
+    """The plan in hand is compared with itself again."""
+    _pin(good)
 
 
 def _follow(good: Good) -> None:
@@ -88,6 +101,9 @@ def baseline_plan(good: Good) -> tuple[Variant, Plan, bool]:
     takes its place, and the page says so.
     """
     variant = state.baseline()
+    held = _held(good) if variant == good.variant else None
+    if held is not None:
+        return good.variant, plan_of(good.variant, held.answer.solution), False
     if variant is None or variant == good.variant:
         _follow(good)
         return good.variant, good.plan, False
@@ -96,6 +112,12 @@ def baseline_plan(good: Good) -> tuple[Variant, Plan, bool]:
         return variant, plan_of(variant, pinned.answer.solution), False
     _pin(good)
     return good.variant, good.plan, True
+
+
+def _held(good: Good) -> Pinned | None:
+    pinned = _plans().get(_city(good.variant))
+    fits = pinned is not None and pinned.held and pinned.version == version_of(good.variant)
+    return pinned if fits else None
 
 
 def pin_again(variant: Variant, decided: str, kept: str) -> None:

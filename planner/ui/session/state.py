@@ -199,6 +199,16 @@ def tell_saved(names: Mapping[Language, str]) -> None:
     st.session_state["saved_as"] = names, time.monotonic()
 
 
+def turn_to_plan() -> None:
+    """Show the page Plan next."""
+    st.session_state["turn_to_plan"] = True
+
+
+def turned_to_plan() -> bool:
+    """Whether the page Plan was asked for; once."""
+    return bool(st.session_state.pop("turn_to_plan", False))
+
+
 def just_saved() -> Mapping[Language, str]:
     """The names of what was saved a moment ago; none afterwards."""
     names, when = st.session_state.get("saved_as", ({}, -SAVED_FOR))

@@ -1,0 +1,145 @@
+"""Plans as good as the one in hand: asked of a worker, kept for the settings, opened one by one.
+
+What is known belongs to the settings and a tolerance, whichever of these plans is on the screen: all
+of them are held against the plan that the settings lead to.
+"""
+
+from dataclasses import dataclass
+from typing import Final, cast
+
+import streamlit as st
+
+from planner.desk import questions
+from planner.desk.solving import Stage, Variant
+from planner.errors import PlannerError
+from planner.insight.near import USUAL, WITHIN, Seat, Sure
+from planner.keeping import Kept
+from planner.text import text
+from planner.ui.session import answering, asking, pinning, state
+from planner.ui.session.answering import Answer, Good, Version, version_of
+from planner.ui.session.asking import Asked, Question
+from planner.ui.session.failing import heard
+
+MOST_KEPT: Final = 24
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What was found, and the plan that it was asked about."""
+
+    home: Good
+    sure: Sure
+
+
+_Key = tuple[Variant, Version, float]
+
+
+def _kept() -> Kept[_Key, Known]:
+    return cast(Kept[_Key, Known], st.session_state.setdefault("near", Kept(MOST_KEPT)))
+
+
+def within() -> float:
+    """What the planner calls as good."""
+    told = st.session_state.get("near_within", USUAL)
+    return told if told in WITHIN else USUAL
+
+
+def choose(share: float) -> None:
+    """Calls plans as good that are worth so much less."""
+    st.session_state["near_within"] = share
+
+
+def known(good: Good) -> Known | None:
+    """What is known of plans as good as that of these settings."""
+    key = good.variant, version_of(good.variant), within()
+    found = _kept().find(key)
+    if found is None:
+        home = _home(good)
+        if asking.standing(_question(), home) == "answered":
+            found = Known(home=home, sure=asking.answered(_question()))
+            _kept().put(key, found)
+    return found
+
+
+def last(good: Good) -> Known | None:
+    """What was known last of plans of the same city: shown, and marked, until there is better."""
+    path, found = st.session_state.get("near_last", ("", None))
+    return cast(Known | None, found) if path == good.variant.path else None
+
+
+def show_next_time(found: Known) -> None:
+    """Remembers what is on the screen for as long as other settings are looked into."""
+    st.session_state["near_last"] = found.home.variant.path, found
+
+
+def asked(good: Good) -> Asked | None:
+    """The question as far as it is; put to a worker when it was not yet, of a settled plan."""
+    home = _home(good)
+    if asking.standing(_question(), home) == "open":
+        if answering.unsettled(home):
+            return None
+        asking.ask(_question(), home)
+    return asking.held(_question())
+
+
+@heard
+def again(good: Good) -> None:
+    """Asks once more, where a search was stopped before it knew anything."""
+    asking.ask(_question(), _home(good))
+
+
+def _question() -> Question:
+    share = within()
+    return Question(
+        lane="sure",
+        name=f"{share:g}",
+        function=questions.surveying,
+        arguments=(share,),
+        label=text("sure.title"),
+    )
+
+
+def _home(good: Good) -> Good:
+    """The plan that the settings in hand lead to: the one on the screen, or the one from which others
+    as good were opened."""
+    key, home = st.session_state.get("near_home", (None, None))
+    return cast(Good, home) if key == (good.variant, version_of(good.variant)) else good
+
+
+def away(good: Good) -> tuple[Known, Seat] | None:
+    """Which of the plans as good is on the screen, where it is not that of the settings."""
+    found = known(good)
+    if found is None:
+        return None
+    decided = good.plan.solution.chosen.tobytes()
+    seats = found.sure.seats
+    seat = next((s for s in seats if s.solution.chosen.tobytes() == decided), None)
+    return None if seat is None or seat is seats[0] else (found, seat)
+
+
+@heard
+def open_seat(found: Known, number: int) -> None:
+    """Puts one of the plans as good on the screen, beside the one from which it was opened."""
+    home = found.home
+    seat = found.sure.seats[number]
+    st.session_state["near_home"] = (home.variant, version_of(home.variant)), home
+    answering.keep(home.variant, Answer(solution=seat.solution, stage=_stage(home)))
+    if number:
+        pinning.hold(home)
+    else:
+        pinning.let_go(home)
+    state.turn_to_plan()
+
+
+def _stage(home: Good) -> Stage:
+    """As well founded as the plan that it is as good as: nothing is to be refined."""
+    return "settled" if home.answer.stage == "quick" else home.answer.stage
+
+
+def told(good: Good) -> Good:
+    """With the plan that says how far its key figures go among plans as good, once that is known."""
+    try:
+        found = known(good)
+    except PlannerError:
+        return good
+    return good if found is None else answering.ranged(good, found.sure)
