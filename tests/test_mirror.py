@@ -124,6 +124,8 @@ ELSEWHERE: Final = {
     "ui/panels/spending.py": "ui/compare/test_drawings.py",
     "ui/panels/*": "ui/test_shell.py",
     "ui/plan/*": "ui/test_shell.py",
+    "ui/sure/*": "ui/sure/test_page.py",
+    "ui/session/nearing.py": "ui/sure/test_page.py",
     "ui/session/asking.py": "ui/card/test_card.py",
     "ui/session/pinning.py": "ui/keep/test_draft.py",
     "ui/session/tab.py": "desk/pool/test_task.py",

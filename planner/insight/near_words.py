@@ -1,6 +1,7 @@
 """What is known of plans as good as one, in words: the same on every surface."""
 
 from collections.abc import Iterable
+from typing import Final
 
 from planner.insight.answer import as_percent
 from planner.insight.near import BACK, CERTIFIED, HOUSED, MENDING, NEW, Seat, Sure
@@ -8,6 +9,9 @@ from planner.insight.words import criterion_name, criterion_unit
 from planner.optimise.near.near import Range
 from planner.plan import Plan
 from planner.text import amount, decimal, money_unit, percent, text, whole
+
+TOLD: Final = 0.005
+"""Part of what is possible below which plans do not differ in a figure."""
 
 
 def figure_name(plan: Plan, figure: str) -> str:
@@ -53,17 +57,24 @@ def proven_words(plan: Plan, claim: Range) -> str:
 def sure_sentence(plan: Plan, sure: Sure) -> str:
     """What differs most for people among plans as good, in one sentence."""
     good = as_percent(sure.within)
-    claim = sure.ranges.get(BACK)
-    if claim is None:
-        claim = next(iter(sure.ranges.values()), None)
+    claim = _widest(sure)
     if claim is None:
         return text("sure.sentence.nothing", within=good)
     if claim.name == BACK:
         low, high = number(plan, BACK, claim.low), number(plan, BACK, claim.high)
-        key = "sure.sentence.one" if low == high else "sure.sentence"
-        return text(key, within=good, low=low, high=high, n=round(claim.high))
+        return text("sure.sentence", within=good, low=low, high=high, n=round(claim.high))
     name, ends = figure_name(plan, claim.name), found_words(plan, claim)
     return text("sure.sentence.figure", within=good, name=name, ends=ends)
+
+
+def _widest(sure: Sure) -> Range | None:
+    """The range to tell of: residents who are back where plans differ in them at all, else the
+    figure in which they differ most, as a part of what is possible; None where they do in none."""
+    parts = {name: (c.high - c.low) / sure.whole[name] for name, c in sure.ranges.items()}
+    first = max(parts, key=lambda name: parts[name], default=None)
+    if parts.get(BACK, 0.0) >= TOLD:
+        first = BACK
+    return None if first is None or parts[first] < TOLD else sure.ranges[first]
 
 
 def counted_sentence(sure: Sure) -> str:

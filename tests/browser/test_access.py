@@ -16,8 +16,13 @@ from tests.browser.conftest import Visits
 from tests.browser.desk import SECONDS, another_plan, open_card, open_plan, quiet, seal, slider
 from tests.saying import said
 
-PAGES = ("", "compare", "contest", "data")
-DRAWN = {"compare": ".vid-told", "contest": ".vid-rival", "data": "[role=tab]"}
+PAGES = ("", "compare", "contest", "sure", "data")
+DRAWN = {
+    "compare": ".vid-told",
+    "contest": ".vid-rival",
+    "sure": ".vid-shared",
+    "data": "[role=tab]",
+}
 """What each of them draws last, or nearly."""
 Scheme = Literal["light", "dark"]
 SCHEMES: Final[tuple[Scheme, ...]] = ("light", "dark")

@@ -11,7 +11,7 @@ from planner.text import LANGUAGES, name_of, text
 from tests.saying import said
 from tests.ui.pages import bodies, html_of, left_with_the_tab, move, plan_of, sliders, words_of
 
-PAGES = ("plan", "compare", "contest", "data")
+PAGES = ("plan", "compare", "contest", "sure", "data")
 ENTITY = "<img src=x onerror=alert(1)>"
 
 

@@ -13,7 +13,7 @@ from planner.optimise.price.dual import Pricer
 from planner.optimise.price.prices import Prices
 from planner.optimise.prove.tree import HAIR, PriceTree
 from planner.optimise.search import Clock, Search
-from planner.optimise.tuning import PRICE
+from planner.optimise.tuning import NEAR, PRICE
 from planner.optimise.tuning.close import Cores
 from planner.problem.problem import Problem
 
@@ -57,12 +57,16 @@ class Extreme:
         improve(self.search, self.prices, cores)
 
     def prove(self, parts: int, near: float) -> None:
-        """Lowers the bound until what is found lies so near, or as many parts are priced."""
+        """Lowers the bound until what is found lies so near, as many parts are priced, or a turn of
+        some of them hardly lowers it any more."""
         self._take_best()
         if self.tree is None:
             self.tree = PriceTree(self.search, self.prices, 0.0)
         while parts > 0 and not (self.tree.done or self.gap <= near or self.clock.left() <= 0):
-            parts -= self.tree.grow(min(parts, 20))
+            before = self.gap
+            parts -= self.tree.grow(min(parts, NEAR.turn))
+            if before - self.gap < NEAR.gain * before:
+                return
 
     @property
     def gap(self) -> float:

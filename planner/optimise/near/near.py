@@ -225,7 +225,7 @@ def _by_trees(
     for k, (end, enough) in enumerate(zip(ends, near, strict=True)):
         end.find(())
         if end.gap > enough:
-            end.find(NEAR.cores[1:])
+            end.find(NEAR.cores_again)
             end.prove(NEAR.parts, enough)
         part(0.35 + 0.25 * (k + 1) / len(near))
     return [end.ceiling for end in ends]

@@ -14,25 +14,30 @@ class Nearing:
     small: int = 8_000
     """Alternatives up to which trees and cores are used: one linear program holds them all. Above,
     values are blended with a figure."""
-    fixing: int = 100
+    fixing: int = 400
     """Parts of the tree over the value. More: fewer alternatives are left, and all that follows is
     smaller."""
-    cores: Cores = ((15, 200), (30, 200), (60, 200), (120, 200))
+    cores: Cores = ((15, 100), (30, 100), (60, 100))
     """Integer programs that look for the most of a figure, the smallest first."""
-    parts: int = 200
-    """Parts of the tree that proves an end of a range; as many again for those still open after the
-    first round."""
+    cores_again: Cores = ((60, 100), (120, 200))
+    """The same for ends still open after the first round, from the best plans of all."""
+    parts: int = 240
+    """Parts of the tree that proves an end of a range; as many again after the first round."""
+    turn: int = 60
+    """Parts after which it is looked at how much lower the bound is."""
+    gain: float = 0.05
+    """The part of the gap that a turn has to close for another one to follow."""
     point: float = 0.01
     """Part of all that is possible up to which found and proven are near enough."""
-    cover: Cores = ((30, 100), (120, 200))
+    cover: Cores = ((30, 100), (120, 100))
     """Of each search for sites not yet seen both in and out of a plan."""
     idle: int = 2
     """Such searches in a row that show nothing new before what is left is asked one by one."""
-    probe: Cores = ((60, 200),)
+    probe: Cores = ((60, 100),)
     """Integer programs that look for one site where it was not seen yet, in the plan or out of it."""
-    probe_parts: int = 200
+    probe_parts: int = 80
     """Parts of the tree that proves that there is no such plan."""
-    apart: Cores = ((60, 200), (120, 200))
+    apart: Cores = ((60, 100), (120, 100))
     """Of each search for a plan unlike those chosen."""
 
     blend: float = 20.0

@@ -34,6 +34,10 @@ class Known:
 _Key = tuple[Variant, Version, float]
 
 
+_everywhere: Final[Kept[_Key, Known]] = Kept(MOST_KEPT)
+"""Searches that came to their end, for all sessions: they owe nothing to the one that asked."""
+
+
 def _kept() -> Kept[_Key, Known]:
     return cast(Kept[_Key, Known], st.session_state.setdefault("near", Kept(MOST_KEPT)))
 
@@ -55,10 +59,23 @@ def known(good: Good) -> Known | None:
     found = _kept().find(key)
     if found is None:
         home = _home(good)
-        if asking.standing(_question(), home) == "answered":
+        found = _of_others(key, home)
+        if found is None and asking.standing(_question(), home) == "answered":
             found = Known(home=home, sure=asking.answered(_question()))
+            if found.sure.complete:
+                _everywhere.put(key, found)
+        if found is not None:
             _kept().put(key, found)
     return found
+
+
+def _of_others(key: _Key, home: Good) -> Known | None:
+    """What another session came to know of the very plan."""
+    found = _everywhere.find(key)
+    if found is None or answering.unsettled(home):
+        return None
+    decided = home.plan.provenance.decisions_sha256
+    return found if found.home.plan.provenance.decisions_sha256 == decided else None
 
 
 def last(good: Good) -> Known | None:

@@ -7,7 +7,7 @@ import streamlit as st
 from planner.insight.answer import as_percent
 from planner.insight.near import WITHIN
 from planner.insight.near_words import counted_sentence, sure_sentence
-from planner.text import percent, text
+from planner.text import carried, percent, text
 from planner.ui.look.markup import div, tag
 from planner.ui.look.refusing import show_faults
 from planner.ui.look.widgets import show
@@ -55,12 +55,13 @@ def _sentence(found: Known | None) -> str:
 def _tolerance() -> None:
     """What counts as good."""
     with st.container(key="sure_within", horizontal=True, vertical_alignment="center", gap="small"):
-        show(div("vid-note", text("sure.within")))
+        with st.container(width="content"):
+            show(div("vid-note", text("sure.within")))
         st.segmented_control(
             text("sure.within"),
             WITHIN,
             default=nearing.within(),
-            format_func=as_percent,
+            format_func=carried(as_percent),
             key="sure_share",
             required=True,
             on_change=_chosen,
@@ -93,7 +94,8 @@ def _looking(good: Good) -> None:
             part = asked.task.told if isinstance(asked.task.told, float) else 0.0
             waiting = text("sure.asking", part=percent(part))
             words = waiting if asked.task.begun else text("card.ask.queued")
-            show(div("vid-note vid-busy", words, role="status"))
+            with st.container(width="content"):
+                show(div("vid-note vid-busy", words, role="status"))
             st.button(
                 text("search.stop"), on_click=asked.task.stop, type="tertiary", key="sure_stop"
             )

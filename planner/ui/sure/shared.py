@@ -25,9 +25,20 @@ def groups(plan: Plan, sure: Sure) -> None:
         return
     always, never = (_names(plan, sure, standing) for standing in ("always", "never"))
     choice = _matrix(plan, sure, "sometimes", sure.ids("sometimes"))
-    untold = sure.ids("open")
-    middle = [choice, *([_matrix(plan, sure, "open", untold)] if untold else [])]
+    middle = [choice, *([_untold(plan, sure)] if sure.ids("open") else [])]
     show(div("vid-shared", div("col", always), div("col", *middle), div("col", never)))
+
+
+def _untold(plan: Plan, sure: Sure) -> Markup:
+    """Those of which only one side was found, with which."""
+    ids = ordered(plan, sure.ids("open"))
+    names = [f"{name_of(plan.names(i))}: {_count(sure, i)}" for i in ids]
+    more = tag("summary", text("sure.all_names", n=whole(len(names))))
+    return div("names open", *_head("open", len(ids)), tag("details", more, _items(names)))
+
+
+def _count(sure: Sure, subject: str) -> str:
+    return text("sure.standing.some", count=whole(sure.count[subject]), total=whole(sure.found))
 
 
 def _head(key: str, count: int) -> list[Markup]:
@@ -97,5 +108,5 @@ def _line(plan: Plan, sure: Sure, subject: str) -> Markup:
         for seat in sure.seats
     ]
     name = tag("th", name_of(plan.names(subject)), scope="row")
-    count = text("sure.standing.some", count=whole(sure.count[subject]), total=whole(sure.found))
-    return tag("tr", name, *dots, tag("td", count, title=standing_words(sure, subject)))
+    told = tag("td", _count(sure, subject), title=standing_words(sure, subject))
+    return tag("tr", name, *dots, told)
