@@ -19,6 +19,7 @@ from planner.optimise.near.extreme import Extreme, priced, searching
 from planner.optimise.prove.tree import PriceTree
 from planner.optimise.search import Clock
 from planner.optimise.tuning import NEAR
+from planner.optimise.tuning.close import Cores
 
 Standing = Literal["always", "sometimes", "never", "open"]
 """Of a site among near-best plans; open: neither seen both ways nor proven."""
@@ -98,16 +99,17 @@ class Decider:
         out, into = (side[self.window.problem.group] for side in missing)
         return np.where(self.inside, into, out).astype(np.float64)
 
-    def ask(self) -> None:
-        """What is left, one side of one site after the other."""
+    def ask(self, groups: Integers | None = None, cores: Cores = NEAR.probe) -> None:
+        """What is left, one side of one site after the other; of some groups alone, or of all."""
+        wanted = np.arange(self.window.problem.n_groups) if groups is None else groups
         for side in (0, 1):
-            for group in np.flatnonzero(self.sides.missing[side]).tolist():
+            for group in wanted.tolist():
                 if self.clock.left() <= 0:
                     return
-                if self.sides.missing[side][group]:  # not met meanwhile
-                    self._probe(group, into=bool(side))
+                if self.sides.missing[side][group]:  # else known, or met meanwhile
+                    self._probe(group, cores, into=bool(side))
 
-    def _probe(self, group: int, *, into: bool) -> None:
+    def _probe(self, group: int, cores: Cores, *, into: bool) -> None:
         """The best plan that has a group on one side: one as good, or a proof that there is none."""
         problem = self.window.problem
         mine = problem.group == group
@@ -121,7 +123,7 @@ class Decider:
         search = searching(part, columns, self.archive, self.clock, self.seed)
         prices, target = priced(search), float(np.nextafter(self.window.least, -np.inf))
         if search.bounds.prices > target:
-            improve(search, prices, NEAR.probe)
+            improve(search, prices, cores)
         if search.value >= self.window.least:
             return
         tree = PriceTree(search, prices, -np.inf, target)

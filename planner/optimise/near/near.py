@@ -150,24 +150,27 @@ def near_best(
     if not archive.offer(chosen):
         raise ValueError("the plan does not keep every row")
     part(0.05)
+    apart = Apart(traits.kind, traits.weight, problem.group)
+    decider = Decider(window, traits.inside, archive, clock, seed)
+    if small:
+        # Without them, or with them, plans are of another kind: all that follows begins from both.
+        decider.ask(
+            np.argsort(-traits.weight, kind="stable")[: NEAR.weighty], NEAR.cores_of_weighty
+        )
+    part(0.15)
     ceilings = (
         _by_trees(window, aims, archive, clock, seed, part)
         if small
         else _by_blends(window, plan, aims, archive, clock, seed, part)
     )
-    decider = Decider(window, traits.inside, archive, clock, seed)
-    apart = Apart(traits.kind, traits.weight, problem.group)
     if small:
         decider.cover()
-        part(0.7)
+        part(0.75)
         decider.ask()
-        part(0.85)
-    first = [chosen]
-    for name in traits.sides:
-        side = archive.most(next(aim.amounts for aim in aims if aim.name == name))
-        if not any(np.array_equal(side, one) for one in first):
-            first.append(side)
-    handful = _handful(window, apart, archive, first, most, clock, seed, small=small)
+        part(0.9)
+    handful = _both_sides(aims, traits, archive, chosen)
+    handful = _handful(window, apart, archive, handful, most, clock, seed, small=small)
+    handful = _renewed(handful, _both_sides(aims, traits, archive, chosen))
     part(1.0)
     place = {plan.tobytes(): k for k, plan in enumerate(archive.plans)}
     return NearBest(
@@ -180,6 +183,24 @@ def near_best(
         handful=tuple(place[one.tobytes()] for one in handful),
         complete=clock.left() > 0,
     )
+
+
+def _both_sides(
+    aims: Sequence[Aim], traits: Traits, archive: Archive, chosen: Integers
+) -> list[Integers]:
+    """The plan asked about, and of each side the one that has most."""
+    first = [chosen]
+    for name in traits.sides:
+        side = archive.most(next(aim.amounts for aim in aims if aim.name == name))
+        if not any(np.array_equal(side, one) for one in first):
+            first.append(side)
+    return first
+
+
+def _renewed(handful: list[Integers], sides: list[Integers]) -> list[Integers]:
+    """The handful with the plans of both sides as they are known in the end, once each."""
+    others = [one for one in handful if not any(np.array_equal(one, side) for side in sides)]
+    return [*sides, *others[: max(0, len(handful) - len(sides))]]
 
 
 def _window(
@@ -221,13 +242,13 @@ def _by_trees(
             ends.append(Extreme(window, sign * aim.amounts, archive, clock, seed))
             ends[-1].find(NEAR.cores)
             ends[-1].prove(NEAR.parts, near[len(ends) - 1])
-            part(0.05 + 0.3 * len(ends) / len(near))
+            part(0.15 + 0.25 * len(ends) / len(near))
     for k, (end, enough) in enumerate(zip(ends, near, strict=True)):
         end.find(())
         if end.gap > enough:
             end.find(NEAR.cores_again)
             end.prove(NEAR.parts, enough)
-        part(0.35 + 0.25 * (k + 1) / len(near))
+        part(0.4 + 0.25 * (k + 1) / len(near))
     return [end.ceiling for end in ends]
 
 
@@ -246,7 +267,7 @@ def _by_blends(
     for aim in aims:
         for sign in (1.0, -1.0):
             ceilings.append(blender.most(sign * aim.amounts, aim.whole))
-            part(0.05 + 0.9 * len(ceilings) / (2 * len(aims)))
+            part(0.15 + 0.8 * len(ceilings) / (2 * len(aims)))
     return ceilings
 
 

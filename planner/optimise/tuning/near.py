@@ -37,6 +37,10 @@ class Nearing:
     """Integer programs that look for one site where it was not seen yet, in the plan or out of it."""
     probe_parts: int = 80
     """Parts of the tree that proves that there is no such plan."""
+    weighty: int = 6
+    """Sites and projects, those that weigh most, without and with which plans are looked for first."""
+    cores_of_weighty: Cores = ((60, 100), (240, 500))
+    """Of each of these: larger, since everything else is then another."""
     apart: Cores = ((60, 100), (120, 100))
     """Of each search for a plan unlike those chosen."""
 
