@@ -160,3 +160,8 @@ def told(good: Good) -> Good:
     except PlannerError:
         return good
     return good if found is None else answering.ranged(good, found.sure)
+
+
+def forget() -> None:
+    """Forgets what is kept for all sessions; for tests."""
+    _everywhere.clear()

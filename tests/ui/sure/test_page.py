@@ -8,6 +8,7 @@ from planner.insight import answer
 from planner.insight.near import BACK, CERTIFIED, HOUSED
 from planner.insight.near_words import figure_name, found_words, proven_words, sure_sentence
 from planner.text import LANGUAGES, text
+from planner.ui.session import nearing
 from tests.saying import said
 from tests.ui.pages import html_of, plan_of, words_of
 
@@ -23,6 +24,12 @@ def known(app):
         time.sleep(0.3)
         app.run()
     return app.session_state["near_last"][1]
+
+
+@pytest.fixture(autouse=True)
+def nothing_known():
+    """What another test came to know is looked for again."""
+    nearing.forget()
 
 
 @pytest.fixture(scope="module")
@@ -67,11 +74,9 @@ def test_a_plan_is_opened_beside_the_first_and_the_first_comes_back(proven_city,
 
 
 def test_the_sentence_of_the_plan_has_both_ends_once_they_are_known(proven_city, open_app):
-    asked = open_app(proven_city, "en", "sure")
-    found = known(asked)
     app = open_app(proven_city, "en")
     assert said("en", answer, plan_of(app)) in words_of(app)
-    app.session_state["near"] = asked.session_state["near"]
+    found = known(open_app(proven_city, "en", "sure"))  # what one session knows all know
     app.run()
     words, ends = words_of(app), [c for c in found.sure.ranges.values() if c.name in PEOPLE]
     told = [f"{round(c.low)} to {round(c.high)}" for c in ends if round(c.low) < round(c.high)]
