@@ -46,7 +46,7 @@ def _cut(folder: Path, sites: int) -> None:
 def _make_poorer(folder: Path) -> None:
     """A tenth of the money, so that few sites still have to compete."""
     base = folder / "base.yaml"
-    words = re.sub(r"(20\d\d: (?:108|15))0\b", r"\1", base.read_text(encoding="utf-8"))
+    words = re.sub(r"(20\d\d: (?:73|15|12))0\b", r"\1", base.read_text(encoding="utf-8"))
     base.write_text(words, encoding="utf-8")
 
 

@@ -105,7 +105,7 @@ def test_a_cut_line_is_told_and_nothing_can_be_moved_until_it_is_joined(page, wi
     joined(page)
     held = shares(page)
     assert held["heritage"] != before["heritage"]
-    assert page.locator(BUDGET).input_value() == "600"
+    assert page.locator(BUDGET).input_value() == "485"
     page.reload()
     seal(page)
     quiet(page)

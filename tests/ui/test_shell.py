@@ -72,7 +72,8 @@ def test_names_from_a_file_never_become_html(own_city, open_app):
     words = sites.read_text(encoding="utf-8")
     sites.write_text(words.replace("Держпром (Будинок", f"{ENTITY} (Будинок"), encoding="utf-8")
     app = open_app(own_city)
-    page = html_of(app)
+    app.session_state["selected"] = "derzhprom"
+    page = html_of(app.run())
     assert ENTITY not in page
     assert "&lt;img src=x onerror=alert(1)&gt;" in page
 
