@@ -118,6 +118,7 @@ ELSEWHERE: Final = {
     "ui/look/*": "ui/test_shell.py",
     "ui/map/*": "ui/map/test_drawn.py",
     "ui/contest/*": "ui/contest/test_page.py",
+    "ui/newcity/*": "ui/newcity/test_page.py",
     "ui/panels/conflict.py": "browser/test_checks.py",
     "ui/panels/sheets.py": "browser/test_access.py",
     "ui/panels/contest.py": "ui/card/test_card.py",

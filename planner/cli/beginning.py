@@ -7,13 +7,12 @@ from typing import Any
 
 from planner.cli.bringing import bring_list
 from planner.cli.output import echo
-from planner.intake.city.folder import FIRST, begin_city, free
+from planner.intake.city.folder import FIRST, begin_city, free, outlined
 from planner.intake.city.outlines import districts_text
 from planner.intake.city.terms import Terms
-from planner.intake.importing import DISTRICTS
 from planner.inventory.districts import SIZE_LIMIT
 from planner.money import Tender
-from planner.reading import read_bytes, write_atomic
+from planner.reading import read_bytes
 from planner.text import DEFAULT, PLAIN, money, text
 
 
@@ -35,9 +34,7 @@ def new_city(
     if districts is not None:
         layer = read_bytes(districts, limit=SIZE_LIMIT, label=districts.name)
         outlines = districts_text(layer, districts.name)
-    directory.mkdir(parents=True, exist_ok=True)
-    if outlines is not None:
-        write_atomic(directory / DISTRICTS, outlines.encode(), overwrite=False)
+    outlined(directory, outlines)
     if list_file is not None:
         bring_list(file=list_file, directory=directory, mapping=mapping, answers=answers)
     paths, total = begin_city(directory, terms)

@@ -10,7 +10,7 @@ from planner.errors import Fault, InputError
 from planner.intake.foreign.apart import read_apart
 from planner.intake.foreign.sheet import Book, Sheet
 from planner.intake.layout import Table, table_of
-from planner.intake.meaning.guess import guess
+from planner.intake.meaning.guess import guess, scale_of
 from planner.intake.meaning.mapping import Mapping
 
 _COUNTS: Final = re.compile(
@@ -62,26 +62,24 @@ def look_in(book: Book, label: str, said: Mapping | None = None) -> Look:
     if len(table) == 0:
         raise InputError([Fault(key="intake_no_rows", file=label, field=table.sheet)])
     guessed = guess(table)
-    mapping = _completed(guessed, said)
-    missing = [heading for heading in mapping.columns.values() if heading not in table.columns]
+    headings = guessed.columns if said is None else said.columns
+    missing = [heading for heading in headings.values() if heading not in table.columns]
     if missing:
         raise InputError([_strange("intake_heading", m, table.columns, label) for m in missing])
+    mapping = _completed(guessed, said, table)
     if said is None or not said.columns:
         _refuse_summary(table, mapping, label)
     return Look(label=label, book=book, table=table, mapping=mapping)
 
 
-def _completed(guessed: Mapping, said: Mapping | None) -> Mapping:
+def _completed(guessed: Mapping, said: Mapping | None, table: Table) -> Mapping:
     """What was said, and what was guessed of the rest; columns are said all or none."""
     if said is None:
         return guessed
     stated: dict[str, Any] = said.model_dump(exclude_unset=True)
     found = guessed.model_dump() | stated
-    if "columns" in stated:
-        found["scale"] = stated.get(
-            "scale",
-            guessed.scale if said.columns.get("damage") == guessed.columns.get("damage") else "",
-        )
+    if "scale" not in stated:
+        found["scale"] = scale_of(table, found["columns"].get("damage", ""))
     return Mapping.model_validate(found)
 
 
@@ -122,15 +120,18 @@ def _refuse_summary(table: Table, mapping: Mapping, label: str) -> None:
 
 
 def with_answers(mapping: Mapping, answers: Named[str, Any]) -> Mapping:
-    """The mapping with values set by dotted names: `assume.damage`, `columns.floor_area`."""
+    """The mapping with values set by dotted names, `assume.damage`, `columns.floor_area`; a blank
+    takes what was said back."""
     tree = mapping.model_dump(exclude_unset=True)
     for name, value in answers.items():
         *path, last = name.split(".", 2)
         place = tree
         for key in path:
             place = place.setdefault(key, {})
-        if value in ("", None) and path and path[0] == "columns":
+        if value in ("", None):
             place.pop(last, None)
         else:
             place[last] = value
+        if name == "columns.damage":
+            tree.pop("scale", None)  # another column may be on another scale
     return Mapping.model_validate(tree)

@@ -10,6 +10,7 @@ from planner.ui.keep import draft, line, opened
 from planner.ui.look.markup import span
 from planner.ui.look.pages import page_script, page_style
 from planner.ui.look.widgets import show
+from planner.ui.newcity import page as newcity_page
 from planner.ui.plan import page as plan_page
 from planner.ui.session import state
 from planner.ui.sure import page as sure_page
@@ -56,6 +57,14 @@ def _header(pages: list[st.Page], chosen: st.Page) -> None:
         )
 
 
+def _go(pages: list[st.Page]) -> None:
+    """To the page that a click asked for."""
+    address = st.session_state.pop("go_to", None)
+    for page in pages:
+        if page.url_path == address:
+            st.switch_page(page)
+
+
 def run() -> None:
     """Draw the frame and the chosen page."""
     _begin()
@@ -72,7 +81,9 @@ def _draw() -> None:
         st.Page(sure_page.page, title=text("sure.title"), url_path="sure"),
         st.Page(data_page.page, title=text("data.title"), url_path="data"),
     ]
-    chosen = st.navigation(pages, position="hidden")
+    aside = st.Page(newcity_page.page, title=text("newcity.title"), url_path="newcity")
+    chosen = st.navigation([*pages, aside], position="hidden")
+    _go([*pages, aside])
     if state.turned_to_plan():
         st.switch_page(pages[0])
     st.html(page_style(state.theme()))

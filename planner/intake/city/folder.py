@@ -13,7 +13,8 @@ import numpy as np
 from planner.errors import ConflictError, Fault, InputError
 from planner.intake.city.base import base_text, cost_of_everything, money_of, presets
 from planner.intake.city.terms import Terms
-from planner.intake.importing import DISTRICTS, SITES
+from planner.intake.importing import DISTRICTS, SITES, ground_of
+from planner.intake.take.ground import Ground
 from planner.intake.updating import table_at
 from planner.inventory.projects import REQUIRED as PROJECT_COLUMNS
 from planner.reading import write_atomic, write_yaml_text
@@ -38,15 +39,26 @@ def begin_city(directory: Path, terms: Terms) -> tuple[list[Path], Decimal]:
         for c in ("heritage_status", "damage_grade", "floor_area_m2")
     )
     total = money_of(terms, cost_of_everything(terms, status, grade, floor))
-    outlined = (directory / DISTRICTS).is_file()
+    drawn = (directory / DISTRICTS).is_file()
     source = next((str(words) for words in sites["source"] if words), "")
     files = {
-        BASE: base_text(terms, total, outlined=outlined),
+        BASE: base_text(terms, total, outlined=drawn),
         **presets(terms),
         "projects.csv": _header(),
         "about.yaml": _about(source),
     }
     return _placed(directory, files), total
+
+
+def outlined(directory: Path, outlines: str | None) -> Ground:
+    """Make the folder with the districts of the city, if it has any, and read them. Raises InputError."""
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        raise InputError([Fault(key="not_writable", file=str(directory))]) from None
+    if outlines is not None:
+        write_atomic(directory / DISTRICTS, outlines.encode(), overwrite=False)
+    return ground_of(directory)
 
 
 def free(directory: Path) -> None:

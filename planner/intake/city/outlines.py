@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from planner.errors import Fault, InputError
+from planner.intake.take.ground import Ground
 from planner.inventory.districts import SIZE_LIMIT, read_districts
 from planner.reading import decode
 from planner.scenario.store.naming import slug
@@ -38,10 +39,16 @@ def districts_text(data: bytes, label: str) -> str:
     if isinstance(layer, dict) and "crs" in layer:
         made["crs"] = layer["crs"]
     written = json.dumps(made, ensure_ascii=False, separators=(",", ":"))
-    found, faults = read_districts(written.encode(), label)
+    ground_in(written, label)
+    return written + "\n"
+
+
+def ground_in(outlines: str, label: str) -> Ground:
+    """The districts that such a text states. Raises InputError."""
+    found, faults = read_districts(outlines.encode(), label)
     if found is None:
         raise InputError(faults)
-    return written + "\n"
+    return Ground(found)
 
 
 def _features(layer: Any) -> Iterator[dict[str, Any]]:

@@ -45,16 +45,12 @@ def guess(table: Table) -> Mapping:
             columns[field] = name
             taken.add(name)
     _drop_covered(columns)
-    scale = ""
-    if "damage" in columns:
-        likely = likely_scales(columns["damage"], samples[columns["damage"]])
-        scale = likely[0] if likely else ""
     return Mapping(
         sheet=table.sheet,
         header=table.header,
         depth=table.depth or None,
         columns=columns,
-        scale=scale,
+        scale=scale_of(table, columns.get("damage", "")),
         area=_area(columns),
     )
 
@@ -64,6 +60,12 @@ def _area(columns: dict[str, str]) -> Literal["", "floor", "footprint"]:
     if "area" not in columns or {"floor_area", "footprint"} & columns.keys():
         return ""
     return "floor" if is_cyrillic(columns["area"]) else "footprint"
+
+
+def scale_of(table: Table, heading: str) -> str:
+    """The scale that a column of damage seems to be on; blank where there is none."""
+    likely = likely_scales(heading, sample(table, heading)) if heading else []
+    return likely[0] if likely else ""
 
 
 def sample(table: Table, name: str) -> list[str]:

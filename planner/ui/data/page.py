@@ -41,6 +41,7 @@ def page() -> None:
             return
         loaded = good.loaded
     scenario, inventory = loaded.scenario, loaded.inventory
+    st.button(text("newcity.begin"), key="newcity_begin", on_click=state.go_to, args=("newcity",))
     with st.container(key="keep", horizontal=True):
         exporting.data_panel(loaded, answering.last_plan())
     tabs = st.tabs([text(f"data.tab.{tab}") for tab in TABS])

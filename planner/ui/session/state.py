@@ -99,6 +99,11 @@ def scenario_in_hand() -> Scenario:
     return scenario_of(Path(desk().path)).scenario
 
 
+def go_to(address: str) -> None:
+    """Have the page of this address shown next."""
+    st.session_state["go_to"] = address
+
+
 def seed(key: str, value: object) -> None:
     """Set a widget from the desk, but only where it differs: a value on its way is not undone."""
     if st.session_state.get(key) != value:

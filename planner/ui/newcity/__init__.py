@@ -1,0 +1,1 @@
+"""A new city: from an uploaded list to a solved plan, step by step."""

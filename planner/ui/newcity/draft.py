@@ -1,0 +1,92 @@
+"""What a session has of the city that it is beginning: the file that was read, what was said of it."""
+
+from dataclasses import dataclass, replace
+from typing import Any, Final, cast
+
+import streamlit as st
+
+from planner.errors import InputError, PlannerError
+from planner.intake.foreign.apart import read_apart
+from planner.intake.foreign.sheet import Book
+from planner.intake.importing import taken_of
+from planner.intake.looking import Look, look_in, with_answers
+from planner.intake.meaning.mapping import Mapping
+from planner.intake.take.ground import NOWHERE, Ground
+from planner.intake.take.take import Taken
+
+_KEY: Final = "new_city"
+_STARTING_ANEW: Final = frozenset(("sheet", "header"))
+"""Answers after which columns are guessed again."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Draft:
+    """One uploaded list, and how it is understood so far."""
+
+    upload: str
+    """The upload that it came by."""
+    label: str
+    book: Book | None = None
+    look: Look | None = None
+    taken: Taken | None = None
+    ground: Ground = NOWHERE
+    outlines: str | None = None
+    outlines_upload: str = ""
+    error: PlannerError | None = None
+
+
+def draft() -> Draft | None:
+    """The list in hand."""
+    return cast(Draft | None, st.session_state.get(_KEY))
+
+
+def forget() -> None:
+    """Begin anew."""
+    st.session_state.pop(_KEY, None)
+
+
+def take_upload(upload: str, label: str, data: bytes) -> None:
+    """Read an uploaded list, once."""
+    held = draft()
+    if held is not None and held.upload == upload:
+        return
+    ground = NOWHERE if held is None else held.ground
+    made = Draft(upload=upload, label=label, ground=ground)
+    try:
+        made = replace(made, book=read_apart(data, label))
+    except InputError as error:
+        made = replace(made, error=error)
+    _keep(_understood(made, None))
+
+
+def take_outlines(upload: str, ground: Ground, outlines: str | None) -> None:
+    """Districts of the city, by which the list is read again."""
+    held = draft()
+    if held is not None and held.outlines_upload != upload:
+        held = replace(held, ground=ground, outlines=outlines, outlines_upload=upload)
+        _keep(_understood(held, held.look.mapping if held.look else None))
+
+
+def answer(key: str, value: Any) -> None:
+    """Set one value of the mapping by its dotted name, and understand the list anew."""
+    held = draft()
+    if held is None or held.look is None:
+        return
+    if key in _STARTING_ANEW:
+        _keep(_understood(held, with_answers(Mapping(), {key: value})))
+    else:
+        _keep(_understood(held, with_answers(held.look.mapping, {key: value})))
+
+
+def _understood(made: Draft, said: Mapping | None) -> Draft:
+    if made.book is None:
+        return made
+    try:
+        look = look_in(made.book, made.label, said)
+        return replace(made, look=look, taken=taken_of(look, made.ground), error=None)
+    except InputError as error:
+        return replace(made, error=error)
+
+
+def _keep(made: Draft) -> None:
+    st.session_state[_KEY] = made

@@ -1,0 +1,76 @@
+"""A newcomer with a list: uploaded, understood, asked about, reported on, planned."""
+
+from pathlib import Path
+
+import pytest
+
+from planner.scenario import load_scenario
+from tests.intake.books import csv_of
+from tests.ui.pages import words_of
+
+LIST = [
+    ["Адреса", "Район", "Площа забудови", "Поверхи", "Пошкодження"],
+    ["вул. Сумська, 1", "Зарічний", "200", "5", "10%"],
+    ["вул. Сумська, 2", "Зарічний", "300", "", "40%"],
+    ["Разом", "", "500", "", ""],
+]
+
+
+@pytest.fixture
+def uploaded(tmp_path: Path, open_app):
+    """The page after the list was given."""
+    app = open_app(tmp_path, page="newcity")
+    app.file_uploader(key="newcity_list").set_value(
+        ("list.csv", csv_of(LIST, encoding="cp1251"), "text/csv")
+    )
+    return app.run()
+
+
+def answered(app, **typed: str):
+    for name, words in typed.items():
+        app.text_input(key=f"newcity_{name}").set_value(words)
+    return app.button(key="newcity_make").click().run()
+
+
+def asked(app) -> dict[str, str]:
+    """Questions by the value that they set, with what is taken for now."""
+    found = {}
+    for box in app.selectbox:
+        if box.key.startswith("newcity_ask_"):
+            found[box.key.split("_")[2]] = box.value
+    return found
+
+
+def test_a_list_is_shown_with_what_its_columns_mean_and_what_became_of_its_rows(uploaded) -> None:
+    words = words_of(uploaded)
+    assert "Площа забудови → площа забудови" in words
+    assert "Прочитано 3 рядки: взято як є — 2" in words and "підсумок" in words
+    assert {"assume.storeys", "quality"} <= set(asked(uploaded))
+
+
+def test_answers_and_corrected_columns_change_what_is_taken(uploaded) -> None:
+    key = next(box.key for box in uploaded.selectbox if "assume.storeys" in box.key)
+    uploaded.selectbox(key=key).set_value("3").run()
+    assert "Поверхи за вашою відповіддю: 1" in words_of(uploaded)
+    key = next(box.key for box in uploaded.selectbox if box.label == "пошкодження")
+    uploaded.selectbox(key=key).set_value("").run()
+    assert "ступінь пошкодження — 2" in words_of(uploaded)
+
+
+def test_the_city_is_made_and_its_first_scenario_taken_in_hand(uploaded, tmp_path: Path) -> None:
+    answered(uploaded, name="Суми", reference_cost="25 000")
+    folder = tmp_path / "sumy"
+    assert uploaded.session_state["chosen"] == str(folder / "balanced.yaml")
+    assert len(load_scenario(folder / "balanced.yaml").inventory.sites) == 2
+    assert (folder / "import" / "mapping.yml").is_file()
+
+
+def test_what_cannot_be_made_is_told_and_nothing_is_written(uploaded, tmp_path: Path) -> None:
+    words = words_of(answered(uploaded, name="Суми", reference_cost="багато"))
+    assert "вартість 1 м² нового житла" in words and list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_is_no_list_is_told(tmp_path: Path, open_app) -> None:
+    app = open_app(tmp_path, page="newcity", language="en")
+    app.file_uploader(key="newcity_list").set_value(("list.csv", b"%PDF-1.7", "text/csv"))
+    assert "this is a PDF, not a table" in words_of(app.run())
