@@ -12,7 +12,7 @@ from hypothesis import settings
 from xdist.remote import Producer
 
 from planner.plan import Plan, make_plan
-from planner.scenario.files.loading import Loaded, load_scenario
+from planner.scenario import Forced, Loaded, load_scenario, with_settings
 from planner.text import speaking
 from tests.made_city import city_of
 from tests.made_inventory import Row, project_of, site_of
@@ -68,8 +68,10 @@ def repair_first() -> Plan:
 
 @pytest.fixture(scope="session")
 def masterplan() -> Plan:
-    """Another one, which chooses differently."""
-    return make_plan(load_scenario(KHARKIV / "masterplan.yaml"), gap=0.02)
+    """Another one, which chooses differently; new homes may be built in it, too."""
+    loaded = load_scenario(KHARKIV / "masterplan.yaml")
+    quarter = Forced(subject="new-housing-quarter-north-saltivka", way="free")
+    return make_plan(with_settings(loaded, forced=[quarter]), gap=0.02)
 
 
 @pytest.fixture(autouse=True)

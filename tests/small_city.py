@@ -29,10 +29,12 @@ APP_SECONDS = 90
 
 
 def _cut(folder: Path, sites: int) -> None:
-    """Keep the first sites, those whose plots a project takes, and those that a rule names."""
+    """Keep the first sites, those whose plots a project takes or that it restores, and those that a
+    rule names."""
     ruled = set(re.findall(r"site: ([a-z0-9-]+)", (folder / "base.yaml").read_text("utf-8")))
     with (folder / "projects.csv").open(encoding="utf-8", newline="") as file:
-        displaced = {i.strip() for row in csv.DictReader(file) for i in row["displaces"].split(";")}
+        lists = [row[c] for row in csv.DictReader(file) for c in ("displaces", "restores")]
+    displaced = {site.strip() for cell in lists for site in cell.split(";")}
     with (folder / "sites.csv").open(encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file)
         rows = [r for n, r in enumerate(reader) if n < sites or r["id"] in displaced | ruled]

@@ -35,7 +35,7 @@ def test_plan_prints_value_bound_gap_and_the_plan_for_programs(printed):
     report = printed["repair-first"]
     assert 0 < report["value"] <= report["bound"]
     assert report["gap"] <= 0.02 and report["proven"] is True
-    assert len(report["plan"]) == 92
+    assert len(report["plan"]) == 97
 
 
 def test_two_scenarios_choose_differently(printed):

@@ -16,7 +16,7 @@ rules:
   share: {new: {at_most: 0.5}}
   district_floor: [{criterion: homes, at_least: 0}]
   promises: [{site: derzhprom, works: stabilise, start: 2028, reason: begun, author: Council}]
-  requires: [{start: nff-housing-retrofit, after: derzhprom}]
+  requires: [{start: nff-housing-retrofit-1, after: derzhprom}]
   targets: {people_back: [{who: residents, at_least: 1, by: 2031}], sites_at_work: {at_most: 90}}
   status_lifted: [{site: gymnasium-172, reason: example, author: Me}]
   without:

@@ -28,7 +28,7 @@ def small(tmp_path: Path) -> Path:
 def test_kharkiv_is_whole() -> None:
     city = inventory_of(KHARKIV)
     assert len(city.sites) == 82
-    assert len(city.projects) == 10
+    assert len(city.projects) == 15
     assert len(city.districts.ids) == 9
     assert len(city.districts.rivers) == 3
     assert city.districts.schematic

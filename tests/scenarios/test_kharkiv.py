@@ -64,7 +64,7 @@ def blocks_with_basis(tree: Any) -> Iterator[dict[str, Any]]:
 def test_every_scenario_loads_complete(name: str) -> None:
     loaded = load_scenario(KHARKIV / f"{name}.yaml")
     assert len(loaded.inventory.sites.id) == 82
-    assert len(loaded.inventory.projects.id) == 10
+    assert len(loaded.inventory.projects.id) == 15
     assert loaded.scenario.works and loaded.scenario.criteria
     assert not loaded.scenario.synthetic
 
@@ -95,10 +95,11 @@ def test_the_state_goes_on_paying_as_it_did_and_certificates_have_money_of_their
     total = {name: sum(fund.amount.values()) for name, fund in funds.items()}
     paid = (1340 + 1000 + 597) / 4  # 2023-24, 2025, 2026
     assert float(total["state"]) / 5 == pytest.approx(paid, rel=0.01)
-    assert sum(total.values()) - total["certificates"] == 4250
+    assert total["later"] == total["state"] / 5
+    assert sum(total.values()) - total["certificates"] - total["later"] == 4250
     homes = {name for name, f in funds.items() if f.may_pay(kind=["site"], use=["residential"])[0]}
     assert {name for name in homes if funds[name].pays_for("compensate")} == {"certificates"}
-    assert scenario.years == (2027, 2028, 2029, 2030, 2031)
+    assert scenario.years == (2027, 2028, 2029, 2030, 2031, 2032)
 
 
 def test_every_block_of_figures_says_what_it_rests_on() -> None:
@@ -279,8 +280,41 @@ def test_projects_displace_only_sites_that_exist() -> None:
 
 
 def test_the_withheld_energy_plant_stays_a_placeholder() -> None:
-    (row,) = [r for r in table("projects.csv") if r["id"] == "nff-industry-conversion"]
-    assert "deliberately withheld" in row["note"]
+    rows = [r for r in table("projects.csv") if r["part_of"] == "nff-industry"]
+    assert len(rows) == 2
+    for row in rows:
+        assert "deliberately withheld" in row["note"]
+
+
+def test_the_five_published_pilots_stand_in_two_parts_each_and_ours_are_called_ours() -> None:
+    rows = table("projects.csv")
+    pilots = Counter(row["part_of"] for row in rows if row["origin"] == "published")
+    assert list(pilots.values()) == [2] * 5 and "" not in pilots
+    repairing = {row["part_of"] for row in rows if row["restores"]}
+    assert repairing == {"nff-heritage", "nff-housing"}  # of these alone repair is published
+    for row in rows:
+        assert row["origin"] != "" and row["capacity_quality"] == "illustrative"
+        assert row["cost_quality"] == "illustrative" or row["origin"] != "published"
+        if row["restores"]:
+            assert "our example" in row["note"] and "для прикладу" in row["note_uk"]
+
+
+def test_what_projects_bring_is_marked_as_ours_where_the_authors_published_no_figure() -> None:
+    published = {row["id"] for row in table("projects.csv") if row["origin"] == "published"}
+    gains = table("gains.csv")
+    assert {row["project"] for row in gains} == {row["id"] for row in table("projects.csv")}
+    for row in gains:
+        assert row["quality"] in ("illustrative", "judgement") and row["source_uk"]
+        if row["project"] in published:
+            assert "published no figure" in row["source"]
+
+
+def test_our_own_quarter_is_no_part_of_the_masterplan_preset() -> None:
+    loaded = load_scenario(KHARKIV / "masterplan.yaml")
+    (ours,) = [lock for lock in loaded.scenario.rules.never if lock.project]
+    assert ours.project == "new-housing-quarter-north-saltivka"
+    assert " / " in ours.reason and " / " in ours.author
+    assert loaded.origins["never.new-housing-quarter-north-saltivka"] == ("masterplan.yaml",)
 
 
 @pytest.mark.parametrize("name", ["sites.csv", "projects.csv"])
