@@ -34,6 +34,7 @@ ELSEWHERE: Final = {
     "exchange/sheet.py": "exchange/test_tables.py",
     "insight/facts.py": "insight/test_card.py",
     "insight/asked.py": "ui/contest/test_page.py",
+    "insight/brings.py": "ui/card/test_parts.py",
     "insight/counts.py": "insight/test_conclusion.py",
     "insight/forcing.py": "insight/test_displace.py",
     "insight/index.py": "insight/test_finding.py",

@@ -7,6 +7,7 @@ from typing import Any
 
 from planner.exchange.listing import qualities
 from planner.exchange.sheet import finite
+from planner.insight.brings import brought, origin_of, restores, whole_of
 from planner.insight.words import reason
 from planner.inventory import FACTS, Quality
 from planner.inventory.wording import words_at
@@ -48,7 +49,30 @@ def _today(plan: Plan, entry: Entry) -> dict[str, Any]:
     return facts
 
 
-def _entry(entry: Entry, quality: Mapping[str, str], today: Mapping[str, Any]) -> dict[str, Any]:
+def _project(plan: Plan, entry: Entry) -> dict[str, Any]:
+    """Of a project what it is a part of, what it restores, and what it is said to bring."""
+    if entry.kind != "project":
+        return {}
+    whole = whole_of(plan, entry.id)
+    return {
+        "origin": origin_of(plan, entry.id) or None,
+        "part_of": dict(whole.name) if any(whole.name.values()) else None,
+        "phase": whole.phase or None,
+        "waits_for": list(whole.before),
+        "restores": list(restores(plan, entry.id)),
+        "gains": [
+            {**asdict(gain), "amount": finite(gain.amount), "source": dict(gain.source)}
+            for gain in brought(plan, entry.id)
+        ],
+    }
+
+
+def _entry(
+    entry: Entry,
+    quality: Mapping[str, str],
+    today: Mapping[str, Any],
+    project: Mapping[str, Any],
+) -> dict[str, Any]:
     """One entry by an allow-list: no coordinates, addresses or damage reports leave the house."""
     why: dict[str, Any] = {
         "key": entry.reason,
@@ -80,6 +104,7 @@ def _entry(entry: Entry, quality: Mapping[str, str], today: Mapping[str, Any]) -
         "counts": _numbers(entry.counts),
         "displaces": list(entry.displaces),
         "displaced_by": entry.displaced_by,
+        **project,
         "forced": entry.forced or None,
         "reason": why if entry.reason else None,
         "missing": list(entry.missing),
@@ -207,7 +232,8 @@ def to_dict(plan: Plan) -> dict[str, Any]:
         "figures": _figures(plan),
         "losses": [_loss(loss) for loss in plan.losses],
         "plan": [
-            _entry(entry, known.get(entry.id, {}), _today(plan, entry)) for entry in plan.entries
+            _entry(entry, known.get(entry.id, {}), _today(plan, entry), _project(plan, entry))
+            for entry in plan.entries
         ],
         **_use_of_means(plan),
         "provenance": _source(plan),

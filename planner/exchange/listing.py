@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from planner.exchange.sheet import NAMES, Cell, Column, Form, Table, names, tidy
+from planner.insight.brings import restores, whole_of
 from planner.insight.words import (
     choice,
     course,
@@ -22,7 +23,7 @@ from planner.insight.words import (
 from planner.inventory import Quality
 from planner.plan.entry import Entry
 from planner.plan.plan import Plan
-from planner.text import LANGUAGES, money_unit, spoken, text
+from planner.text import LANGUAGES, money_unit, name_of, spoken, text
 
 QUALITIES: Final = ("floor_area_m2", "people", "damage_grade", "location", "cost")
 """Columns whose data quality goes out with the list."""
@@ -166,9 +167,15 @@ def _why(plan: Plan) -> list[tuple[str, Form, _Read]]:
     def forced(entry: Entry) -> str | None:
         return text(f"export.forced.{entry.forced}") if entry.forced else None
 
+    def part(read: Callable[[str], Cell]) -> _Read:
+        return lambda entry: read(entry.id) if entry.kind == "project" else None
+
     columns: list[tuple[str, Form, _Read]] = [
         ("displaces", "text", lambda e: "; ".join(e.displaces) or None),
         ("displaced_by", "text", lambda e: e.displaced_by),
+        ("part_of", "text", part(lambda i: name_of(whole_of(plan, i).name) or None)),
+        ("phase", "whole", part(lambda i: whole_of(plan, i).phase or None)),
+        ("restores", "text", part(lambda i: "; ".join(restores(plan, i)) or None)),
         ("forced", "text", forced),
         ("reason", "text", lambda e: reason(e) or None),
         ("missing", "text", lambda e: fields(e.missing) or None),

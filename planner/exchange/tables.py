@@ -8,7 +8,8 @@ from planner.domain import COMPENSATE
 from planner.exchange.listing import priority_list
 from planner.exchange.settings import provenance, settings
 from planner.exchange.sheet import NAMES, Cell, Form, Table, names, table, tidy
-from planner.insight.words import criterion_name, criterion_unit, district_name
+from planner.insight.brings import brought
+from planner.insight.words import choice, criterion_name, criterion_unit, district_name
 from planner.plan.plan import Plan
 from planner.text import money_unit, name_of, text
 
@@ -47,6 +48,16 @@ _CREWS: Final[tuple[tuple[str, Form], ...]] = (
     ("used", "number"),
     ("capacity", "number"),
     ("unit", "text"),
+)
+_BROUGHT: Final[tuple[tuple[str, Form], ...]] = (
+    ("id", "text"),
+    *NAMES,
+    ("criterion", "text"),
+    ("gain_stated", "number"),
+    ("unit", "text"),
+    ("gain_quality", "text"),
+    ("gain_counted", "percent"),
+    ("gain_source", "text"),
 )
 _Row = tuple[Cell, ...]
 
@@ -157,6 +168,25 @@ def _crews(plan: Plan) -> Table:
     return table("crews", _CREWS, rows)
 
 
+def _brought(plan: Plan) -> list[Table]:
+    """What projects are said to bring, and how that is known; no table where none says so."""
+    rows: list[_Row] = [
+        (
+            project,
+            *names(plan.names(project)),
+            criterion_name(plan.scenario, gain.criterion),
+            tidy(gain.amount),
+            criterion_unit(plan.scenario, gain.criterion),
+            choice("gain_quality", gain.quality),
+            tidy(gain.counted),
+            name_of(gain.source),
+        )
+        for project in plan.inventory.projects.id
+        for gain in brought(plan, project)
+    ]
+    return [table("brought", _BROUGHT, rows)] if rows else []
+
+
 def tables(plan: Plan, link: str = "") -> tuple[Table, ...]:
     """All tables of a plan, the priority list first. Money in the scenario's unit, exact."""
     return (
@@ -166,6 +196,7 @@ def tables(plan: Plan, link: str = "") -> tuple[Table, ...]:
         _losses(plan),
         _spending(plan),
         _crews(plan),
+        *_brought(plan),
         settings(plan),
         provenance(plan, link),
     )

@@ -6,7 +6,10 @@ stands in one and not in the other is what they compete for, to the kopeck.
 """
 
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Final
+
+import numpy as np
 
 from planner.insight.displace import Buys, Swap, buys, closer, swap
 from planner.insight.forcing import (
@@ -19,12 +22,13 @@ from planner.insight.forcing import (
     price,
     quiet,
 )
+from planner.insight.room import MOST, Room, room_for
 from planner.insight.terms import Bands, Change, grant_needed, money_change, weight_bands
 from planner.inventory.columns import Sites
 from planner.optimise import Solution
 from planner.plan.entry import Entry
 from planner.plan.plan import Plan
-from planner.scenario import Loaded
+from planner.scenario import Forced, Loaded, with_settings
 
 RENEWAL: Final = "renewal"
 
@@ -62,14 +66,32 @@ class Contest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Alone:
+    """What money does where one criterion has all the weight."""
+
+    criterion: str
+    change: Change
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
     """When it would be in the plan by itself."""
 
     project: str
+    released: bool = False
+    """Whether a rule excludes it, so that all is told as if that rule were released."""
+    room: Room | None = None
+    """From how much money on there is a plan with it at all; None while not asked."""
     bands: Bands | None = None
-    """By the share of renewal; None where the scenario has no such criterion."""
+    """By the share of the criterion that it serves most, renewal if any; None while not asked, and
+    where no plan with this money holds it."""
     money: Change | None = None
     """With how much more money it enters, or with how much less it leaves; None while not asked."""
+    alone: Alone | None = None
+    """With how much money it enters if that criterion is all that counts; None where a share of it
+    is enough with this money."""
+    phase: Bands | None = None
+    """The same as `bands` of another phase: the first one, or of the first the last."""
     grant: Change | None = None
     """Which part of its cost somebody else would pay; None where it is in the plan already."""
     final: bool = False
@@ -154,22 +176,79 @@ def terms(
     told: Told = quiet,
     unwanted: Unwanted = never,
 ) -> Terms:
-    """On what terms the project is in the plan: by weight, by money, by what it costs the city.
+    """On what terms the project is in the plan: by weight, by money, by what it costs the city, by
+    phase; each proven on both sides, or said not to be known.
 
     told: the part done, in [0, 1], until the first terms are known, then these.
     """
     found = Terms(project=project)
-    if RENEWAL in loaded.scenario.criteria:
+    if any(lock.subject == project for lock in loaded.scenario.rules.never):
+        loaded = with_settings(loaded, forced=[Forced(subject=project, way="free")])
+        free = Hand.of(loaded).solve(start, QUICK, unwanted)
+        if free is None or free.status == "infeasible":
+            return replace(found, released=True, final=True)
+        start, found = free, replace(found, released=True)
+    hand, criterion = Hand.of(loaded), serves_most(loaded, project)
+    held = hand.holds(start, project)
+    if not held:
+        found = replace(found, room=room_for(hand, project, unwanted))
+        told(found)
+    if found.room is None or not found.room.never:
         bands = weight_bands(
-            loaded, start, project, RENEWAL, lambda part: told(_part(part)), unwanted
+            loaded, start, project, criterion, lambda part: told(_part(part)), unwanted
         )
         found = replace(found, bands=bands)
         told(found)
     found = replace(found, money=money_change(loaded, start, project, quiet, unwanted))
-    if not Hand.of(loaded).holds(start, project):
+    if not held:
+        told(found)
+        found = replace(found, alone=_alone(loaded, start, found, criterion, unwanted))
         told(found)
         found = replace(found, grant=grant_needed(loaded, start, project, quiet, unwanted))
+    other = other_phase(loaded, project)
+    if other is not None:
+        told(found)
+        phase = weight_bands(loaded, start, other, criterion, quiet, unwanted)
+        found = replace(found, phase=phase)
     return replace(found, final=True)
+
+
+def serves_most(loaded: Loaded, project: str) -> str:
+    """Renewal where the project brings any; else the criterion of whose attainable it brings most."""
+    hand = Hand.of(loaded)
+    table, most = hand.prepared.table, hand.prepared.attainable
+    best = table.gain[hand.members(project)].max(axis=0)
+    shares = np.divide(best, most, out=np.zeros_like(best), where=most > 0)
+    column = {name: k for k, name in enumerate(table.criteria)}
+    if RENEWAL in column and shares[column[RENEWAL]] > 0:
+        return RENEWAL
+    return table.criteria[int(shares.argmax())]
+
+
+def other_phase(loaded: Loaded, project: str) -> str | None:
+    """The first phase of what it is a later one of; of a first one the last; None where there is
+    but one."""
+    projects = loaded.inventory.projects
+    row = projects.id.index(project)
+    rows = [k for k in projects.parts.whole_of(row) if projects.parts.phase[k]]
+    if len(rows) < 2 or not projects.parts.phase[row]:
+        return None
+    first = projects.parts.phase[row] == projects.parts.phase[rows[0]]
+    return projects.id[rows[-1] if first else rows[0]]
+
+
+def _alone(
+    loaded: Loaded, start: Solution, found: Terms, criterion: str, unwanted: Unwanted
+) -> Alone | None:
+    """With how much money it enters where its criterion is all that counts, if not with this."""
+    if found.bands is not None and found.bands.bands:
+        return None
+    loaded = with_settings(loaded, weights={criterion: Decimal(1)})
+    best = Hand.of(loaded).solve(start, QUICK, unwanted)
+    if best is None or best.status == "infeasible":
+        return None
+    change = money_change(loaded, best, found.project, quiet, unwanted, int(MOST))
+    return Alone(criterion=criterion, change=change)
 
 
 def _part(told: object) -> float:

@@ -150,14 +150,16 @@ def money_change(
     subject: str,
     told: Told = quiet,
     unwanted: Unwanted = never,
+    most_money: int = MOST_MONEY,
 ) -> Change:
     """How much more money brings a subject into the plan, or how much less makes it leave.
 
-    All funds and years change in proportion. The answer is a part of all money: 0.1 is a tenth.
+    All funds and years change in proportion. The answer is a part of all money: 0.1 is a tenth. No
+    more is tried than `most_money` times what there is.
     """
     asker = Asker(loaded, start, subject, unwanted)
     planned = asker.hand.holds(start, subject)
-    way, most = (-1, MOST_CUT) if planned else (1, Fraction(MOST_MONEY) - ONE)
+    way, most = (-1, MOST_CUT) if planned else (1, Fraction(most_money) - ONE)
 
     def ask(part: Fraction) -> Point | None:
         return asker.ask(part, asker.hand.funded(ONE + way * part))

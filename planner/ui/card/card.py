@@ -13,6 +13,7 @@ from planner.text import name_of, text
 from planner.ui.card import facts
 from planner.ui.card.asks import displaces
 from planner.ui.card.force import force
+from planner.ui.card.parts import parts
 from planner.ui.card.stepping import steps
 from planner.ui.card.turns import changes
 from planner.ui.card.waterfall import why
@@ -43,6 +44,7 @@ def card(good: Good, subject: str, found: Flags | None = None, read: Order = "lo
         with st.container(key="card_body"):
             with st.container(key="card_left", gap="small"):
                 show(facts.proposed(good.plan, about))
+                show(parts(good.plan, about.entry))
                 show(why(good.plan, about))
                 changes(good, about.entry)
             with st.container(key="card_right", gap="small"):

@@ -6,15 +6,18 @@ from typing import Final
 import streamlit as st
 
 from planner.desk import questions
+from planner.insight.brings import origin_of
 from planner.insight.contest import Contender, Contest, contenders
 from planner.insight.displace import Buys
 from planner.insight.forcing import Interval
 from planner.insight.spans import ends, shares, span_words
-from planner.insight.words import criterion_name, criterion_unit, reason
+from planner.insight.words import choice, criterion_name, criterion_unit, reason
 from planner.money import DOLLARS
 from planner.plan import Plan
 from planner.text import amount, decimal, in_money, money, name_of, text, whole
 from planner.ui.card.asks import MOST_NAMED
+from planner.ui.card.facts import heading
+from planner.ui.card.parts import belongs, gains
 from planner.ui.look.markup import Child, Markup, div, join, span, table, tag
 from planner.ui.look.widgets import show, title
 from planner.ui.look.words import distinct
@@ -60,8 +63,23 @@ def overview(plan: Plan, found: Iterable[Contender]) -> Markup:
         n_text=whole(total),
         planned=whole(figures.projects_planned),
     )
-    rows = [_row(plan, contender) for contender in found]
-    return join([div("vid-cp", f"{counts} {split}"), tag("div", *rows, role="list")])
+    return join([div("vid-cp", f"{counts} {split}"), *_grouped(plan, found)])
+
+
+def _grouped(plan: Plan, found: Iterable[Contender]) -> list[Markup]:
+    """What was published, then what is the city's or an example; one list where nobody says."""
+    groups: dict[str, list[Markup]] = {"": [], "published": [], "others": []}
+    for contender in found:
+        origin = origin_of(plan, contender.entry.id)
+        group = origin if origin in ("", "published") else "others"
+        groups[group].append(_row(plan, contender))
+    parts: list[Markup] = []
+    for group, rows in groups.items():
+        if rows and group:
+            parts.append(heading(text(f"contest.origin.{group}")))
+        if rows:
+            parts.append(tag("div", *rows, role="list"))
+    return parts
 
 
 def _row(plan: Plan, contender: Contender) -> Markup:
@@ -84,7 +102,11 @@ def _row(plan: Plan, contender: Contender) -> Markup:
         name,
         div("vid-course", _cost(plan, contender)),
         _plots(plan, contender),
+        belongs(plan, entry.id),
     ]
+    origin = origin_of(plan, entry.id)
+    if origin not in ("", "published"):
+        lines.insert(1, div("vid-note", choice("origin", origin)))
     if why:
         lines.append(div("vid-why", why))
     return div("vid-rival", *lines, role="listitem")
@@ -124,6 +146,7 @@ def _names(plan: Plan, ids: Iterable[str], heritage: Iterable[str]) -> Markup:
 
 def _deep(good: Good, contender: Contender) -> None:
     project = contender.entry.id
+    show(gains(good.plan, project))
     sides = Question(
         lane="contest",
         name=project,

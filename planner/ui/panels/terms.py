@@ -1,10 +1,14 @@
 """On what terms a project would be in the plan: a strip and a sentence for each, in cards of one size."""
 
 import math
+from fractions import Fraction
+from functools import partial
 
-from planner.insight.contest import Terms
+from planner.insight.contest import Alone, Terms
+from planner.insight.room import Room
 from planner.insight.terms import MOST_MONEY, Change
-from planner.text import money, percent, text
+from planner.insight.words import criterion_name
+from planner.text import money, money_in_unit, name_of, percent, text
 from planner.ui.card.turns import bands_shown, money_shown
 from planner.ui.look.markup import Markup, div, span, tag
 from planner.ui.session.answering import Good
@@ -14,14 +18,57 @@ def terms_shown(good: Good, found: Terms) -> Markup:
     """By weight, by money, by cost: each proven, or said not to be known; what is not asked yet is
     left out."""
     parts: list[Markup] = []
+    if found.released:
+        parts.append(div("vid-cp vid-warn", text("contest.released")))
+    if found.room is not None:
+        parts.append(_term("room", div("vid-cp", room_words(good, found.room))))
     if found.bands is not None:
         parts.append(_term("weights", bands_shown(good, found.bands)))
     if found.money is not None:
         parts.append(_term("money", _money_strip(found.money), money_shown(good, found.money)))
+    if found.alone is not None:
+        parts.append(_term("alone", div("vid-cp", alone_words(good, found.alone))))
     if found.grant is not None:
         words = _grant_words(good, found.project, found.grant)
         parts.append(_term("cost", _grant_strip(found.grant), div("vid-cp", words)))
+    if found.phase is not None:
+        name = name_of(good.plan.entry(found.phase.subject).name)
+        parts.append(_term("phase", div("vid-note", name), bands_shown(good, found.phase)))
     return div("vid-terms", *parts)
+
+
+def room_words(good: Good, room: Room) -> str:
+    """Whether any plan holds it with this money, and from how much on one does."""
+    told = partial(_times, good)
+    now = told(Fraction(1))
+    if room.now:
+        return text("contest.room.possible", now=now)
+    if not room.never:
+        return text("contest.room.untold", now=now)
+    said = text("contest.room.never", now=now)
+    if room.at is None:
+        return f"{said} {text('contest.room.far', amount=told(room.short))}"
+    return f"{said} {text('contest.room.from', amount=told(room.at), short=told(room.short))}"
+
+
+def alone_words(good: Good, alone: Alone) -> str:
+    """With how much money it is in where one criterion is all that counts."""
+    change, told = alone.change, partial(_times, good)
+    name = criterion_name(good.plan.scenario, alone.criterion)
+    if change.planned or change.at == 0:
+        return text("contest.alone.now", name=name, amount=told(Fraction(1)))
+    if change.at is not None:
+        amounts = {"amount": told(1 + change.at), "short": told(1 + change.short)}
+        return text("contest.alone.in", name=name, **amounts)
+    if change.open or not change.complete:
+        return text("contest.alone.open", name=name)
+    return text("contest.alone.out", name=name, amount=told(1 + change.tried))
+
+
+def _times(good: Good, part: Fraction) -> str:
+    """So many times all money, in words."""
+    plan = good.plan
+    return money_in_unit(int(part * plan.figures.money_total), plan.scenario.money.tender)
 
 
 def _term(key: str, *told: Markup) -> Markup:
@@ -70,11 +117,10 @@ def _grant_words(good: Good, project: str, grant: Change) -> str:
         return text("card.money.already")
     cost = good.plan.entry(project).cost
     tender = good.plan.scenario.money.tender
-    told = text(
-        "contest.grant",
-        amount=money(math.ceil(grant.at * cost), tender),
-        share=percent(float(grant.at)),
-    )
+    paid = math.ceil(grant.at * cost)
+    told = text("contest.grant", amount=money(paid, tender), share=percent(float(grant.at)))
+    left = text("contest.cost_at_most", left=money(cost - paid, tender), cost=money(cost, tender))
+    told = f"{told} {left}"
     if not grant.open:
         return told
     return f"{told} {text('contest.grant_less', share=percent(float(grant.short)))}"
