@@ -56,7 +56,14 @@ extends: balanced.yaml
 name: {uk: Більше грошей, en: More money}
 money: {funds: {state: {amount: {2027: 200}}}}
 """
-WHOLE = ("base.yaml", "balanced.yaml", "sites.csv", "projects.csv", "gains.csv", "districts.geojson")
+WHOLE = (
+    "base.yaml",
+    "balanced.yaml",
+    "sites.csv",
+    "projects.csv",
+    "gains.csv",
+    "districts.geojson",
+)
 SIXTH = """format: 1
 extends: balanced.yaml
 name: {uk: Люди й послуги, en: People and services}
