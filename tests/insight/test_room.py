@@ -56,11 +56,11 @@ def test_terms_are_true_just_inside_and_false_just_outside(pilots, part):
                 beyond = hand.weighted(shares_at(pilots, "renewal", at + step))
                 assert not enters(beyond, part)[0]
         told += 1
-    if found.alone is not None and found.alone.change.at:
-        change = found.alone.change
+    extra = None if found.alone is None else found.alone.change.at
+    if found.alone is not None and extra:
         alone = Hand.of(with_settings(pilots, weights={found.alone.criterion: Decimal(1)}))
-        assert enters(alone.funded(1 + change.at), part)[0]
-        assert not enters(alone.funded(1 + change.at - 2 * MONEY_FINE), part)[0]
+        assert enters(alone.funded(1 + extra), part)[0]
+        assert not enters(alone.funded(1 + extra - 2 * MONEY_FINE), part)[0]
         told += 1
     if found.grant is not None and found.grant.at:
         assert enters(hand.granted(part, float(found.grant.at)), part)[0]
