@@ -63,6 +63,8 @@ class Plan:
     """Key figures that one building decides, where that was looked for (`planner.insight.swing`)."""
     among: tuple[Among, ...] = ()
     """How far key figures go among plans as good, where that was looked for (`planner.insight.near`)."""
+    standing: Mapping[str, str] = field(default_factory=dict)
+    """Id -> always, sometimes or never worked on in plans as good; open where it cannot be told."""
 
     @property
     def spending(self) -> "pd.DataFrame":

@@ -26,9 +26,11 @@ from planner.ui.look.palette import WORKS, criterion_ink
 TAGS: Final = (
     *("new", "must", "promise", "never", "project"),
     *("national", "local", "newly_identified", "unlisted_valuable", "not_checked"),
+    *("always", "sometimes", "never_in"),
 )
-"""A row names its tags by their place here; the first marks what has just entered, the last say in
-a word how a building is protected."""
+"""A row names its tags by their place here; the first marks what has just entered, some say in a word
+how a building is protected, the last whether plans as good work on it, where that is known."""
+_STANDING: Final = {"always": "always", "sometimes": "sometimes", "never": "never_in"}
 WITHIN: Final = 97.0
 """Per cent of what is in the plan whose bars are not cut."""
 MOST_TICKS: Final = 3
@@ -140,7 +142,9 @@ class ListRows:
         is_project = "project" if entry.kind == "project" else ""
         new = "new" if entry.id in self.entered else ""
         status = "" if entry.heritage_status == "none" else entry.heritage_status
-        return [TAGS.index(name) for name in (new, status, entry.forced, is_project) if name]
+        standing = _STANDING.get(self.plan.standing.get(entry.id, ""), "")
+        names = (new, status, entry.forced, is_project, standing)
+        return [TAGS.index(name) for name in names if name]
 
     def _course(self, entry: Entry) -> list[list[Any]]:
         return [[self._place(self.works, s.works), step_years(s)] for s in entry.steps]

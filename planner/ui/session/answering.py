@@ -216,8 +216,8 @@ def settle(good: Good) -> None:
 
 def ranged(good: Good, sure: Sure) -> Good:
     """With the plan that says how far its key figures go among plans as good."""
-    among = among_of(good.plan, sure)
-    return good if good.plan.among == among else replace(good, plan=replace(good.plan, among=among))
+    told = replace(good.plan, among=among_of(good.plan, sure), standing=sure.standing)
+    return replace(good, plan=told)
 
 
 def settling(good: Good) -> float:

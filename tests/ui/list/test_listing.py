@@ -201,3 +201,21 @@ def test_values_of_the_same_word_are_one_choice_of_a_filter(plans, language):
         assert len(words) == len(set(words))
         values = [value for _, values in choices.values() for value in values]
         assert sorted(values) == sorted(option.value for option in getattr(offered, name))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_row_says_whether_plans_as_good_work_on_it_where_that_is_known(plans, language):
+    plan, baseline = plans
+    first, second, third, fourth = plan.listing.ids[:4]
+    told = {first: "always", second: "sometimes", third: "never", fourth: "open"}
+    known = replace(plan, standing=told)
+    data = sent([known, baseline], ListView(folded=frozenset()), language)
+    words = {
+        key: said(language, text, f"plan.row.{key}") for key in ("always", "sometimes", "never_in")
+    }
+    shown = [
+        [data["tags"][tag] for tag in row[TAGGED] if data["tags"][tag] in words.values()]
+        for row in all_rows(data)
+    ]
+    assert shown[:4] == [[words["always"]], [words["sometimes"]], [words["never_in"]], []]
+    assert not any(shown[4:])
