@@ -14,7 +14,8 @@ from planner.inventory import Inventory
 from planner.plan.columns import BEFOREHAND, Beforehand
 from planner.plan.stake import Beyond, beyond_reach
 from planner.problem.case import Case
-from planner.problem.linking import Rows
+from planner.problem.linking import Rows, Rule
+from planner.problem.rows.c05_requires import PHASE, RESTORES
 from planner.problem.rows.c06_locks import barred_alternatives
 from planner.problem.rows.c09_promises import under_way
 from planner.problem.spending import spending_class
@@ -79,7 +80,8 @@ class Fixed:
     contested: Flags
     """(n_rows,) whether a row is about what many want: money, crews, rules. The others tie a plot to
     its project (C4) or hold one site or project alone (C6, C9, C11): whatever is counted together, or
-    judged as if nobody had decided about it, is judged without them."""
+    judged as if nobody had decided about it, is judged without them; nor does a phase count what
+    the next one brings."""
     barred: Flags
     """(n,) the alternatives that could be carried out but for a lock that says never."""
     plots: Plots
@@ -120,7 +122,7 @@ def fixed_of(case: Case, attributes: Attributes, rows: Rows) -> Fixed:
         candidates=np.asarray(chance == best[table.group]),
         spending=spending,
         by_id=np.argsort(np.argsort(table.subjects)),
-        contested=np.array([row.rule.row not in _ALONE for row in rows.ids], dtype=bool),
+        contested=np.array([not _ties(row.rule) for row in rows.ids], dtype=bool),
         barred=np.asarray(chance == BARRED),
         plots=plots_of(case, index),
         forced=_forced(case),
@@ -132,6 +134,12 @@ def fixed_of(case: Case, attributes: Attributes, rows: Rows) -> Fixed:
         ),
         beyond=beyond_reach(case.scenario, attributes, table),
     )
+
+
+def _ties(rule: Rule) -> bool:
+    """Whether a rule ties a project to its plots, its phases or what it restores, or holds one site
+    or project alone."""
+    return rule.row in _ALONE or (rule.row == "C5" and rule.kind in (PHASE, RESTORES))
 
 
 def _any(table: Alternatives, members: Flags) -> Flags:

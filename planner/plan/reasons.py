@@ -197,7 +197,9 @@ def reason_for(grounds: Grounds, subject: str) -> Reason:
         return Reason(key="reason.no_benefit")
     first = _waits_for(grounds, subject)
     if first is not None:
-        return Reason(key="reason.waits", values=grounds.names(first))
+        asked = any(r.start == subject and r.after == first for r in grounds.rules.requires)
+        why = "reason.waits" if asked else "reason.waits_phase"
+        return Reason(key=why, values=grounds.names(first))
     return _outbid(grounds, group)
 
 

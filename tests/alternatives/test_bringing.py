@@ -131,7 +131,7 @@ def test_a_phase_waits_for_the_one_before_and_says_so() -> None:
             **{**LONG, "funds": {"main": {"amount": {2027: 2}}}},
         )
     )
-    assert plan.entry("second").reason == "reason.waits"
+    assert plan.entry("second").reason == "reason.waits_phase"
 
 
 COST = st.integers(1, 4)
