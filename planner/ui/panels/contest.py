@@ -97,7 +97,7 @@ def _row(plan: Plan, contender: Contender) -> Markup:
             text(f"contest.{state}"),
         ),
     )
-    why = reason(entry)
+    why = "" if entry.reason == "reason.waits_phase" else reason(entry)  # its whole says so
     lines = [
         name,
         div("vid-course", _cost(plan, contender)),
