@@ -21,6 +21,8 @@ _STEM: Final = 5
 _WITHIN_GROUP: Final = 0.97
 _LEAST: Final = 0.55
 """How alike a heading and a name must be at least."""
+_NUMBERED: Final = re.compile(r"[ _]?\(?(\d{1,2})\)?$")
+_FIRST: Final = ("", "1")
 _ORDINAL: Final = frozenset({"№", "з", "п", "пп", "зп", "n", "no", "номер", "порядковий", "row"})
 """Words of a column that only counts rows."""
 
@@ -102,6 +104,18 @@ def _alike(stems: frozenset[str], compact: str, name: _Name) -> float:
     if len(name.compact) > 2 and name.stems <= stems:
         return 0.55 + 0.4 * len(name.stems) / len(stems)
     return 0.0
+
+
+def repeats(heading: str, among: Sequence[str]) -> list[str]:
+    """The same heading again with a number behind it, the last one last: later looks at one thing,
+    as satellite products have them (`Damage`, `Damage_2`, `Damage_3`)."""
+    base = _NUMBERED.sub("", heading)
+    found = {
+        int((_NUMBERED.search(other) or _FIRST)[1]): other
+        for other in among
+        if other == base or (_NUMBERED.search(other) and _NUMBERED.sub("", other) == base)
+    }
+    return [found[number] for number in sorted(found)]
 
 
 def hits(headings: Sequence[str]) -> int:

@@ -17,6 +17,8 @@ _COUNTS: Final = re.compile(
     r"кільк\w* (?:об|буд|спор|объ)|к-сть|number of (?:build|struct)|\bcounts?\b|кільк\w*$",
     re.IGNORECASE,
 )
+LAYERS: Final = "layers"
+"""Kind of a book whose sheets are layers of a map: their headings are the first row."""
 _FEW: Final = 400
 """Rows up to which a table without places may be a summary."""
 _PLACES: Final = frozenset(("lat", "point", "address", "street", "name", "id"))
@@ -86,13 +88,15 @@ def _completed(guessed: Mapping, said: Mapping | None, table: Table) -> Mapping:
 def _table(book: Book, label: str, said: Mapping) -> Table:
     """The list in the sheet that is named, or in the one that looks most like one."""
     sheets = [sheet for sheet in book.sheets if sheet.rows]
+    if book.kind == LAYERS:
+        said = said.model_copy(update={"header": 1, "depth": 1})
     if said.sheet or len(sheets) == 1:
         named = [sheet for sheet in sheets if sheet.name == said.sheet] or sheets[:1]
         if said.sheet and named[0].name != said.sheet and len(sheets) > 1:
             names = [sheet.name for sheet in sheets]
             raise InputError([_strange("intake_sheet", said.sheet, names, label)])
         return table_of(named[0], header=said.header, depth=said.depth)
-    tables = [table_of(sheet) for sheet in sheets]
+    tables = [table_of(sheet, header=said.header, depth=said.depth) for sheet in sheets]
     return max(zip(tables, sheets, strict=True), key=lambda pair: _promise(*pair))[0]
 
 

@@ -47,6 +47,14 @@ def _read(data: bytes) -> Book:
         from planner.intake.foreign.xls import read_xls  # its library is for these files alone
 
         return read_xls(data)
+    if data.startswith(b"SQLite format 3\0"):
+        from planner.intake.foreign.geopackage import read_geopackage  # as below
+
+        return Book(kind="layers", sheets=read_geopackage(data))
+    if data[:200].lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{"):
+        from planner.intake.foreign.geojson import read_geojson  # numpy and PROJ, for layers alone
+
+        return Book(kind="layers", sheets=[read_geojson(data, "")])
     if data[:200].lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith(_PAGE):
         refuse("intake_web_page")
     return read_delimited(data)
@@ -64,4 +72,8 @@ def _packed(archive: Archive) -> Book:
         return read_ods(archive)
     if "word/document.xml" in names:
         refuse("intake_no_table", kind="DOCX")
+    if any(name.lower().endswith((".shp", ".geojson", ".gpkg")) for name in names):
+        from planner.intake.foreign.layers import read_layers
+
+        return read_layers(archive)
     refuse("intake_zip_unknown", names=", ".join(names[:5])[:200])

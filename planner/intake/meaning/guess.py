@@ -57,9 +57,11 @@ def guess(table: Table) -> Mapping:
 
 def _area(columns: dict[str, str]) -> Literal["", "floor", "footprint"]:
     """What a column called only "area" is of: offices list floors, maps outlines."""
-    if "area" not in columns or {"floor_area", "footprint"} & columns.keys():
+    if "area" not in columns or "floor_area" in columns:
         return ""
-    return "floor" if is_cyrillic(columns["area"]) else "footprint"
+    if is_cyrillic(columns["area"]):
+        return "floor"
+    return "" if "footprint" in columns else "footprint"
 
 
 def scale_of(table: Table, heading: str) -> str:

@@ -8,6 +8,7 @@ import numpy as np
 
 from planner.arrays import Flags
 from planner.intake.foreign.sheet import UNCALCULATED
+from planner.intake.headings import repeats
 from planner.intake.layout import Table
 from planner.intake.meaning.mapping import Mapping
 from planner.intake.take.journal import Journal
@@ -18,6 +19,8 @@ from planner.reading.letters import STEERING
 _FORMULA: Final = re.compile(r"[\s'\"]*[=+@\t\r＝＋＠]+[\s=+@-]*|-(?=[^\d\s.,])[-=+@\s]*")
 """What a spreadsheet would run, were the cell opened in one again."""
 _SPACES: Final = re.compile(r"[\s\u00a0\u202f\u200b\ufeff]+")
+_AGAIN: Final = frozenset(("damage", "damage_date"))
+"""Fields that a list may state for one day after the other, a column each."""
 _NAMED: Final = frozenset(("name", "name_uk", "name_en", "address", "street", "summary", "source"))
 """Fields of people's own words."""
 
@@ -57,11 +60,23 @@ def source_of(table: Table, mapping: Mapping) -> Source:
     source = Source(table, mapping, journal, {})
     for field, heading in mapping.columns.items():
         if heading in table.cells.columns:
-            raw = table.cells[heading].to_numpy(dtype=object)
-            source.cells[field] = _cleaned(journal, field, raw)
+            source.cells[field] = _latest(table, journal, field, heading)
     if mapping.hidden_rows == "leave":
         journal.leave("hidden", np.isin(table.line, table.hidden_rows))
     return source
+
+
+def _latest(table: Table, journal: Journal, field: str, heading: str) -> Cells:
+    """(n,) a column; of what was looked at again and again the last that says something."""
+    again = repeats(heading, table.columns) if field in _AGAIN else [heading]
+    columns = again if heading in again and len(again) > 1 else [heading]
+    found = np.full(len(table), "", dtype=object)
+    for name in columns:
+        later = _cleaned(journal, field, table.cells[name].to_numpy(dtype=object))
+        found = np.where(later != "", later, found).astype(object)
+    if len(columns) > 1:
+        journal.note("looked_again", columns=", ".join(columns))
+    return found
 
 
 def _cleaned(journal: Journal, field: str, raw: Cells) -> Cells:

@@ -162,6 +162,12 @@ def test_sums_are_refused_as_no_list_of_buildings() -> None:
     assert caught.value.faults[0].key == "intake_summary"
 
 
+def test_of_several_looks_at_the_damage_the_last_one_counts() -> None:
+    heads = ["address", "Main_Damage_Site_Class", "Main_Damage_Site_Class_2"]
+    rows = [heads, ["a", "4", "1"], ["b", "2", ""], ["c", "11", "6"]]
+    assert taken(rows).columns["damage_grade"].tolist() == ["5", "4", "0"]
+
+
 def test_parts_of_buildings_are_no_buildings() -> None:
     rows = [
         ["id", "parent_id", "address"],
