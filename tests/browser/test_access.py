@@ -62,7 +62,7 @@ SMALL = """([controls, least]) => [...document.querySelectorAll(controls)].filte
 LATIN = """() => {
   const found = [];
   const note = (kind, element, words) => {
-    const told = words.replace(/[a-z]+\\.csv, [a-z_]+/g, "");  // a file and its column
+    const told = words.replace(/[a-z]+\\.csv, [a-z_]+|[a-z-]+\\.yaml/g, "");  // a file, and its column
     for (const run of told.match(/[A-Za-z][A-Za-z'\u2019-]{2,}/g) ?? []) found.push([run, kind, words.trim().slice(0, 90)]);
   };
   const shown = (e) => e.checkVisibility?.() ?? true;
