@@ -10,7 +10,7 @@ from planner.scenario import Loaded, Way, forced_without
 from planner.scenario.scenario import Lock
 from planner.text import byline, name_of, text, whole, written
 from planner.ui.card.force import release, release_file
-from planner.ui.look.markup import div, span
+from planner.ui.look.markup import div, foreign, span
 from planner.ui.look.widgets import show, title
 from planner.ui.look.words import plain
 from planner.ui.session import state
@@ -44,7 +44,7 @@ def panel(good: Good) -> None:
         for subject in freed:
             _line(good.loaded, subject, "free", [], _take_back, "free")
         for rule in others:
-            show(div("vid-forced", rule.words, div("vid-note", _why(rule))))
+            show(div("vid-forced", rule.words, div("vid-note", foreign(_why(rule)))))
 
 
 def _why(rule: Ruled) -> str:
@@ -87,9 +87,8 @@ def _line(
     name = _name(loaded, subject)
     with st.container(horizontal=True, wrap=False, vertical_alignment="top", gap="xsmall"):
         with st.container(width="stretch"):
-            reason = div(
-                "vid-note", ". ".join([*why, *map(_first_capital, _origin(loaded, way, held))])
-            )
+            parts = [*why, *map(_first_capital, _origin(loaded, way, held))]
+            reason = div("vid-note", foreign(". ".join(parts)))
             show(div("vid-forced", span("w", told), " ", name, reason))
         label = text("desk.forced.undo", name=plain(name))
         st.button(
