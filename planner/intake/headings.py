@@ -18,6 +18,9 @@ _UNITS: Final = re.compile(
 _CUT: Final = 10
 """Letters that a Shapefile leaves of a name."""
 _STEM: Final = 5
+_PERCENT: Final = frozenset(("%", "percent", "percentage", "pct", "відсо"))
+_SHARES: Final = frozenset(("damage", "damage_percent", "damaged_share"))
+"""What a column of percentages can be: no area and no height."""
 _WITHIN_GROUP: Final = 0.97
 _LEAST: Final = 0.55
 """How alike a heading and a name must be at least."""
@@ -87,7 +90,10 @@ def _likeness(heading: str) -> dict[str, float]:
         return {}
     stems, compact = frozenset(map(stem, parts)), "".join(parts)
     found: dict[str, float] = {}
+    of_hundred = bool(_PERCENT & stems)
     for name in _names():
+        if of_hundred and name.field not in _SHARES:
+            continue
         score = name.weight * _alike(stems, compact, name)
         if score > max(_LEAST, found.get(name.field, 0.0)):
             found[name.field] = score
@@ -110,10 +116,11 @@ def repeats(heading: str, among: Sequence[str]) -> list[str]:
     """The same heading again with a number behind it, the last one last: later looks at one thing,
     as satellite products have them (`Damage`, `Damage_2`, `Damage_3`)."""
     base = _NUMBERED.sub("", heading)
+    cut = base[: _CUT - 2] if len(base) == _CUT else base  # a Shapefile cuts before it counts
     found = {
         int((_NUMBERED.search(other) or _FIRST)[1]): other
         for other in among
-        if other == base or (_NUMBERED.search(other) and _NUMBERED.sub("", other) == base)
+        if other == base or (_NUMBERED.search(other) and _NUMBERED.sub("", other) in (base, cut))
     }
     return [found[number] for number in sorted(found)]
 

@@ -12,6 +12,8 @@ from planner.intake.foreign.sheet import Book, Sheet
 from planner.intake.layout import Table, table_of
 from planner.intake.meaning.guess import guess, scale_of
 from planner.intake.meaning.mapping import Mapping
+from planner.intake.values.damage import scales
+from planner.reading.tables import is_number
 
 _COUNTS: Final = re.compile(
     r"кільк\w* (?:об|буд|спор|объ)|к-сть|number of (?:build|struct)|\bcounts?\b|кільк\w*$",
@@ -19,6 +21,9 @@ _COUNTS: Final = re.compile(
 )
 LAYERS: Final = "layers"
 """Kind of a book whose sheets are layers of a map: their headings are the first row."""
+_BUILDINGS: Final = re.compile(r"built|build|struct|house|буд[ииі]", re.IGNORECASE)
+_NAMED_SO: Final = 2.0
+"""What the name of a sheet counts for, in columns; rows that belong to other rows count against it."""
 _FEW: Final = 400
 """Rows up to which a table without places may be a summary."""
 _PLACES: Final = frozenset(("lat", "point", "address", "street", "name", "id"))
@@ -110,8 +115,10 @@ def _promise(table: Table, sheet: Sheet) -> tuple[bool, float]:
     """How much a sheet looks like a list of buildings."""
     if len(table) == 0:
         return False, 0.0
-    known = _WEIGHTY & guess(table).columns.keys()
-    return not sheet.hidden and bool(known), len(known) + min(len(table), 1000) / 1000
+    fields = guess(table).columns.keys()
+    known = len(_WEIGHTY & fields) + min(len(table), 1000) / 1000
+    known += _NAMED_SO * bool(_BUILDINGS.search(sheet.name)) - _NAMED_SO * ("parent" in fields)
+    return not sheet.hidden and bool(_WEIGHTY & fields), known
 
 
 def _refuse_summary(table: Table, mapping: Mapping, label: str) -> None:
@@ -119,6 +126,9 @@ def _refuse_summary(table: Table, mapping: Mapping, label: str) -> None:
     if len(table) > _FEW or _PLACES & mapping.columns.keys():
         return
     counts = [name for name in table.columns if _COUNTS.search(name)]
+    classes = [name for name in table.columns if scales()["plain"].grade(name)]
+    if len(classes) > 1 and all(is_number(w) for n in classes for w in table.cells[n] if w):
+        counts += classes  # a column for each class
     if counts:
         raise InputError([Fault(key="intake_summary", file=label, value=counts[0])])
 

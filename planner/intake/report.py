@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import compress
 from typing import Final
 
 import numpy as np
@@ -13,6 +14,9 @@ from planner.intake.values.damage import scales
 from planner.text import name_of, text, whole
 
 MOST_LINES: Final = 30
+LISTED: Final = 20_000
+"""Rows of a list up to which the report names those too that stand as they are; of a longer one it
+names what was done, and counts the others."""
 _ROWS_NAMED: Final = 5
 _EXAMPLES: Final = 2
 _LONGEST: Final = 40
@@ -215,7 +219,9 @@ def _row_cells(taken: Taken) -> list[tuple[Cell, ...]]:
         )
         for row in taken.table.aside
     ]
-    found: list[tuple[Cell, ...]] = [*zip(*columns, strict=True), *beside]
+    named = np.full(len(line), True) if len(line) <= LISTED else outcome != "kept"
+    told = compress(zip(*columns, strict=True), named.tolist())
+    found: list[tuple[Cell, ...]] = [*told, *beside]
     return sorted(found, key=lambda row: int(row[0] or 0))
 
 

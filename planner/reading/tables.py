@@ -12,8 +12,8 @@ from planner.reading.files import decode, read_bytes
 from planner.reading.letters import STEERING, code_of
 from planner.reading.nearest import nearest, unknown
 
-SIZE_LIMIT = 64_000_000
-ROW_LIMIT = 200_000
+SIZE_LIMIT = 160_000_000
+ROW_LIMIT = 300_000
 WIDEST = 2_000
 _LONGEST_COLUMN = 80
 _HEADER_WITHIN = 1_000_000

@@ -1,6 +1,7 @@
 """Which building a row is: names, ids that stay the same next month, and rows that say one twice."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -13,6 +14,7 @@ from planner.intake.values.distinct import Cells, Distinct, cyrillic
 from planner.scenario.store.naming import slug
 
 _ID: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}", re.ASCII)
+_APART: Final = re.compile(r"[\s,.;:/()«»\"№-]+")
 _LONGEST: Final = 48
 _TAIL: Final = 6
 """Digits that tell rows of one name apart."""
@@ -124,11 +126,22 @@ def ids(source: Source, name: Cells, address: Cells, at: Points) -> Cells:
 def _slugs(words: Cells) -> Cells:
     """(n,) Latin letters, digits and dashes; blank where nothing is left."""
     column = Distinct.of(words)
-    kept = (
-        w if _ID.fullmatch(w) else w.lower() if _ID.fullmatch(w.lower()) else slug(w)
-        for w in column.words
-    )
-    return column.spread([word[:_LONGEST].rstrip("-") for word in kept])
+    return column.spread([_slug(word)[:_LONGEST].rstrip("-") for word in column.words])
+
+
+def _slug(word: str) -> str:
+    if _ID.fullmatch(word):
+        return word
+    low = word.lower()
+    if _ID.fullmatch(low):
+        return low
+    return "-".join(filter(None, map(_slug_of_part, _APART.split(word))))
+
+
+@lru_cache(maxsize=50_000)
+def _slug_of_part(word: str) -> str:
+    """Of one word: streets come again and again."""
+    return slug(word)
 
 
 def _tails(content: Cells) -> Cells:

@@ -5,6 +5,7 @@ from typing import Final
 import numpy as np
 
 from planner.arrays import Flags, Floats
+from planner.intake.headings import words
 from planner.intake.take.journal import QUIET
 from planner.intake.take.source import Source
 from planner.intake.values.distinct import Cells, Distinct
@@ -13,6 +14,8 @@ from planner.intake.values.numbers import Number, reader, unit_of
 Measured = tuple[Floats, Flags]
 """(n,) values, NaN where nothing is known; (n,) whether the list itself only estimates them."""
 _AREA: Final = (1.0, 2_000_000.0)
+_FEET: Final = frozenset(("ft", "feet", "фути", "футів"))
+_METRES_PER_FOOT: Final = 0.3048
 PER_STOREY_M: Final = 3.0
 """Height of a storey where the list states heights alone; a rule of thumb."""
 M2_PER_RESIDENT: Final = 25.0
@@ -42,6 +45,8 @@ def measured(source: Source, field: str) -> Measured:
     read = reader(column.words, decimals=False)
     numbers = [read(word) if word else Number(None, "plain") for word in column.words]
     factor = unit_of(source.heading(field)) if field in _AREAS else 1.0
+    if field == "height" and _FEET & set(words(source.heading(field))):
+        factor = _METRES_PER_FOOT
     of_word = np.array([np.nan if x.value is None else x.value for x in numbers], dtype=np.float64)
     values = _spread(of_word * factor, column)
     notation = column.spread([number.notation for number in numbers])

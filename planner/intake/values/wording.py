@@ -9,6 +9,10 @@ from planner.intake.knowledge import known
 from planner.text.folding import folded
 
 _WORDS: Final = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*")
+_CODE: Final = re.compile(r"^\d+\s*[-–.)]\s*")
+"""A number before a class: `11-Residential`."""
+_LOOKED: Final = 40
+"""Words of a cell that are looked at: more is a description."""
 _LOOKS: Final = str.maketrans("ABCEHIKMOPTXaceiopxy", "АВСЕНІКМОРТХасеіорху")
 """Latin letters and the Cyrillic ones that look the same."""
 _ALIKE: Final = frozenset("ABCEHIKMOPTXaceiopxy")
@@ -74,7 +78,7 @@ def meant(table: str, word: str) -> str:
 
     A phrase is found where its words stand one after the other in any ending: the longest wins.
     """
-    tokens = _WORDS.findall(folded(word))
+    tokens = _WORDS.findall(folded(_CODE.sub("", word)))[:_LOOKED]
     for value, phrase in _phrases(table):
         if contains(tokens, phrase):
             return value

@@ -168,6 +168,40 @@ def test_of_several_looks_at_the_damage_the_last_one_counts() -> None:
     assert taken(rows).columns["damage_grade"].tolist() == ["5", "4", "0"]
 
 
+def test_a_summary_with_a_column_for_each_class_is_refused_too() -> None:
+    with pytest.raises(InputError) as caught:
+        taken(
+            [
+                ["Район", "Зруйновано", "Пошкоджено"],
+                ["Північний", "40", "90"],
+                ["Південний", "5", "7"],
+            ]
+        )
+    assert caught.value.faults[0].key == "intake_summary"
+
+
+def test_a_share_of_an_area_is_no_area_and_feet_are_no_metres() -> None:
+    rows = [["address", "area_percentage", "height_ft", "damage_grade"], ["a", "8", "30", "2"]]
+    found = taken(rows).columns
+    assert (found["floor_area_m2"].tolist(), found["storeys"].tolist()) == ([""], ["3"])
+
+
+def test_of_several_sheets_the_one_of_buildings_is_read_and_not_their_parts() -> None:
+    built = Sheet(name="EMSR_builtUpA", rows=[["name", "damage_gra"], ["a", "Destroyed"]])
+    roads = Sheet(
+        name="EMSR_transportationL", rows=[["name", "damage_gra"], ["b", "Damaged"], ["c", ""]]
+    )
+    parts = [
+        ["_parent_index", "name", "address", "damage"],
+        ["1", "a", "b", "1"],
+        ["1", "c", "d", "2"],
+    ]
+    look = look_in(
+        Book(kind="layers", sheets=[roads, built, Sheet(name="repeat", rows=parts)]), "x.zip"
+    )
+    assert look.table.sheet == "EMSR_builtUpA"
+
+
 def test_parts_of_buildings_are_no_buildings() -> None:
     rows = [
         ["id", "parent_id", "address"],
