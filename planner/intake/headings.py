@@ -21,6 +21,29 @@ _STEM: Final = 5
 _PERCENT: Final = frozenset(("%", "percent", "percentage", "pct", "відсо"))
 _SHARES: Final = frozenset(("damage", "damage_percent", "damaged_share"))
 """What a column of percentages can be: no area and no height."""
+_WHOLE: Final = frozenset(
+    [
+        "код",
+        "номер",
+        "ref",
+        "дата",
+        "date",
+        "стан",
+        "тип",
+        "вид",
+        "type",
+        "class",
+        "name",
+        "назва",
+        "найменування",
+        "note",
+        "comment",
+        "use",
+        "year",
+        "рік",
+    ]
+)
+"""Names that say too little unless they are the whole heading."""
 _WITHIN_GROUP: Final = 0.97
 _LEAST: Final = 0.55
 """How alike a heading and a name must be at least."""
@@ -107,7 +130,7 @@ def _alike(stems: frozenset[str], compact: str, name: _Name) -> float:
         return 0.98
     if len(compact) >= _CUT - 2 and compact.isascii() and name.compact.startswith(compact):
         return 0.9
-    if len(name.compact) > 2 and name.stems <= stems:
+    if name.compact not in _WHOLE and len(name.compact) > 2 and name.stems <= stems:
         return 0.55 + 0.4 * len(name.stems) / len(stems)
     return 0.0
 
@@ -118,7 +141,7 @@ def repeats(heading: str, among: Sequence[str]) -> list[str]:
     base = _NUMBERED.sub("", heading)
     cut = base[: _CUT - 2] if len(base) == _CUT else base  # a Shapefile cuts before it counts
     found = {
-        int((_NUMBERED.search(other) or _FIRST)[1]): other
+        0 if other == base else int((_NUMBERED.search(other) or _FIRST)[1]): other
         for other in among
         if other == base or (_NUMBERED.search(other) and _NUMBERED.sub("", other) in (base, cut))
     }

@@ -18,6 +18,7 @@ MOST: Final = 12
 """Questions that anybody is asked of one file and one city."""
 _GRADES: Final = ("1", "2", "3", "4", "5")
 _STOREYS: Final = ("1", "2", "3", "5", "9")
+_AREAS: Final = ("60", "120", "400", "1500", "4000")
 _KNOWN_ENOUGH: Final = 20
 """Storeys stated from which their middle is a guess for the others."""
 Kind = Literal["choice", "number"]
@@ -45,6 +46,7 @@ def questions(look: Look, ground: Ground) -> list[Question]:
         _damaged(look),
         _area(look),
         _storeys(look),
+        _size(look),
         _dates(look),
         _quality(look),
     ]
@@ -121,6 +123,18 @@ def _storeys(look: Look) -> Question | None:
     return _choice(
         "assume.storeys", options, guess, n=n_open, n_text=str(n_open), usual=usual or "—"
     )
+
+
+def _size(look: Look) -> Question | None:
+    """Without any size nothing can be planned."""
+    if {"floor_area", "footprint", "area"} & look.mapping.columns.keys():
+        return None
+    options = [
+        ("", text("intake.ask.assume.floor_area.none")),
+        *((a, text("intake.ask.area_of", area=a)) for a in _AREAS),
+    ]
+    stated = look.mapping.assume.floor_area
+    return _choice("assume.floor_area", options, "" if stated is None else f"{stated:g}")
 
 
 def _known_storeys(look: Look) -> list[float]:

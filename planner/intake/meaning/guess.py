@@ -21,6 +21,9 @@ _PROBED: Final = 300
 """Distinct words by which a column is judged."""
 _BY_NAME: Final = 0.35
 """What a heading counts for where nothing in the column fits it."""
+_DISTINCT: Final = {"id": 0.7, "name": 0.2}
+"""Share of a column's words that must differ for it to tell buildings apart."""
+_ENOUGH_ROWS: Final = 20
 _ENOUGH: Final = 0.5
 """Share of a column's words of a scale that makes it a column of damage."""
 _MEASURES: Final = frozenset(
@@ -37,6 +40,7 @@ def guess(table: Table) -> Mapping:
         (score, field, name)
         for name in table.columns
         for field, score in _scores(name, samples[name]).items()
+        if field not in _DISTINCT or _distinct(table, name) >= _DISTINCT[field]
     ]
     columns: dict[str, str] = {}
     taken: set[str] = set()
@@ -62,6 +66,12 @@ def _area(columns: dict[str, str]) -> Literal["", "floor", "footprint"]:
     if is_cyrillic(columns["area"]):
         return "floor"
     return "" if "footprint" in columns else "footprint"
+
+
+def _distinct(table: Table, name: str) -> float:
+    """Share of the filled cells of a column that are not alike; 1 in a list too short to tell."""
+    filled = table.cells[name][table.cells[name] != ""]
+    return filled.nunique() / len(filled) if len(filled) >= _ENOUGH_ROWS else 1.0
 
 
 def scale_of(table: Table, heading: str) -> str:

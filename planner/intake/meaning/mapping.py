@@ -33,6 +33,8 @@ class Assumed(Strict):
     damaged: Guess = 3
     """Grade of a building of which the list says no more than that it is damaged."""
     storeys: Annotated[float, Field(gt=0, le=200)] | None = None
+    floor_area: Annotated[float, Field(gt=0, le=1_000_000)] | None = None
+    """Square metres of a building whose size nothing tells."""
 
 
 class Mapping(Strict):

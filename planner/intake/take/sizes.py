@@ -54,6 +54,12 @@ def floors(source: Source, levels: Known) -> Known:
         values = np.where(rows, footprint * levels[0], values)
         quality[rows] = np.where(levels[1][rows] == JUDGED, JUDGED, INFERRED)
         source.journal.infer("area_of_footprint", "floor_area", rows)
+    assumed = source.mapping.assume.floor_area
+    if assumed is not None:
+        rows = np.isnan(values)
+        values = np.where(rows, assumed, values)
+        quality[rows] = JUDGED
+        source.journal.infer("area_assumed", "floor_area", rows)
     return values, quality
 
 

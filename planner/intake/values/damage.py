@@ -13,6 +13,8 @@ from planner.intake.values.wording import contains
 from planner.text import Language
 from planner.text.folding import folded
 
+_LONGEST_SCALE: Final = "ems98"
+"""Of five grades: a list that knows but three may be on another scale, whatever it calls them."""
 NOT_SAID: Final = "-"
 """A class that says nothing of the damage: not looked at."""
 PERCENT: Final = "percent"
@@ -99,7 +101,8 @@ def is_ambiguous(heading: str, words: Sequence[str]) -> bool:
     if len(likely) < 2 or scales()[likely[0]].coverage(words) < 1.0:
         return False
     named = {stem(word) for word in heading_words(heading)}
-    if any(head in named for head in scales()[likely[0]].heads):
+    short = likely[0] == _LONGEST_SCALE and set(words) == {"1", "2", "3"}
+    if any(head in named for head in scales()[likely[0]].heads) and not short:
         return False
     full = [scales()[i] for i in likely if scales()[i].coverage(words) == 1.0]
     return any(full[0].grade(w) != other.grade(w) for other in full[1:] for w in words)

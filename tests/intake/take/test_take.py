@@ -166,6 +166,8 @@ def test_of_several_looks_at_the_damage_the_last_one_counts() -> None:
     heads = ["address", "Main_Damage_Site_Class", "Main_Damage_Site_Class_2"]
     rows = [heads, ["a", "4", "1"], ["b", "2", ""], ["c", "11", "6"]]
     assert taken(rows).columns["damage_grade"].tolist() == ["5", "4", "0"]
+    rows[0][1:] = ["Main_Damag", "Main_Dam_1"]  # as a Shapefile cuts them
+    assert taken(rows).columns["damage_grade"].tolist() == ["5", "4", "0"]
 
 
 def test_a_summary_with_a_column_for_each_class_is_refused_too() -> None:
@@ -178,6 +180,17 @@ def test_a_summary_with_a_column_for_each_class_is_refused_too() -> None:
             ]
         )
     assert caught.value.faults[0].key == "intake_summary"
+
+
+def test_a_name_tells_the_use_where_nothing_else_does() -> None:
+    rows = [["назва", "адреса"], ["Школа № 1", "a"], ["Будинок 5", "b"], ["Будинок культури", "c"]]
+    assert taken(rows).columns["use"].tolist() == ["education", "other", "culture"]
+
+
+def test_a_number_that_many_rows_share_is_no_id() -> None:
+    rows = [["код ЄДРПОУ", "SiteID", "address"], *([["77", "0", f"street {n}"] for n in range(25)])]
+    found = taken(rows)
+    assert "id" not in found.source.mapping.columns and found.journal.taken.all()
 
 
 def test_a_share_of_an_area_is_no_area_and_feet_are_no_metres() -> None:

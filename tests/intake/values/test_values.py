@@ -93,6 +93,8 @@ def test_damage_is_read_on_the_scale_that_it_is_on(
 
 def test_codes_that_several_scales_have_are_asked_about_unless_the_heading_says_which() -> None:
     assert is_ambiguous("клас", ["1", "2", "3"])
+    assert is_ambiguous("damage_grade", ["1", "2", "3"])
+    assert not is_ambiguous("damage_grade", ["1", "2", "5"])
     assert not is_ambiguous("Категорія пошкодження", ["1", "2", "3"])
 
 
