@@ -1,5 +1,5 @@
 """The terminal: `vidnova plan`, `validate`, `compare`, `lp`, `generate`,
-`import`, `new-city`.
+`import`, `new-city`, `format`.
 
 Nothing is imported here but what it takes to be stopped politely: reading in the libraries takes a
 second, and Ctrl-C comes in that second too.

@@ -181,6 +181,10 @@ def _answers() -> click.Option:
     )
 
 
+def _format() -> Spoken:
+    return _command("format", [flag_option("schema", "as_schema")])
+
+
 def commands() -> SpokenGroup:
     """All commands, with help in the language spoken."""
 
@@ -197,6 +201,6 @@ def commands() -> SpokenGroup:
         subcommand_metavar=text("cli.help.command_place"),
         help=text("cli.help"),
     )
-    for build in (_plan, _validate, _compare, _sure, _lp, _generate, _import, _new_city):
+    for build in (_plan, _validate, _compare, _sure, _lp, _generate, _import, _new_city, _format):
         group.add_command(build())
     return group

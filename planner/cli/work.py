@@ -21,6 +21,7 @@ from planner.cli.waiting import interruptible
 from planner.errors import InputError
 from planner.exchange import to_json
 from planner.exchange.faults_file import faults_csv
+from planner.exchange.formats import formats_text, scenario_schema
 from planner.exchange.proven import keep_proven, proven
 from planner.insight import compare as compared
 from planner.insight.districts import Floor, bare, floor
@@ -263,6 +264,11 @@ def new_city(**given: Any) -> None:
     echo(show_plan(found, everything=False))
 
 
+def formats(*, as_schema: bool) -> None:
+    """`vidnova format`."""
+    click.echo(scenario_schema() if as_schema else formats_text())
+
+
 DOING: Final[dict[str, Callable[..., None]]] = {
     "plan": plan,
     "validate": validate,
@@ -272,5 +278,6 @@ DOING: Final[dict[str, Callable[..., None]]] = {
     "generate": generate,
     "import": bring_list,
     "new-city": new_city,
+    "format": formats,
 }
 """Command -> what it does."""
