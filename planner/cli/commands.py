@@ -16,7 +16,7 @@ from planner.cli.options import (
     path_argument,
     version_option,
 )
-from planner.cli.speaking import Number, Percent, Spoken, SpokenGroup
+from planner.cli.speaking import Number, OneOf, Percent, Spoken, SpokenGroup
 from planner.cli.waiting import interrupted_afterwards
 from planner.text import text
 
@@ -97,8 +97,21 @@ def _sure() -> Spoken:
         default="0.3",
         help=text("cli.option.within"),
     )
+    draws = click.Option(
+        ["--draws"],
+        type=Number(least=0, most=2_000, whole=True),
+        default=0,
+        help=text("cli.option.draws"),
+    )
+    kind = click.Option(
+        ["--weights", "kind"],
+        type=OneOf(("around", "ordered", "any")),
+        default="around",
+        help=text("cli.option.around"),
+    )
     flags = [flag_option("json", "as_json"), flag_option("all", "everything")]
-    return _command("sure", [path_argument("scenario"), within, *flags, *effort_options()])
+    parameters = [path_argument("scenario"), within, draws, kind, *flags, *effort_options()]
+    return _command("sure", parameters)
 
 
 def _lp() -> Spoken:

@@ -16,6 +16,7 @@ from planner.cli.show_comparison import comparison_dict, show_comparison
 from planner.cli.show_districts import floor_dict, show_floors
 from planner.cli.show_duty import duty_dict, show_duty
 from planner.cli.show_plan import show_plan, show_short
+from planner.cli.show_robust import robust_dict, show_robust
 from planner.cli.show_sure import show_sure, sure_dict
 from planner.cli.waiting import interruptible
 from planner.errors import InputError
@@ -27,6 +28,7 @@ from planner.insight import compare as compared
 from planner.insight.districts import Floor, bare, floor
 from planner.insight.duty import Duty, duty
 from planner.insight.near import Sure, how_sure
+from planner.insight.robust import Kind, Robust, robust
 from planner.insight.swing import swings
 from planner.insight.words import scenario_name
 from planner.optimise import write_model
@@ -194,7 +196,16 @@ def compare(*, scenarios: tuple[Path, ...], as_json: bool, **effort: Any) -> Non
         echo(show_comparison(comparison))
 
 
-def sure(*, scenario: Path, within: float, as_json: bool, everything: bool, **effort: Any) -> None:
+def sure(
+    *,
+    scenario: Path,
+    within: float,
+    draws: int,
+    kind: Kind,
+    as_json: bool,
+    everything: bool,
+    **effort: Any,
+) -> None:
     """`vidnova sure`."""
     asked = Thoroughness(**effort)
     with ProgressLine() as progress:
@@ -216,11 +227,31 @@ def sure(*, scenario: Path, within: float, as_json: bool, everything: bool, **ef
 
         told(0.0)
         known = interruptible(work, progress.stopping)
+        drawn = _drawn(loaded, known, kind, draws, asked.seed, progress) if draws else None
     if as_json:
         report = sure_dict(found, known)
+        if drawn is not None:
+            report["robust"] = robust_dict(drawn)
         click.echo(json.dumps(report, ensure_ascii=False, allow_nan=False, indent=2))
     else:
         echo(show_sure(found, known, everything=everything))
+        if drawn is not None:
+            echo("\n" + show_robust(found, known, drawn, everything=everything))
+
+
+def _drawn(
+    loaded: Loaded, known: Sure, kind: Kind, draws: int, seed: int, progress: ProgressLine
+) -> Robust:
+    """What becomes of the plan, and of those as good, under drawn weights."""
+    rivals = [seat.solution for seat in known.seats]
+
+    def told(part: object) -> None:
+        progress.phase("drawing", part=percent(float(str(part))))
+
+    def work(cancelled: Callable[[], bool]) -> Robust:
+        return robust(loaded, rivals[0], kind, draws, told, cancelled, rivals=rivals, seed=seed)
+
+    return interruptible(work, progress.stopping)
 
 
 def lp(*, scenario: Path, file: Path, force: bool) -> None:

@@ -13,6 +13,7 @@ from planner.insight.districts import Floor, floor
 from planner.insight.duty import Duty, duty
 from planner.insight.forcing import Told, Unwanted
 from planner.insight.near import Sure, how_sure
+from planner.insight.robust import Kind, Robust, robust
 from planner.insight.swing import swings
 from planner.insight.terms import Bands, Change, money_change, weight_bands
 from planner.optimise import Solution
@@ -67,6 +68,22 @@ def surveying(
 ) -> Sure:
     """See `how_sure`; what it knows when it is no longer wanted is an answer, too."""
     return how_sure(_loaded(variant, made), start, within, told, unwanted)
+
+
+def drawing(
+    variant: Variant,
+    made: Stamp,
+    start: Solution,
+    kind: Kind,
+    draws: int,
+    rivals: tuple[Solution, ...],
+    *,
+    told: Told,
+    unwanted: Unwanted,
+) -> Robust:
+    """See `robust`; the draws solved when it is no longer wanted are an answer, too."""
+    loaded = _loaded(variant, made)
+    return robust(loaded, start, kind, draws, told, unwanted, rivals=rivals)
 
 
 def money(

@@ -106,7 +106,7 @@ def how_sure(
     began = time.monotonic()
     hand = Hand.of(loaded)
     plan = replace(plan, proof=None)
-    aims, traits = _aims(hand, plan), _traits(hand)
+    aims, traits = figures_asked(hand, plan.chosen), _traits(hand)
     found = near_best(
         hand.problem,
         plan,
@@ -148,10 +148,11 @@ def among_of(plan: Plan, sure: Sure) -> tuple[Among, ...]:
     )
 
 
-def _aims(hand: Hand, plan: Solution) -> list[Aim]:
-    """The figures of a plan as it counts them (`figures_of`), of which anything can be had."""
+def figures_asked(hand: Hand, chosen: Integers) -> list[Aim]:
+    """The figures of a plan, (n_groups,) chosen, as it counts them (`figures_of`), of which anything can be
+    had."""
     prepared, criteria = hand.prepared, hand.loaded.scenario.criteria
-    figures = figures_of(prepared, plan.chosen).by_criterion
+    figures = figures_of(prepared, chosen).by_criterion
     table = prepared.table
     counts = counts_of(hand.loaded.scenario, prepared.attributes, table)
     aims = []
@@ -194,13 +195,13 @@ def _traits(hand: Hand) -> Traits:
     table, starts = hand.prepared.table, hand.problem.starts()[:-1]
     dearest = np.maximum.reduceat(table.cost, starts).astype(np.float64)
     return Traits(
-        inside=_inside(hand),
+        inside=works_of_its_own(hand),
         kind=np.where(table.make_way, len(CODES), table.last),
         weight=dearest / max(1.0, float(dearest.sum())),
     )
 
 
-def _inside(hand: Hand) -> Flags:
+def works_of_its_own(hand: Hand) -> Flags:
     """(n,) whether there are works of its own: to be taken down is none."""
     table = hand.prepared.table
     return np.asarray(table.real & (table.last != CODES.index("clear")))

@@ -63,6 +63,16 @@ class Prepared:
         """(n, n_criteria + 1) the same by criterion, `cost` last, of n alternatives."""
         return points_of(self.table, scenario.shares, self.attainable, self.all_money, alternatives)
 
+    def points_of_weights(self) -> Floats:
+        """(n, n_criteria + 1) points that each alternative brings for a whole weight of 1 on each
+        criterion, `cost` last: times weights they are its value."""
+        table = self.table
+        whole = np.divide(
+            100.0, self.attainable, out=np.zeros_like(self.attainable), where=self.attainable > 0
+        )
+        charge = 100.0 / self.all_money if self.all_money else 0.0
+        return np.column_stack([table.gain * whole, -charge * table.cost])
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Tables:

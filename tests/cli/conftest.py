@@ -79,12 +79,15 @@ def printed() -> dict[str, dict[str, Any]]:
 @pytest.fixture
 def town(city: Path) -> Path:
     """The same with a dozen of its buildings and no project, for what need not take seconds."""
-    sites, projects = city / "sites.csv", city / "projects.csv"
+    sites = city / "sites.csv"
     head, *rows = sites.read_text(encoding="utf-8").splitlines(keepends=True)
     kept = [row for row in rows if row.startswith(OF_TOWN)]
     sites.write_text("".join([head, *kept, *rows[:9]]), encoding="utf-8")
-    head, *_ = projects.read_text(encoding="utf-8").splitlines(keepends=True)
-    projects.write_text(head, encoding="utf-8")
+    for name in ("projects.csv", "gains.csv", "phases.csv"):
+        table = city / name
+        if table.exists():
+            head, *_ = table.read_text(encoding="utf-8").splitlines(keepends=True)
+            table.write_text(head, encoding="utf-8")
     return city
 
 

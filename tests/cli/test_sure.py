@@ -1,49 +1,44 @@
-"""`vidnova sure`: what all plans as good share, and what is a choice, in words and as JSON."""
+"""`vidnova sure`: what all plans as good share, what is a choice, and drawn weights; in words and as JSON."""
 
 import json
 
 import pytest
 
-from planner.text import text, whole
+from planner.text import text
 from tests.saying import said
 
-QUICK = ("--within", "3%", "--gap", "0.001")
+QUICK = ("--within", "3%", "--gap", "0.001", "--draws", "4", "--weights", "any")
 
 
-@pytest.fixture
-def report(run, town):
-    return json.loads(run("sure", town / "balanced.yaml", "--json", *QUICK).stdout)
-
-
-def test_its_ranges_lie_within_what_is_proven_and_hold_each_of_its_plans(report):
-    assert report["complete"] and report["plans"][0]["marks"][0] == "yours"
+def test_what_it_says_of_all_plans_holds_for_each_that_it_shows(run, town):
+    report = json.loads(run("sure", town / "balanced.yaml", "--json", *QUICK).stdout)
+    plans = report["plans"]
+    assert report["complete"] and plans[0]["marks"][0] == "yours"
+    assert report["least_value"] == pytest.approx(0.97 * report["value"])
+    assert all(plan["value"] >= report["least_value"] for plan in plans)
     for name, told in report["ranges"].items():
         assert told["proven_least"] <= told["found_least"] <= told["plan"]
         assert told["plan"] <= told["found_most"] <= told["proven_most"]
-        for plan in report["plans"]:
+        for plan in plans:
             assert told["found_least"] <= plan["figures"][name] <= told["found_most"]
-    assert all(plan["value"] >= report["least_value"] for plan in report["plans"])
-    assert report["least_value"] == pytest.approx(0.97 * report["value"])
-
-
-def test_what_is_always_in_is_in_every_plan_and_what_is_never_in_is_in_none(report):
     for subject, standing in report["standing"].items():
-        within = [subject in plan["worked_on"] for plan in report["plans"]]
+        within = [subject in plan["worked_on"] for plan in plans]
         assert all(within) or standing != "always"
         assert not any(within) or standing != "never"
         assert (standing == "sometimes") <= (
             0 < report["in_plans"][subject] < report["plans_found"]
         )
+    drawn = report["robust"]
+    assert drawn["draws"] == 4 and drawn["complete"]
+    assert all(0.0 <= share <= 1.0 for share in drawn["core_index"].values())
+    first = [ranks[0] for ranks in drawn["rank_acceptability"]]
+    assert sum(first) == pytest.approx(1.0) and len(first) == len(plans)
 
 
 def test_it_is_told_in_either_language(run, town, language):
     shown = run("sure", town / "balanced.yaml", *QUICK, "--lang", language).stdout
-    report = json.loads(run("sure", town / "balanced.yaml", "--json", *QUICK).stdout)
-    for key in ("sure.ranges", "sure.plans", "sure.always"):
-        assert said(language, text, key) in shown
-    for end in ("found_least", "found_most"):
-        money = report["ranges"]["spent_mending"][end] / 1e8
-        assert said(language, whole, money) in shown
+    for key in ("ranges", "plans", "always", "draws", "draws.plans", "draws.depends"):
+        assert said(language, text, f"sure.{key}") in shown
 
 
 @pytest.mark.parametrize("within", ["0", "21%", "much"])

@@ -16,7 +16,7 @@ from planner.ui.session import answering, nearing
 from planner.ui.session.answering import Good
 from planner.ui.session.failing import heard, in_its_language, telling_faults
 from planner.ui.session.nearing import Known
-from planner.ui.sure import seats, shared, strips
+from planner.ui.sure import draws, seats, shared, strips
 
 PERIOD: Final = 0.5
 """Seconds between two looks at the search."""
@@ -120,3 +120,4 @@ def _told(good: Good, found: Known, *, stale: bool) -> None:
             seats.sides(good, found)
     seats.all_plans(good, found)
     shared.groups(plan, sure)
+    draws.panel(good, found)

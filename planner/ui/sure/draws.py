@@ -1,0 +1,119 @@
+"""Robustness on the page: drawn weights, how often each building stays, how far figures vary."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from planner.desk import questions
+from planner.insight.near_words import figure_name, figure_unit, seat_words
+from planner.insight.robust import DRAWS, KINDS, SURE, Kind, Robust
+from planner.insight.robust_words import draws_words, near_words, robust_sentence, spread_words
+from planner.plan import Plan
+from planner.text import carried, name_of, percent, text, whole
+from planner.ui.look.markup import Child, Markup, div, join, table, tag
+from planner.ui.look.widgets import show, title
+from planner.ui.session import asking
+from planner.ui.session.answering import Good
+from planner.ui.session.asking import Question
+from planner.ui.session.nearing import Known
+
+NAMED = 40
+"""Buildings listed at once of those that some draws work on; the others behind."""
+
+
+def panel(good: Good, found: Known) -> None:
+    """Which weights to draw, the question, and its answer."""
+    show(title(text("sure.draws")))
+    show(div("vid-note", text("sure.draws.why", n=whole(DRAWS))))
+    with st.container(key="sure_draws", horizontal=True, vertical_alignment="center", gap="small"):
+        kind: Kind = st.segmented_control(
+            text("sure.draws.kind"),
+            KINDS,
+            default=KINDS[0],
+            format_func=carried(lambda one: text(f"sure.draws.kind.{one}")),
+            key="sure_kind",
+            required=True,
+            label_visibility="collapsed",
+        )
+    asked = _question(kind, found)
+
+    def draw(answer: Robust) -> None:
+        show(_told(found, answer))
+
+    asking.place(asked, good, draw)
+
+
+def _question(kind: Kind, found: Known) -> Question:
+    rivals = tuple(seat.solution for seat in found.sure.seats)
+    return Question(
+        lane="robust",
+        name=kind,
+        function=questions.drawing,
+        arguments=(kind, DRAWS, rivals),
+        label=text("sure.draws.ask"),
+    )
+
+
+def _told(found: Known, robust: Robust) -> Markup:
+    plan = found.home.plan
+    parts = [
+        div("vid-name", robust_sentence(robust)),
+        div("vid-note", near_words(robust)),
+        _spreads(plan, robust),
+        _plans(found, robust),
+        _core(plan, robust),
+        _first_year(plan, robust),
+    ]
+    return div("vid-draws", *parts)
+
+
+def _spreads(plan: Plan, robust: Robust) -> Markup:
+    rows = [
+        [f"{figure_name(plan, name)}, {figure_unit(plan, name)}", spread_words(plan, name, spread)]
+        for name, spread in robust.spreads.items()
+    ]
+    return table(
+        text("sure.draws.figures"), [text("sure.head.figure"), text("sure.draws.head")], rows
+    )
+
+
+def _plans(found: Known, robust: Robust) -> Markup:
+    """Of the plans as good how often each is the best of them, and under which weights."""
+    if len(robust.acceptability) != len(found.sure.seats):
+        return join([])
+    rows: list[list[Child]] = []
+    for k, (ranks, weights) in enumerate(zip(robust.acceptability, robust.central, strict=True)):
+        seat = found.sure.seats[k]
+        told = "" if weights is None else _weights(found.home.plan, weights)
+        name = f"{k + 1}. {seat_words(found.home.plan, found.sure, seat)}"
+        rows.append([name, percent(ranks[0]), told])
+    heads = [text("sure.head.plan"), text("sure.draws.first"), text("sure.draws.central")]
+    return table(text("sure.draws.plans"), heads, rows)
+
+
+def _weights(plan: Plan, weights: Mapping[str, float]) -> str:
+    told = {name: share for name, share in weights.items() if share > 0}
+    return ", ".join(f"{figure_name(plan, name)} {percent(share)}" for name, share in told.items())
+
+
+def _core(plan: Plan, robust: Robust) -> Markup:
+    """Those that depend on the weights first, then how often each other one stays."""
+    ids = sorted(robust.core, key=lambda i: (abs(robust.core[i] - 0.5), plan.entry(i).rank))
+    rows = [[name_of(plan.names(i)), draws_words(robust, robust.core[i])] for i in ids]
+    heads = [text("cli.head.name"), text("sure.draws.core")]
+    more = tag(
+        "details",
+        tag("summary", text("sure.all_names", n=whole(len(rows)))),
+        table("", heads, rows[NAMED:]),
+    )
+    return join([table(text("sure.draws.depends"), heads, rows[:NAMED]), more])
+
+
+def _first_year(plan: Plan, robust: Robust) -> Markup:
+    share = percent(SURE)
+    if not robust.first_year:
+        return div("vid-note", text("sure.draws.first_year.none", share=share))
+    names = "; ".join(name_of(plan.names(i)) for i in robust.first_year)
+    n = len(robust.first_year)
+    told = text("sure.draws.first_year", share=share, n=n, n_text=whole(n))
+    return div("vid-note", tag("b", told), " ", names)
