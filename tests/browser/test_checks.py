@@ -114,9 +114,9 @@ def test_the_sentence_is_what_the_list_adds_up_to_and_keeps_the_budget(desk):
         for amount in group.locator(".vid-amount").all_inner_texts()
     ]
     sentence, works = desk.inner_text(".vid-answer"), desk.inner_text(".vid-works")
-    counted, parts = works.split(". ")[0].split(": ")  # "19 of over 8,000 damaged: 9 repaired, ..."
-    of = number(re.findall(r"\d[\d\s]*", counted)[0])
-    done = [number(n) for n in re.findall(r"\d[\d\s]*", parts)]
+    covers = desk.inner_text(".vid-covers")  # "19 of over 8,000 damaged"
+    of = number(re.findall(r"\d[\d\s]*", covers)[0])
+    done = [number(n) for n in re.findall(r"\d[\d\s]*", works.split(". ")[0])]  # "9 repaired, ..."
     idle = re.search(r"(\d[\d\s]*) лишаться без робіт", works)
     built = re.search(r"проєктів у плані: (\d[\d\s]*) із", works)
     assert built is not None and sum(done) == of, works
