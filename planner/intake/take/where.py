@@ -1,5 +1,6 @@
 """Where buildings are: points in degrees, turned round, projected or missing; and their districts."""
 
+import re
 from typing import Final
 
 import numpy as np
@@ -23,6 +24,10 @@ _LIKELY: Final = (
     *(f"EPSG:{code}" for code in range(28404, 28408)),
 )
 """Where metres of Ukrainian lists come from: the web, UTM, UCS-2000 and the Soviet system of 1942."""
+_SHORTEST: Final = 4
+"""Letters of an abbreviation that can stand for a district."""
+_PARTS: Final = re.compile(r"[(),;/]")
+"""Between the names of a district: today's and the former one, or the city before it."""
 _FITS: Final = 0.8
 """Share of the points that a projection must bring into the city to be taken."""
 _SPELT: Final = 0.84
@@ -206,11 +211,19 @@ def _district(word: str, source: Source, ground: Ground) -> tuple[str, str]:
     said = source.mapping.words.get("district", {}).get(word)
     if said is not None:
         return said, ""
-    key = district_key(word)
-    if key in ground.by_name:
-        return ground.by_name[key], ""
-    if key in ground.by_former_name:
-        return ground.by_former_name[key], "old_district"
+    keys = [district_key(part) for part in (word, *_PARTS.split(word))]
+    for key in filter(None, keys):
+        if key in ground.by_name:
+            return ground.by_name[key], ""
+    for key in filter(None, keys):
+        if key in ground.by_former_name:
+            return ground.by_former_name[key], "old_district"
+    key = keys[0]
+    begun = {
+        i for name, i in ground.by_name.items() if len(key) >= _SHORTEST and name.startswith(key)
+    }
+    if len(begun) == 1:
+        return begun.pop(), "spelling"
     close = nearest(key, tuple(ground.by_name), cutoff=_SPELT)
     if close:
         return ground.by_name[close], "spelling"

@@ -50,7 +50,7 @@ class Scale:
         if code and int(code.group(1)) in self.numbers:
             return str(self.numbers[int(code.group(1))])
         tokens = _WORDS.findall(folded(word))
-        roman = [t.translate(_ROMAN) if set(t) <= set("іi") else t for t in tokens]
+        roman = [t.translate(_ROMAN) if set(t) <= set("іivх") else t for t in tokens]
         for phrase, grade in self.words:
             if contains(tokens, phrase) or (roman != tokens and contains(roman, phrase)):
                 return grade

@@ -83,6 +83,7 @@ DEFECTS = [
     ([(6, "багато")], "unreadable", {"floor_area_m2": ""}),
     ([(6, "99999999")], "out_of_range", {"floor_area_m2": ""}),
     ([(4, "Жовтневий район")], "old_district", {"district": "north"}),
+    ([(4, "Північ.")], "spelling", {"district": "north"}),
     ([(4, "Пірнічний")], "spelling", {"district": "north"}),
     ([(1, "вул. Cумська, 9")], "mixed_letters", {"address_uk": "вул. Сумська, 9"}),
     ([(1, "вул. Лук?янівська")], "lost_sign", {"address_uk": "вул. Лук’янівська"}),
@@ -141,6 +142,16 @@ def test_the_heading_above_rows_is_their_district() -> None:
         ["b", "2", "4"],
     ]
     assert taken(rows).columns["district"].tolist() == ["south", "south"]
+
+
+def test_a_district_is_found_beside_its_former_name_and_the_name_of_the_city() -> None:
+    rows = [
+        ["адреса", "район"],
+        ["a", "Північний (колишній Жовтневий)"],
+        ["b", "м. Місто, Південний р-н"],
+    ]
+    found = taken(rows)
+    assert found.columns["district"].tolist() == ["north", "south"] and not found.journal.changes
 
 
 def test_ids_do_not_depend_on_where_a_row_stands() -> None:
