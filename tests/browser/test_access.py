@@ -16,12 +16,13 @@ from tests.browser.conftest import Visits
 from tests.browser.desk import SECONDS, another_plan, open_card, open_plan, quiet, seal, slider
 from tests.saying import said
 
-PAGES = ("", "compare", "contest", "sure", "data")
+PAGES = ("", "compare", "contest", "sure", "data", "newcity")
 DRAWN = {
     "compare": ".vid-told",
     "contest": ".vid-rival",
     "sure": ".vid-shared",
     "data": "[role=tab]",
+    "newcity": "[data-testid=stFileUploaderDropzone]",
 }
 """What each of them draws last, or nearly."""
 Scheme = Literal["light", "dark"]
@@ -82,7 +83,7 @@ LATIN = """() => {
   return found;
 }"""
 NAMES = re.compile(
-    r"(?i)^(eng?|kharkiv|palace|xlsx|csv|json|yaml|excel|txt|sha|vidnova|highs|pulp|streamlit|python|openstreetmap|unesco|iso|epsg|wgs|url|https?|www|com|org|net|ua|gov|mit|odbl|km|ctrl|esc|dream|id|pgdn|pgup|enter)$"
+    r"(?i)^(eng?|kharkiv|palace|xlsx?|ods|zip|geojson|geopackage|shapefile|csv|json|yaml|excel|txt|sha|vidnova|highs|pulp|streamlit|python|openstreetmap|unesco|iso|epsg|wgs|url|https?|www|com|org|net|ua|gov|mit|odbl|km|ctrl|esc|dream|id|pgdn|pgup|enter)$"
 )
 """Names of files, programs, sources and places, which stay in Latin letters."""
 

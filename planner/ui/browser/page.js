@@ -17,6 +17,8 @@ export function speak(language, words) {
   };
   // Names come from the data: only texts of widgets, never of our own panels, are looked at.
   const ours = "[data-testid=stHtml],[data-testid^=stBidi],[data-testid=stMarkdownContainer]";
+  const uploads = "[data-testid=stFileUploaderDropzone]"; // whose words are Streamlit's throughout
+  const own = (element) => element.closest(ours) && !element.closest(uploads);
   const attribute = (element, name) => {
     const value = element.getAttribute(name);
     const said = value && told(value);
@@ -24,12 +26,12 @@ export function speak(language, words) {
   };
   const text = (node) => {
     const parent = node.parentElement;
-    const said = parent && !parent.closest(ours) && told(node.data);
+    const said = parent && !own(parent) && told(node.data);
     if (said && said !== node.data) node.data = said;
   };
   const all = (node) => {
     if (node.nodeType === Node.TEXT_NODE) return text(node);
-    if (node.nodeType !== Node.ELEMENT_NODE || node.closest(ours)) return;
+    if (node.nodeType !== Node.ELEMENT_NODE || own(node)) return;
     attributes.forEach((name) => attribute(node, name));
     for (const child of node.childNodes) all(child);
   };
