@@ -33,13 +33,15 @@ def ratings_of(shares: Exact) -> dict[str, int]:
     return {name: round(MOST * share / largest) for name, share in shares.items()}
 
 
-def shares_of(ratings: Mapping[str, int], shares: Exact, locked: frozenset[str]) -> Exact:
+def shares_of(
+    ratings: Mapping[str, int | Fraction], shares: Exact, locked: frozenset[str]
+) -> Exact:
     """Shares in the proportions of the ratings; locked ones stay, the others split the rest.
 
     Ratings of nothing but 0 say nothing: the shares stay as they are.
     """
     free = {name: rating for name, rating in ratings.items() if name not in locked}
-    total = sum(free.values())
+    total = sum(free.values(), Fraction(0))
     if not total:
         return shares
     rest = WHOLE - sum((shares[name] for name in shares if name in locked), Fraction(0))
@@ -74,36 +76,22 @@ def _use(criteria: tuple[str, ...]) -> None:
         state.put(exact=shares_of(read, held.exact, held.locked))
 
 
-def panel(plan: Plan | None, held: Desk) -> None:
-    """The button; behind it one line a criterion: its swing, and how much that matters."""
-    label = text("desk.swing")
-    with st.popover(label, on_change="rerun", key="swing", type="tertiary") as opened:
-        if not opened.open or plan is None:
-            return
-        show(div("vid-name", text("desk.swing.question")))
-        show(div("vid-note", text("desk.swing.how")))
-        criteria = tuple(c for c in held.shares if _counts(plan, c))
-        with st.form("swing_form", border=False):
-            with st.container(key="ratings"):
-                for criterion, rating in ratings_of(held.exact).items():
-                    if criterion in criteria:
-                        _rating(plan, held, criterion, rating)
-            st.form_submit_button(
-                text("desk.swing.use"),
-                on_click=_use,
-                args=(criteria,),
-                type="primary",
-            )
-        unread = st.session_state.get("swing_unread")
-        if unread:
-            values = ", ".join(f"«{words}»" for words in unread)
-            told = text("desk.swing.unread", values=values, most=MOST)
-            show(div("vid-stale", told, role="alert"))
-
-
-def _counts(plan: Plan, criterion: str) -> bool:
-    """Whether anything at all can be gained on it here."""
-    return criterion == COST or plan.figures.by_criterion[criterion].possible > 0
+def form(plan: Plan, held: Desk, criteria: tuple[str, ...]) -> None:
+    """One line a criterion: its swing, and how much that matters."""
+    show(div("vid-name", text("desk.swing.question")))
+    show(div("vid-note", text("desk.swing.how")))
+    with st.form("swing_form", border=False):
+        with st.container(key="ratings"):
+            for criterion, rating in ratings_of(held.exact).items():
+                if criterion in criteria:
+                    _rating(plan, held, criterion, rating)
+        label = text("desk.swing.use")
+        st.form_submit_button(label, on_click=_use, args=(criteria,), type="primary")
+    unread = st.session_state.get("swing_unread")
+    if unread:
+        values = ", ".join(f"«{words}»" for words in unread)
+        told = text("desk.swing.unread", values=values, most=MOST)
+        show(div("vid-stale", told, role="alert"))
 
 
 def _rating(plan: Plan, held: Desk, criterion: str, rating: int) -> None:
