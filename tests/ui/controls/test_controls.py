@@ -85,8 +85,8 @@ def baseline_in(app):
     return found
 
 
-def test_changes_are_told_against_the_pinned_baseline(city, open_app):
-    app = open_app(city)
+def test_changes_are_told_against_the_pinned_baseline(proven_city, open_app):
+    app = open_app(proven_city)
     assert said("uk", text, "plan.change.none") in words_of(app)
     move(app, ("heritage", 90))
     before = said("uk", text, "plan.baseline", name="Рівновага")
@@ -94,7 +94,7 @@ def test_changes_are_told_against_the_pinned_baseline(city, open_app):
     app.button(key="pin").click().run()
     assert baseline_in(app) != before
     assert app.session_state["baselines"] == {
-        str(city / "kharkiv"): app.session_state["good"].variant
+        str(proven_city / "kharkiv"): app.session_state["good"].variant
     }
 
 
