@@ -2,12 +2,14 @@
 
 import random
 import shutil
+import time
 
 from planner.desk.solving import total_of
 from planner.money import Tender
 from planner.text import text
 from planner.ui.controls import budget
 from planner.ui.controls.amounts import written
+from planner.ui.session import answering
 from tests.saying import said
 from tests.ui.pages import move, sliders, words_of
 
@@ -85,8 +87,19 @@ def baseline_in(app):
     return found
 
 
+def settle(app):
+    """Draws the page until its plan is settled: of one that may turn no change is told."""
+    for _ in range(60):
+        if not answering.unsettled(app.session_state["good"]):
+            return
+        time.sleep(0.2)
+        app.run()
+    raise AssertionError("the plan was not settled in time")
+
+
 def test_changes_are_told_against_the_pinned_baseline(proven_city, open_app):
     app = open_app(proven_city)
+    settle(app)
     assert said("uk", text, "plan.change.none") in words_of(app)
     move(app, ("heritage", 90))
     before = said("uk", text, "plan.baseline", name="Рівновага")
