@@ -172,7 +172,9 @@ def _take_pairs(free: tuple[str, ...]) -> None:
 def _take(way: str, free: tuple[str, ...], weights: Floats, agreement: object) -> None:
     """Takes weights over for the criteria that are not locked, and notes what they imply."""
     held = state.desk()
-    ratings = {c: Fraction(float(w)).limit_denominator(10**6) for c, w in zip(free, weights, strict=True)}
+    ratings = {
+        c: Fraction(float(w)).limit_denominator(10**6) for c, w in zip(free, weights, strict=True)
+    }
     others = {c: Fraction(0) for c in held.exact if c not in ratings}
     shares = swing.shares_of({**others, **ratings}, held.exact, held.locked)
     st.session_state[_OUTCOME] = (way, dict(shares), agreement)
