@@ -36,6 +36,7 @@ def duty_dict(found: Duty | None) -> dict[str, Any] | None:
         "monuments": list(found.monuments),
         "cannot_be_protected": list(found.beyond),
         "outcome": found.outcome,
+        "kept_without_the_rule": found.kept,
         "points": ends(found.points),
         "share": ends(found.share),
         "spent_on_them": {"without": found.spent[0], "with": found.spent[1]},

@@ -13,7 +13,7 @@ from planner.insight.forcing import QUICK, Hand, Interval, Told, Unwanted, never
 from planner.insight.spans import loss_words
 from planner.optimise import Solution
 from planner.plan.plan import Plan
-from planner.problem.rows.c11_protect import beyond, protecting
+from planner.problem.rows.c11_protect import beyond, covering, protecting
 from planner.scenario import Loaded
 from planner.text import amount, money_unit, name_of, text, whole
 
@@ -35,6 +35,8 @@ class Duty:
     """What the rule takes from the plan's score, at least 0."""
     share: Interval | None = None
     """The same as a share of the score without it."""
+    kept: bool = False
+    """Whether the plan without the rule protects all of them as well."""
     spent: tuple[int, int] = (0, 0)
     """What is spent on these monuments without and with the rule, minor units."""
     without: Buys | None = None
@@ -78,10 +80,14 @@ def _priced(hand: Hand, found: Duty, plans: list[Solution]) -> Duty:
     table = hand.prepared.table
     groups = np.array([table.subjects.index(i) for i in found.monuments], dtype=np.int64)
     spent = [int(table.cost[plan.chosen[groups]].sum()) for plan in plans]
+    rule = hand.loaded.scenario.rules.protect
+    assert rule is not None, "it was asked about"
+    covered = covering(hand.prepared.case, rule)[without.chosen[groups]]
     return replace(
         found,
         points=points,
         share=points.over(without.value) if without.value > 0 else None,
+        kept=bool(covered.all()),
         spent=(spent[0], spent[1]),
         without=buys(hand, without),
         with_it=buys(hand, with_it),
@@ -95,6 +101,7 @@ def duty_words(plan: Plan, found: Duty) -> list[str]:
         told.append(text(f"duty.{found.outcome}"))
     else:
         told.append(text("card.price", price=loss_words(found.points, found.share)))
+        told += [text("duty.kept")] if found.kept else []
         told += _sums(plan, found)
     if found.beyond:
         names = ", ".join(name_of(plan.names(subject)) for subject in found.beyond)

@@ -108,6 +108,7 @@ def test_the_terminal_tells_the_rule_its_monuments_and_its_price(
     report = duty_dict(found)
     assert report is not None and report["points"][0] > 0
     assert report["residents_back"] == {"without": 40, "with": 0}
+    assert not report["kept_without_the_rule"]
     assert duty(town(None), solve(problem_of(town(None)), gap=0.0)) is None
 
 
@@ -144,3 +145,13 @@ def test_a_year_beyond_the_money_is_refused(town: Any) -> None:
     with pytest.raises(InputError) as caught:
         applied(loaded, Settings(protect=True))
     assert [fault.key for fault in caught.value.faults] == ["protect_year"]
+
+
+def test_a_plan_that_protects_them_anyway_says_so(site: Any, city: Any) -> None:
+    rules = {"protect": {**RULE, "holds": False}}
+    sites = [site("old", status="local")]
+    loaded = city(sites, works=("restore",), weights={"heritage": 1}, rules=rules)
+    plan = make_plan(loaded, gap=0.0)
+    found = duty(loaded, plan.solution)
+    assert found is not None and found.kept and found.points is not None and found.points.nothing
+    assert "Even without the rule" in " ".join(said("en", duty_words, plan, found))
