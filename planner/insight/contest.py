@@ -23,7 +23,7 @@ from planner.insight.forcing import (
     quiet,
 )
 from planner.insight.room import MOST, Room, room_for
-from planner.insight.terms import Bands, Change, grant_needed, money_change, weight_bands
+from planner.insight.terms import Bands, Change, cut_needed, money_change, weight_bands
 from planner.inventory.columns import Sites
 from planner.optimise import Solution
 from planner.plan.entry import Entry
@@ -92,8 +92,8 @@ class Terms:
     is enough with this money."""
     phase: Bands | None = None
     """The same as `bands` of another phase: the first one, or of the first the last."""
-    grant: Change | None = None
-    """Which part of its cost somebody else would pay; None where it is in the plan already."""
+    cut: Change | None = None
+    """By which part of its cost it would have to be cheaper; None where it is in the plan already."""
     final: bool = False
     """False while some of it is still looked for."""
 
@@ -204,7 +204,7 @@ def terms(
         told(found)
         found = replace(found, alone=_alone(loaded, start, found, criterion, unwanted))
         told(found)
-        found = replace(found, grant=grant_needed(loaded, start, project, quiet, unwanted))
+        found = replace(found, cut=cut_needed(loaded, start, project, quiet, unwanted))
     other = other_phase(loaded, project)
     if other is not None:
         told(found)

@@ -188,10 +188,10 @@ class Hand:
         """With all money in proportion; every amount is rounded down to whole minor units."""
         return self._with(edit.funded(self.problem, factor))
 
-    def granted(self, subject: str, part: float) -> Self:
-        """With a part of the subject's cost, in [0, 1], paid by somebody else."""
+    def cheaper(self, subject: str, part: float) -> Self:
+        """With the subject cheaper by a part of its cost, in [0, 1], and of its labour."""
         charged = self.prepared.points(self.loaded.scenario)[:, len(self.prepared.table.criteria)]
-        return self._with(edit.granted(self.problem, subject, part, charged))
+        return self._with(edit.cheaper(self.problem, subject, part, charged))
 
     def weighted(self, shares: Mapping[str, Fraction]) -> Self:
         """With other weights; they need not sum to 1."""

@@ -1,4 +1,4 @@
-"""On what terms a site or project would be in the plan: how much money, which weight, what grant.
+"""On what terms a site or project would be in the plan: how much money, which weight, what cost.
 
 The plan is solved again and again with one number otherwise, on a coarse grid first and then by
 bisection between two neighbours that differ. At each point membership is proven or said not to be
@@ -168,17 +168,17 @@ def money_change(
     return _least(ask, subject, planned, now, most, MONEY_FINE, told)
 
 
-def grant_needed(
+def cut_needed(
     loaded: Loaded,
     start: Solution,
     subject: str,
     told: Told = quiet,
     unwanted: Unwanted = never,
 ) -> Change:
-    """Which part of its cost somebody else would have to pay for a subject to be in the plan.
+    """By which part of its cost a subject would have to be cheaper to be in the plan.
 
-    Plans without it are worth the same whatever is paid, and those with it never less for more: what
-    is enough at one part is enough at every larger one.
+    Plans without it are worth the same whatever it costs, and those with it never less where it is
+    cheaper: what is enough at one part is enough at every larger one.
     """
     asker = Asker(loaded, start, subject, unwanted)
     hand = asker.hand
@@ -192,9 +192,9 @@ def grant_needed(
         if asker.tired:
             return None
         asker.points += 1
-        granted = hand.granted(subject, float(part))
+        cheaper = hand.cheaper(subject, float(part))
         sides = Sides(with_it=Side(solution=known.with_it.solution), without=without)
-        return Point(at=part, membership=asker.judge(granted, sides))
+        return Point(at=part, membership=asker.judge(cheaper, sides))
 
     planned = hand.holds(start, subject)
     return _least(ask, subject, planned, known.membership, ONE, FINE, told)

@@ -1,4 +1,4 @@
-"""A problem with one thing otherwise: a lock set or released, more or less money, a grant.
+"""A problem with one thing otherwise: a lock set or released, more or less money, a lower cost.
 
 Each says what building the problem anew from the changed scenario would say, and spares a large
 city its preparation.
@@ -101,8 +101,8 @@ def funded(problem: Problem, factor: Fraction) -> Problem:
     return replace(problem, linking=replace(rows, rhs=rhs))
 
 
-def granted(problem: Problem, subject: str, part: float, charged: Floats) -> Problem:
-    """With a part of a subject's cost, in [0, 1], paid by somebody else.
+def cheaper(problem: Problem, subject: str, part: float, charged: Floats) -> Problem:
+    """With a subject cheaper by a part of its cost, in [0, 1]: money and labour in proportion.
 
     charged: (n,) points that the cost of each alternative takes from its value; not positive.
     """
@@ -111,7 +111,7 @@ def granted(problem: Problem, subject: str, part: float, charged: Floats) -> Pro
     mine = slice(starts[group], starts[group + 1])
     matrix = rows.matrix.copy()
     entries = slice(matrix.indptr[mine.start], matrix.indptr[mine.stop])
-    paid = np.array([row.money == "spent" for row in rows.ids])
+    paid = np.array([row.money == "spent" or row.rule.row == "C3" for row in rows.ids])
     data = matrix.data[entries]
     left = (1.0 - part) * data
     left -= 1e-14 * np.abs(left)  # binary dust is no kopeck

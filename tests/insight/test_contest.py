@@ -60,12 +60,12 @@ def test_the_terms_name_the_share_at_which_it_wins(rivals):
     (band,) = found.bands.bands
     assert 0.4 < band.low < 0.6
     assert band.high == 1
-    assert found.grant is not None
+    assert found.cut is not None
 
 
-def test_what_is_in_the_plan_needs_no_grant(rivals):
+def test_what_is_in_the_plan_need_not_be_cheaper(rivals):
     loaded = with_settings(rivals, weights={"renewal": Decimal(1)})
-    assert terms(loaded, best(loaded), "tower").grant is None
+    assert terms(loaded, best(loaded), "tower").cut is None
 
 
 def test_a_project_on_protected_ground_is_impossible_and_says_so(city, site, project):

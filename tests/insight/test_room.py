@@ -62,9 +62,9 @@ def test_terms_are_true_just_inside_and_false_just_outside(pilots, part):
         assert enters(alone.funded(1 + extra), part)[0]
         assert not enters(alone.funded(1 + extra - 2 * MONEY_FINE), part)[0]
         told += 1
-    if found.grant is not None and found.grant.at:
-        assert enters(hand.granted(part, float(found.grant.at)), part)[0]
-        assert not enters(hand.granted(part, float(found.grant.short)), part)[0]
+    if found.cut is not None and found.cut.at:
+        assert enters(hand.cheaper(part, float(found.cut.at)), part)[0]
+        assert not enters(hand.cheaper(part, float(found.cut.short)), part)[0]
         told += 1
     assert told and found.final
 

@@ -7,7 +7,7 @@ import pytest
 
 from planner.insight.forcing import Hand
 from planner.insight.sides import decided, sides_of
-from planner.insight.terms import grant_needed, weight_bands
+from planner.insight.terms import cut_needed, weight_bands
 from tests.insight.hands import best_of, every_plan, solved
 
 SIZES = {"a": (1000, 40), "b": (700, 30), "c": (500, 26), "d": (1200, 30), "e": (300, 4)}
@@ -84,7 +84,9 @@ def test_every_point_of_a_sweep_is_what_the_plans_of_its_weights_say(
             assert point.state == ("in" if ahead > 1e-6 else "out" if ahead < -1e-6 else "untold")
 
 
-def test_a_grant_is_enough_where_it_is_told_to_be_and_a_hundredth_less_is_not(city, site, project):
+def test_a_lower_cost_is_enough_where_it_is_told_to_be_and_a_hundredth_less_is_not(
+    city, site, project
+):
     loaded = city(
         [site(name, area=float(area), people=float(n)) for name, (area, n) in SIZES.items()],
         [project("tower", cost=2.0)],
@@ -94,11 +96,11 @@ def test_a_grant_is_enough_where_it_is_told_to_be_and_a_hundredth_less_is_not(ci
         weights={"homes": 85, "renewal": 15},
     )
     start = solved(Hand.of(loaded))
-    change = grant_needed(loaded, start, "tower")
+    change = cut_needed(loaded, start, "tower")
     assert change.at is not None and change.complete and not change.open
 
     def ahead(part):
-        hand = Hand.of(loaded).granted("tower", float(part))
+        hand = Hand.of(loaded).cheaper("tower", float(part))
         return best_of(hand, "tower", has=True) - best_of(hand, "tower", has=False)
 
     assert ahead(change.at) > 0 > ahead(change.short)

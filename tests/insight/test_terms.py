@@ -10,7 +10,7 @@ from planner.insight.proportions import shares_at
 from planner.insight.terms import (
     FINE,
     MONEY_FINE,
-    grant_needed,
+    cut_needed,
     money_change,
     weight_bands,
 )
@@ -99,7 +99,7 @@ def test_what_is_planned_leaves_when_enough_money_goes(rivals):
     assert change.at is not None and change.at <= 2 * MONEY_FINE
 
 
-def test_a_grant_brings_in_what_it_pays_for(city, site, project):
+def test_a_lower_cost_brings_in_what_it_leaves_room_for(city, site, project):
     loaded = city(
         [site("house", area=1000.0, people=40.0)],
         [project("tower", cost=1.0)],
@@ -108,7 +108,7 @@ def test_a_grant_brings_in_what_it_pays_for(city, site, project):
         money_years=1,
         weights={"homes": 60, "renewal": 40},
     )
-    change = grant_needed(loaded, best(loaded), "tower")
+    change = cut_needed(loaded, best(loaded), "tower")
     assert change.now.state == "out" and not change.open
     assert change.at == Fraction(7, 10)  # 0.3 of its million is left beside the house
     assert change.short < change.at <= change.short + FINE

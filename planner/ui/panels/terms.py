@@ -28,9 +28,9 @@ def terms_shown(good: Good, found: Terms) -> Markup:
         parts.append(_term("money", _money_strip(found.money), money_shown(good, found.money)))
     if found.alone is not None:
         parts.append(_term("alone", div("vid-cp", alone_words(good, found.alone))))
-    if found.grant is not None:
-        words = _grant_words(good, found.project, found.grant)
-        parts.append(_term("cost", _grant_strip(found.grant), div("vid-cp", words)))
+    if found.cut is not None:
+        words = _cut_words(good, found.project, found.cut)
+        parts.append(_term("cost", _cut_strip(found.cut), div("vid-cp", words)))
     if found.phase is not None:
         name = name_of(good.plan.entry(found.phase.subject).name)
         parts.append(_term("phase", div("vid-note", name), bands_shown(good, found.phase)))
@@ -87,8 +87,8 @@ def _money_strip(change: Change) -> Markup:
     return _strip(*marks, _mark("now", 1 / MOST_MONEY, 0.0))
 
 
-def _grant_strip(change: Change) -> Markup:
-    """From nothing to all of its cost paid by somebody else: enough at one part is enough at more."""
+def _cut_strip(change: Change) -> Markup:
+    """From its cost as it stands to none: what is enough at one cut is enough at every deeper one."""
     marks = []
     if change.at is not None:
         marks.append(_mark("in", float(change.at), 1 - float(change.at)))
@@ -107,20 +107,18 @@ def _mark(css: str, left: float, width: float) -> Markup:
     return span(css, style=f"left:{100 * left:.1f}%{size}")
 
 
-def _grant_words(good: Good, project: str, grant: Change) -> str:
-    """The least part of its cost that is proven to be enough, and what is not known of less."""
-    if grant.at is None:
-        if grant.complete:
-            return text("contest.grant_untold" if grant.open else "contest.grant_none")
-        return text("contest.grant_open")
-    if not grant.at:
+def _cut_words(good: Good, project: str, cut: Change) -> str:
+    """The highest cost that is proven to be low enough, and what is not known above it."""
+    if cut.at is None:
+        if cut.complete:
+            return text("contest.cut_untold" if cut.open else "contest.cut_none")
+        return text("contest.cut_open")
+    if not cut.at:
         return text("card.money.already")
-    cost = good.plan.entry(project).cost
-    tender = good.plan.scenario.money.tender
-    paid = math.ceil(grant.at * cost)
-    told = text("contest.grant", amount=money(paid, tender), share=percent(float(grant.at)))
-    left = text("contest.cost_at_most", left=money(cost - paid, tender), cost=money(cost, tender))
-    told = f"{told} {left}"
-    if not grant.open:
+    cost, tender = good.plan.entry(project).cost, good.plan.scenario.money.tender
+    left = money(cost - math.ceil(cut.at * cost), tender)
+    share = percent(float(cut.at))
+    told = text("contest.cut", left=left, cost=money(cost, tender), share=share)
+    if not cut.open:
         return told
-    return f"{told} {text('contest.grant_less', share=percent(float(grant.short)))}"
+    return f"{told} {text('contest.cut_less', share=percent(float(cut.short)))}"
