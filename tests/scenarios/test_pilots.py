@@ -1,0 +1,81 @@
+"""Each published pilot enters under some stated terms, true just inside and false just outside."""
+
+from decimal import Decimal
+
+import pytest
+
+from planner.exchange.proven import proven
+from planner.insight.forcing import Hand
+from planner.insight.proportions import shares_at
+from planner.insight.terms import cut_needed, money_change, weight_bands
+from planner.optimise import Solution
+from planner.scenario import Loaded, load_scenario, with_settings
+from tests.places import KHARKIV
+
+PILOTS = ("nff-heritage", "nff-rivers", "nff-industry", "nff-housing", "nff-science")
+SEARCH = (1e-9, 60.0)
+"""Gap and seconds of a side that is solved anew."""
+MOST = 4
+
+
+@pytest.fixture(scope="module")
+def renewed() -> Loaded:
+    """The masterplan's money and rules where renewal is all that counts."""
+    loaded = load_scenario(KHARKIV / "masterplan.yaml")
+    return with_settings(loaded, weights={"renewal": Decimal(1)})
+
+
+@pytest.fixture(scope="module")
+def best(renewed: Loaded) -> Solution:
+    found = Hand.of(renewed).solve(None, (1e-4, 60.0))
+    assert found is not None
+    return found
+
+
+def parts_of(loaded: Loaded, pilot: str) -> list[str]:
+    projects = loaded.inventory.projects
+    row = projects.parts.part_of.index(pilot)
+    return [projects.id[k] for k in projects.parts.whole_of(row)]
+
+
+def is_in(hand: Hand, project: str) -> bool:
+    """By both sides solved from nothing; neither being ahead for certain is a failure."""
+    one, other = (hand.locked(project, way).searched(None, SEARCH) for way in ("must", "never"))
+    assert one.value > other.bound or other.value > one.bound, project
+    return one.value > other.bound
+
+
+def by_weight(project: str) -> tuple[Hand, Hand]:
+    """At the least share of renewal at which it is told to be in, and the last below that it is
+    told not to be."""
+    loaded = load_scenario(KHARKIV / "masterplan.yaml")
+    start, hand = proven(loaded, 1e-4), Hand.of(loaded)
+    assert start is not None
+    bands = weight_bands(loaded, start, project, "renewal")
+    inside = bands.bands[-1].low
+    outside = max(p.at for p in bands.points if p.state == "out" and p.at < inside)
+    one, other = (hand.weighted(shares_at(loaded, "renewal", at)) for at in (inside, outside))
+    return one, other
+
+
+def by_money_or_cost(loaded: Loaded, best: Solution, project: str) -> tuple[Hand, Hand]:
+    """Where renewal is all that counts: with the least money told to be enough and with the most
+    told not to be; or at such costs, where no money is enough."""
+    hand, change = Hand.of(loaded), money_change(loaded, best, project, most_money=MOST)
+    if change.at is not None:
+        return hand.funded(1 + change.at), hand.funded(1 + change.short)
+    change = cut_needed(loaded, best, project)
+    assert change.at is not None
+    one, other = (hand.cheaper(project, float(part)) for part in (change.at, change.short))
+    return one, other
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("pilot", PILOTS)
+def test_a_published_pilot_enters_on_stated_terms_which_hold_on_both_sides(
+    renewed: Loaded, best: Solution, pilot: str
+) -> None:
+    project = parts_of(renewed, pilot)[0]
+    planned = Hand.of(renewed).holds(best, project)
+    sides = by_weight(project) if planned else by_money_or_cost(renewed, best, project)
+    assert [is_in(side, project) for side in sides] == [True, False]
