@@ -45,29 +45,33 @@ def is_in(hand: Hand, project: str) -> bool:
     return one.value > other.bound
 
 
-def by_weight(project: str) -> tuple[Hand, Hand]:
-    """At the least share of renewal at which it is told to be in, and the last below that it is
-    told not to be."""
+def by_money(loaded: Loaded, best: Solution, project: str) -> list[Hand]:
+    """Where renewal is all that counts: with the least change of money told to turn it, and with the
+    most told not to; the side that has it first. None where no change does."""
+    hand, change = Hand.of(loaded), money_change(loaded, best, project, most_money=MOST)
+    if change.at is None:
+        return []
+    way = -1 if change.planned else 1
+    turned, not_yet = (hand.funded(1 + way * part) for part in (change.at, change.short))
+    return [not_yet, turned] if change.planned else [turned, not_yet]
+
+
+def by_weight(project: str) -> list[Hand]:
+    """At the least share of renewal told to be enough, and the last below it told not to be."""
     loaded = load_scenario(KHARKIV / "masterplan.yaml")
     start, hand = proven(loaded, 1e-4), Hand.of(loaded)
     assert start is not None
     bands = weight_bands(loaded, start, project, "renewal")
     inside = bands.bands[-1].low
     outside = max(p.at for p in bands.points if p.state == "out" and p.at < inside)
-    one, other = (hand.weighted(shares_at(loaded, "renewal", at)) for at in (inside, outside))
-    return one, other
+    return [hand.weighted(shares_at(loaded, "renewal", at)) for at in (inside, outside)]
 
 
-def by_money_or_cost(loaded: Loaded, best: Solution, project: str) -> tuple[Hand, Hand]:
-    """Where renewal is all that counts: with the least money told to be enough and with the most
-    told not to be; or at such costs, where no money is enough."""
-    hand, change = Hand.of(loaded), money_change(loaded, best, project, most_money=MOST)
-    if change.at is not None:
-        return hand.funded(1 + change.at), hand.funded(1 + change.short)
-    change = cut_needed(loaded, best, project)
+def by_cost(loaded: Loaded, best: Solution, project: str) -> list[Hand]:
+    """At the highest cost told to be low enough, and at the lowest told not to be."""
+    hand, change = Hand.of(loaded), cut_needed(loaded, best, project)
     assert change.at is not None
-    one, other = (hand.cheaper(project, float(part)) for part in (change.at, change.short))
-    return one, other
+    return [hand.cheaper(project, float(part)) for part in (change.at, change.short)]
 
 
 @pytest.mark.slow
@@ -76,6 +80,8 @@ def test_a_published_pilot_enters_on_stated_terms_which_hold_on_both_sides(
     renewed: Loaded, best: Solution, pilot: str
 ) -> None:
     project = parts_of(renewed, pilot)[0]
-    planned = Hand.of(renewed).holds(best, project)
-    sides = by_weight(project) if planned else by_money_or_cost(renewed, best, project)
+    sides = by_money(renewed, best, project)
+    if not sides:
+        planned = Hand.of(renewed).holds(best, project)
+        sides = by_weight(project) if planned else by_cost(renewed, best, project)
     assert [is_in(side, project) for side in sides] == [True, False]

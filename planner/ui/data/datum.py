@@ -110,7 +110,21 @@ def rows_of(inventory: Inventory, subject: str) -> list[list[Child]]:
         named = _names(inventory)
         displaced = [named.get(site, site) for site in inventory.projects.displaces[at]]
         rows[fields.index("displaces")][1] = ", ".join(displaced) or "—"
+        rows += _parts(inventory, at)
     return [*rows, *_own(part, at)]
+
+
+def _parts(inventory: Inventory, at: int) -> list[list[Child]]:
+    """Of a project whose idea it is, its whole and phase, and what it restores, where that is said."""
+    parts, named = inventory.projects.parts, _names(inventory)
+    phase = str(parts.phase[at]) if parts.phase[at] else ""
+    told = {
+        "origin": choice("origin", parts.origin[at]) if parts.origin[at] else "",
+        "part_of": name_of(words_at(parts.whole, at)),
+        "phase": phase,
+        "restores": ", ".join(named.get(site, site) for site in parts.restores[at]),
+    }
+    return [[text(f"datum.field.{field}"), value, ""] for field, value in told.items() if value]
 
 
 def _district(inventory: Inventory, district: str) -> str:

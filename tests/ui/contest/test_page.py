@@ -27,3 +27,18 @@ def test_critics_and_authors_have_as_many_lines_each_with_its_page(own_city, ope
     (own_city / "kharkiv" / "about.yaml").unlink()
     app.run()
     assert "vid-voices" not in html_of(app) and not app.exception
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_published_projects_stand_apart_from_ours_and_say_what_they_bring(city, open_app, language):
+    words = words_of(open_app(city, language, "contest"))
+    published = words.index(said(language, text, "contest.origin.published"))
+    others = words.index(said(language, text, "contest.origin.others"))
+    inventory = load_scenario(balanced(city)).inventory
+    origins = inventory.projects.parts.origin
+    for row, origin in enumerate(origins):
+        name = said(language, name_of, inventory.projects.names(row))
+        at = words.index(name, published)
+        assert (at < others) == (origin == "published"), name
+    assert said(language, text, "choice.origin.hypothetical") in words
+    assert said(language, text, "choice.gain_quality.illustrative") in words
