@@ -28,7 +28,7 @@ _ENOUGH: Final = 0.5
 """Share of a column's words of a scale that makes it a column of damage."""
 _MEASURES: Final = frozenset(
     ("storeys", "height", "floor_area", "footprint", "area", "damaged_area", "people", "pupils",
-     "patients", "workers", "age", "damaged_share")
+     "patients", "workers", "damaged_share")
 )  # fmt: skip
 _LATITUDES: Final = 90.0
 

@@ -32,7 +32,6 @@ _LIMITS: Final[dict[str, tuple[float, float]]] = {
     "patients": (0.0, 1_000_000.0),
     "workers": (0.0, 1_000_000.0),
     "year_built": (800.0, 2100.0),
-    "age": (0.0, 1000.0),
     "damaged_share": (0.0, 100.0),
 }
 _AREAS: Final = frozenset(("floor_area", "footprint", "area", "damaged_area"))

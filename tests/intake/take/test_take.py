@@ -13,9 +13,10 @@ from planner.intake.report import counts, report_lines
 from planner.intake.take.ground import NOWHERE, Ground
 from planner.intake.take.take import Taken, take
 from planner.intake.writing import sites_csv
+from planner.inventory import Districts
 from planner.inventory.sites import read_sites
 from planner.text import speaking
-from tests.intake.books import TOWN
+from tests.intake.books import TOWN, square
 
 HEADINGS = [
     "Код",
@@ -152,6 +153,13 @@ def test_a_district_is_found_beside_its_former_name_and_the_name_of_the_city() -
     ]
     found = taken(rows)
     assert found.columns["district"].tolist() == ["north", "south"] and not found.journal.changes
+
+
+def test_a_code_of_a_district_stands_for_it_where_outlines_know_it() -> None:
+    coded = square("east", 36.2, {"uk": "Східний район"}, ("UA63120270010096107",))
+    ground = Ground(Districts(districts=(coded,), rivers=(), schematic=True))
+    rows = [["адреса", "КАТОТТГ"], ["a", "UA63120270010096107"]]
+    assert taken(rows, ground=ground).columns["district"].tolist() == ["east"]
 
 
 def test_ids_do_not_depend_on_where_a_row_stands() -> None:
