@@ -13,7 +13,8 @@ import pandas as pd
 from planner.arrays import Flags
 from planner.intake.values.distinct import Cells
 from planner.inventory.qualities import WORDS
-from planner.inventory.sites import GRADED
+from planner.inventory.sites import ADDRESS, GRADED, SOURCE
+from planner.inventory.wording import NAME
 from planner.reading import decode, read_bytes
 from planner.reading.tables import SIZE_LIMIT
 
@@ -97,6 +98,10 @@ def _replaced(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     found["use"] = before["use"].where(
         (after["use"] == "other") & (before["use"] != ""), after["use"]
     )
+    unsaid = (after["people"] == "") & (before["people_kind"] != "")
+    found["people_kind"] = before["people_kind"].where(unsaid, after["people_kind"])
+    _keep_names(found, before, after)
+    _join_sources(found, before, after)
     for graded in GRADED:
         value, quality = graded.value_column, graded.quality_column
         if value not in after or quality not in after:
@@ -107,6 +112,29 @@ def _replaced(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
         for column in (value, quality):
             found[column] = before[column].where(weaker, found[column])
     return found
+
+
+def _keep_names(found: pd.DataFrame, before: pd.DataFrame, after: pd.DataFrame) -> None:
+    """A building that the new list does not name keeps its name: an address or an id is none."""
+    for language, column in NAME.items():
+        address = after.get(ADDRESS[language], after[column])
+        named = (after[column] != "") & (after[column] != address)
+        named &= np.array(
+            [not n.endswith(i) for n, i in zip(after[column], after["id"], strict=True)]
+        )
+        found[column] = after[column].where(named | (before[column] == ""), before[column])
+
+
+def _join_sources(found: pd.DataFrame, before: pd.DataFrame, after: pd.DataFrame) -> None:
+    """The new list stands behind what is new, the earlier source behind the rest."""
+    for column in SOURCE.values():
+        if column not in before or column not in after:
+            continue
+        pairs = zip(before[column], after[column], strict=True)
+        found[column] = [
+            old if not new or new in old.split("; ") else f"{old}; {new}" if old else new
+            for old, new in pairs
+        ]
 
 
 def _changes(before: pd.DataFrame, after: pd.DataFrame) -> tuple[Changed, ...]:

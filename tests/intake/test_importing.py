@@ -82,6 +82,21 @@ def test_a_second_list_updates_by_id_and_tells_what_changed(tmp_path: Path) -> N
     assert after["b3"]["floor_area_m2"] == "900"  # what the new list leaves blank stays
 
 
+def test_what_the_new_list_does_not_say_of_a_known_building_stays(tmp_path: Path) -> None:
+    first = [
+        ["Код", "Назва", "Адреса", "Тип", "Учні"],
+        ["b1", "Ліцей", "вул. Сумська, 1", "школа", "300"],
+    ]
+    seen = look(first, with_answers(Mapping(), {"source": "Департамент"}))
+    bring(seen, taken_of(seen, NOWHERE), tmp_path)
+    again = look([["Код", "Адреса", "Ступінь"], ["b1", "вул. Сумська, 1", "4"]])
+    bring(again, taken_of(again, NOWHERE), tmp_path)
+    row = rows_of(tmp_path / "sites.csv")["b1"]
+    expected = {"name_uk": "Ліцей", "use": "education", "people": "300", "people_kind": "pupils"}
+    assert expected.items() <= row.items()
+    assert (row["damage_grade"], row["source"]) == ("4", "Департамент; list.csv")
+
+
 def test_a_mapping_with_faults_tells_all_of_them(tmp_path: Path) -> None:
     path = tmp_path / "mapping.yml"
     path.write_text("format: 1\ncolumns: {nonsense: A}\nscale: richter\n", encoding="utf-8")
