@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any, Final
 
 from planner.errors import Fault
-from planner.inventory import projects, sites
+from planner.inventory import gains, projects, sites
 from planner.scenario.scenario import Scenario
 from planner.text import text
 
@@ -60,6 +60,13 @@ def project_columns() -> list[Entry]:
     }
     columns = (projects.REQUIRED, projects.OPTIONAL)
     return list(_entries(columns, valid, lambda data: read(data)[2]))
+
+
+def gain_columns() -> list[Entry]:
+    """Columns of gains.csv."""
+    valid = {"project": "a", "criterion": "a", "amount": "1"}
+    columns = (gains.REQUIRED, gains.OPTIONAL)
+    return list(_entries(columns, valid, lambda data: gains.read_gains(data, "")[2]))
 
 
 def _entries(
@@ -160,6 +167,7 @@ def formats_text() -> str:
     for key, entries in (
         ("sites", site_columns()),
         ("projects", project_columns()),
+        ("gains", gain_columns()),
         ("scenario", scenario_keys()),
     ):
         heads = " | ".join(text(f"format.head.{head}") for head in ("name", "allowed", "required"))

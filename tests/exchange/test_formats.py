@@ -7,6 +7,7 @@ import yaml
 
 from planner.exchange.formats import (
     formats_text,
+    gain_columns,
     project_columns,
     scenario_keys,
     scenario_schema,
@@ -28,6 +29,9 @@ def test_every_column_is_named_with_what_may_stand_there() -> None:
     assert entries["plot_cleared"].allowed == "no, yes"
     assert "year-month" in entries["damage_date_last"].allowed
     kinds = {entry.name: entry.allowed for entry in said("en", project_columns)}
+    assert kinds["origin"] == "announced, hypothetical, published"
+    brings = {entry.name: entry.allowed for entry in said("en", gain_columns)}
+    assert brings["quality"] == "illustrative, judgement, reported, stated"
     assert "housing" in kinds["kind"] and kinds["years_to_build"] == "whole number 1 … 15"
 
 
@@ -43,4 +47,4 @@ def test_every_key_that_a_scenario_has_is_named() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_it_is_told_in_either_language(language: Language) -> None:
     words = said(language, formats_text)
-    assert words.count("\n## ") == 2 and "`floor_area_m2`" in words
+    assert words.count("\n## ") == 3 and "`floor_area_m2`" in words
