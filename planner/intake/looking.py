@@ -86,7 +86,9 @@ def _completed(guessed: Mapping, said: Mapping | None, table: Table) -> Mapping:
     stated: dict[str, Any] = said.model_dump(exclude_unset=True)
     found = guessed.model_dump() | stated
     if "scale" not in stated:
-        found["scale"] = scale_of(table, found["columns"].get("damage", ""))
+        heading = found["columns"].get("damage", "")
+        mine = heading == guessed.columns.get("damage", "")
+        found["scale"] = guessed.scale if mine else scale_of(table, heading)
     return Mapping.model_validate(found)
 
 

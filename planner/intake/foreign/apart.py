@@ -13,6 +13,8 @@ from planner.intake.foreign.sheet import FILE_LIMIT, SECONDS, Book, Sheet
 from planner.reading import read_bytes
 
 _ROOT: Final = str(Path(__file__).parents[3])
+_ONE_THREAD: Final = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
+"""Each thread of a library would reserve memory that the process may not have."""
 _MEGABYTE: Final = 1_000_000
 
 
@@ -35,7 +37,7 @@ def read_apart(data: bytes, label: str) -> Book:
             input=data,
             capture_output=True,
             timeout=SECONDS,
-            env={**os.environ, "PYTHONPATH": path},
+            env={**os.environ, **_ONE_THREAD, "PYTHONPATH": path},
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
     except subprocess.TimeoutExpired:

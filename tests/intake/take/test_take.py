@@ -250,7 +250,7 @@ cells = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(st.lists(cells, min_size=8, max_size=8), min_size=1, max_size=12))
 def test_every_row_is_kept_corrected_or_set_aside_and_the_table_can_be_read(rows) -> None:
     found = taken([HEADINGS, GOOD, *rows], Mapping(header=1, depth=1))
