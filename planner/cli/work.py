@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import click
 
+from planner.cli import prices
 from planner.cli.options import Thoroughness
 from planner.cli.output import WRITERS, check_target, echo, save
 from planner.cli.progress import ProgressLine
@@ -25,8 +26,6 @@ from planner.exchange.faults_file import faults_csv
 from planner.exchange.formats import formats_text, scenario_schema
 from planner.exchange.proven import keep_proven, proven
 from planner.insight import compare as compared
-from planner.insight.districts import Floor, bare, floor
-from planner.insight.duty import Duty, duty
 from planner.insight.near import Sure, how_sure
 from planner.insight.robust import Kind, Robust, robust
 from planner.insight.swing import swings
@@ -78,27 +77,6 @@ def _swung(loaded: Loaded, plan: Plan, progress: ProgressLine) -> Plan:
     return interruptible(work, progress.stopping)
 
 
-def _duty(loaded: Loaded, plan: Plan, progress: ProgressLine) -> Duty | None:
-    """What its rule that monuments are protected in time costs, or would cost."""
-    progress.phase("duty")
-    return interruptible(
-        lambda cancelled: duty(loaded, plan.solution, unwanted=cancelled), progress.stopping
-    )
-
-
-def _floors(loaded: Loaded, plan: Plan, progress: ProgressLine) -> list[Floor]:
-    """What a floor would cost on each criterion on which a district goes without."""
-    progress.phase("districts")
-
-    def work(cancelled: Callable[[], bool]) -> list[Floor]:
-        return [
-            floor(loaded, plan.solution, entry.criterion, unwanted=cancelled)
-            for entry in bare(plan)
-        ]
-
-    return interruptible(work, progress.stopping)
-
-
 def plan(
     *,
     scenario: Path,
@@ -116,14 +94,14 @@ def plan(
     with ProgressLine() as progress:
         loaded, solved = _solved(scenario, Thoroughness(**effort), progress)
         found = _swung(loaded, solved, progress)
-        care = _duty(loaded, found, progress) if with_duty else None
-        floors = _floors(loaded, found, progress) if with_floors else []
+        care = prices.protection(loaded, found, progress) if with_duty else None
+        asked = prices.floors(loaded, found, progress) if with_floors else []
         if out is not None:
             progress.phase("writing", file=out.name)
             save(out, WRITERS[out.suffix.lower()](found), force=force)
     if as_json:
         more: dict[str, Any] = {"duty": duty_dict(care)} if with_duty else {}
-        more |= {"floors": [floor_dict(one) for one in floors]} if with_floors else {}
+        more |= {"floors": [floor_dict(one) for one in asked]} if with_floors else {}
         click.echo(to_json(found, **more), nl=False)
     elif out is not None:
         echo(show_short(found, out))
@@ -131,8 +109,8 @@ def plan(
         echo(show_plan(found, everything=everything))
     if with_duty and not as_json:
         echo("\n" + show_duty(found, care))
-    if floors and not as_json:
-        echo("\n" + show_floors(found, floors))
+    if asked and not as_json:
+        echo("\n" + show_floors(found, asked))
 
 
 def validate(*, scenario: Path, as_json: bool, faults: Path | None, force: bool) -> None:

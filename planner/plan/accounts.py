@@ -94,15 +94,14 @@ def _possible(prepared: Prepared, column: int) -> float:
 
 def _by_district(prepared: Prepared, chosen: Integers) -> dict[str, dict[str, float]]:
     """What each district gets of what it could; none in a city that knows no districts."""
-    case, table = prepared.case, prepared.table
-    names, of = np.unique(case.districts(), return_inverse=True)
+    fixed, table = prepared.fixed, prepared.table
     found: dict[str, dict[str, float]] = {}
     for column, criterion in enumerate(table.criteria):
-        most = np.bincount(of, weights=case.attainable[:, column], minlength=len(names))
-        got = np.bincount(of, weights=table.gain[chosen, column], minlength=len(names))
+        most, got = fixed.could_gain[:, column], table.gain[chosen, column]
+        reached = np.bincount(fixed.district, weights=got, minlength=len(most))
         found[criterion] = {
-            str(name): float(got[k] / most[k])
-            for k, name in enumerate(names.tolist())
+            name: float(reached[k] / most[k])
+            for k, name in enumerate(fixed.districts)
             if name and most[k] > 0
         }
     return found

@@ -95,6 +95,12 @@ class Fixed:
     """(n_groups,) whether it may be restored, repaired or adapted, or needs no works any more."""
     settled: Flags
     """(n_groups,) whether nothing is left to be done there: mended already, or pulled down."""
+    districts: tuple[str, ...]
+    """Ids of the districts, in order; blank for none."""
+    district: Integers
+    """(n_groups,) number of its district."""
+    could_gain: Floats
+    """(n_districts, n_criteria) the most that each could gain: what a floor (C8) is a share of."""
     beyond: Beyond
     """Heritage that no plan of this scenario can save."""
 
@@ -112,6 +118,9 @@ def fixed_of(case: Case, attributes: Attributes, rows: Rows) -> Fixed:
     spending = np.zeros(len(table), dtype=np.int8)
     for name, members in spending_class(case).items():
         spending[members] = CLASSES.index(name)
+    names, district = np.unique(case.districts(), return_inverse=True)
+    could_gain = np.zeros((len(names), case.attainable.shape[1]))
+    np.add.at(could_gain, district, case.attainable)
     return Fixed(
         index=index,
         subjects=np.array(table.subjects, dtype=np.object_),
@@ -132,6 +141,9 @@ def fixed_of(case: Case, attributes: Attributes, rows: Rows) -> Fixed:
         settled=np.concatenate(
             [case.inventory.sites.today.settled, np.zeros(len(case.inventory.projects), bool)]
         ),
+        districts=tuple(map(str, names.tolist())),
+        district=district,
+        could_gain=could_gain,
         beyond=beyond_reach(case.scenario, attributes, table),
     )
 
