@@ -21,7 +21,7 @@ def planned(report: dict[str, Any]) -> set[str]:
 
 def test_validate_says_what_it_found(run, language):
     result = run("validate", REPAIR_FIRST, "--lang", language)
-    assert result.exit_code == 0 and "82" in result.stdout and "10" in result.stdout
+    assert result.exit_code == 0 and "82" in result.stdout and "15" in result.stdout
     report = json.loads(run("validate", REPAIR_FIRST, "--json").stdout)
     assert report["valid"] is True and report["sites"] == 82 and report["faults"] == []
 
