@@ -148,7 +148,9 @@ def _too_long(key: str, grounds: Grounds, group: int) -> Reason:
 
 def _unplannable_project(grounds: Grounds, group: int) -> Reason:
     if grounds.quickest[group] > grounds.years:
-        return _too_long("reason.too_long", grounds, group)
+        later = grounds.inventory.projects.parts.phase[group - grounds.n_sites] > 1
+        kind = "too_long_phase" if later else "too_long"
+        return _too_long(f"reason.{kind}", grounds, group)
     for site in grounds.inventory.projects.displaces[group - grounds.n_sites]:
         held = grounds.index[site]
         if not grounds.clearable[held]:

@@ -134,6 +134,16 @@ def test_a_phase_waits_for_the_one_before_and_says_so() -> None:
     assert plan.entry("second").reason == "reason.waits_phase"
 
 
+def test_a_phase_that_ends_after_the_money_says_how_long_all_of_it_takes() -> None:
+    parts = [
+        project_of("first", part_of="art", phase=1, years=2),
+        project_of("second", part_of="art", phase=2, years=2),
+    ]
+    loaded = city_of([], parts, weights={"renewal": 1}, works=("build",), **LONG)
+    entry = make_plan(loaded).entry("second")
+    assert (entry.reason, entry.reason_values["n"]) == ("reason.too_long_phase", 4)
+
+
 COST = st.integers(1, 4)
 GAIN = st.integers(0, 9)
 
