@@ -59,13 +59,21 @@ def report_lines(taken: Taken) -> list[str]:
         )
     ]  # fmt: skip
     groups = [*_aside(taken), *_changes(taken)]
-    tail = [*_inferred(taken), *_missing(taken), *_notes(taken)]
+    tail = [_plannable(taken), *_inferred(taken), *_missing(taken), *_notes(taken)]
     room = MOST_LINES - len(head) - len(tail)
     if len(groups) > room:
         left = groups[room - 1 :]
         n = sum(count for count, _ in left)
         groups = [*groups[: room - 1], (n, text("intake.report.left", n=n, n_text=whole(n)))]
     return [*head, *(line for _, line in groups), *tail]
+
+
+def _plannable(taken: Taken) -> str:
+    """How many of the buildings have what works need: a grade and a size."""
+    mine, columns = taken.journal.taken, taken.columns
+    known = (columns["damage_grade"] != "") & (columns["floor_area_m2"] != "") & mine
+    n, total = int(known.sum()), int(mine.sum())
+    return text("intake.report.plannable", n=n, n_text=whole(n), total=whole(total))
 
 
 def _rows(lines: Sequence[int]) -> str:

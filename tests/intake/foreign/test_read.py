@@ -1,5 +1,8 @@
 """Foreign files as they are met: read as text, seen whole, refused where they are made to break."""
 
+import base64
+import zlib
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,6 +20,23 @@ LIST = [
     ["майдан Свободи, 7", "800", "I"],
 ]
 ENCODINGS = ("utf-8", "utf-8-sig", "cp1251", "koi8-u", "utf-16", "utf-16-le", "cp1125", "iso8859-5")
+
+
+XLS = (
+    "eNrtWF1IVEEU/mZ21rtuuj+2Shpuq5CViaj9EJleNUsCFSvoj6A0JcLQWCIoqCzzMYh6KnoR7KEXq5dKyqi3oMCo"
+    "hyAItOipp6CgB/V25uysrVbgQgnG/ZY598yZc86cO2f+9r4aC48P3iuYwBzUwoNpJxMZKTJBJTNZCYHaHUezyaeP"
+    "iuNiUSHTR4nM8OJR9ktL51DnewISd9UzosAHKgdxAq29PV2xBUQDx9AudAw1RAVukiSAfI4qh+kRpkuZ3mHNx0zr"
+    "WHKZaQ3pjosDGLNbSzeZWbxPFnNbANrvA7Z5x5JK5OK5nsXnr4iErhf18WPtxxdZQ1RlYQiU0Kaunq64rgdxC36g"
+    "sbG8paV8P2EcEUr2EL45MeBrclU/jbnyhZULkPz7bLn1B7mPkjhXfk0qoA/OYV4kA8jDUaVbLLFCbVB1VKrVHrVZ"
+    "TeIUL+5EESG1nhvrVYXygnSrVa3aQRULokg1qK3KJrMa1awURITkDVSCEFXUUq3KKYgi4raQfTM5r1BlJKmk0yFF"
+    "oZA8VlGTXx8bvM2EZm0z2bz8soh2Ish8mBdhiN5z8vaX1y0dbfYhlvTx0aLnt8BK/b5wcEFbZJ1le4mrS4J8PEEG"
+    "WFPN0FL2sJbpRe5lOfMFTCO0YuhZ0pZrmO39rHOJW0uo33WMN/aqFH418QOfdz6MDny01xA/3DRxJjL81h5EMQ1B"
+    "J8cp0I8yUSZuXNcYsZNPYTav90zzf9nIfDJkYnfMqRvElF66hDDTRE2PlpipSTN2iZqHah7jS/zGl2BfenRGsYxj"
+    "DePFbotogDfXjSOS7LW1ZG+zrSVbezmLhSZvHlZwjKKFqEBUnyvSx+nRoWp3Hg41oRUjd09o8Dzmxc5JP/HaGVni"
+    "E4cpjeNamYP7ul/a23/CDxcuXLhw4cKFCxfpQvCNDHzP0hdCr7mcW+a7zhSVafczyX+LXeil30n6u7YNPfSM43Ra"
+    "8ycPXpH0JeZpk/xeqLGXeo+jGx0cR3fa85f+TInU95m3YejvLaF0+59OJ85/3P8PxcbguA=="
+)
+"""A small workbook of Excel 97, deflated: a date, a merged cell, a hidden row and a hidden column."""
 
 
 def refused(data: bytes) -> str:
@@ -108,6 +128,15 @@ def test_opendocument_is_read_with_its_repeats_and_hidden_rows() -> None:
     (found,) = read_book(ods_of(rows)).sheets
     assert (found.name, found.rows) == ("Перелік", [["Адреса", "Площа"], ["Сумська", "12"]])
     assert found.hidden_rows == [1]
+
+
+def test_a_workbook_of_excel_97_is_read_like_a_newer_one() -> None:
+    (found,) = read_book(zlib.decompress(base64.b64decode(XLS))).sheets
+    assert found.rows[:2] == [
+        ["Адреса", "Площа", "Ступінь", "Дата"],
+        ["вул. Сумська, 1", "1200.5", "3", "2022-03-01"],
+    ]
+    assert (found.hidden_rows, found.hidden_columns, found.merged) == ([3], [2], [(2, 3, 0, 0)])
 
 
 def test_what_is_no_table_is_named() -> None:

@@ -52,9 +52,11 @@ def test_answers_and_corrected_columns_change_what_is_taken(uploaded) -> None:
     key = next(box.key for box in uploaded.selectbox if "assume.storeys" in box.key)
     uploaded.selectbox(key=key).set_value("3").run()
     assert "Поверхи за вашою відповіддю: 1" in words_of(uploaded)
+    assert "Запланувати можна 2 будівлі з 2" in words_of(uploaded)
     key = next(box.key for box in uploaded.selectbox if box.label == "пошкодження")
     uploaded.selectbox(key=key).set_value("").run()
     assert "ступінь пошкодження — 2" in words_of(uploaded)
+    assert "Запланувати можна 0 будівель з 2" in words_of(uploaded)
 
 
 def test_the_city_is_made_and_its_first_scenario_taken_in_hand(uploaded, tmp_path: Path) -> None:
