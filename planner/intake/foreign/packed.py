@@ -2,10 +2,13 @@
 
 import io
 import zipfile
+import zlib
 from typing import IO, Final
 
 from planner.intake.foreign.sheet import UNPACKED_LIMIT, refuse
 
+BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError)
+"""What reading a file of an archive raises where it is not what was packed."""
 _MOST_FILES: Final = 2_000
 _RATIO: Final = 400
 """Times by which text may have been packed; workbooks reach some forty, bombs thousands."""
@@ -50,5 +53,8 @@ class Archive:
 
     def read(self, name: str) -> bytes:
         """The whole of a file."""
-        with self.open(name) as stream:
-            return stream.read(self._sizes[name])
+        try:
+            with self.open(name) as stream:
+                return stream.read(self._sizes[name])
+        except BROKEN:
+            refuse("intake_zip_broken")

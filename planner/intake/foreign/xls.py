@@ -1,6 +1,7 @@
 """XLS: workbooks of Excel 97 to 2003."""
 
 import io
+import struct
 from typing import Final
 
 import xlrd
@@ -9,7 +10,14 @@ from planner.intake.foreign.numbers import written
 from planner.intake.foreign.sheet import SHEET_LIMIT, Book, Grid, Sheet, refuse
 
 _TEXT, _NUMBER, _DATE, _FLAG, _ERROR = 1, 2, 3, 4, 5
-_REFUSED: Final = (xlrd.XLRDError, xlrd.compdoc.CompDocError, AssertionError, LookupError)
+_REFUSED: Final = (
+    xlrd.XLRDError,
+    xlrd.compdoc.CompDocError,
+    struct.error,
+    ValueError,
+    AssertionError,
+    LookupError,
+)
 """What the library raises of files that are none, or broken."""
 
 

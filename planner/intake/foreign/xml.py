@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import IO, Final, NoReturn
 from xml.parsers import expat
 
+from planner.intake.foreign.packed import BROKEN
 from planner.intake.foreign.sheet import refuse
 
 _CHUNK: Final = 1 << 18
@@ -38,6 +39,8 @@ def parse(
         parser.Parse(b"", True)
     except expat.ExpatError:
         refuse("intake_xml_broken")
+    except BROKEN:
+        refuse("intake_zip_broken")
 
 
 def _refused(*_: object) -> NoReturn:

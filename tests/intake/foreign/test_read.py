@@ -1,9 +1,13 @@
 """Foreign files as they are met: read as text, seen whole, refused where they are made to break."""
 
 import base64
+import io
+import zipfile
 import zlib
+from datetime import datetime
 
 import pytest
+import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -90,11 +94,6 @@ def test_text_that_a_program_mangled_before_is_put_right() -> None:
 
 
 def test_a_workbook_shows_errors_dates_and_formulas_without_results() -> None:
-    import io
-    from datetime import datetime
-
-    import xlsxwriter
-
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
         sheet = book.add_worksheet("Перелік")
@@ -163,6 +162,15 @@ def test_archives_that_unpack_without_end_and_xml_that_defines_entities_are_refu
     assert refused(zipped({"xl/workbook.xml": b"0" * 60_000_000})) == "intake_zip_bomb"
     laughs = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><worksheet>&b;</worksheet>'
     assert refused(workbook_of(laughs)) == "intake_xml_entities"
+
+
+def test_an_archive_that_is_not_what_was_packed_is_refused() -> None:
+    data = bytearray(xlsx_of({"Перелік": LIST}))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        sheet = archive.getinfo("xl/worksheets/sheet1.xml")
+    begin = sheet.header_offset + 30 + len(sheet.filename)
+    data[begin + 5 : begin + 25] = b"\xff" * 20
+    assert refused(bytes(data)) == "intake_zip_broken"
 
 
 def test_a_file_is_read_in_a_process_of_its_own_and_its_faults_come_back() -> None:
