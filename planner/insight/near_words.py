@@ -10,6 +10,7 @@ from planner.optimise.near.near import Range
 from planner.plan import Plan
 from planner.text import amount, decimal, money_unit, percent, text, whole
 
+_DUST: Final = 1e-6
 TOLD: Final = 0.005
 """Part of what is possible below which plans do not differ in a figure."""
 
@@ -34,7 +35,8 @@ def number(plan: Plan, figure: str, count: float) -> str:
     """An amount of a figure as every page shows it."""
     if figure in (MENDING, NEW):
         return amount(round(count), plan.scenario.money.tender, 0)
-    plain = abs(count) >= 100 or count == round(count)
+    people = figure in (BACK, HOUSED, CERTIFIED)
+    plain = people or abs(count) >= 100 or abs(count - round(count)) < _DUST
     return whole(count) if plain else decimal(count, 1)
 
 

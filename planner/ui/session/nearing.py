@@ -4,7 +4,7 @@ What is known belongs to the settings and a tolerance, whichever of these plans 
 of them are held against the plan that the settings lead to.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, cast
 
 import streamlit as st
@@ -101,7 +101,8 @@ def asked(good: Good) -> Asked | None:
 
 @heard
 def again(good: Good) -> None:
-    """Asks once more, where a search was stopped before it knew anything."""
+    """Asks once more, where a search was stopped."""
+    _kept().drop((good.variant, version_of(good.variant), within()))
     asking.ask(_question(), _home(good))
 
 
@@ -159,7 +160,15 @@ def told(good: Good) -> Good:
         found = known(good)
     except PlannerError:
         return good
-    return good if found is None else answering.ranged(good, found.sure)
+    if found is None:
+        return good
+    kept = st.session_state.get("near_told")
+    if (
+        kept is None or kept[0] is not good.plan or kept[1] is not found
+    ):  # one plan for all drawings
+        kept = good.plan, found, answering.ranged(good, found.sure).plan
+        st.session_state["near_told"] = kept
+    return replace(good, plan=kept[2])
 
 
 def forget() -> None:

@@ -17,10 +17,6 @@ from planner.ui.session.answering import Good
 from planner.ui.session.asking import Question
 from planner.ui.session.nearing import Known
 
-NAMED = 40
-"""Buildings listed at once of those that some draws work on; the others behind."""
-
-
 def panel(good: Good, found: Known) -> None:
     """Which weights to draw, the question, and its answer."""
     show(title(text("sure.draws")))
@@ -97,16 +93,18 @@ def _weights(plan: Plan, weights: Mapping[str, float]) -> str:
 
 
 def _core(plan: Plan, robust: Robust) -> Markup:
-    """Those that depend on the weights first, then how often each other one stays."""
+    """Those that not all draws treat alike, the closest calls first; the others behind."""
     ids = sorted(robust.core, key=lambda i: (abs(robust.core[i] - 0.5), plan.entry(i).rank))
     rows = [[name_of(plan.names(i)), draws_words(robust, robust.core[i])] for i in ids]
+    open_ = sum(0.0 < share < 1.0 for share in robust.core.values())
     heads = [text("cli.head.name"), text("sure.draws.core")]
+    rest = rows[open_:]
     more = tag(
         "details",
-        tag("summary", text("sure.all_names", n=whole(len(rows)))),
-        table("", heads, rows[NAMED:]),
+        tag("summary", text("sure.draws.alike", n=whole(len(rest)))),
+        table("", heads, rest),
     )
-    return join([table(text("sure.draws.depends"), heads, rows[:NAMED]), more])
+    return join([table(text("sure.draws.depends"), heads, rows[:open_]), more])
 
 
 def _first_year(plan: Plan, robust: Robust) -> Markup:

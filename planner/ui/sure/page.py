@@ -79,9 +79,19 @@ def _search(good: Good, found: Known | None) -> None:
     with st.container(key="sure_state"):
         if found is not None:
             nearing.show_next_time(found)
-            show(div("vid-note", counted_sentence(found.sure), role="status"))
+            _found(good, found)
             return
         st.fragment(run_every=PERIOD)(in_its_language(_looking))(good)
+
+
+def _found(good: Good, found: Known) -> None:
+    """How many plans, and whether the search came to its end."""
+    with st.container(key="sure_found", horizontal=True, vertical_alignment="center", gap="small"):
+        with st.container(width="content"):
+            show(div("vid-note", counted_sentence(found.sure), role="status"))
+        if not found.sure.complete:
+            words = text("sure.again")
+            st.button(words, on_click=nearing.again, args=(good,), type="tertiary", key="sure_anew")
 
 
 def _looking(good: Good) -> None:

@@ -11,7 +11,7 @@ from planner.insight.near_words import (
     worse_words,
 )
 from planner.plan import Plan
-from planner.text import text
+from planner.text import money_in_unit, text
 from planner.ui.look.markup import Child, Markup, div, span, table, tag
 from planner.ui.look.widgets import show, title
 from planner.ui.session import nearing
@@ -55,7 +55,7 @@ def _end(plan: Plan, sure: Sure, figure: str, seat: Seat) -> Markup:
         tag("span", class_=f"sure-key {kind}", aria_hidden="true"),
         text(f"sure.seat.most.{figure}"),
     )
-    money = f"{number(plan, figure, seat.amounts[figure])} {figure_unit(plan, figure)}"
+    money = money_in_unit(round(seat.amounts[figure]), plan.scenario.money.tender)
     return div(f"sure-end {kind}", head, div("v", money), div("m", worse_words(sure, seat)), *lines)
 
 
