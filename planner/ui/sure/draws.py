@@ -17,6 +17,7 @@ from planner.ui.session.answering import Good
 from planner.ui.session.asking import Question
 from planner.ui.session.nearing import Known
 
+
 def panel(good: Good, found: Known) -> None:
     """Which weights to draw, the question, and its answer."""
     show(title(text("sure.draws")))
