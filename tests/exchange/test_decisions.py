@@ -278,11 +278,11 @@ def test_a_solution_that_decides_nothing_is_not_kept(tmp_path, small_city, plan)
         keep(tmp_path, small_city, replace(plan.solution, status="infeasible"))
 
 
-def test_the_kharkiv_case_comes_back(tmp_path, masterplan):
-    loaded = load_scenario(KHARKIV / "masterplan.yaml")
-    digest = keep(tmp_path, loaded, masterplan.solution)
+def test_the_kharkiv_case_comes_back(tmp_path, repair_first):
+    loaded = load_scenario(KHARKIV / "repair-first.yaml")
+    digest = keep(tmp_path, loaded, repair_first.solution)
     found = recall(tmp_path, digest, loaded)
     assert found.solution is not None
     assert (tmp_path / FOLDER / f"{digest}.json").stat().st_size < 200_000
     again = plan_of(loaded, found.solution).provenance
-    assert again.decisions_sha256 == masterplan.provenance.decisions_sha256
+    assert again.decisions_sha256 == repair_first.provenance.decisions_sha256
