@@ -16,7 +16,6 @@ from planner.alternatives import CODES
 from planner.alternatives.gains import counts_of
 from planner.arrays import Flags, Floats, Integers
 from planner.insight.forcing import Hand, Told, Unwanted, never, quiet
-from planner.insight.swing import KEY
 from planner.optimise import Solution
 from planner.optimise.certify.exact import exact_value
 from planner.optimise.certify.solution import relative_gap
@@ -136,12 +135,10 @@ def how_sure(
 
 
 def among_of(plan: Plan, sure: Sure) -> tuple[Among, ...]:
-    """The figures that a plan's sentence tells of, each with both ends that were found."""
-    told = {name: name for name in (BACK, HOUSED, CERTIFIED)} | {
-        name: plan.scenario.criteria[name].attribute
-        for name in plan.figures.by_criterion
-        if plan.scenario.criteria[name].attribute in KEY
-    }
+    """The figures of a plan, and its residents by what becomes of them, with both ends found."""
+    criteria = plan.scenario.criteria
+    told = {name: criteria[name].attribute for name in plan.figures.by_criterion}
+    told |= {name: name for name in (BACK, HOUSED, CERTIFIED)}
     return tuple(
         Among(counts=counts, low=claim.low, high=claim.high, within=sure.within)
         for name, counts in told.items()

@@ -1,8 +1,9 @@
 """Key figures as tiles of one height: the count first, its share, and its change."""
 
+from planner.insight.answer import as_percent
 from planner.insight.words import criterion_name, criterion_unit
 from planner.plan import Plan
-from planner.plan.figures import Figure
+from planner.plan.figures import Among, Figure
 from planner.text import amount, decimal, has, money, money_in_unit, percent, text, whole
 from planner.ui.look.markup import Child, Markup, div, span, tag
 from planner.ui.look.palette import criterion_ink
@@ -30,7 +31,7 @@ def tiles(plan: Plan, baseline: Plan | None = None, *, steady: bool = True) -> M
 
 def _tile(plan: Plan, criterion: str, order: int, before: Plan | None, *, steady: bool) -> Markup:
     figure = plan.figures.by_criterion[criterion]
-    old = _comparable(figure, before)
+    old, among = _comparable(figure, before), _among(plan, figure, steady=steady)
     css = criterion_ink(criterion, order).css
     count, possible = whole(figure.count), whole(figure.possible)
     unit = criterion_unit(plan.scenario, criterion, round(figure.possible))
@@ -38,11 +39,14 @@ def _tile(plan: Plan, criterion: str, order: int, before: Plan | None, *, steady
     mark = tag("span", class_="vid-dot", style=f"background:{css}", aria_hidden="true")
     points = decimal(plan.points(criterion))
     note = text("plan.figure.note", count=count, possible=possible, unit=unit, points=points)
+    if among is not None:
+        ends = {"low": whole(among.low), "high": whole(among.high)}
+        note = text("plan.figure.among", note=note, within=as_percent(among.within), **ends)
     return div(
         "vid-figure",
         div("k", mark, span("name", name), _change(figure, old)),
         _value(count, short_unit(plan, criterion, figure.count), steady=steady),
-        _track(figure.share, None if old is None else old.share, css),
+        _track(figure.share, None if old is None else old.share, css, _band(among, figure)),
         div("m", *_below(plan, figure, possible)),
         title=note,
     )
@@ -91,9 +95,26 @@ def short_unit(plan: Plan, criterion: str, count: float) -> str:
     )
 
 
-def _track(share: float, before: float | None, css: str) -> Markup:
-    """From nothing to all that is possible: a mark for the plan, a dotted one for the baseline."""
-    marks = [] if before is None else [tag("span", class_="base", style=_at(before))]
+def _among(plan: Plan, figure: Figure, *, steady: bool) -> Among | None:
+    """How far the figure goes among plans as good, where that is known."""
+    attribute = plan.scenario.criteria[figure.criterion].attribute
+    told = (among for among in plan.among if among.counts == attribute)
+    return next(told, None) if steady else None
+
+
+def _band(among: Among | None, figure: Figure) -> str:
+    """Where plans as good have the figure, as they were found."""
+    if among is None:
+        return ""
+    low, high = (max(0.0, min(1.0, end / figure.possible)) for end in (among.low, among.high))
+    return f"left:{100 * low:.1f}%;width:{100 * (high - low):.1f}%"
+
+
+def _track(share: float, before: float | None, css: str, band: str) -> Markup:
+    """From nothing to all that is possible: a band for plans as good, a mark for the plan, a dotted
+    one for the baseline."""
+    marks = [tag("span", class_="band", style=band)] if band else []
+    marks += [] if before is None else [tag("span", class_="base", style=_at(before))]
     marks.append(tag("span", class_="now", style=f"{_at(share)};background:{css}"))
     return div("track", *marks, aria_hidden="true")
 
