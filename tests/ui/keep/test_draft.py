@@ -1,5 +1,6 @@
 """What a tab keeps of the desk, and what a session that begins makes of it."""
 
+import time
 from dataclasses import replace
 
 from planner.desk.history import History
@@ -111,6 +112,10 @@ def test_each_city_has_a_baseline_of_its_own(own_city, open_app):
     pinned = app.session_state["good"].variant
     app.selectbox(key="scenario").select(str(there / "balanced.yaml")).run()
     assert app.session_state["baselines"][str(there)].path.startswith(str(there))
+    until = time.monotonic() + 30
+    while said("uk", text, "plan.change.none") not in words_of(app) and time.monotonic() < until:
+        time.sleep(0.2)  # nothing is compared before its plan is settled
+        app.run()
     assert said("uk", text, "plan.change.none") in words_of(app)
     app.selectbox(key="scenario").select(str(here / "balanced.yaml")).run()
     assert app.session_state["baselines"][str(here)] == pinned
