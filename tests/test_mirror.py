@@ -131,6 +131,7 @@ ELSEWHERE: Final = {
     "ui/sure/*": "ui/sure/test_page.py",
     "ui/session/nearing.py": "ui/sure/test_page.py",
     "ui/session/asking.py": "ui/card/test_card.py",
+    "ui/session/meanwhile.py": "browser/test_checks.py",
     "ui/session/pinning.py": "ui/keep/test_draft.py",
     "ui/session/tab.py": "desk/pool/test_task.py",
     "arrays.py": "",

@@ -221,14 +221,10 @@ def test_a_search_that_is_stopped_shows_its_plan_and_how_good_it_is_proven(page,
     stop = page.locator(".st-key-stop_search button:visible")
     stop.wait_for(timeout=SECONDS)
     assert page.locator(".vid-answer").is_visible(), "the plan before stays in sight"
-    for _ in range(3):  # a click is lost while its button is drawn anew: a planner presses again
+    if stop.count():  # pressed at once: a quick machine soon proves the best
         with suppress(TimeoutError):
-            if stop.count():  # pressed at once: a quick machine soon proves the best
-                stop.evaluate("(button) => button.click()", timeout=2_000)
-            stop.wait_for(state="detached", timeout=SECONDS / 4)
-            break
-    else:
-        pytest.fail("the search does not stop")
+            stop.evaluate("(button) => button.click()", timeout=2_000)
+    stop.wait_for(state="detached", timeout=SECONDS / 4)
     seal(page)
     note = page.locator(".vid-state").first.inner_text()
     assert re.search(r"щонайбільше на \d+(,\d+)?\s*%|кращого плану немає", note), note

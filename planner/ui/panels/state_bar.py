@@ -21,6 +21,7 @@ from planner.ui.look.widgets import show
 from planner.ui.session import answering, state
 from planner.ui.session.answering import Good, Shown
 from planner.ui.session.failing import in_its_language
+from planner.ui.session.meanwhile import give_way
 
 PATIENCE: Final = 1.0
 """Seconds of a search before it is told of: most end sooner, and drawing costs them time."""
@@ -47,12 +48,9 @@ class StateBar:
         )
 
     def look(self, search: PlanSearch) -> None:
-        """Shows a search as it stands, where that has changed.
-
-        Asking for the session's state lets through whatever the planner asks for meanwhile, as
-        writing to the page would, but sends nothing.
-        """
-        st.session_state.get("language")
+        """Shows a search as it stands, where that has changed, and gives way to the planner."""
+        st.session_state.get("language")  # lets through what is asked of the whole page
+        give_way()
         if search.seconds < PATIENCE and not self._first:
             return
         if self._words is None or self._line is None:

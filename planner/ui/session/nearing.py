@@ -54,8 +54,12 @@ def choose(share: float) -> None:
 
 
 def known(good: Good) -> Known | None:
-    """What is known of plans as good as that of these settings."""
-    key = good.variant, version_of(good.variant), within()
+    """What is known of plans as good as that of these settings; nothing while their file is broken,
+    whose faults the page tells above its last good plan."""
+    try:
+        key = good.variant, version_of(good.variant), within()
+    except PlannerError:
+        return None
     found = _kept().find(key)
     if found is None:
         home = _home(good)
@@ -156,10 +160,7 @@ def _stage(home: Good) -> Stage:
 
 def told(good: Good) -> Good:
     """With the plan that says how far its key figures go among plans as good, once that is known."""
-    try:
-        found = known(good)
-    except PlannerError:
-        return good
+    found = known(good)
     if found is None:
         return good
     kept = st.session_state.get("near_told")
