@@ -31,9 +31,11 @@ Stage = Literal["quick", "settled", "thorough"]
 STAGES: Final[tuple[Stage, ...]] = ("quick", "settled", "thorough")
 GAP: Final = 5e-3
 SECONDS: Final = 2.0
-"""What a move of a slider waits for: a plan within half a per cent of the best possible. In Kharkiv
-it is there after 0.06 to 1.1 s, one within 0.3 % after 3 to 4.7 s (eight moves, two slow cores). Its
-figures may still turn, so the page marks them until the settled plan has come."""
+WORK: Final = 20
+"""What a move of a slider waits for: a plan within half a per cent of the best possible or, in a small
+city, as near as a few parts of a tree prove it. In Kharkiv that takes 0.3 to 0.4 s of a processor in
+three presets, for plans proven within 1 %; within half a per cent it took up to 2 s. Its figures may
+still turn, so the page marks them until the settled plan has come."""
 LARGE: Final = 1_000
 LARGE_GAP: Final = 1e-3
 """With so many sites a plan so near costs little more time, and moves less by chance."""
@@ -99,7 +101,7 @@ class Limits:
 def limits(stage: Stage, sites: int = 0) -> Limits:
     """Where a search of a stage ends, in a city of so many sites."""
     return {
-        "quick": Limits(LARGE_GAP if sites >= LARGE else GAP, SECONDS),
+        "quick": Limits(LARGE_GAP, SECONDS) if sites >= LARGE else Limits(GAP, SECONDS, WORK),
         "settled": Limits(SETTLED_GAP, LONGEST, SETTLED_WORK),
         "thorough": Limits(THOROUGH_GAP, THOROUGH_SECONDS),
     }[stage]

@@ -37,8 +37,10 @@ def close(search: Search, prices: Prices) -> bool:
         improve(search, prices, CLOSE.large_cores)
     else:
         _branch(search, prices)
-    if search.met or search.clock.over:
-        return False
+    if search.met or (search.clock.over if search.best is not None else search.clock.left() <= 0):
+        return (
+            False  # where work is used up without a plan, whether there is one is still to be told
+        )
     search.enter("prove")
     outcome = _prove(search, prices)
     return outcome is not None and outcome.infeasible and search.best is None and _confirmed(search)
@@ -151,8 +153,10 @@ def _branch(search: Search, prices: Prices) -> None:
 
 def _met(search: Search, prices: Prices) -> Meeting | None:
     """Plans where lists of changes meet (meet.py), and whoever may go on with that later; None
-    where they cannot."""
+    where they cannot, and small cores are asked where the best plan lags behind."""
     if len(search.problem.value) <= CLOSE.small or not can_meet(search, prices):
+        if _lags(search, CLOSE.far[0][0]):
+            improve(search, prices, CLOSE.first_cores)
         return None
     search.enter("improve")
     meeting = Meeting(search=search, prices=prices)
@@ -172,9 +176,14 @@ def _turn(search: Search, prices: Prices, turns: Turns, meeting: Meeting | None)
         return ()
     improve(search, prices, turns[0][1])
     far, cores = CLOSE.far[done]
-    if relative_gap(search.value, search.bounds.least) > far:
+    if _lags(search, far):
         improve(search, prices, cores)
     return turns[1:]
+
+
+def _lags(search: Search, far: float) -> bool:
+    """Whether there is a plan, further below what is proven than this, relative."""
+    return search.best is not None and relative_gap(search.value, search.bounds.least) > far
 
 
 def _worst(search: Search) -> float:
@@ -194,8 +203,9 @@ def _prove(search: Search, prices: Prices) -> CoreOutcome | None:
         return CoreOutcome(bound=-math.inf, infeasible=True, finished=True)
     if np.count_nonzero(keep) > CLOSE.most_proved:
         return None
+    nodes = search.clock.work if search.best is not None else None
     outcome = integer_program(
-        search, keep, search.clock.left(), tolerance=search.allowance / 2.0, nodes=search.clock.work
+        search, keep, search.clock.left(), tolerance=search.allowance / 2.0, nodes=nodes
     )
     search.bounds.solver = max(search.value, outcome.bound)
     return outcome

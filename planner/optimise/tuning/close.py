@@ -31,6 +31,8 @@ class Closing:
         (4_000, ((300, 3_000),)),
     )
     """Of others: the longer a proof takes, the more it is worth to look for a better plan."""
+    first_cores: Cores = ((15, 200), (30, 200), (60, 200))
+    """Before a tree, where the plan from the prices is further below the bound than the first of `far`."""
     far: tuple[tuple[float, Cores], ...] = (
         (5e-3, ((600, 200),)),
         (3e-3, ((600, 500),)),
