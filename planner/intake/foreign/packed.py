@@ -9,6 +9,10 @@ from planner.intake.foreign.sheet import UNPACKED_LIMIT, refuse
 
 BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError)
 """What reading a file of an archive raises where it is not what was packed."""
+_NO_ARCHIVE: Final = (zipfile.BadZipFile, ValueError, OSError, NotImplementedError)
+"""What opening one raises where its directory is torn, points outside it or is of an unknown kind."""
+_LOCKED: Final = (zipfile.BadZipFile, NotImplementedError, RuntimeError)
+"""What opening a file of it raises: torn, packed in an unknown way, or asking for a password."""
 _MOST_FILES: Final = 2_000
 _RATIO: Final = 400
 """Times by which text may have been packed; workbooks reach some forty, bombs thousands."""
@@ -22,7 +26,7 @@ class Archive:
     def __init__(self, data: bytes) -> None:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        except _NO_ARCHIVE:
             refuse("intake_zip_broken")
         entries = self._zip.infolist()
         if len(entries) > _MOST_FILES:
@@ -48,7 +52,7 @@ class Archive:
             refuse("intake_zip_lacks", name=name[:80])
         try:
             return self._zip.open(name)
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError):
+        except _LOCKED:
             refuse("intake_zip_broken")
 
     def read(self, name: str) -> bytes:
