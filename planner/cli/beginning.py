@@ -19,7 +19,7 @@ from planner.text import DEFAULT, PLAIN, money, text
 def new_city(
     *,
     directory: Path,
-    list_file: Path | None,
+    list_file: str | None,
     name: str,
     name_en: str,
     districts: Path | None,

@@ -11,32 +11,43 @@ from planner.cli.layout import paragraph
 from planner.cli.output import echo
 from planner.cli.progress import ProgressLine
 from planner.errors import Fault, InputError
-from planner.intake.foreign.sheet import FILE_LIMIT
+from planner.intake.foreign.apart import read_address, read_file
+from planner.intake.foreign.database import is_address, shown_address
+from planner.intake.foreign.sheet import Book
 from planner.intake.importing import Brought, bring, ground_of, taken_of
-from planner.intake.looking import Look, look_at, with_answers
+from planner.intake.looking import Look, look_in, with_answers
 from planner.intake.meaning.mapping import Mapping, read_mapping
 from planner.intake.questions import Question, questions
 from planner.intake.report import field_title, report_lines
-from planner.reading import read_bytes
 from planner.text import text, whole
 
 _CHANGES_TOLD: Final = 10
 
 
-def bring_list(
-    *, file: Path, directory: Path, mapping: Path | None, answers: Sequence[str]
-) -> None:
+def bring_list(*, file: str, directory: Path, mapping: Path | None, answers: Sequence[str]) -> None:
     """`vidnova import`."""
     with ProgressLine() as progress:
-        progress.phase("reading", file=file.name)
+        progress.phase("reading", file=label_of(file))
         ground = ground_of(directory)
         said = answered(None if mapping is None else read_mapping(mapping), answers)
-        look = look_at(read_bytes(file, limit=FILE_LIMIT, label=file.name), file.name, said)
+        look = look_in(_book(file), label_of(file), said)
         asked = [question for question in questions(look, ground) if not _settled(question, said)]
         taken = taken_of(look, ground)
         progress.phase("writing", file=directory.name)
         brought = bring(look, taken, directory)
     echo("\n".join(_words(look, brought, asked)))
+
+
+def label_of(file: str) -> str:
+    """What a list is called: its file's name, or the address of its table without user and password."""
+    return shown_address(file) if is_address(file) else Path(file).name
+
+
+def _book(file: str) -> Book:
+    """The sheets of a file, or the rows of a table of a database. Raises InputError."""
+    if is_address(file):
+        return read_address(file, label_of(file))
+    return read_file(Path(file))[0]
 
 
 def answered(said: Mapping | None, answers: Sequence[str]) -> Mapping | None:

@@ -137,7 +137,7 @@ def _generate() -> Spoken:
 
 def _import() -> Spoken:
     parameters = [
-        click.Argument(["file"], type=click.Path(path_type=Path), metavar="FILE"),
+        click.Argument(["file"], metavar="FILE"),
         click.Option(
             ["--into", "directory"],
             type=click.Path(path_type=Path),
@@ -164,9 +164,7 @@ def _new_city() -> Spoken:
     }
     parameters = [
         click.Argument(["directory"], type=click.Path(path_type=Path), metavar="DIR"),
-        click.Argument(
-            ["list_file"], type=click.Path(path_type=Path), metavar="LIST", required=False
-        ),
+        click.Argument(["list_file"], metavar="LIST", required=False),
         click.Option(["--name"], required=True, metavar="NAME", help=text("cli.option.city_name")),
         click.Option(
             ["--name-en", "name_en"],

@@ -1,7 +1,8 @@
 """The process that reads one foreign file: bytes come in, sheets or a fault go out as JSON.
 
 It imports no more than it needs, opens no file, and its memory and time are limited, so that a
-file made to break a reader breaks nothing but this.
+file made to break a reader breaks nothing but this. With the word `database` what comes in is the
+address of a table.
 """
 
 import json
@@ -10,7 +11,7 @@ from dataclasses import asdict
 
 from planner.errors import InputError
 from planner.intake.foreign.read import read_book
-from planner.intake.foreign.sheet import MEMORY_LIMIT, SECONDS
+from planner.intake.foreign.sheet import DATABASE, MEMORY_LIMIT, SECONDS, Book
 
 
 def _limit() -> None:
@@ -25,12 +26,20 @@ def _limit() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
+def _asked(data: bytes) -> Book:
+    if sys.argv[1:] == [DATABASE]:
+        from planner.intake.foreign.database import read_database  # PROJ, for layers alone
+
+        return read_database(data.decode())
+    return read_book(data)
+
+
 def main() -> None:
     """Read stdin, answer on stdout."""
     _limit()
     data = sys.stdin.buffer.read()
     try:
-        answer = {"book": asdict(read_book(data))}
+        answer = {"book": asdict(_asked(data))}
     except InputError as error:
         (fault,) = error.faults
         answer = {"fault": {"key": fault.key, "details": dict(fault.details)}}

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from planner.errors import Fault, InputError
-from planner.intake.foreign.sheet import FILE_LIMIT, SECONDS, Book, Sheet
+from planner.intake.foreign.sheet import DATABASE, FILE_LIMIT, SECONDS, Book, Sheet
 from planner.reading import read_bytes
 
 _ROOT: Final = str(Path(__file__).parents[3])
@@ -29,10 +29,20 @@ def read_apart(data: bytes, label: str) -> Book:
     if len(data) > FILE_LIMIT:
         details = {"limit": FILE_LIMIT // _MEGABYTE}
         raise InputError([Fault(key="file_too_large", file=label, details=details)])
+    return _read(data, label)
+
+
+def read_address(address: str, label: str) -> Book:
+    """The rows of a table of a database; `label` names it in faults. Raises InputError."""
+    return _read(address.encode(), label, DATABASE)
+
+
+def _read(data: bytes, label: str, *what: str) -> Book:
+    """The answer of the reading process."""
     path = os.pathsep.join(filter(None, (_ROOT, os.environ.get("PYTHONPATH"))))
     try:
         run = subprocess.run(
-            [sys.executable, "-P", "-m", "planner.intake.foreign"],
+            [sys.executable, "-P", "-m", "planner.intake.foreign", *what],
             check=False,
             input=data,
             capture_output=True,

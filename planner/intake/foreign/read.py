@@ -4,7 +4,7 @@ from typing import Final
 
 from planner.intake.foreign.delimited import read_delimited
 from planner.intake.foreign.packed import Archive
-from planner.intake.foreign.sheet import CELL_LIMIT, FILE_LIMIT, Book, refuse
+from planner.intake.foreign.sheet import CELL_LIMIT, FILE_LIMIT, Book, Sheet, refuse
 
 _DOCUMENTS: Final = {
     b"%PDF": "PDF",
@@ -47,17 +47,31 @@ def _read(data: bytes) -> Book:
         from planner.intake.foreign.xls import read_xls  # its library is for these files alone
 
         return read_xls(data)
-    if data.startswith(b"SQLite format 3\0"):
-        from planner.intake.foreign.geopackage import read_geopackage  # as below
-
-        return Book(kind="layers", sheets=read_geopackage(data))
-    if data[:200].lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{"):
-        from planner.intake.foreign.geojson import read_geojson  # numpy and PROJ, for layers alone
-
-        return Book(kind="layers", sheets=[read_geojson(data, "")])
+    layers = _layers(data)
+    if layers is not None:
+        return Book(kind="layers", sheets=layers)
     if data[:200].lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith(_PAGE):
         refuse("intake_web_page")
     return read_delimited(data)
+
+
+def _layers(data: bytes) -> list[Sheet] | None:
+    """Layers of a map, if it is such a file. Their readers bring numpy, PROJ or Arrow, for them alone."""
+    if data.startswith(b"SQLite format 3\0"):
+        from planner.intake.foreign.geopackage import read_geopackage
+
+        return read_geopackage(data)
+    if data.startswith(b"PAR1"):
+        from planner.intake.foreign.parquet import read_parquet
+
+        return [read_parquet(data)]
+    if data.startswith(b"PARE"):
+        refuse("intake_password")
+    if data[:200].lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{"):
+        from planner.intake.foreign.geojson import read_geojson
+
+        return [read_geojson(data, "")]
+    return None
 
 
 def _packed(archive: Archive) -> Book:

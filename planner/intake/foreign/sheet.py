@@ -19,6 +19,8 @@ MEMORY_LIMIT: Final = 4_000_000_000
 """Bytes that reading a file may take."""
 SECONDS: Final = 120
 """That reading a file may take."""
+DATABASE: Final = "database"
+"""What the reading process is told where it is to ask a server instead of a file."""
 UNCALCULATED: Final = "="
 """How a cell begins that holds a formula without its result."""
 

@@ -18,7 +18,19 @@ from planner.ui.newcity import making
 from planner.ui.newcity.draft import Draft, answer, draft, forget, take_upload
 from planner.ui.session.failing import heard, telling_faults
 
-ENDINGS: Final = ["csv", "tsv", "txt", "xlsx", "xls", "ods", "geojson", "json", "zip", "gpkg"]
+ENDINGS: Final = [
+    "csv",
+    "tsv",
+    "txt",
+    "xlsx",
+    "xls",
+    "ods",
+    "geojson",
+    "json",
+    "zip",
+    "gpkg",
+    "parquet",
+]
 _SHOWN: Final = 4
 """Rows of the list in the preview."""
 _LONGEST: Final = 60

@@ -1,15 +1,19 @@
 """Layers of maps: every format gives the same place, footprint and columns, without any library of maps."""
 
+import io
 import json
 import sqlite3
 import struct
 from collections.abc import Sequence
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
-from pyproj import Geod, Transformer
+from pyproj import CRS, Geod, Transformer
 
 from planner.errors import InputError
+from planner.intake.foreign.apart import read_apart
 from planner.intake.foreign.read import read_book
 from planner.intake.looking import look_in
 from planner.intake.take.ground import NOWHERE
@@ -160,6 +164,52 @@ def test_nothing_is_run_or_looked_up(tmp_path: Path) -> None:
         (shapefile(RING, "no system"), "intake_crs_unknown"),
         (b"SQLite format 3\0" + b"\0" * 600, "intake_gpkg_broken"),
         (zipped({"x.shp": b"\0" * 100 + b"\xff" * 40}), "intake_shape_broken"),
+    ):
+        with pytest.raises(InputError) as caught:
+            read_book(data)
+        assert caught.value.faults[0].key == key
+
+
+def geoparquet(shape: bytes | Sequence[object], about: dict[str, object]) -> bytes:
+    """A layer of one building, as GeoParquet states its geometry."""
+    kind = pa.binary() if isinstance(shape, bytes) else None
+    columns = {
+        "id": pa.array(["b1"]),
+        "Main_Damag": pa.array([2]),
+        "name": pa.array(["Школа"]),
+        "geometry": pa.array([shape], type=kind),
+    }
+    geo = {"version": "1.1.0", "primary_column": "geometry", "columns": {"geometry": about}}
+    table = pa.table(columns).replace_schema_metadata({"geo": json.dumps(geo)})
+    stream = io.BytesIO()
+    pq.write_table(table, stream)
+    return stream.getvalue()
+
+
+def wkb(ring: Ring) -> bytes:
+    points = b"".join(struct.pack("<2d", *point) for point in ring)
+    return struct.pack("<BIII", 1, 3, 1, len(ring)) + points
+
+
+def test_geoparquet_gives_the_same_place_in_either_encoding_and_any_system() -> None:
+    nested = [[{"x": x, "y": y} for x, y in RING]]
+    system = CRS.from_user_input(UTM).to_json_dict()
+    check(geoparquet(wkb(RING), {"encoding": "WKB"}))
+    check(geoparquet(wkb(projected()), {"encoding": "WKB", "crs": system}))
+    check(geoparquet(nested, {"encoding": "polygon"}))
+    (sheet,) = read_apart(geoparquet(nested, {"encoding": "polygon"}), "layer.parquet").sheets
+    assert len(sheet.rows) == 2  # within the memory that the reading process has
+
+
+def test_a_parquet_file_is_measured_before_it_is_unpacked() -> None:
+    stream = io.BytesIO()
+    pq.write_table(pa.table({"id": pa.array([1] * 300_001)}), stream)
+    broken = geoparquet(wkb(RING), {"encoding": "WKB"})
+    for data, key in (
+        (stream.getvalue(), "intake_too_many_rows"),
+        (broken[:200] + broken[300:], "intake_parquet_broken"),
+        (geoparquet(b"\x01\x03", {"encoding": "WKB"}), "intake_geometry"),
+        (geoparquet(wkb(RING), {"encoding": "WKB", "crs": {"type": "x"}}), "intake_crs_unknown"),
     ):
         with pytest.raises(InputError) as caught:
             read_book(data)
