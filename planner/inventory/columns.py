@@ -170,6 +170,8 @@ class District:
     """Each (n_points, 2): longitude, latitude; outer rings and holes alike."""
     former: tuple[str, ...] = ()
     """Names that it had, by which older lists call it."""
+    katottg: str = ""
+    """Its code in the state codifier; blank where it is not stated."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

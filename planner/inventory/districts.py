@@ -86,7 +86,10 @@ class _FeatureReader:
         texts = {lang: str(name) for lang, name in names.items()}
         if kind == "district":
             former = _words(properties.get("former"))
-            self.districts.append(District(id=known, names=texts, rings=lines, former=former))
+            code = str(properties.get("katottg") or "")
+            self.districts.append(
+                District(id=known, names=texts, rings=lines, former=former, katottg=code)
+            )
         else:
             self.rivers.append(River(id=known, names=texts, lines=lines))
 

@@ -54,12 +54,14 @@ def ods_of(table: str) -> bytes:
     return zipped({"mimetype": mime, "content.xml": content.encode()})
 
 
-def square(id: str, west: float, names: dict[str, str], former: tuple[str, ...] = ()) -> District:
+def square(
+    id: str, west: float, names: dict[str, str], former: tuple[str, ...] = (), katottg: str = ""
+) -> District:
     """A district of a tenth of a degree, east of `west`."""
     ring = np.array(
         [[west, 50.0], [west + 0.1, 50.0], [west + 0.1, 50.1], [west, 50.1], [west, 50.0]]
     )
-    return District(id=id, names=names, rings=(ring,), former=former)
+    return District(id=id, names=names, rings=(ring,), former=former, katottg=katottg)
 
 
 TOWN = Ground(

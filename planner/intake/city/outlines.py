@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from planner.errors import Fault, InputError
+from planner.intake.take.codes import code_of
 from planner.intake.take.ground import Ground
 from planner.inventory.districts import SIZE_LIMIT, read_districts
 from planner.reading import decode
@@ -67,6 +68,8 @@ def _features(layer: Any) -> Iterator[dict[str, Any]]:
             continue
         known = {"id": slug(names.get(PLAIN) or names.get(DEFAULT) or ""), "kind": "district"}
         known |= {f"name_{language}": name for language, name in names.items()}
+        code = _code(properties)
+        known |= {"katottg": code} if code else {}
         coordinates = _rounded(geometry.get("coordinates"))
         yield {
             "type": "Feature",
@@ -85,6 +88,11 @@ def _named(properties: Mapping[str, Any]) -> dict[str, str]:
     if found[DEFAULT] and not is_cyrillic(found[DEFAULT]) and not found[PLAIN]:
         found[PLAIN], found[DEFAULT] = found[DEFAULT], ""
     return found
+
+
+def _code(properties: Mapping[str, Any]) -> str:
+    """The code of КАТОТТГ among the properties, whatever they call it; blank without one."""
+    return next(filter(None, (code_of(str(value)) for value in properties.values())), "")
 
 
 def _rounded(coordinates: Any) -> Any:

@@ -56,6 +56,11 @@ class Ground:
             for name in district.former
         }
 
+    @cached_property
+    def by_code(self) -> dict[str, str]:
+        """Code of КАТОТТГ -> id, of the districts that state theirs."""
+        return {d.katottg: d.id for d in self.districts.districts if d.katottg}
+
 
 NOWHERE: Final = Ground(Districts(districts=(), rivers=(), schematic=False))
 """A city without outlines."""

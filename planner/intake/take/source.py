@@ -61,8 +61,6 @@ def source_of(table: Table, mapping: Mapping) -> Source:
     for field, heading in mapping.columns.items():
         if heading in table.cells.columns:
             source.cells[field] = _latest(table, journal, field, heading)
-    if not source.has("district") and source.has("district_code"):
-        source.cells["district"] = source.cells["district_code"]  # what outlines may know it by
     if mapping.hidden_rows == "leave":
         journal.leave("hidden", np.isin(table.line, table.hidden_rows))
     return source

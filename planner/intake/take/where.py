@@ -9,6 +9,7 @@ from pyproj.exceptions import ProjError
 
 from planner.arrays import Flags, Floats
 from planner.errors import Fault, InputError
+from planner.intake.take.codes import code_of, districts_by_code
 from planner.intake.take.ground import Box, Ground, district_key, middle_box
 from planner.intake.take.source import Source
 from planner.intake.values.distinct import Cells, Distinct
@@ -169,6 +170,11 @@ def _drop_strays(source: Source, lat: Floats, lon: Floats, box: Box, before: Cel
 def districts(source: Source, ground: Ground, at: Points) -> Cells:
     """(n,) district of each row as the list says it, else by its point; blank where not known."""
     stated = _stated(source, ground)
+    if source.has("district_code"):
+        coded = districts_by_code(source, ground)
+        told = np.asarray((stated == "") & (coded != ""), dtype=bool)
+        stated = np.where(told, coded, stated).astype(object)
+        source.journal.infer("district_of_code", "district", told)
     if not ground.outlined:
         return stated
     lat, lon = at
@@ -211,6 +217,8 @@ def _district(word: str, source: Source, ground: Ground) -> tuple[str, str]:
     said = source.mapping.words.get("district", {}).get(word)
     if said is not None:
         return said, ""
+    if code_of(word) in ground.by_code:
+        return ground.by_code[code_of(word)], ""
     keys = [district_key(part) for part in (word, *_PARTS.split(word))]
     for key in filter(None, keys):
         if key in ground.by_name:

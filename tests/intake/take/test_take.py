@@ -155,11 +155,51 @@ def test_a_district_is_found_beside_its_former_name_and_the_name_of_the_city() -
     assert found.columns["district"].tolist() == ["north", "south"] and not found.journal.changes
 
 
-def test_a_code_of_a_district_stands_for_it_where_outlines_know_it() -> None:
-    coded = square("east", 36.2, {"uk": "Східний район"}, ("UA63120270010096107",))
-    ground = Ground(Districts(districts=(coded,), rivers=(), schematic=True))
-    rows = [["адреса", "КАТОТТГ"], ["a", "UA63120270010096107"]]
-    assert taken(rows, ground=ground).columns["district"].tolist() == ["east"]
+KHARKIV = {
+    "uk-saltivka": ("Салтівський район", "UA63120270010315719"),
+    "uk-kyiv": ("Київський район", "UA63120270010216514"),
+}
+CODES = [
+    ["адреса", "КАТОТТГ"],
+    ["a", "UA63120270010315719"],
+    ["b", "UА 6312 0270 0102 16514"],  # a Cyrillic letter, and blanks
+    ["c", "UA63120270010096107"],  # the city as a whole
+    ["d", "UA80000000001078669"],  # Kyiv
+    ["e", "6312027001"],
+    ["f", "UA63120270011212345"],  # a district that is not at hand
+]
+
+
+def coded(*, stated: bool) -> Ground:
+    """Two districts of Kharkiv, which state their codes or go by their names alone."""
+    squares = [
+        square(id, 36.2 + i / 10, {"uk": name}, katottg=code if stated else "")
+        for i, (id, (name, code)) in enumerate(KHARKIV.items())
+    ]
+    return Ground(Districts(districts=tuple(squares), rivers=(), schematic=True))
+
+
+@pytest.mark.parametrize("stated", [True, False])
+def test_a_code_of_a_district_stands_for_it_where_outlines_know_it(stated: bool) -> None:
+    found = taken(CODES, ground=coded(stated=stated))
+    assert found.columns["district"].tolist() == ["uk-saltivka", "uk-kyiv", "", "", "", ""]
+    assert [c.kind for c in found.journal.changes] == ["code_unreadable"]
+    notes = {key for key, _ in found.journal.notes}
+    assert notes >= {"code_whole", "code_elsewhere", "code_unknown"}
+
+
+def test_without_outlines_a_code_is_the_district_that_the_codifier_names() -> None:
+    found = taken(CODES, ground=NOWHERE)
+    kept = "UA63120270011212345"
+    assert found.columns["district"].tolist()[:3] == ["Салтівський", "Київський", ""]
+    assert found.columns["district"].tolist()[3:] == ["", "", kept]
+    (inferred,) = [i for i in found.journal.inferred if i.field == "district"]
+    assert inferred.kind == "district_of_code" and inferred.rows.tolist() == [0, 1, 5]
+
+
+def test_what_the_list_says_of_its_district_stands_before_its_code() -> None:
+    rows = [["адреса", "район", "КАТОТТГ"], ["a", "Київський", "UA63120270010315719"]]
+    assert taken(rows, ground=coded(stated=True)).columns["district"].tolist() == ["uk-kyiv"]
 
 
 def test_ids_do_not_depend_on_where_a_row_stands() -> None:
