@@ -1,16 +1,10 @@
 """Where scenarios are kept, and what they are called on the pages."""
 
-import os
 from pathlib import Path
 
 from planner.desk.looking import looked
 from planner.scenario import list_scenarios
-
-
-def root() -> Path:
-    """The folder of scenarios: VIDNOVA_SCENARIOS, or `scenarios` beside app.py."""
-    stated = os.environ.get("VIDNOVA_SCENARIOS")
-    return Path(stated) if stated else Path(__file__).parents[2] / "scenarios"
+from planner.scenario.files.naming import root
 
 
 def scenario_paths() -> list[Path]:

@@ -1,5 +1,6 @@
 """The chain of files that a scenario extends, from its root to itself."""
 
+import os
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Final
 from planner.errors import Fault, InputError
 from planner.reading import Document, read_bytes, scan_yaml
 from planner.reading.yamls import SIZE_LIMIT, Place, dotted
+from planner.scenario.files.naming import leads_outside, named, same
 
 LONGEST_CHAIN: Final = 8
 
@@ -30,94 +32,89 @@ class Chain:
     complete: bool
     """False where a file, or a part of one, could not be read at all."""
 
+    @property
+    def shared(self) -> int:
+        """How many files, from the root, the city shares with others: those of another folder."""
+        home = self.links[-1].path.parent if self.links else None
+        return sum(link.path.parent != home for link in self.links)
+
+    @property
+    def ends_in_base(self) -> bool:
+        """Whether the last file is the city's base: it extends nothing, or nothing of the city's own."""
+        return len(self.links) == self.shared + 1
+
     def sha256(self) -> str:
         """Hash over the bytes of every file, from the root."""
         return sha256(b"".join(sha256(link.content).digest() for link in self.links)).hexdigest()
 
-    def extended_by(self, path: Path, content: bytes) -> "Chain":
-        """The chain with one more file that extends its last."""
-        link, found = _parse(path, content)
-        return Chain(
-            links=(*self.links, link),
-            faults=(*self.faults, *found),
-            complete=self.complete and link.document.complete,
-        )
 
-
-def read_chain(path: Path) -> Chain:
-    """The chain of files that ends with `path`."""
+def read_chain(path: Path, stated: bytes | None = None) -> Chain:
+    """The chain of files that ends with `path`; `stated`: what it shall hold, where that is not what
+    it holds now."""
     links: list[ChainFile] = []
     faults: list[Fault] = []
     current: Path | None = path
     while current is not None:
+        label = current.name if current.parent == path.parent else f"../{current.name}"
         try:
-            content = read_bytes(current, limit=SIZE_LIMIT, label=current.name)
+            given = stated if current == path else None
+            content = read_bytes(current, limit=SIZE_LIMIT, label=label) if given is None else given
         except InputError as error:
             return Chain(
                 links=tuple(reversed(links)), faults=(*faults, *error.faults), complete=False
             )
-        link, found = _parse(current, content)
+        link, found = _parse(current, content, label)
         links.append(link)
         faults += found
-        current = _extended(link, links, faults)
+        current = _extended(link, links, faults, path.parent)
     followed = links[-1].document.data.get("extends") is None
     complete = followed and all(link.document.complete for link in links)
     return Chain(links=tuple(reversed(links)), faults=tuple(faults), complete=complete)
 
 
-def _parse(path: Path, content: bytes) -> tuple[ChainFile, list[Fault]]:
+def _parse(path: Path, content: bytes, label: str) -> tuple[ChainFile, list[Fault]]:
     """One file of a chain, and every fault of its form; a value left blank is one."""
-    document, faults = scan_yaml(content, label=path.name)
+    document, faults = scan_yaml(content, label=label)
     for place in _blanks(document.data, ()):
         row = document.lines.get(place)
-        faults.append(Fault(key="yaml_null", file=path.name, row=row, field=dotted(place)))
+        faults.append(Fault(key="yaml_null", file=label, row=row, field=dotted(place)))
     return ChainFile(path=path, content=content, document=document), faults
 
 
-def is_plain_name(name: str) -> bool:
-    """Whether `name` names a file in the same folder: no path, no hidden file, no trick."""
-    return (
-        bool(name.strip())
-        and len(name.encode("utf-8", "replace")) <= 255
-        and name.isprintable()
-        and not name.startswith(".")
-        and not any(mark in name for mark in "/\\:")
-    )
-
-
-def leads_outside(path: Path) -> bool:
-    """Whether a file is a symbolic link to one outside its folder, which nobody gave to read."""
-    try:
-        return path.is_symlink() and not path.resolve().is_relative_to(path.parent.resolve())
-    except (OSError, RuntimeError):
-        return True  # a link that leads in a circle leads nowhere
-
-
-def _extended(link: ChainFile, links: list[ChainFile], faults: list[Fault]) -> Path | None:
+def _extended(
+    link: ChainFile, links: list[ChainFile], faults: list[Fault], city: Path
+) -> Path | None:
     """The file that `link` extends, or None at the root or where it cannot be followed."""
     document = link.document
     name = document.data.get("extends")
     if name is None:
         return None
     label, row = document.label, document.lines.get(("extends",))
+    path = named(name, link.path.parent, city) if isinstance(name, str) else None
     key = ""
-    if not isinstance(name, str) or not is_plain_name(name):
+    if path is None:
         key = "extends_name"
-    elif any(seen.path.name == name for seen in links):
+    elif any(_is_same(seen.path, path) for seen in links):
         key = "extends_cycle"
     elif len(links) >= LONGEST_CHAIN:
         key = "extends_deep"
-    elif not (link.path.parent / name).exists():
+    elif not path.exists():
         key = "extends_missing"
-    elif leads_outside(link.path.parent / name):
+    elif leads_outside(path):
         key = "link_outside"
     if not key:
-        return link.path.parent / str(name)
+        return path
     details = {"limit": LONGEST_CHAIN}
     faults.append(
         Fault(key=key, file=label, row=row, field="extends", value=str(name), details=details)
     )
     return None
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    """Whether two paths of a chain are one file, however it is spelt."""
+    mine, theirs = Path(os.path.abspath(one)), Path(os.path.abspath(other))
+    return mine.parent == theirs.parent and same(mine.name) == same(theirs.name)
 
 
 def _blanks(value: object, place: Place) -> list[Place]:

@@ -9,7 +9,7 @@ from planner.reading import read_bytes, scan_yaml
 from planner.reading.yamls import SIZE_LIMIT
 from planner.scenario.about import About
 from planner.scenario.checks.schema import validate
-from planner.scenario.files.chain import leads_outside
+from planner.scenario.files.naming import leads_outside
 from planner.scenario.tree import Tree, merge
 from planner.text import LANGUAGES
 

@@ -15,8 +15,9 @@ from planner.scenario.adding import SWITCHED, WITHOUT, held
 from planner.scenario.checks.cross import base_faults, cross_faults
 from planner.scenario.checks.currency import currency_faults
 from planner.scenario.checks.schema import validate
-from planner.scenario.files.chain import Chain, is_plain_name, leads_outside, read_chain
+from planner.scenario.files.chain import Chain, read_chain
 from planner.scenario.files.describing import ABOUT, read_about
+from planner.scenario.files.naming import SHARED, is_plain_name, leads_outside
 from planner.scenario.scenario import Scenario
 from planner.scenario.tree import RULES, Tree, merge
 
@@ -31,7 +32,7 @@ class Loaded:
 
     scenario: Scenario
     base: Scenario
-    """Root of the chain of files: what `attainable` and `all money` are taken from."""
+    """Root of the city's own files: what `attainable` and `all money` are taken from."""
     inventory: Inventory
     about: About
     """What is true of the city, in words; no plan depends on it, and no hash holds it."""
@@ -61,12 +62,13 @@ def assemble(chain: Chain, path: Path) -> Loaded:
     if not chain.links:
         raise InputError(chain.faults)
     documents = [link.document for link in chain.links]
-    tree, root = merge(documents), merge(documents[:1])
+    n_base = chain.shared + 1  # what cities share has neither money nor tables: no base of a plan
+    tree, root = merge(documents), merge(documents[:n_base])
     inventory, table_faults = _inventory(tree, path.parent)
     scenario, base, found = None, None, list[Fault]()
     if chain.complete:  # or else every value that was not read would seem to be missing
         base, base_form = validate(root, Scenario)
-        scenario, form = validate(tree, Scenario) if len(documents) > 1 else (base, [])
+        scenario, form = validate(tree, Scenario) if len(documents) > n_base else (base, [])
         crossed = [*base_faults(root, inventory), *cross_faults(tree, inventory)]
         found = [*base_form, *form, *crossed, *currency_faults(documents)]
     about, unclear = read_about(path.parent)
@@ -132,12 +134,16 @@ def files_of(path: Path) -> list[Path]:
 
 
 def list_scenarios(root: Path) -> list[Path]:
-    """All scenario files below `root`, sorted; what they extend (base.yaml) is no plan itself, nor
-    is what the city says of itself.
+    """All scenario files below `root`, sorted; what they extend (base.yaml, and what cities share) is
+    no plan itself, nor is what the city says of itself.
 
     A file that cannot be read is listed, so that loading it says why.
     """
-    files = (path for path in root.rglob("*.yaml") if path.name not in (_BASE, ABOUT))
+    files = (
+        path
+        for path in root.rglob("*.yaml")
+        if path.name not in (_BASE, ABOUT) and not path.name.endswith(SHARED)
+    )
     visible = (
         path
         for path in files

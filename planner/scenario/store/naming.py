@@ -8,15 +8,13 @@ from typing import Final
 
 from planner.domain import Names
 from planner.errors import Fault, InputError
+from planner.scenario.files.naming import DEVICES
 from planner.text import PLAIN, Language, in_all
 
 LONGEST_TITLE: Final = 120
 LONGEST_NAME: Final = 60
 """Letters of a file name before its ending."""
-RESERVED: Final = frozenset(
-    {"base", "about", "con", "prn", "aux", "nul"}
-    | {f"{device}{n}" for device in ("com", "lpt") for n in range(10)}
-)
+RESERVED: Final = frozenset({"base", "about"}) | DEVICES
 """The base is extended and what is said of the city is no scenario; the others are devices of
 Windows."""
 _ROOM_FOR_NUMBER: Final = 6

@@ -23,7 +23,7 @@ from planner.reading.atomic import sync_directory
 from planner.reading.locking import locked
 from planner.reading.yamls import SIZE_LIMIT
 from planner.scenario.adding import added, merged, stated
-from planner.scenario.files.chain import LONGEST_CHAIN, Chain, is_plain_name, read_chain
+from planner.scenario.files.chain import Chain, read_chain
 from planner.scenario.files.loading import Loaded, assemble
 from planner.scenario.settings import differences
 from planner.scenario.store.naming import RESERVED, free_name
@@ -200,7 +200,7 @@ def _stated(chain: Chain, changes: Mapping[str, object]) -> dict[str | int, obje
     """What the last file of a chain states itself, its rules with the changes of them; what extends
     nothing is a base, which a file of its own then extends."""
     own, change = _own(chain), changes.get(RULES)
-    if "extends" not in own:
+    if chain.ends_in_base:
         base: dict[str | int, object] = {"extends": chain.links[-1].path.name}
         return base if change is None else {**base, RULES: change}
     if not isinstance(change, Mapping):
@@ -226,17 +226,7 @@ def _text(
 
 def _require_usable(path: Path, content: bytes) -> None:
     """That a file with this content at this path would load. Raises InputError with every fault."""
-    name = scan_yaml(content, label=path.name)[0].data.get("extends")
-    below = Chain(links=(), faults=(), complete=True)
-    if name is not None:
-        if not isinstance(name, str) or not is_plain_name(name) or name == path.name:
-            fault = Fault(key="extends_name", file=path.name, field="extends", value=str(name))
-            raise InputError([fault])
-        below = read_chain(path.with_name(name))
-    if len(below.links) >= LONGEST_CHAIN:
-        details = {"limit": LONGEST_CHAIN}
-        raise InputError([Fault(key="extends_deep", file=path.name, details=details)])
-    assemble(below.extended_by(path, content), path)
+    assemble(read_chain(path, content), path)
 
 
 def _replace(chain: Chain, content: bytes) -> None:
@@ -262,7 +252,7 @@ def _changed(path: Path) -> ConflictError:
 
 
 def _require_not_base(path: Path, chain: Chain) -> None:
-    if path.stem in RESERVED or "extends" not in _own(chain):
+    if path.stem in RESERVED or chain.ends_in_base:
         raise InputError([Fault(key="store_base", file=path.name)])
 
 

@@ -9,13 +9,14 @@ from typing import cast
 import streamlit as st
 
 from planner.desk.desk import Desk, fresh
-from planner.desk.folder import label_of, root
+from planner.desk.folder import label_of
 from planner.desk.solving import Variant, scenario_of
 from planner.errors import Fault, InputError, PlannerError
 from planner.exchange.decisions import Why
 from planner.exchange.link import Link, from_query
 from planner.exchange.opening import Changed, Opened, came_by_link
 from planner.exchange.opening import open_link as opened_link
+from planner.scenario.files.naming import root
 from planner.scenario.settings import Budget
 from planner.text import fault_lines, speaking, text
 from planner.ui.look.markup import Markup, div, tag

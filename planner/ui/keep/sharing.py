@@ -7,12 +7,13 @@ from typing import cast
 
 import streamlit as st
 
-from planner.desk.folder import label_of, root
+from planner.desk.folder import label_of
 from planner.errors import InputError
 from planner.exchange import link as links
 from planner.exchange.decisions import keep
 from planner.exchange.link import Link, link_of
 from planner.plan import Plan
+from planner.scenario.files.naming import root
 from planner.text import spoken, text
 from planner.ui.look.markup import div, tag
 from planner.ui.look.refusing import show_faults

@@ -8,7 +8,6 @@ from typing import Final, cast
 
 import streamlit as st
 
-from planner.desk.folder import root
 from planner.desk.searching import begin
 from planner.desk.solving import Variant, loaded_of, plan_of
 from planner.errors import InputError, PlannerError
@@ -16,6 +15,7 @@ from planner.exchange import decisions
 from planner.exchange.link import SHORT
 from planner.keeping import Kept
 from planner.plan import Plan
+from planner.scenario.files.naming import root
 from planner.ui.session import state
 from planner.ui.session.answering import Answer, Good, Version, version_of
 from planner.ui.session.failing import heard

@@ -13,11 +13,12 @@ from typing import Final, cast
 import streamlit as st
 
 from planner.desk.desk import Desk, fresh
-from planner.desk.folder import label_of, root, scenario_paths
+from planner.desk.folder import label_of, scenario_paths
 from planner.desk.history import History
 from planner.desk.solving import Variant, scenario_of
 from planner.errors import Fault, InputError
 from planner.scenario import Loaded
+from planner.scenario.files.naming import root
 from planner.scenario.scenario import Scenario
 from planner.text import DEFAULT, LANGUAGES, Language
 from planner.ui.look.palette import Theme

@@ -111,6 +111,6 @@ def test_both_sides_of_a_debate_are_held_to_as_many_lines_with_pages_and_dates(
 def test_the_words_of_kharkiv_stand_in_its_folder() -> None:
     about = load_scenario(KHARKIV / "balanced.yaml").about
     assert about.notice and about.read and about.attribution
-    assert (len(about.not_counted), len(about.limits), len(about.sources)) == (6, 7, 8)
+    assert (len(about.not_counted), len(about.limits), len(about.sources)) == (6, 7, 10)
     assert about.debate is not None
     assert len(about.debate.critics) == len(about.debate.authors) == 4

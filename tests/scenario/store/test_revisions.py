@@ -86,5 +86,5 @@ def test_a_version_that_no_longer_loads_is_told_and_not_brought_back(people: Pat
     people.write_bytes(people.read_bytes().replace(b"base.yaml", b"ground.yaml"))
     with pytest.raises(InputError) as caught:
         store.restore(people, kept.id)
-    assert keys(caught) == ["file_missing"]
+    assert keys(caught) == ["extends_missing"]
     assert load_scenario(people).scenario.name == TITLE
