@@ -3,22 +3,18 @@
 What an excess costs rises until none is left (an exact penalty). To leave a plan that no pair
 makes better, the rows in turn are let go: each is given a cost drawn between its price and many
 times that, a plan is sought under these, and then mended again (strategic oscillation; Glover
-1989). Money is one pot where one price holds; that a later year's cannot pay for an earlier one
-is added from the start, as the cut of each level of prices: all uses that cost at least so much,
-against all funds open to any of them.
+1989).
 """
 
 from dataclasses import dataclass, field, replace
-from fractions import Fraction
 
 import numpy as np
 
-from planner.arrays import Floats, Integers
+from planner.arrays import Integers
 from planner.optimise.certify.exact import Violation
-from planner.optimise.market.market import Market
 from planner.optimise.price.prices import Prices
-from planner.optimise.round.mend import Pots, pots_of
 from planner.optimise.round.pairs import Pairs
+from planner.optimise.round.pots import Pots, pots_of
 from planner.optimise.search import Search
 from planner.optimise.tuning import EXCHANGE
 
@@ -31,11 +27,10 @@ class Fitter:
     prices: Prices
     near: Integers
     """Alternatives that exchanges may choose, ascending."""
-    cuts: list[Violation] = field(init=False)
+    cuts: list[Violation] = field(init=False, default_factory=list)
     draw: np.random.Generator = field(init=False)
 
     def __post_init__(self) -> None:
-        self.cuts = level_cuts(self.search.market, self.prices.view.prices)
         self.draw = np.random.default_rng(self.search.seed)
 
     def fit(self, chosen: Integers, dearer: tuple[float, ...]) -> bool:
@@ -72,21 +67,3 @@ class Fitter:
         return Pairs(search.market, search.problem.value, self.near, pots).improved(
             chosen, search.clock.left
         )
-
-
-def level_cuts(market: Market, prices: Floats) -> list[Violation]:
-    """What uses of money at each price or above it may take together."""
-    if not len(market.arcs):
-        return []
-    source, sink = market.arcs.T
-    cuts = []
-    for level in np.unique(prices[sink])[::-1]:
-        if level > 0:
-            uses = np.unique(sink[prices[sink] >= level])
-            funds = np.unique(source[np.isin(sink, uses)])
-            cuts.append(
-                Violation(
-                    rows=tuple(uses.tolist()), suppliers=tuple(funds.tolist()), excess=Fraction(0)
-                )
-            )
-    return cuts[: EXCHANGE.most_cuts]

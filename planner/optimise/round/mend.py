@@ -6,98 +6,18 @@ A rounded plan breaks some rows by a hair and leaves others some room. Each exch
 
 the value it gives up, the room it wastes and the breaking it heals; all near exchanges are judged
 at once and the best is made, as long as one helps (a steepest descent on the Lagrangian of the
-plan with an exact penalty; Fisher 1981, section 5). Money in rows that one price connects is one
-pot; where a flow cannot serve a set of demands, that set becomes a row of its own (the minimum
-cut found by exact arithmetic).
+plan with an exact penalty; Fisher 1981, section 5). Which sums of rows these are, see pots.py.
 """
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import csr_array, vstack
-from scipy.sparse.csgraph import connected_components
 
 from planner.arrays import Floats, Integers
-from planner.optimise.certify.exact import Violation
 from planner.optimise.market.market import Market, View
+from planner.optimise.round.pots import Pots
 from planner.optimise.tuning import EXCHANGE
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pots:
-    """Rows as an exchange sees them: sums of rows, all written as at most, and what they allow."""
-
-    sums: csr_array
-    """(k, n_rows)"""
-    limit: Floats
-    """(k,)"""
-    price: Floats
-    """(k,) what room is worth."""
-    dear: Floats
-    """(k,) what an excess costs."""
-
-
-def pots_of(market: Market, view: View, usual: Floats, cuts: list[Violation], dear: float) -> Pots:
-    """Every row that exchanges may break, money of one price together, and the cuts so far.
-
-    usual: (n_rows,) the size of price at which a row weighs; an excess costs `dear` times that.
-    """
-    rows, label = _together(market, view)
-    count, n_rows = int(label.max(initial=-1)) + 1, len(market.rhs)
-    signs = np.where(market.sign[rows] < 0, -1.0, 1.0)
-    equal = rows[market.sign[rows] == 0]
-    sums = csr_array(
-        vstack(
-            [
-                csr_array((signs, (label, rows)), shape=(count, n_rows)),
-                csr_array(
-                    (-np.ones(len(equal)), (np.arange(len(equal)), equal)),
-                    shape=(len(equal), n_rows),
-                ),
-                _cut_rows(cuts, n_rows),
-            ]
-        )
-    )
-    price, weight = np.zeros(count), np.zeros(count)
-    inequality = market.sign[rows] != 0
-    np.maximum.at(price, label[inequality], np.abs(view.prices[rows[inequality]]))
-    np.maximum.at(weight, label, usual[rows])
-    paid = float(usual[np.unique(market.arcs)].max(initial=0.0))
-    return Pots(
-        sums=sums,
-        limit=np.concatenate([sums[: count + len(equal)] @ market.rhs, _cut_limits(market, cuts)]),
-        price=np.concatenate([price, np.zeros(len(equal) + len(cuts))]),
-        dear=dear * np.concatenate([weight, usual[equal], np.full(len(cuts), paid)]),
-    )
-
-
-def _together(market: Market, view: View) -> tuple[Integers, Integers]:
-    """Rows that exchanges may break, and the number of the pot that each belongs to."""
-    n_rows, local = len(market.rhs), market.local
-    source, sink = market.arcs.T
-    price = view.prices
-    dearer = price[source] - price[sink]
-    least = np.full(n_rows, np.inf)
-    np.minimum.at(least, sink, dearer)  # whoever pays for a use does so at the least price
-    tied = (dearer <= EXCHANGE.same_price * price[source]) | (dearer <= least[sink])
-    links = csr_array((np.ones(int(tied.sum())), (source[tied], sink[tied])), shape=(n_rows,) * 2)
-    _, label = connected_components(links, directed=False)
-    rows = np.flatnonzero(~local.rows)
-    _, label = np.unique(label[rows], return_inverse=True)
-    return rows, label
-
-
-def _cut_rows(cuts: list[Violation], n_rows: int) -> csr_array:
-    row = np.repeat(np.arange(len(cuts)), [len(cut.rows) for cut in cuts]).astype(np.int64)
-    members = np.array([r for cut in cuts for r in cut.rows], dtype=np.int64)
-    return csr_array((np.ones(len(members)), (row, members)), shape=(len(cuts), n_rows))
-
-
-def _cut_limits(market: Market, cuts: list[Violation]) -> Floats:
-    """What the demands of each cut allow and its supplies can pay."""
-    return np.array([market.rhs[[*cut.rows, *cut.suppliers]].sum() for cut in cuts])
 
 
 class Mender:

@@ -17,12 +17,12 @@ import numpy as np
 
 from planner.arrays import Floats, Integers
 from planner.optimise.market.market import Market
-from planner.optimise.round.mend import Pots
+from planner.optimise.round.pots import Pots
 from planner.optimise.tuning import EXCHANGE
 
 
 class Pairs:
-    """A plan and its near exchanges, seen through pots (see mend.py)."""
+    """A plan and its near exchanges, seen through pots (see pots.py)."""
 
     def __init__(self, market: Market, value: Floats, near: Integers, pots: Pots) -> None:
         """near: alternatives that exchanges may choose, ascending."""

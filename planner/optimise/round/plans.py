@@ -15,7 +15,8 @@ from planner.optimise.price.region import leverage, nearest
 from planner.optimise.price.spread import spread
 from planner.optimise.round.dive import Diver
 from planner.optimise.round.fit import Fitter
-from planner.optimise.round.mend import Mender, pots_of
+from planner.optimise.round.mend import Mender
+from planner.optimise.round.pots import pots_of
 from planner.optimise.round.rounder import Rounder
 from planner.optimise.search import Search
 from planner.optimise.solvers.highs import highs_runs
@@ -131,13 +132,15 @@ def _untied(market: Market, times: Floats) -> Floats:
 
 
 def _begun(search: Search, prices: Prices, best: Integers) -> Integers:
-    """Where rounding begins: the best choices or, where it keeps the rows more nearly, a choice by
-    shares; of many equally good alternatives the first best ones say nothing."""
+    """Where rounding begins: the best choices or, where it keeps the rows so much more nearly that
+    this is worth what it loses, a choice by shares; of many equally good alternatives the first
+    best ones say nothing."""
     if prices.shares is None:
         return best
     market, view = search.market, prices.view
     turns = spread(market, prices.shares, search.problem.value)
-    return min(best, turns, key=lambda chosen: unbalanced(market, view, chosen))
+    lost = float(market.loss(view)[turns].sum()) / max(abs(view.bound), 1e-300)
+    return turns if unbalanced(market, view, turns) + lost < unbalanced(market, view) else best
 
 
 def _near(

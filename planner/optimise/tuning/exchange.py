@@ -24,8 +24,10 @@ class Exchanging:
     tries: int = 2
     """Descents at one cost, as long as flows of money turn out to need another cut."""
     most_cuts: int = 20
-    """Sets of demands that become rows of their own, and the levels of prices that do from the
-    start: each is one more row that every exchange is judged by."""
+    """Sets of demands that become rows of their own: each is one more row that every exchange is
+    judged by."""
+    most_levels: int = 20
+    """Levels of the price of money in one part of its network, for the same reason."""
 
     near: int = 6_000
     """Alternatives for single exchanges, those with most leverage: all are judged for each one
@@ -40,8 +42,7 @@ class Exchanging:
     most_exchanges: int = 300
     """Exchanges of one descent at most, should each go on to help a little."""
     same_price: float = 0.03
-    """Money is one pot where the prices of supply and use differ by this part at most: prices are
-    not exact, and a pot too many is only one more row."""
+    """Uses of money are of one level where their prices differ by this part at most."""
     healing: int = 10
     """Exchanges tried as the first of two: those that heal most for their cost."""
     breaking: int = 6

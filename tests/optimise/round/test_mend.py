@@ -1,6 +1,7 @@
 """Mending: exchanges heal what rounding breaks, and never make a plan worse."""
 
 import time
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -13,8 +14,9 @@ from planner.optimise.market.market import Market, View, market_of
 from planner.optimise.price.dual import Pricer
 from planner.optimise.price.prices import Prices
 from planner.optimise.price.region import leverage
-from planner.optimise.round.mend import Mender, Pots, pots_of
-from planner.optimise.round.plans import _mend, _near, _polish
+from planner.optimise.round.mend import Mender
+from planner.optimise.round.plans import _begun, _mend, _near, _polish
+from planner.optimise.round.pots import Pots, pots_of
 from planner.optimise.search import Clock, Search
 from planner.optimise.tuning import EXCHANGE
 from planner.problem import Problem
@@ -136,3 +138,12 @@ def test_polishing_never_loses_the_plan_it_begins_from() -> None:
     _polish(search, prices, near_of(search), [])
     assert search.best is not None and not violations(town(), search.best)
     assert search.value >= before
+
+
+def test_rounding_begins_at_no_choice_by_shares_that_loses_more_than_it_balances() -> None:
+    """Shares as even as can be keep the rows more nearly, at the loss of what the prices know."""
+    search, prices = begun(), priced()
+    market = search.market
+    even = replace(prices, shares=1.0 / market.sizes[market.group])
+    best = market.choice(prices.view)
+    assert _begun(search, even, best) is best

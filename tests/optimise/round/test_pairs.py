@@ -10,14 +10,13 @@ from planner.arrays import Floats, Integers
 from planner.optimise.certify.exact import violations
 from planner.optimise.market.market import Market, market_of
 from planner.optimise.price.dual import Pricer
-from planner.optimise.round.fit import Fitter, level_cuts
-from planner.optimise.round.mend import Pots, pots_of
+from planner.optimise.round.fit import Fitter
 from planner.optimise.round.pairs import Pairs
 from planner.optimise.round.plans import round_well
+from planner.optimise.round.pots import Pots, pots_of
 from planner.optimise.search import Clock, Search
 from planner.optimise.tuning import EXCHANGE
-from planner.problem import Problem, Rows
-from planner.problem.linking import RowId
+from planner.problem import Problem
 from tests.benchmarks.instances import city
 from tests.optimise.round.test_mend import begun, knapsack, priced, solved, town
 
@@ -100,22 +99,6 @@ def test_fitting_and_swaying_offer_only_plans_that_keep_the_rows() -> None:
     assert search.best is not None
     assert not violations(search.problem, search.best)
     assert search.value >= found
-
-
-def test_money_of_a_later_year_pays_for_no_earlier_one() -> None:
-    """Two years of money; what is left of the first may be spent in the second, not before."""
-    rows = Rows(
-        ids=tuple(map(RowId, ("at_s1", "at_s2", "by_u1", "by_u2"))),
-        matrix=town().linking.matrix[:4, :0],
-        sense=("<=",) * 4,
-        rhs=np.array([5.0, 5.0, 0.0, 0.0]),
-        arcs=np.array([[0, 2], [0, 3], [1, 3]]),
-    )
-    problem = Problem(
-        value=np.empty(0), group=np.empty(0, dtype=np.int64), linking=rows, group_names=()
-    )
-    cuts = level_cuts(market_of(problem), np.array([2.0, 1.0, 2.0, 1.0]))
-    assert [(cut.rows, cut.suppliers) for cut in cuts] == [((2,), (0,)), ((2, 3), (0, 1))]
 
 
 def test_a_town_has_a_plan_before_all_pairs_are_judged(monkeypatch: pytest.MonkeyPatch) -> None:
