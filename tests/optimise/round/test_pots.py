@@ -21,7 +21,7 @@ def two_years(value: Floats, uses: Floats, groups: int) -> Problem:
     matrix[2:] = uses
     rows = Rows.of(
         tuple(map(RowId, ("at_s1", "at_s2", "by_u1", "by_u2"))),
-        matrix,
+        list(matrix),
         "<=",
         np.array([5.0, 5.0, 0.0, 0.0]),
         n=n,
