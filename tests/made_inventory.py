@@ -107,6 +107,7 @@ def _today(rows: Sequence[Row]) -> Today:
         shelter=_texts(rows, "shelter"),
         stated=frozenset(f for f in FACTS if any(row[f] not in ("", NAN) for row in rows)),
         damaged_share=_numbers(rows, "damaged_share"),
+        significance=_numbers(rows, "significance"),
         cost_known=_numbers(rows, "cost_known"),
         plot_waits=np.array([row["cleared"] for row in rows], dtype=bool),
     )
@@ -123,7 +124,7 @@ def _sites(rows: Sequence[Row]) -> Sites:
         ),
         **{key: np.full(n, np.nan) for key in ("community_priority", "year_built", "storeys")},
         **{key: _texts(rows, key) for key in ("id", "district", "use", "people_kind", "ensemble")},
-        **{key: _numbers(rows, key) for key in ("people", "unusable", "hazard", "significance")},
+        **{key: _numbers(rows, key) for key in ("people", "unusable", "hazard")},
         **{key: {} for key in ("quality_word", "numbers")},
     }
     told = {"cost_known": "cost_quality", "state_today": "state_quality"}

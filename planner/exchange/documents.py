@@ -18,6 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from planner.optimise import Solution
 from planner.plan import prepare
 from planner.scenario import Loaded
+from planner.scenario.scenario import Scenario
 
 _PROSE: Final = frozenset({"reason", "author"})
 _TITLES: Final = {"name", "note", "extends"}
@@ -52,12 +53,20 @@ class DecisionDocument(BaseModel):
 def settings_sha256(loaded: Loaded) -> str:
     """Hash of all that a plan of this scenario follows from, beside the tables.
 
-    Titles, notes, reasons and authors are left out: they decide nothing, and a link carries none.
+    Titles, notes, reasons and authors are left out, and what was taken out, which the rules that
+    are left tell: they decide nothing, and a link carries none.
     """
     stated = [
-        _plain(scenario.model_dump(exclude=_TITLES)) for scenario in (loaded.scenario, loaded.base)
+        _plain(_decisive(scenario).model_dump(exclude=_TITLES))
+        for scenario in (loaded.scenario, loaded.base)
     ]
     return sha256(json.dumps(stated, sort_keys=True).encode()).hexdigest()
+
+
+def _decisive(scenario: Scenario) -> Scenario:
+    """Without the list of rules that hold no longer."""
+    rules = scenario.rules.model_copy(update={"without": ()})
+    return scenario.model_copy(update={"rules": rules})
 
 
 def written(loaded: Loaded, solution: Solution) -> bytes:

@@ -46,6 +46,8 @@ def _today(plan: Plan, entry: Entry) -> dict[str, Any]:
     }
     if "cost_known" in facts:
         facts["cost_known"]["works"] = today.cost_known_works[row]
+    if "significance" in facts:
+        facts["significance"]["values"] = today.judged_by(int(row))
     return facts
 
 

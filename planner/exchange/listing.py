@@ -118,6 +118,7 @@ def _today(plan: Plan) -> list[tuple[str, Form, _Read]]:
         ("cost_known_works", "text", works),
         ("new_use", "text", word("new_use", "use")),
         ("shelter", "text", word("shelter", "shelter")),
+        ("significance", "number", number("significance")),
     ]
 
 

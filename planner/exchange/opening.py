@@ -110,8 +110,7 @@ def _fitting(
 
 
 def _reasoned(forced: Sequence[Forced]) -> list[Forced]:
-    """Releases first, since they make room; locks say that their reasons did not come along."""
+    """Releases first, since they make room; each says that its reason did not come along."""
     reason, author = text("link.forced.reason"), text("link.forced.author")
-    return [choice for choice in forced if choice.way == "free"] + [
-        replace(choice, reason=reason, author=author) for choice in forced if choice.way != "free"
-    ]
+    told = [replace(choice, reason=reason, author=author) for choice in forced]
+    return sorted(told, key=lambda choice: choice.way != "free")

@@ -23,6 +23,7 @@ Column = Literal[
     "cost_known",
     "new_use",
     "shelter",
+    "significance",
     "cost",
     "capacity_m2",
 ]
@@ -41,6 +42,7 @@ TODAY_COLUMNS: Final[tuple[Column, ...]] = (
     "cost_known",
     "new_use",
     "shelter",
+    "significance",
 )
 """What a table may add; shown where it says something."""
 PROJECT_COLUMNS: Final[tuple[Column, ...]] = ("cost", "capacity_m2")
@@ -66,6 +68,8 @@ class Datum:
     """Who reports it, where the table says so of this figure alone."""
     works: str = ""
     """The kind of works that a known cost is of."""
+    parts: Mapping[str, float] = field(default_factory=dict)
+    """Of a significance: by value, how much of it that is."""
     words: Mapping[Language, str] = field(default_factory=dict)
     """Of a text, in the languages in which the table gives it."""
 
@@ -110,6 +114,7 @@ def _of_today(sites: Sites, row: int) -> Iterator[Datum]:
                 date=today.date[column][row],
                 source=words_at(today.source[column], row),
                 works=today.cost_known_works[row] if column == "cost_known" else "",
+                parts=today.judged_by(row) if column == "significance" else {},
             )
 
 

@@ -1,5 +1,6 @@
 """Names of the things in a plan, in the reader's language; for pages, exports and the terminal."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from planner.criteria import COST
@@ -98,3 +99,13 @@ def field_name(column: str) -> str:
     """Name of a column of the tables; the column itself where the catalogue does not know it."""
     key = f"export.field.{column}"
     return text(key) if has(key) else column
+
+
+def worth(points: float, parts: Mapping[str, float]) -> str:
+    """A significance of 0-100, and the values that it is made of."""
+    shown = decimal(points, 0)
+    said = ", ".join(
+        text("words.worth.part", value=choice("value", value), n_text=decimal(part, 0))
+        for value, part in parts.items()
+    )
+    return text("words.worth", n_text=shown, parts=said) if said else shown

@@ -95,8 +95,6 @@ class Sites(_Named):
     """0-3; NaN where the scenario's default by grade applies."""
     unusable: Floats
     """Share of its people who cannot use it, [0, 1]; NaN where the scenario's default by grade applies."""
-    significance: Floats
-    """0-100; NaN where the scenario's default by status applies."""
     community_priority: Floats
     year_built: Floats
     storeys: Floats
@@ -116,6 +114,12 @@ class Sites(_Named):
     """Numeric columns by name, own and extra ones; a criterion may name any as its attribute."""
     extra: Texts
     """Names of the numeric columns that the table adds to the known ones."""
+
+    @property
+    def significance(self) -> Floats:
+        """(n,) heritage value before the damage, 0-100, as the table judges it; NaN where the
+        scenario's default by status applies."""
+        return self.today.significance
 
     @property
     def begun(self) -> Flags:

@@ -21,6 +21,7 @@ WORDS: Final = {
             "street",
             "district",
             "unconfirmed",
+            "by_area",
         ),
         Quality.ESTIMATED,
     ),

@@ -1,5 +1,5 @@
 """What a row of sites may add: whose the building is, how it stands today, what is known of its cost,
-whether it has a shelter."""
+whether it has a shelter, what it is worth as heritage whatever the law says."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,11 +21,17 @@ FACTS: Final = (
     "cost_known",
     "new_use",
     "shelter",
+    "significance",
 )
 """Columns that a table may add; each with quality, date and source of its own."""
 COST_WORKS: Final = "cost_known_works"
 _PREFIX: Final = {"state_today": "state"}
 """Facts whose columns of quality, date and source begin otherwise than with their own name."""
+VALUES: Final = ("age", "rarity", "architecture", "history", "community")
+"""What significance may be judged by, each 0-20, after the values that the Burra Charter and EN 16883
+name; they add up to it."""
+_MOST_VALUE: Final = 20.0
+_SUM: Final = 1e-6
 _LEAST_SHARE: Final = 0.001
 _LEAST_COST: Final = 0.001
 
@@ -38,6 +44,7 @@ def told_by(fact: str, what: str) -> str:
 OPTIONAL: Final = (
     *FACTS,
     COST_WORKS,
+    *(told_by("significance", value) for value in VALUES),
     *(told_by(fact, what) for fact in FACTS for what in ("quality", "date")),
     *(name for fact in FACTS for name in plain(told_by(fact, "source")).values()),
 )
@@ -62,6 +69,10 @@ class Today:
     """What the building is to be adapted to, one of `USES`."""
     shelter: Texts
     """One of `SHELTERS`; blank where nobody says."""
+    significance: Floats
+    """Heritage value before the damage, 0-100; NaN where the scenario's default by status applies."""
+    values: Mapping[str, Floats]
+    """By one of `VALUES`: the part of the significance that it is, 0-20."""
     plot_waits: Flags
     """The plot is cleared and may be built on again."""
     date: Mapping[str, Texts]
@@ -70,7 +81,8 @@ class Today:
     """By fact: who reports it."""
 
     def __post_init__(self) -> None:
-        for array in (self.damaged_share, self.cost_known, self.plot_waits):
+        owned = (self.damaged_share, self.cost_known, self.plot_waits, self.significance)
+        for array in (*owned, *self.values.values()):
             array.setflags(write=False)
 
     @classmethod
@@ -87,6 +99,8 @@ class Today:
             cost_known_works=blank,
             new_use=blank,
             shelter=blank,
+            significance=np.full(n, np.nan),
+            values={value: np.full(n, np.nan) for value in VALUES},
             plot_waits=np.zeros(n, dtype=bool),
             date=dict.fromkeys(FACTS, blank),
             source={fact: dict.fromkeys(LANGUAGES, blank) for fact in FACTS},
@@ -106,6 +120,11 @@ class Today:
     def has_state(self, state: str) -> Flags:
         """(n,) whether a building is in this state."""
         return np.asarray(np.asarray(self.state_today, dtype=object) == state, dtype=bool)
+
+    def judged_by(self, row: int) -> dict[str, float]:
+        """The values that the significance of one site is made of; empty where it is stated whole."""
+        parts = {value: float(column[row]) for value, column in self.values.items()}
+        return {value: part for value, part in parts.items() if not np.isnan(part)}
 
     def value(self, fact: str, row: int) -> float | str | None:
         """What is stated of one site; None where nothing is."""
@@ -127,6 +146,11 @@ def read_today(reader: ColumnReader, plot_cleared: Flags) -> Today:
         cost_known_works=reader.choice(COST_WORKS, WORKS, blank=True),
         new_use=reader.choice("new_use", USES, blank=True),
         shelter=reader.choice("shelter", SHELTERS, blank=True),
+        significance=reader.numbers("significance", high=100.0),
+        values={
+            value: reader.numbers(told_by("significance", value), high=_MOST_VALUE)
+            for value in VALUES
+        },
         plot_waits=plot_cleared,
         date={fact: reader.dates(told_by(fact, "date")) for fact in FACTS},
         source={fact: read_wording(reader, plain(told_by(fact, "source"))) for fact in FACTS},
@@ -134,6 +158,7 @@ def read_today(reader: ColumnReader, plot_cleared: Flags) -> Today:
     _require_whole_costs(reader, today)
     _require_values(reader)
     _require_gone(reader, today)
+    _require_sums(reader, today)
     return today
 
 
@@ -162,3 +187,11 @@ def _require_gone(reader: ColumnReader, today: Today) -> None:
     gone = today.has_state("demolished") | today.has_state("")
     for row in np.flatnonzero(today.plot_waits & ~gone).tolist():
         reader.fault("standing_and_cleared", "state_today", row)
+
+
+def _require_sums(reader: ColumnReader, today: Today) -> None:
+    """The values that significance is judged by add up to it."""
+    stated = np.array(list(today.values.values()))
+    judged, sums = ~np.isnan(stated).all(axis=0), np.nansum(stated, axis=0)
+    for row in np.flatnonzero(judged & ~(np.abs(sums - today.significance) <= _SUM)).tolist():
+        reader.fault("values_sum", "significance", row, {"sum": f"{sums[row]:g}"})

@@ -6,6 +6,7 @@ from typing import Final, Literal, get_args
 
 from planner.errors import Fault
 from planner.reading import unknown
+from planner.scenario.adding import WITHOUT
 from planner.scenario.files.loading import Loaded
 from planner.scenario.scenario import Lock
 
@@ -26,7 +27,8 @@ class Forced:
     """With works only those (the last step of the course); without, any works."""
     reason: str = ""
     author: str = ""
-    """Who decided, and why: needed for `must` and `never`, since a lock without them is refused."""
+    """Who decided, and why: needed for `must` and `never`, since a lock without them is refused; of
+    `free` they are kept with what was taken out (`rules.without`)."""
 
 
 def forced_rules(loaded: Loaded, forced: Sequence[Forced]) -> _Stated:
@@ -51,7 +53,22 @@ def forced_rules(loaded: Loaded, forced: Sequence[Forced]) -> _Stated:
         ]
         if added or len(kept) < len(filed):
             rules[way] = [*(lock.model_dump(exclude_none=True) for lock in kept), *added]
+    released = _taken_out(loaded, forced)
+    if released:
+        filed_out = (gone.model_dump() for gone in loaded.scenario.rules.without)
+        rules[WITHOUT] = [*filed_out, *released]
     return rules
+
+
+def _taken_out(loaded: Loaded, forced: Sequence[Forced]) -> list[dict[str, str]]:
+    """The locks of the file that were released with a reason, as `rules.without` names them."""
+    return [
+        {"rule": f"{way}.{choice.subject}", "reason": choice.reason, "author": choice.author}
+        for choice in sorted(forced, key=_key)
+        if choice.way == "free" and choice.reason and choice.author
+        for way in ("must", "never")
+        if any(lock.subject == choice.subject for lock in getattr(loaded.scenario.rules, way))
+    ]
 
 
 def forced_faults(loaded: Loaded, forced: Sequence[Forced]) -> list[Fault]:

@@ -64,7 +64,7 @@ def test_each_fact_has_its_own_quality_day_and_source(tmp_path: Path) -> None:
         damaged_share_quality=["surveyed", "", "", ""],
     ).sites
     today = sites.today
-    assert today.stated == {"state_today", "damaged_share"}
+    assert today.stated == {"state_today", "damaged_share", "significance"}
     assert [today.value("state_today", row) for row in range(4)] == [
         *("propped", "done", "under_works", None),
     ]
@@ -92,6 +92,9 @@ SLIPS = [
      "date_range", "state_date", 2),
     ({"owner": ["state", "", "", ""], "owner_quality": [""] * 4},
      "quality_blank", "owner_quality", 2),
+    ({"significance": ["40", "", "", ""], "significance_quality": ["judgement", "", "", ""],
+      "significance_age": ["20", "", "", ""], "significance_history": ["19", "", "", ""]},
+     "values_sum", "significance", 2),
     ({"state_today": ["", "", "", "done"]}, "standing_and_cleared", "state_today", 5),
 ]  # fmt: skip
 

@@ -93,14 +93,15 @@ def test_what_is_released_at_the_desk_is_taken_out_in_the_file_that_is_saved(sma
     released = with_settings(
         load_scenario(path),
         forced=[
-            Forced(subject="hall", way="free"),
+            Forced(subject="hall", way="free", reason="looked up", author="office"),
             Forced(subject="quarter", way="must", reason="because", author="me"),
         ],
     )
     saved = load_scenario(save_new(released, OTHER))
     assert saved.scenario.rules.must == released.scenario.rules.must
     assert saved.scenario.rules.never == ()
-    assert [gone.rule for gone in saved.scenario.rules.without] == ["never.hall"]
+    (gone,) = saved.scenario.rules.without
+    assert (gone.rule, gone.reason, gone.author) == ("never.hall", "looked up", "office")
     back = with_settings(saved, forced=[Forced(subject="ruin", way="free")])
     save_over(back, saved.filed_sha256, TITLE)
     again = load_scenario(saved.path)

@@ -226,7 +226,7 @@ def test_no_monument_may_be_cleared_or_replaced() -> None:
     [
         ("location_quality", {"exact": 28, "building": 11, "street": 36, "district": 7}),
         ("floor_area_quality", {"reported": 10, "estimated": 70, "": 2}),
-        ("people_quality", {"reported": 9, "estimated": 71, "": 2}),
+        ("people_quality", {"reported": 9, "by_area": 22, "estimated": 49, "": 2}),
         ("damage_grade_quality", {"surveyed": 12, "press": 62, "judgement": 6, "": 2}),
         ("damage_grade", {"": 2, "1": 10, "2": 17, "3": 17, "4": 20, "5": 16}),
         (
@@ -265,6 +265,40 @@ def test_marked_sites_are_the_ones_that_sources_name() -> None:
     assert [r["id"] for r in rows if r["plot_cleared"] == "yes"] == [
         *("uzhvii-62", "uzhvii-96", "proskury-9v"),
     ]
+
+
+AGES = ((1799, 20), (1860, 16), (1900, 13), (1917, 11), (1941, 9), (1960, 5), (9999, 2))
+VALUES = ("rarity", "architecture", "history", "community")
+
+
+def test_significance_is_judged_by_five_values_and_does_not_follow_the_legal_status() -> None:
+    """Only the age follows from a fact; every judgement says what it rests on, in both languages."""
+    points: dict[str, list[float]] = {}
+    for row in table("sites.csv"):
+        if row["heritage_status"] == "not_checked":
+            assert row["significance"] == ""
+            continue
+        assert row["significance_quality"] == "judgement", row["id"]
+        assert row["significance_source"] and row["significance_source_uk"], row["id"]
+        points.setdefault(row["heritage_status"], []).append(float(row["significance"]))
+        if row["significance_age"] and row["year_built"]:
+            age = next(mark for last, mark in AGES if int(row["year_built"]) <= last)
+            assert float(row["significance_age"]) == age, row["id"]
+        judged = [float(row[f"significance_{value}"] or 0) for value in VALUES]
+        assert float(row["significance"]) == sum(judged) + float(row["significance_age"] or 0)
+    assert max(points["unlisted_valuable"]) > sorted(points["local"])[len(points["local"]) // 2]
+    assert max(points["local"]) > min(points["national"])
+    assert max(points["none"]) > 0 and len(set(points["local"])) > 15
+
+
+def test_people_are_a_part_of_the_floor_area_only_where_nothing_else_is_known() -> None:
+    for row in table("sites.csv"):
+        area = float(row["floor_area_m2"] or 0)
+        by_area = row["people_kind"] == "residents" and float(row["people"] or 0) == area / 25
+        assert (row["people_quality"] == "by_area") == by_area, row["id"]
+    told = {r["id"] for r in table("sites.csv") if r["people_kind"] == "residents"}
+    told -= {r["id"] for r in table("sites.csv") if r["people_quality"] == "by_area"}
+    assert told == {"slovo-house", "kiltseva-2025"}  # 66 flats; 84 people were inside
 
 
 def test_no_site_has_a_use_that_is_unsafe_to_publish() -> None:

@@ -19,6 +19,7 @@ from planner.scenario import load_scenario
 from tests.places import KHARKIV
 
 MONUMENTS: Final = {"national", "local", "newly_identified"}
+VALUES: Final = ("age", "rarity", "architecture", "history", "community")
 WORKS: Final = (
     "stabilise",
     "conserve",
@@ -186,6 +187,8 @@ def attribute(row: Row, name: str) -> float:
         listed = table["by_status"][row["heritage_status"]]
         star = row["world_heritage_candidate"] == "yes"
         own = float(table["world_heritage_candidate"] if star else listed)
+        if row["significance"]:
+            own = math.fsum(float(row[f"significance_{value}"] or 0) for value in VALUES)
         return touched * (own + together(row["ensemble"]))
     if grade < 0:
         return 0.0
@@ -390,6 +393,7 @@ def test_the_facts_that_the_recomputation_is_about_are_there(answered: Any) -> N
     assert any(row["heritage_status"] == "not_checked" for row in sites)
     assert any(row["damaged_share"] for row in sites) and any(row["cost_known"] for row in sites)
     assert sum(bool(row["ensemble"]) for row in sites) == 5
+    assert sum(bool(row["significance"]) for row in sites) == len(sites) - 1
     assert any(row["unusable"] for row in sites) and all("shelter" in row for row in sites)
     certified = [row for row in sites if lawful(row, "compensate")]
     assert certified and any(map(is_gone, certified)) and any(part(row) < 1 for row in certified)

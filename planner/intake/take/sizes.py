@@ -76,7 +76,7 @@ def people(source: Source, use: Cells, floor: Known) -> tuple[Floats, Cells, Cel
             kind[rows] = who
     rows = np.isnan(values) & (kind == KINDS["residential"]) & ~np.isnan(floor[0])
     values = np.where(rows, np.maximum(np.round(floor[0] / M2_PER_RESIDENT), 1), values)
-    quality[rows] = INFERRED
+    quality[rows] = "by_area"
     source.journal.infer("people_of_area", "people", np.asarray(rows, dtype=bool))
     kind[(kind == "none") & ~np.isnan(values)] = "users"
     return np.round(values), quality, kind

@@ -10,6 +10,7 @@ from planner.insight.words import (
     field_name,
     step_years,
     works_name,
+    worth,
 )
 from planner.money import DOLLARS, Tender
 from planner.plan import Plan
@@ -134,6 +135,8 @@ def _value(plan: Plan, datum: Datum) -> str:
         return name_of(datum.words) or value
     if column in _WORDED:
         return choice(column, value if isinstance(value, str) else int(value))
+    if column == "significance":
+        return worth(float(value), datum.parts)
     if column == "damaged_share":
         return percent(float(value))
     if column == "cost_known":

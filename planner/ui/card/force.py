@@ -1,6 +1,6 @@
 """Forcing a site or project in, barring it, releasing it: with reason, author, and the price first."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Final, Literal
 
 import numpy as np
@@ -14,8 +14,10 @@ from planner.plan.columns import OUTSIDE
 from planner.scenario import Forced, Way, forced_with, forced_without
 from planner.scenario.scenario import Lock
 from planner.text import byline, carried, text, written
+from planner.ui.card import releasing
 from planner.ui.card.asks import price_shown, swap_question
 from planner.ui.card.facts import heading
+from planner.ui.card.releasing import LONGEST
 from planner.ui.look.markup import div
 from planner.ui.look.widgets import show
 from planner.ui.session import asking, state
@@ -27,8 +29,6 @@ WAYS: Final[tuple[Way, ...]] = ("must", "never")
 Price = Literal["open", "asked", "known", "unknown"]
 ANY: Final = ""
 """Any works."""
-LONGEST: Final = 400
-"""Letters of a reason or an author, as in a scenario file."""
 
 
 def force(good: Good, entry: Entry) -> None:
@@ -74,15 +74,21 @@ def _decided(good: Good, entry: Entry, here: set[tuple[Way, str | None]]) -> Non
     for words in locks_told(good.plan, held):
         show(div("vid-cp vid-lock", words))
     if here:
-        _releasing(entry.id, "release", release)
+        st.button(
+            text("card.force.release"),
+            on_click=release,
+            args=(entry.id,),
+            key=f"release_{entry.id}",
+        )
     if any((way, lock.works) not in here for way, lock in held):
         show(div("vid-note", text("card.force.in_file")))
-        _releasing(entry.id, "release_file", release_file)
-
-
-def _releasing(subject: str, key: str, act: Callable[[str], None]) -> None:
-    label = text(f"card.force.{key}")
-    st.button(label, on_click=act, args=(subject,), key=f"{key}_{subject}")
+        st.button(
+            text("card.force.release_file"),
+            on_click=releasing.begin,
+            args=(entry.id, "card"),
+            key=f"release_file_{entry.id}",
+        )
+        releasing.form(entry.id, "card")
 
 
 def locks_told(plan: Plan, held: Iterable[tuple[Way, Lock]]) -> list[str]:
@@ -109,16 +115,6 @@ def release(subject: str) -> None:
     """Takes back what the desk requires; what the file states holds on."""
     forced = state.desk().forced
     state.put(forced=tuple(c for c in forced if c.subject != subject or c.way == "free"))
-
-
-@heard
-def release_file(subject: str) -> None:
-    """Takes away all that the file states of it, until the desk says otherwise."""
-    state.put(forced=forced_with(state.desk().forced, _free(subject)))
-
-
-def _free(subject: str) -> Forced:
-    return Forced(subject=subject, way="free")
 
 
 @heard

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 import streamlit as st
 
-from planner.insight.words import choice
+from planner.insight.words import choice, worth
 from planner.inventory import FACTS, Inventory
 from planner.inventory.columns import Projects, Sites
 from planner.inventory.wording import words_at
@@ -153,7 +153,11 @@ def _fact(sites: Sites, fact: str, at: int) -> list[Child]:
     value = sites.today.value(fact, at)
     if value is None or fact not in sites.today.stated:
         return [text("datum.unknown"), ""]
-    shown = _told(value, "use" if fact == "new_use" else fact)
+    shown = (
+        worth(float(value), sites.today.judged_by(at))
+        if fact == "significance"
+        else _told(value, "use" if fact == "new_use" else fact)
+    )
     word = choice("quality", sites.quality_word[fact][at] or str(sites.quality[fact][at]))
     told = [
         word,

@@ -10,7 +10,8 @@ from planner.desk.solving import with_more
 from planner.errors import Fault, InfeasiblePlanError
 from planner.text import fault_summary, in_money, money, text
 from planner.text.faults import MOST_LINES
-from planner.ui.card.force import release, release_file
+from planner.ui.card import releasing
+from planner.ui.card.force import release
 from planner.ui.controls.amounts import written
 from planner.ui.look.markup import div, tag
 from planner.ui.look.refusing import show_faults
@@ -19,6 +20,7 @@ from planner.ui.session import answering, state
 from planner.ui.session.failing import heard
 
 WAYS: Final = {"infeasible_must": "must", "infeasible_never": "never"}
+PLACE: Final = "conflict"
 Out = tuple[str, str, Callable[[], None]]
 """Words of the button, what else is to be said of it, and the act."""
 
@@ -47,6 +49,8 @@ def _line(fault: Fault, number: int) -> None:
             show(div("vid-conflict", told, " ", div("vid-note", words) if words else ""))
         if out is not None:
             st.button(out[0], on_click=heard(out[2]), key=f"give_{number}", width="content")
+    if fault.key in WAYS:
+        releasing.form(fault.value, PLACE)
 
 
 def _way_out(fault: Fault) -> Out | None:
@@ -72,9 +76,12 @@ def _worth(subject: str) -> str:
 
 
 def _release(subject: str, way: str) -> None:
-    """What the desk set is taken back; what the file states is released."""
+    """What the desk set is taken back; what the file states is released once it is said why."""
     here = any(choice.subject == subject and choice.way == way for choice in state.desk().forced)
-    (release if here else release_file)(subject)
+    if here:
+        release(subject)
+    else:
+        releasing.begin(subject, PLACE)
 
 
 def _more(moves: str) -> Out:

@@ -1,15 +1,16 @@
 """What is required of single buildings and projects, by the file or here, each with its release."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
 from planner.insight.rules import Ruled, rules_held, rules_taken_out
 from planner.insight.words import works_name
-from planner.scenario import Loaded, Way, forced_without
+from planner.scenario import Forced, Loaded, Way, forced_without
 from planner.scenario.scenario import Lock
 from planner.text import byline, name_of, text, whole, written
-from planner.ui.card.force import release, release_file
+from planner.ui.card import releasing
+from planner.ui.card.force import release
 from planner.ui.look.markup import div, foreign, span
 from planner.ui.look.widgets import show, title
 from planner.ui.look.words import plain
@@ -26,23 +27,29 @@ def _take_back(subject: str) -> None:
     state.put(forced=forced_without(state.desk().forced, subject))
 
 
+def _ask_why(subject: str) -> None:
+    releasing.begin(subject, "forced")
+
+
 def panel(good: Good) -> None:
     """A sentence for each requirement, then the other rules; nothing where there is none."""
     locks = _locks(good)
-    freed = [choice.subject for choice in good.desk.forced if choice.way == "free"]
+    freed = [choice for choice in good.desk.forced if choice.way == "free"]
     others = [
         rule for rule in rules_held(good.plan) if not rule.name.startswith(("must.", "never."))
     ]
-    others += rules_taken_out(good.plan)
+    others += [rule for rule in rules_taken_out(good.plan) if rule.files]
     if not locks and not freed and not others:
         return
     with st.container(key="forced", gap="xsmall"):
         show(title(text("desk.forced"), whole(len(locks))))
         for (subject, way, by_file), held in locks.items():
-            act, of = (release_file, "file") if by_file else (release, "desk")
+            act, of = (_ask_why, "file") if by_file else (release, "desk")
             _line(good.loaded, subject, way, held, act, f"{way}_{of}")
-        for subject in freed:
-            _line(good.loaded, subject, "free", [], _take_back, "free")
+            if by_file:
+                releasing.form(subject, "forced")
+        for choice in freed:
+            _line(good.loaded, choice.subject, "free", [choice], _take_back, "free")
         for rule in others:
             show(div("vid-forced", rule.words, div("vid-note", foreign(_why(rule)))))
 
@@ -73,7 +80,7 @@ def _line(
     loaded: Loaded,
     subject: str,
     way: Way,
-    held: list[Lock],
+    held: Sequence[Lock | Forced],
     act: Callable[[str], None],
     key: str,
 ) -> None:
@@ -102,11 +109,11 @@ def _line(
         )
 
 
-def _origin(loaded: Loaded, way: Way, locks: list[Lock]) -> list[str]:
+def _origin(loaded: Loaded, way: Way, locks: Sequence[Lock | Forced]) -> list[str]:
     """Where locks come from; nothing of a release, which comes from the page."""
     names = [".".join(filter(None, (way, lock.subject, lock.works))) for lock in locks]
     files = dict.fromkeys(file for name in names for file in loaded.origins.get(name, ()))
-    if not locks:
+    if way == "free":
         return []
     return [text("rule.from", files=", ".join(files)) if files else text("rule.from_desk")]
 

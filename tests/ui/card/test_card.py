@@ -199,7 +199,17 @@ def test_a_bar_on_one_kind_of_works_excludes_nothing_else_and_outlives_a_require
     assert app.session_state["desk"].forced == ()
     assert told in words_of(app)
     app.button(key="release_file_kuznechna-27").click().run()
+    release = next(b for b in app.button if b.label == said("uk", text, "card.force.confirm_free"))
+    release.click().run()
+    assert said("uk", text, "card.force.missing") in words_of(app)
+    assert app.session_state["desk"].forced == ()
+    app.text_area(key="reason_free_card_kuznechna-27").input("з’ясовано")
+    app.text_input(key="author_free_card_kuznechna-27").input("управа")
+    release = next(b for b in app.button if b.label == said("uk", text, "card.force.confirm_free"))
+    release.click().run()
     assert told not in words_of(app)
+    (choice,) = app.session_state["desk"].forced
+    assert (choice.way, choice.reason, choice.author) == ("free", "з’ясовано", "управа")
 
 
 def test_nothing_is_forced_without_reason_and_author(city, opened):
