@@ -53,6 +53,7 @@ ELSEWHERE: Final = {
     "insight/sweep.py": "insight/test_sides.py",
     "cli/beginning.py": "intake/city/test_city.py",
     "intake/city/*": "intake/city/test_city.py",
+    "intake/difference.py": "intake/test_ledger.py",
     "intake/foreign/*": "intake/foreign/test_read.py",
     "intake/headings.py": "intake/values/test_values.py",
     "intake/looking.py": "intake/test_importing.py",

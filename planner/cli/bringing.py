@@ -1,8 +1,10 @@
 """`vidnova import`: a city's own list into its folder, and what became of it."""
 
+import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import click
 from pydantic import ValidationError
@@ -11,17 +13,17 @@ from planner.cli.layout import paragraph
 from planner.cli.output import echo
 from planner.cli.progress import ProgressLine
 from planner.errors import Fault, InputError
+from planner.intake.difference import difference_lines
 from planner.intake.foreign.apart import read_address, read_file
 from planner.intake.foreign.database import is_address, shown_address
 from planner.intake.foreign.sheet import Book
 from planner.intake.importing import Brought, bring, ground_of, taken_of
+from planner.intake.ledger import known_of
 from planner.intake.looking import Look, look_in, with_answers
 from planner.intake.meaning.mapping import Mapping, read_mapping
 from planner.intake.questions import Question, questions
 from planner.intake.report import field_title, report_lines
-from planner.text import text, whole
-
-_CHANGES_TOLD: Final = 10
+from planner.text import text
 
 
 def bring_list(*, file: str, directory: Path, mapping: Path | None, answers: Sequence[str]) -> None:
@@ -35,7 +37,7 @@ def bring_list(*, file: str, directory: Path, mapping: Path | None, answers: Seq
         taken = taken_of(look, ground)
         progress.phase("writing", file=directory.name)
         brought = bring(look, taken, directory)
-    echo("\n".join(_words(look, brought, asked)))
+    echo("\n".join(_words(look, brought, asked, directory)))
 
 
 def label_of(file: str) -> str:
@@ -77,7 +79,7 @@ def _settled(question: Question, said: Mapping | None) -> bool:
     return True
 
 
-def _words(look: Look, brought: Brought, asked: Sequence[Question]) -> list[str]:
+def _words(look: Look, brought: Brought, asked: Sequence[Question], directory: Path) -> list[str]:
     columns = ", ".join(
         f"{field_title(field)} ← «{heading}»" for field, heading in look.mapping.columns.items()
     )
@@ -85,8 +87,7 @@ def _words(look: Look, brought: Brought, asked: Sequence[Question]) -> list[str]
     if look.ignored:
         lines.append(paragraph(text("cli.import.ignored", listed=", ".join(look.ignored))))
     lines += [paragraph(f"– {line}", "  ", "    ") for line in report_lines(brought.taken)]
-    if brought.update is not None:
-        lines += _update(brought)
+    lines += _update(brought, directory)
     for question in asked:
         named = dict(question.options)
         guess = named.get(question.guess) or text("cli.import.unanswered")
@@ -96,18 +97,38 @@ def _words(look: Look, brought: Brought, asked: Sequence[Question]) -> list[str]
     return [*lines, *(text("cli.written", file=str(path)) for path in brought.paths)]
 
 
-def _update(brought: Brought) -> list[str]:
-    update = brought.update
-    assert update is not None
-    lines = [
-        text(
-            "cli.import.update",
-            added=whole(len(update.added)),
-            changed=whole(len(update.changed)),
-            untouched=whole(len(update.untouched)),
-        )
-    ]
-    return lines + [
-        text("cli.import.changed", site=c.site, column=c.column, before=c.before, after=c.after)
-        for c in update.changed[:_CHANGES_TOLD]
-    ]
+def _update(brought: Brought, directory: Path) -> list[str]:
+    """What the list changed, and how to plan on the table as it was."""
+    if brought.update is None:
+        return []
+    lines = [paragraph(f"– {line}", "  ", "    ") for line in difference_lines(brought.update)]
+    if brought.version is None:
+        return lines
+    said = text("cli.import.version", name=brought.version.name, folder=str(directory))
+    return [text("cli.import.update"), *lines, paragraph(said)]
+
+
+def show_origin(*, directory: Path, site: str, as_json: bool) -> None:
+    """`vidnova origin`: where every value of a site came from."""
+    known = known_of(directory, site)
+    if as_json:
+        echo(json.dumps([asdict(one) for one in known], ensure_ascii=False, indent=2))
+        return
+    lines = []
+    for one in known:
+        where = text("cli.origin.before")
+        if one.file:
+            where = text("cli.origin.row", file=one.file, row=one.row or "—", date=one.read[:10])
+        quality = text(f"choice.quality.{one.quality}") if one.quality else ""
+        value = f"{one.value} ({quality})" if quality else one.value
+        lines.append(paragraph(f"{one.column}: {value} ← {where}", "", "    "))
+        lines += [
+            paragraph(
+                text(
+                    "cli.origin.earlier", date=row["read"][:10], before=row["before"] or "—",
+                    after=row["after"], file=row["file"],
+                ), "    ", "      ",
+            )
+            for row in one.earlier
+        ]  # fmt: skip
+    echo("\n".join(lines))

@@ -63,7 +63,10 @@ def _plan() -> Spoken:
         flag_option("force", "force"),
     ]
     out = _file_option("out")
-    parameters = [path_argument("scenario"), out, *flags, *effort_options()]
+    sites = click.Option(
+        ["--sites"], metavar="NAME", default="", help=text("cli.option.sites_file")
+    )
+    parameters = [path_argument("scenario"), out, sites, *flags, *effort_options()]
     return _command("plan", parameters)
 
 
@@ -151,6 +154,15 @@ def _import() -> Spoken:
     return _command("import", parameters)
 
 
+def _origin() -> Spoken:
+    parameters = [
+        click.Argument(["directory"], type=click.Path(path_type=Path), metavar="DIR"),
+        click.Argument(["site"], metavar="SITE"),
+        flag_option("json", "as_json"),
+    ]
+    return _command("origin", parameters)
+
+
 def _new_city() -> Spoken:
     years = Number(least=1, most=15, whole=True)
     year = Number(least=2000, most=2100, whole=True)
@@ -212,6 +224,7 @@ def commands() -> SpokenGroup:
         subcommand_metavar=text("cli.help.command_place"),
         help=text("cli.help"),
     )
-    for build in (_plan, _validate, _compare, _sure, _lp, _generate, _import, _new_city, _format):
+    lists = (_generate, _import, _origin, _new_city)
+    for build in (_plan, _validate, _compare, _sure, _lp, *lists, _format):
         group.add_command(build())
     return group

@@ -42,9 +42,11 @@ _QUICK_GAP, _QUICK_SECONDS = 1e-3, 30.0
 """How near to the best the first plan of a new city is to be, and how long it may take."""
 
 
-def _solved(path: Path, effort: Thoroughness, progress: ProgressLine) -> tuple[Loaded, Plan]:
+def _solved(
+    path: Path, effort: Thoroughness, progress: ProgressLine, sites: str = ""
+) -> tuple[Loaded, Plan]:
     progress.phase("reading", file=path.name)
-    loaded = load_scenario(path)
+    loaded = load_scenario(path, sites=sites)
     progress.phase("solving", file=path.name)
 
     def work(cancelled: Callable[[], bool]) -> Plan:
@@ -86,13 +88,14 @@ def plan(
     with_duty: bool,
     with_floors: bool,
     force: bool,
+    sites: str,
     **effort: Any,
 ) -> None:
     """`vidnova plan`."""
     if out is not None:
         check_target(out, tuple(WRITERS), scenario, force=force)
     with ProgressLine() as progress:
-        loaded, solved = _solved(scenario, Thoroughness(**effort), progress)
+        loaded, solved = _solved(scenario, Thoroughness(**effort), progress, sites)
         found = _swung(loaded, solved, progress)
         care = prices.protection(loaded, found, progress) if with_duty else None
         asked = prices.floors(loaded, found, progress) if with_floors else []
@@ -262,6 +265,13 @@ def bring_list(**given: Any) -> None:
     bringing.bring_list(**given)
 
 
+def origin(**given: Any) -> None:
+    """`vidnova origin`."""
+    from planner.cli import bringing  # as above
+
+    bringing.show_origin(**given)
+
+
 def new_city(**given: Any) -> None:
     """`vidnova new-city`."""
     from planner.cli import beginning  # as above
@@ -286,6 +296,7 @@ DOING: Final[dict[str, Callable[..., None]]] = {
     "lp": lp,
     "generate": generate,
     "import": bring_list,
+    "origin": origin,
     "new-city": new_city,
     "format": formats,
 }

@@ -1,9 +1,10 @@
 """Bringing a list into the folder of a city: its table of sites, and the papers of how it came about.
 
-<city>/sites.csv
+<city>/sites.csv             and sites.2026-11-30.csv, as it was until a later list came
 <city>/import/mapping.yml    what the columns meant, for next month's list
-<city>/import/origin.csv     each site's file, row and words as they stood in it
+<city>/import/origin.csv     each site's file, row and words as they stood in the last list
 <city>/import/report.xlsx    what became of every row
+<city>/import/imports.csv, fields.csv, changes.csv: the ledger of all lists
 """
 
 import csv
@@ -15,23 +16,38 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
+import pandas as pd
 
+from planner.arrays import Flags
 from planner.errors import InputError
 from planner.exchange.csv_file import neutral
+from planner.intake.ledger import (
+    CHANGES,
+    FIELDS,
+    IMPORTS,
+    ORIGIN,
+    PAPERS,
+    SITES,
+    changes_csv,
+    fields_csv,
+    imports_csv,
+    next_number,
+    version_name,
+)
 from planner.intake.looking import Look
 from planner.intake.meaning.mapping import mapping_text
-from planner.intake.report import report_xlsx
+from planner.intake.report import counts, report_xlsx
 from planner.intake.take.ground import NOWHERE, Ground
 from planner.intake.take.take import Taken, take
-from planner.intake.updating import Update, updated
+from planner.intake.updating import Update, table_at, updated
+from planner.intake.values.distinct import Cells
 from planner.intake.writing import sites_csv
 from planner.inventory.districts import SIZE_LIMIT, read_districts
 from planner.reading import read_bytes, write_atomic
+from planner.reading.locking import locked
 
-SITES: Final = "sites.csv"
 DISTRICTS: Final = "districts.geojson"
-PAPERS: Final = "import"
-MAPPING, ORIGIN, REPORT = "mapping.yml", "origin.csv", "report.xlsx"
+MAPPING, REPORT = "mapping.yml", "report.xlsx"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -41,6 +57,8 @@ class Brought:
     taken: Taken
     update: Update | None
     paths: tuple[Path, ...]
+    version: Path | None = None
+    """The table as it was before, kept for plans on it."""
 
 
 def ground_of(directory: Path) -> Ground:
@@ -59,26 +77,92 @@ def taken_of(look: Look, ground: Ground) -> Taken:
     return take(look.table, look.mapping, ground, label=look.label)
 
 
+def update_of(taken: Taken, directory: Path) -> Update | None:
+    """What a list would change of the table of a city; None where it has none yet. Raises InputError."""
+    return updated(directory / SITES, taken.columns, taken.journal.taken)
+
+
 def bring(look: Look, taken: Taken, directory: Path, *, now: datetime | None = None) -> Brought:
-    """Write the table and the papers. An earlier table is brought up to date by id.
+    """Write the table and the papers. An earlier table is brought up to date by id and stays beside.
 
     Raises InputError where a file cannot be read or written.
     """
     moment = (now or datetime.now(UTC)).replace(microsecond=0)
-    rows = taken.journal.taken
-    update = updated(directory / SITES, taken.columns, rows)
-    columns, kept = (taken.columns, rows) if update is None else (update.columns, update.rows)
-    (directory / PAPERS).mkdir(parents=True, exist_ok=True)
-    mapping = look.mapping.model_copy(update={"file": look.label})
+    with locked(directory / PAPERS / ".lock", label=directory.name):
+        before = table_at(directory / SITES) if (directory / SITES).exists() else None
+        update = update_of(taken, directory)
+        columns, kept = _table(taken, update)
+        mapping = look.mapping.model_copy(update={"file": look.label})
+        made: dict[Path, Callable[[], bytes]] = {
+            **_kept_beside(directory, moment, before),
+            **_ledger(look, taken, directory, moment, before, update),
+            directory / SITES: lambda: sites_csv(columns, kept),
+            directory / PAPERS / MAPPING: lambda: mapping_text(mapping).encode(),
+            directory / PAPERS / ORIGIN: lambda: _origin(look, taken, moment),
+            directory / PAPERS / REPORT: lambda: report_xlsx(taken, created=moment.isoformat()),
+        }
+        for path, content in [(path, make()) for path, make in made.items()]:
+            write_atomic(path, content, overwrite=True)
+    version = next((path for path in made if path.parent == directory and path.name != SITES), None)
+    return Brought(taken=taken, update=update, paths=tuple(made), version=version)
+
+
+def _table(taken: Taken, update: Update | None) -> tuple[dict[str, Cells], Flags]:
+    """Columns of the table as it will be, and which of their rows."""
+    if update is None:
+        return taken.columns, taken.journal.taken
+    return update.columns, update.rows
+
+
+def _kept_beside(
+    directory: Path, moment: datetime, before: pd.DataFrame | None
+) -> dict[Path, Callable[[], bytes]]:
+    """The table as it is, under the day on which it ends, and the words of the list before."""
+    if before is None:
+        return {}
+    name = version_name(directory, moment.date().isoformat())
+    made = {directory / name: (directory / SITES).read_bytes}
+    origin, number = directory / PAPERS / ORIGIN, next_number(directory) - 1
+    if origin.exists() and number:
+        made[directory / PAPERS / f"origin-{number}.csv"] = origin.read_bytes
+    return made
+
+
+def _ledger(
+    look: Look,
+    taken: Taken,
+    directory: Path,
+    moment: datetime,
+    before: pd.DataFrame | None,
+    update: Update | None,
+) -> dict[Path, Callable[[], bytes]]:
+    """What the ledger says with this list in it."""
+    number, read = next_number(directory), moment.isoformat()
+    columns, kept = _table(taken, update)
+    after = pd.DataFrame({name: cells[kept] for name, cells in columns.items()}, dtype=object)
+    after = after.set_index("id", drop=False)
+    found = counts(taken)
+    line: dict[str, object] = {
+        "import": number, "file": look.label, "sheet": look.table.sheet, "read": read,
+        "source": look.mapping.source, "sha256": look.sha256, "rows": found.read, "kept": found.kept,
+        "corrected": found.corrected, "aside": found.aside,
+        "added": len(after) if update is None else len(update.added),
+        "changed": 0 if update is None else len(update.changed),
+        "untouched": 0 if update is None else len(update.untouched),
+        "before": "" if before is None else version_name(directory, moment.date().isoformat()),
+    }  # fmt: skip
+    papers = directory / PAPERS
     made: dict[Path, Callable[[], bytes]] = {
-        directory / SITES: lambda: sites_csv(columns, kept),
-        directory / PAPERS / MAPPING: lambda: mapping_text(mapping).encode(),
-        directory / PAPERS / ORIGIN: lambda: _origin(look, taken, moment),
-        directory / PAPERS / REPORT: lambda: report_xlsx(taken, created=moment.isoformat()),
+        papers / FIELDS: lambda: fields_csv(directory, before, after, number),
+        papers / IMPORTS: lambda: imports_csv(directory, line),
     }
-    for path, make in made.items():
-        write_atomic(path, make(), overwrite=True)
-    return Brought(taken=taken, update=update, paths=tuple(made))
+    if before is not None:
+        rows = np.flatnonzero(taken.journal.taken)
+        ids, lines = taken.columns["id"][rows], taken.table.line[rows].tolist()
+        row_of = dict(zip(ids, lines, strict=True))
+        stamp = (number, read, look.label)
+        made[papers / CHANGES] = lambda: changes_csv(directory, stamp, before, after, row_of)
+    return made
 
 
 def _origin(look: Look, taken: Taken, moment: datetime) -> bytes:

@@ -42,6 +42,8 @@ class Look:
     book: Book
     table: Table
     mapping: Mapping
+    sha256: str = ""
+    """Of the file's bytes."""
 
     @property
     def sheets(self) -> list[str]:
@@ -76,7 +78,7 @@ def look_in(book: Book, label: str, said: Mapping | None = None) -> Look:
     mapping = _completed(guessed, said, table)
     if said is None or not said.columns:
         _refuse_summary(table, mapping, label)
-    return Look(label=label, book=book, table=table, mapping=mapping)
+    return Look(label=label, book=book, table=table, mapping=mapping, sha256=book.sha256)
 
 
 def _completed(guessed: Mapping, said: Mapping | None, table: Table) -> Mapping:

@@ -13,7 +13,8 @@ import numpy as np
 from planner.errors import ConflictError, Fault, InputError
 from planner.intake.city.base import base_text, cost_of_everything, money_of, presets
 from planner.intake.city.terms import Terms
-from planner.intake.importing import DISTRICTS, SITES, ground_of
+from planner.intake.importing import DISTRICTS, ground_of
+from planner.intake.ledger import SITES
 from planner.intake.take.ground import Ground
 from planner.intake.updating import table_at
 from planner.inventory.projects import REQUIRED as PROJECT_COLUMNS

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
@@ -60,4 +61,6 @@ def _read(data: bytes, label: str, *what: str) -> Book:
         fault = Fault(key=answer["fault"]["key"], details=answer["fault"]["details"])
         raise InputError([replace(fault, file=label)])
     book = answer["book"]
-    return Book(**{**book, "sheets": [Sheet.of(plain) for plain in book["sheets"]]})
+    read = run.stdout if what else data
+    hashed = {"sha256": sha256(read).hexdigest()}
+    return Book(**{**book, **hashed, "sheets": [Sheet.of(plain) for plain in book["sheets"]]})

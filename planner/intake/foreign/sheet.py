@@ -61,6 +61,8 @@ class Book:
     delimiter: str = ""
     notes: list[str] = field(default_factory=list)
     """Keys of messages on how it was read."""
+    sha256: str = ""
+    """Of the file's bytes, or of the rows that a database gave."""
 
 
 def refuse(key: str, **details: str | float) -> NoReturn:

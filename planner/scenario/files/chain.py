@@ -1,7 +1,7 @@
 """The chain of files that a scenario extends, from its root to itself."""
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -42,6 +42,16 @@ class Chain:
     def ends_in_base(self) -> bool:
         """Whether the last file is the city's base: it extends nothing, or nothing of the city's own."""
         return len(self.links) == self.shared + 1
+
+    def stating(self, data: dict[str | int, object]) -> "Chain":
+        """The chain with what no file states, as if one more did."""
+        if not self.links:
+            return self
+        last = self.links[-1]
+        document = Document(label=last.document.label, data=data, lines={}, complete=True)
+        content = repr(data).encode()
+        link = ChainFile(path=last.path, content=content, document=document)
+        return replace(self, links=(*self.links, link))
 
     def sha256(self) -> str:
         """Hash over the bytes of every file, from the root."""

@@ -48,13 +48,15 @@ class Loaded:
     rule that was taken out stands here as `without.` and its name."""
 
 
-def load_scenario(path: str | PathLike[str]) -> Loaded:
+def load_scenario(path: str | PathLike[str], *, sites: str = "") -> Loaded:
     """Read a scenario, everything it extends, and its inventory.
 
-    Raises InputError with every fault of all the files.
+    sites: another table beside the scenario to plan with, such as an earlier version. Raises
+    InputError with every fault of all the files.
     """
     file = Path(path)
-    return assemble(read_chain(file), file)
+    chain = read_chain(file)
+    return assemble(chain.stating({"inventory": {"sites": sites}}) if sites else chain, file)
 
 
 def assemble(chain: Chain, path: Path) -> Loaded:

@@ -1,6 +1,7 @@
 """What a session has of the city that it is beginning: the file that was read, what was said of it."""
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any, Final, cast
 
 import streamlit as st
@@ -8,11 +9,13 @@ import streamlit as st
 from planner.errors import InputError, PlannerError
 from planner.intake.foreign.apart import read_apart
 from planner.intake.foreign.sheet import Book
-from planner.intake.importing import taken_of
+from planner.intake.importing import MAPPING, ground_of, taken_of, update_of
+from planner.intake.ledger import PAPERS
 from planner.intake.looking import Look, look_in, with_answers
-from planner.intake.meaning.mapping import Mapping
+from planner.intake.meaning.mapping import Mapping, read_mapping
 from planner.intake.take.ground import NOWHERE, Ground
 from planner.intake.take.take import Taken
+from planner.intake.updating import Update
 
 _KEY: Final = "new_city"
 _STARTING_ANEW: Final = frozenset(("sheet", "header"))
@@ -32,6 +35,9 @@ class Draft:
     ground: Ground = NOWHERE
     outlines: str | None = None
     outlines_upload: str = ""
+    city: Path | None = None
+    """Folder of the city whose next list this is; None where it begins one."""
+    update: Update | None = None
     error: PlannerError | None = None
 
 
@@ -45,18 +51,33 @@ def forget() -> None:
     st.session_state.pop(_KEY, None)
 
 
-def take_upload(upload: str, label: str, data: bytes) -> None:
-    """Read an uploaded list, once."""
+def take_upload(upload: str, label: str, data: bytes, city: Path | None) -> None:
+    """Read an uploaded list, once; city: the folder of the city that it is of, if it is there already."""
     held = draft()
-    if held is not None and held.upload == upload:
+    if held is not None and held.upload == upload and held.city == city:
         return
-    ground = NOWHERE if held is None else held.ground
-    made = Draft(upload=upload, label=label, ground=ground)
+    made = Draft(upload=upload, label=label, city=city)
     try:
-        made = replace(made, book=read_apart(data, label))
+        if city is not None:
+            made = replace(made, ground=ground_of(city))
+        book = held.book if held is not None and held.upload == upload else None
+        made = replace(made, book=book or read_apart(data, label))
     except InputError as error:
         made = replace(made, error=error)
-    _keep(_understood(made, None))
+    _keep(_understood(made, _said_before(made)))
+
+
+def _said_before(made: Draft) -> Mapping | None:
+    """What was said of the last list of the city, where this one has the same columns."""
+    kept = None if made.city is None else made.city / PAPERS / MAPPING
+    if made.book is None or kept is None or not kept.is_file():
+        return None
+    try:
+        said = read_mapping(kept)
+        look_in(made.book, made.label, said)
+    except InputError:
+        return None  # another form of list: it is understood anew
+    return said
 
 
 def take_outlines(upload: str, ground: Ground, outlines: str | None) -> None:
@@ -83,7 +104,9 @@ def _understood(made: Draft, said: Mapping | None) -> Draft:
         return made
     try:
         look = look_in(made.book, made.label, said)
-        return replace(made, look=look, taken=taken_of(look, made.ground), error=None)
+        taken = taken_of(look, made.ground)
+        update = None if made.city is None else update_of(taken, made.city)
+        return replace(made, look=look, taken=taken, update=update, error=None)
     except InputError as error:
         return replace(made, error=error)
 

@@ -14,7 +14,7 @@ from planner.ui.look.markup import Markup, div, table, tag
 from planner.ui.look.refusing import show_faults
 from planner.ui.look.widgets import show
 from planner.ui.look.words import plain
-from planner.ui.newcity import making
+from planner.ui.newcity import making, updating
 from planner.ui.newcity.draft import Draft, answer, draft, forget, take_upload
 from planner.ui.session.failing import heard, telling_faults
 
@@ -52,17 +52,21 @@ def page() -> None:
     _understood(held, held.look)
     _asked(held, held.look)
     _reported(held.taken)
-    making.panel()
+    if held.city is None:
+        making.panel()
+    else:
+        updating.panel(held)
 
 
 def _upload() -> None:
     show(tag("h2", text("newcity.step.list")))
+    city = updating.chosen_city()
     given = st.file_uploader(text("newcity.upload"), type=ENDINGS, key="newcity_list")
     if given is None:
         forget()
         return
     with st.spinner(text("newcity.reading")):
-        take_upload(given.file_id, given.name, given.getvalue())
+        take_upload(given.file_id, given.name, given.getvalue(), city)
 
 
 def _understood(held: Draft, look: Look) -> None:

@@ -76,3 +76,19 @@ def test_a_file_that_is_no_list_is_told(tmp_path: Path, open_app) -> None:
     app = open_app(tmp_path, page="newcity", language="en")
     app.file_uploader(key="newcity_list").set_value(("list.csv", b"%PDF-1.7", "text/csv"))
     assert "this is a PDF, not a table" in words_of(app.run())
+
+
+def test_next_months_list_shows_what_it_changes_and_brings_the_city_up_to_date(
+    uploaded, tmp_path: Path, open_app
+) -> None:
+    answered(uploaded, name="Суми", reference_cost="25 000")
+    app = open_app(tmp_path, page="newcity")
+    app.selectbox(key="newcity_whose").set_value("sumy").run()
+    later = [LIST[0], ["вул. Сумська, 1", "Зарічний", "200", "5", "90%"]]
+    app.file_uploader(key="newcity_list").set_value(("next.csv", csv_of(later), "text/csv"))
+    words = words_of(app.run())
+    assert "Ступінь пошкодження вищий, ніж був: 1" in words and "не називає: 1" in words
+    app.button(key="newcity_update").click().run()
+    assert app.session_state["chosen"] == str(tmp_path / "sumy" / "balanced.yaml")
+    grade = load_scenario(tmp_path / "sumy" / "balanced.yaml").inventory.sites.damage_grade
+    assert max(grade) == 5 and len(list((tmp_path / "sumy").glob("sites.*.csv"))) == 1
