@@ -10,13 +10,17 @@ A note comes from a browser, so it is believed no more than a link is: each part
 its limits, settings in it are read as those of a link, and a note that is not of this form is none.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from typing import Annotated, Final, Literal
 from urllib.parse import parse_qsl
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from planner.exchange.link import LONGEST_LABEL, MOST_FORCED, Link, from_query, in_address, to_query
+from planner.insight.finding import LONGEST, Wanted
+from planner.insight.orders import ORDERS, Order
 from planner.scenario import Forced
 
 MOST_CITIES: Final = 20
@@ -26,10 +30,17 @@ LONGEST_WORDS: Final = 4_000
 """Characters of a reason or a name; its field on the page takes fewer."""
 LONGEST_NOTE: Final = 1_000_000
 """Characters; a browser keeps some five million for all pages of a server."""
+LONGEST_SHARE: Final = 200
+"""Characters of one exact share; one that takes more is kept as it is shown."""
+_MOST_CHOSEN: Final = 200
 _LONGEST_QUERY: Final = 40_000
 _Query = Annotated[str, StringConstraints(max_length=_LONGEST_QUERY)]
 _Label = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_LABEL)]
 _Words = Annotated[str, StringConstraints(max_length=LONGEST_WORDS)]
+_Share = Annotated[
+    str, StringConstraints(pattern=r"^[0-9]{1,99}(/[1-9][0-9]{0,99})?$", max_length=LONGEST_SHARE)
+]
+_Chosen = Annotated[list[_Label], Field(max_length=_MOST_CHOSEN)]
 _Sha = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 
@@ -47,6 +58,17 @@ class Draft:
     """Settings compared with, at most one a city, their reasons and authors too."""
     opened: tuple[tuple[str, str], ...] = ()
     """Scenario -> hash of its files when it was first changed here: what is saved over is this."""
+    exact: Mapping[str, Mapping[str, Fraction]] = field(default_factory=dict)
+    """Address of a desk, now or in a step -> its shares as they are, which it shows rounded."""
+    wanted: Wanted = field(default_factory=Wanted)
+    """What is looked for in the list."""
+    order: Order = ORDERS[0]
+    """In which the list is read."""
+
+
+def address_of(link: Link) -> str:
+    """By what a desk goes in a note."""
+    return in_address(to_query(link))
 
 
 class _Choice(BaseModel):
@@ -64,6 +86,18 @@ class _Compared(BaseModel):
     forced: Annotated[list[_Choice], Field(max_length=MOST_FORCED)]
 
 
+class _List(BaseModel):
+    """How the list is read."""
+
+    model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
+    words: Annotated[str, StringConstraints(max_length=LONGEST)]
+    districts: _Chosen
+    uses: _Chosen
+    statuses: _Chosen
+    works: _Chosen
+    order: Order
+
+
 class _Note(BaseModel):
     """A note as a browser keeps it."""
 
@@ -74,21 +108,25 @@ class _Note(BaseModel):
     future: Annotated[list[_Query], Field(max_length=MOST_STEPS)]
     baselines: Annotated[list[_Compared], Field(max_length=MOST_CITIES)]
     opened: Annotated[dict[_Label, _Sha], Field(max_length=MOST_CITIES)]
+    exact: Annotated[dict[_Query, dict[_Label, _Share]], Field(max_length=2 * MOST_STEPS + 1)] = {}
+    reading: _List | None = None
 
 
 def to_note(draft: Draft) -> str:
     """The draft as text, the same for equal drafts."""
     baselines = [
-        _Compared(query=in_address(to_query(link)), forced=_choices(link.settings.forced))
+        _Compared(query=address_of(link), forced=_choices(link.settings.forced))
         for link in draft.baselines[-MOST_CITIES:]
     ]
     note = _Note(
         format=1,
         forced=_choices(draft.forced),
-        past=[in_address(to_query(link)) for link in draft.past[-MOST_STEPS:]],
-        future=[in_address(to_query(link)) for link in draft.future[-MOST_STEPS:]],
+        past=[address_of(link) for link in draft.past[-MOST_STEPS:]],
+        future=[address_of(link) for link in draft.future[-MOST_STEPS:]],
         baselines=baselines,
         opened=dict(draft.opened[-MOST_CITIES:]),
+        exact=_exact_words(draft.exact),
+        reading=_list_words(draft.wanted, draft.order),
     )
     return note.model_dump_json()
 
@@ -108,6 +146,12 @@ def from_note(note: str) -> Draft | None:
         future=_links(held.future),
         baselines=tuple(baselines),
         opened=tuple(held.opened.items()),
+        exact={
+            desk: {name: Fraction(share) for name, share in shares.items()}
+            for desk, shares in held.exact.items()
+        },
+        wanted=_wanted(held.reading),
+        order=ORDERS[0] if held.reading is None else held.reading.order,
     )
 
 
@@ -150,3 +194,39 @@ def _choices(forced: tuple[Forced, ...]) -> list[_Choice]:
 
 def _forced(choices: list[_Choice]) -> tuple[Forced, ...]:
     return tuple(Forced(**choice.model_dump()) for choice in choices)
+
+
+def _exact_words(exact: Mapping[str, Mapping[str, Fraction]]) -> dict[str, dict[str, str]]:
+    """Shares as text; those of a desk of which one would be too long are left out."""
+    said = {d: {name: str(w) for name, w in shares.items()} for d, shares in exact.items()}
+    return {
+        desk: shares
+        for desk, shares in said.items()
+        if all(len(part) < LONGEST_SHARE / 2 for w in shares.values() for part in w.split("/"))
+    }
+
+
+def _list_words(wanted: Wanted, order: Order) -> _List | None:
+    """Nothing where the list is read as it is first shown."""
+    if wanted == Wanted() and order == ORDERS[0]:
+        return None
+    return _List(
+        words=wanted.words[:LONGEST],
+        districts=sorted(wanted.districts)[:_MOST_CHOSEN],
+        uses=sorted(wanted.uses)[:_MOST_CHOSEN],
+        statuses=sorted(wanted.statuses)[:_MOST_CHOSEN],
+        works=sorted(wanted.works)[:_MOST_CHOSEN],
+        order=order,
+    )
+
+
+def _wanted(held: _List | None) -> Wanted:
+    if held is None:
+        return Wanted()
+    return Wanted(
+        words=held.words,
+        districts=frozenset(held.districts),
+        uses=frozenset(held.uses),
+        statuses=frozenset(held.statuses),
+        works=frozenset(held.works),
+    )

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from math import floor
 
 from planner.criteria import COST
 from planner.plan.entry import Entry, Step
 from planner.plan.plan import Plan
 from planner.scenario.scenario import Scenario
-from planner.text import counted, counted_up_to, decimal, has, name_of, text, written
+from planner.text import counted, counted_up_to, decimal, has, name_of, percent, text, written
 
 
 def scenario_name(scenario: Scenario) -> str:
@@ -85,7 +86,16 @@ def reason(entry: Entry) -> str:
     values = dict(entry.reason_values)
     if "why" in values:
         values["why"] = written(str(values["why"]))
+    if "elsewhere" in values:
+        values["share"] = _part(float(values["points"]), float(values["elsewhere"]))
     return text(entry.reason, **values)
+
+
+def _part(points: float, elsewhere: float) -> str:
+    """What something brings, of what its means would bring elsewhere: less than all of it, however
+    little is missing."""
+    share = floor(1000 * points / elsewhere) / 1000
+    return percent(share, 0 if share < 0.99 else 1)
 
 
 def district_name(plan: Plan, district: str) -> str:

@@ -1,11 +1,13 @@
 """Notes of a tab: what goes in comes out, and what is no note is none."""
 
 import json
+from fractions import Fraction
 
 import pytest
 
 from planner.exchange.draft import LONGEST_NOTE, Draft, from_note, to_note, with_reasons
 from planner.exchange.link import Link
+from planner.insight.finding import Wanted
 from planner.scenario import Forced
 from planner.scenario.settings import Settings
 
@@ -28,6 +30,9 @@ DRAFT = Draft(
         Link(scenario="town/plan.yaml"),
     ),
     opened=(("kharkiv/balanced.yaml", "0" * 64),),
+    exact={"scenario=town/plan.yaml": {"homes": Fraction(200, 3), "heritage": Fraction(100, 3)}},
+    wanted=Wanted(words="школа", districts=frozenset({"north"}), works=frozenset({"repair"})),
+    order="cost",
 )
 
 
@@ -49,10 +54,25 @@ def test_what_is_noted_is_read_again():
         {"forced": [["hall"]]},
         {"opened": {"kharkiv/balanced.yaml": "../.."}},
         {"baselines": [{"query": 7, "forced": []}]},
+        {"exact": {"scenario=town/plan.yaml": {"homes": "1/0"}}},
+        {"exact": {"scenario=town/plan.yaml": {"homes": "-1"}}},
     ],
 )
 def test_what_has_not_the_form_of_a_note_is_none(change):
     assert from_note(json.dumps(json.loads(to_note(DRAFT)) | change)) is None
+
+
+def test_an_older_note_is_read_and_says_nothing_of_what_came_later():
+    older = {k: v for k, v in json.loads(to_note(DRAFT)).items() if k not in ("exact", "reading")}
+    held = from_note(json.dumps(older))
+    assert held is not None and held.past == DRAFT.past
+    assert (held.exact, held.wanted, held.order) == ({}, Wanted(), "loss")
+
+
+def test_shares_too_long_to_be_kept_are_left_out():
+    exact = {"a": {"homes": Fraction(1, 10**150), "heritage": Fraction(1)}}
+    held = from_note(to_note(Draft(exact=exact)))
+    assert held is not None and held.exact == {}
 
 
 def test_words_that_are_no_note_are_none():

@@ -114,6 +114,6 @@ def test_plural_form_follows_the_number(n: int, word: str) -> None:
 
 
 def test_fractions_are_printed_with_the_language_s_decimal_mark() -> None:
-    values = {"points": 1.25, "elsewhere": 2.5}
-    assert "1,25" in said("uk", text, "reason.outbid_money", **values)
-    assert "1.25" in said("en", text, "reason.outbid_money", **values)
+    values = {"now": 12.5, "possible": 7.25}
+    assert "12,5" in said("uk", text, "fault.infeasible_share_least", **values)
+    assert "12.5" in said("en", text, "fault.infeasible_share_least", **values)

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from planner.insight.asked import unasked
 from planner.plan import Plan
@@ -10,11 +10,10 @@ from planner.scenario.scenario import SpendingClass
 from planner.text import money, text
 from planner.ui.contest import voices
 from planner.ui.look.markup import Markup, div, join, span, tag
-from planner.ui.look.refusing import show_faults
 from planner.ui.look.widgets import show
 from planner.ui.panels import contest
-from planner.ui.panels.state_bar import StateBar
-from planner.ui.session import answering
+from planner.ui.panels.frame import framed
+from planner.ui.session.answering import Good
 from planner.ui.session.failing import telling_faults
 
 SIDES: Final[tuple[tuple[str, tuple[SpendingClass, ...]], ...]] = (
@@ -27,27 +26,18 @@ SIDES: Final[tuple[tuple[str, tuple[SpendingClass, ...]], ...]] = (
 @telling_faults
 def page() -> None:
     """The page, of the plan in hand: one sentence, two sides of one scale, the projects."""
-    with st.container(key="contest", gap="small"):
-        said = st.container()
-        bar = StateBar(st.container(key="state"), first=answering.last_plan() is None)
-        outcome = answering.answer_in_hand(bar.look)
-        if outcome.error is not None:
-            show_faults(outcome.error)
-        good = outcome.good
-        if good is None:
-            bar.fail()
-            return
-        bar.tell(outcome, good)
-        with said:
-            show(tag("h1", _sentence(good.plan), class_="vid-answer"))
-        if unasked(good.plan):
-            show(voices.asked())
-        show(sides(good.plan))
-        if good.loaded.about.debate is not None:
-            show(voices.debate(good.loaded.about.debate))
-        contest.panel(good)
-    if outcome.error is None:
-        answering.settle(good)
+    framed("contest", _drawn)
+
+
+def _drawn(good: Good, said: DeltaGenerator) -> None:
+    with said:
+        show(tag("h1", _sentence(good.plan), class_="vid-answer"))
+    if unasked(good.plan):
+        show(voices.asked())
+    show(sides(good.plan))
+    if good.loaded.about.debate is not None:
+        show(voices.debate(good.loaded.about.debate))
+    contest.panel(good)
 
 
 def _sentence(plan: Plan) -> str:

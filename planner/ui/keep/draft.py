@@ -17,11 +17,21 @@ import streamlit as st
 from planner.desk.desk import Desk
 from planner.desk.folder import label_of, scenario_paths
 from planner.desk.solving import Variant
-from planner.exchange.draft import MOST_STEPS, Draft, from_note, to_note, with_reasons
+from planner.desk.weights import WHOLE, shown
+from planner.exchange.draft import (
+    MOST_STEPS,
+    Draft,
+    address_of,
+    from_note,
+    to_note,
+    with_reasons,
+)
 from planner.exchange.link import Link, in_address, is_name, to_query
 from planner.exchange.opening import came_by_link
 from planner.text import spoken
 from planner.ui.keep import opened
+from planner.ui.keep.opened import link_of_desk
+from planner.ui.list import filters
 from planner.ui.look.component import Component, event, mount
 from planner.ui.session import answering, pinning, state
 from planner.ui.session.failing import heard
@@ -89,6 +99,14 @@ def draft() -> Draft:
             for path, sha in opened.items()
             if desk is not None and desk.changed and path == desk.path and Path(path) in known
         ),
+        exact={
+            address_of(link_of_desk(one)): one.exact
+            for one in desks
+            if one.exact != one.preset
+            and any(share.denominator > 1 for share in one.exact.values())
+        },
+        wanted=filters.wanted(),
+        order=filters.order(),
     )
 
 
@@ -123,6 +141,9 @@ def take(held: Draft) -> None:
     """Adds to the desk in hand what its address left unsaid."""
     paths = {label_of(path): path for path in scenario_paths()}
     _reasons(held)
+    if "desk" in st.session_state:
+        st.session_state["desk"] = _exactly(st.session_state["desk"], held)
+    filters.recall(held.wanted, held.order)
     state.recall(_desks(held.past, held), _desks(held.future, held))
     opened = {str(paths[label]): sha for label, sha in held.opened if label in paths}
     st.session_state.setdefault("opened", {}).update(opened)
@@ -134,7 +155,19 @@ def take(held: Draft) -> None:
 
 def _desks(links: Sequence[Link], held: Draft) -> list[Desk]:
     desks = [desk for desk in map(opened.desk_at, links) if desk is not None]
-    return [replace(desk, forced=with_reasons(desk.forced, held.forced)) for desk in desks]
+    return [
+        replace(_exactly(desk, held), forced=with_reasons(desk.forced, held.forced))
+        for desk in desks
+    ]
+
+
+def _exactly(desk: Desk, held: Draft) -> Desk:
+    """With its shares as they were; as they are shown where the note has others of them."""
+    exact = held.exact.get(address_of(link_of_desk(desk)), {})
+    same = exact.keys() == desk.exact.keys() and sum(exact.values()) == WHOLE
+    if not same or shown(exact) != desk.shares:
+        return desk
+    return replace(desk, exact={name: exact[name] for name in desk.exact})
 
 
 def _reasons(held: Draft) -> None:

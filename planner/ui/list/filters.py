@@ -40,6 +40,13 @@ def order() -> Order:
     return cast(Order, st.session_state.get(_ORDER, ORDERS[0]))
 
 
+def recall(sought: Wanted, read: Order) -> None:
+    """Takes up how the list was read before; what is looked for by now stays."""
+    if wanted().all:
+        st.session_state[_HELD] = sought
+    st.session_state.setdefault(_ORDER, read)
+
+
 @heard
 def _reorder() -> None:
     st.session_state[_ORDER] = st.session_state["list_order"]

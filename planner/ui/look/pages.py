@@ -37,10 +37,11 @@ def page_script(language: Language) -> str:
         for other in others
     }
     stated = json.dumps(words, ensure_ascii=True).replace("<", "\\u003c")
-    begun = f"speak({json.dumps(language)}, {stated}); closing(); popovers(); sheets();"
+    begun = f"speak({json.dumps(language)}, {stated}); closing(); popovers(); pressing(); sheets();"
     script = linked(
         'import { closing, speak } from "./page.js";\nimport { popovers } from "./popovers.js";\n'
-        f'import {{ sheets }} from "./sheets.js";\n{begun}\n'
+        'import { pressing } from "./pressing.js";\nimport { sheets } from "./sheets.js";\n'
+        f"{begun}\n"
     )
     # In braces: it runs anew on every page, where its names may stand already.
     return f"<script>{{{script}}}</script>"

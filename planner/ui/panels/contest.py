@@ -1,6 +1,6 @@
 """New construction against repair: every project at once, and any one of them in full on request."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 import streamlit as st
@@ -10,10 +10,11 @@ from planner.insight.brings import origin_of
 from planner.insight.contest import Contender, Contest, contenders
 from planner.insight.displace import Buys
 from planner.insight.forcing import Interval
+from planner.insight.instead import instead
 from planner.insight.spans import ends, shares, span_words
-from planner.insight.words import choice, criterion_name, criterion_unit, reason
-from planner.money import DOLLARS
-from planner.plan import Plan
+from planner.insight.words import choice, count_words, criterion_name, criterion_unit, reason
+from planner.money import DOLLARS, Tender
+from planner.plan import Entry, Plan
 from planner.text import amount, decimal, in_money, money, name_of, text, whole
 from planner.ui.card.asks import MOST_NAMED
 from planner.ui.card.facts import heading
@@ -25,6 +26,9 @@ from planner.ui.panels.terms import terms_shown
 from planner.ui.session import asking
 from planner.ui.session.answering import Good
 from planner.ui.session.asking import Question
+
+FEW_NAMED: Final = 4
+"""Names of what costs as much as a project; the rest is counted."""
 
 
 def panel(good: Good) -> None:
@@ -50,20 +54,10 @@ def panel(good: Good) -> None:
 
 
 def overview(plan: Plan, found: Iterable[Contender]) -> Markup:
-    """Every project with its state, cost, plots and reason, in the order of the table."""
-    spent, figures = plan.figures.spent_by_class, plan.figures
-    split = text(
-        "contest.split",
-        **{name: money(minor, plan.scenario.money.tender) for name, minor in spent.items()},
-    )
-    total = figures.projects_total
-    counts = text(
-        "contest.counts",
-        n=total,
-        n_text=whole(total),
-        planned=whole(figures.projects_planned),
-    )
-    return join([div("vid-cp", f"{counts} {split}"), *_grouped(plan, found)])
+    """Every project with its state and cost, in the order of the table."""
+    total, planned = plan.figures.projects_total, whole(plan.figures.projects_planned)
+    counts = text("contest.counts", n=total, n_text=whole(total), planned=planned)
+    return join([div("vid-cp", counts), *_grouped(plan, found)])
 
 
 def _grouped(plan: Plan, found: Iterable[Contender]) -> list[Markup]:
@@ -83,51 +77,84 @@ def _grouped(plan: Plan, found: Iterable[Contender]) -> list[Markup]:
 
 
 def _row(plan: Plan, contender: Contender) -> Markup:
+    """Name and cost; where it stands, and whose idea it is."""
     entry = contender.entry
     state = "in" if contender.planned else "out" if contender.buildable else "cannot"
     sign = {"in": "✓", "out": "○", "cannot": "✕"}[state]
-    name = div(
-        "vid-name",
-        name_of(entry.name),
-        " ",
-        span(
-            "in" if state == "in" else "out",
-            tag("span", sign, aria_hidden="true"),
-            "\u00a0",
-            text(f"contest.{state}"),
-        ),
-    )
-    why = "" if entry.reason == "reason.waits_phase" else reason(entry)  # its whole says so
-    lines = [
-        name,
-        div("vid-course", _cost(plan, contender)),
-        _plots(plan, contender),
-        belongs(plan, entry.id),
+    css = "in" if state == "in" else "out"
+    stands: list[Child] = [
+        span(css, tag("span", sign, aria_hidden="true"), "\u00a0", text(f"contest.{state}"))
     ]
     origin = origin_of(plan, entry.id)
     if origin not in ("", "published"):
-        lines.insert(1, div("vid-note", choice("origin", origin)))
+        stands += [" · ", choice("origin", origin)]
+    name = div("vid-name", span("", name_of(entry.name)), span("cost", _likely(plan, contender)))
+    return div("vid-rival", name, div("vid-note", *stands), role="listitem")
+
+
+def _told(plan: Plan, contender: Contender) -> Markup:
+    """One project: what it costs and brings, what as much money does instead, and why it is out."""
+    entry = contender.entry
+    lines = [heading(name_of(entry.name)), div("vid-course", _range(plan, contender))]
+    lines.append(belongs(plan, entry.id))
+    if contender.plots:
+        lines.append(_plots(plan, contender))
+    lines += [div("vid-cp", words) for words in _money_words(plan, entry)]
+    why = "" if entry.reason == "reason.waits_phase" else reason(entry)  # its whole says so
     if why:
         lines.append(div("vid-why", why))
-    return div("vid-rival", *lines, role="listitem")
+    return join(lines)
 
 
-def _cost(plan: Plan, contender: Contender) -> str:
-    """In the plan's money, or as the table has it where there is no course to cost."""
+def _money_words(plan: Plan, entry: Entry) -> list[str]:
+    """What it brings, in plain counts; and what costs as much, of what the plan does."""
+    brings = _counts(plan, entry.counts)
+    told = [text("contest.brings", counts=brings)] if brings else []
+    other = instead(plan, entry.id)
+    if other is None:
+        return told
+    cost = money(other.cost, plan.scenario.money.tender)
+    if not other.enough:
+        return [*told, text("contest.instead.short", cost=cost)]
+    names = [name_of(plan.entry(subject).name) for subject in other.subjects[:FEW_NAMED]]
+    rest = len(other.subjects) - len(names)
+    more = f" {text('card.displaces.more', n=rest, n_text=whole(rest))}" if rest else ""
+    words = text("contest.instead", cost=cost, names=", ".join(names) + more)
+    counts = _counts(plan, other.counts)
+    return [*told, f"{words} {text('contest.instead.brings', counts=counts)}" if counts else words]
+
+
+def _counts(plan: Plan, counts: Mapping[str, float]) -> str:
+    """Plain counts of what has a weight, the heaviest first."""
+    weighed = (c for c in counts if plan.shares.get(c) and round(counts[c], 1))
+    heaviest = sorted(weighed, key=lambda c: -plan.shares[c])
+    return ", ".join(count_words(plan.scenario, c, counts[c]) for c in heaviest)
+
+
+def _costs(plan: Plan, contender: Contender) -> tuple[Tender, tuple[str, str, str]]:
+    """Likely, low and high, in the plan's money, or as the table has it where there is no course to
+    cost."""
     entry = contender.entry
-    if entry.cost:
-        tender = plan.scenario.money.tender
-        amounts = (entry.cost, entry.cost_low, entry.cost_high)
-        likely, low, high = (amount(minor, tender, 0) for minor in amounts)
-    else:
-        tender = DOLLARS
+    if not entry.cost:
         likely, low, high = (decimal(millions) for millions in contender.cost_musd)
+        return DOLLARS, (likely, low, high)
+    tender = plan.scenario.money.tender
+    amounts = (entry.cost, entry.cost_low, entry.cost_high)
+    likely, low, high = (amount(minor, tender, 0) for minor in amounts)
+    return tender, (likely, low, high)
+
+
+def _likely(plan: Plan, contender: Contender) -> str:
+    tender, (likely, _, _) = _costs(plan, contender)
+    return in_money(likely, tender)
+
+
+def _range(plan: Plan, contender: Contender) -> str:
+    tender, (likely, low, high) = _costs(plan, contender)
     return text("money.range", likely=in_money(likely, tender), low=low, high=high)
 
 
 def _plots(plan: Plan, contender: Contender) -> Markup:
-    if not contender.plots:
-        return div("vid-note", text("contest.no_plots"))
     names = _names(plan, contender.plots, contender.heritage)
     return div("vid-course", text("contest.plots"), " ", names)
 
@@ -146,6 +173,7 @@ def _names(plan: Plan, ids: Iterable[str], heritage: Iterable[str]) -> Markup:
 
 def _deep(good: Good, contender: Contender) -> None:
     project = contender.entry.id
+    show(_told(good.plan, contender))
     show(gains(good.plan, project))
     sides = Question(
         lane="contest",

@@ -4,6 +4,7 @@ It has one height in every state and language, so that nothing moves while weigh
 search goes on, a line along its lower edge says how far it is, and a button ends it.
 """
 
+from functools import partial
 from typing import Final, Literal
 
 import streamlit as st
@@ -87,7 +88,7 @@ class StateBar:
             elif answering.unsettled(good):
                 # A page looks again as often as an answer may come: each look costs its browser.
                 st.fragment(run_every=rest())(in_its_language(_refined))(good)
-                _stop(answering.stop_search, "stop_settling")
+                _stop(partial(answering.stop_settling, good), "stop_settling")
             else:
                 show(_known(good))
                 _search_on(good)

@@ -14,7 +14,7 @@ import streamlit as st
 from planner.desk.desk import Desk
 from planner.desk.searching import PlanSearch, begin
 from planner.desk.solving import STAGES, Stage, Variant, limits, loaded_of, plan_of, scenario_of
-from planner.errors import PlannerError
+from planner.errors import PlannerError, SolverError
 from planner.insight.near import Sure, among_of
 from planner.keeping import Kept
 from planner.optimise import Solution
@@ -144,7 +144,12 @@ def _answer(variant: Variant, look: Callable[[PlanSearch], None]) -> Answer:
     search = _search(variant, stage)
     while not search.wait(PERIOD):
         look(search)
-    return keep(variant, Answer(solution=search.solution(), stage=stage, stopped=search.stopped))
+    try:
+        solution = search.solution()
+    except SolverError:
+        st.session_state.pop("thorough", None)  # else it would be searched for again and again
+        raise
+    return keep(variant, Answer(solution=solution, stage=stage, stopped=search.stopped))
 
 
 def _stage(variant: Variant) -> Stage:
@@ -202,6 +207,21 @@ def stop_search() -> None:
         held.stop()
 
 
+@heard
+def stop_settling(good: Good) -> None:
+    """Ends the search for the settled answer; where it has not begun yet, it is not begun."""
+    if _settles(good):
+        stop_search()
+    else:
+        st.session_state["unsettled"] = good.variant
+
+
+def _settles(good: Good) -> bool:
+    """Whether the session's search is the one for the settled answer of this plan."""
+    variant, _, stage = st.session_state.get("searched", (None, None, None))
+    return (variant, stage) == (good.variant, "settled")
+
+
 def unsettled(good: Good) -> bool:
     """Whether a better founded answer than the one on the screen is worth waiting for."""
     rough = good.answer.stage == "quick" and good.plan.gap > limits("settled").gap
@@ -222,9 +242,8 @@ def ranged(good: Good, sure: Sure) -> Good:
 
 def settling(good: Good) -> float:
     """How far the search for the settled answer is, in [0, 1]; 0 while it has not begun."""
-    variant, _, stage = st.session_state.get("searched", (None, None, None))
     search = _held_search()
-    if search is None or (variant, stage) != (good.variant, "settled") or not search.standing:
+    if search is None or not _settles(good) or not search.standing:
         return 0.0
     return round(search.standing.part(search.wanted), 2)
 
@@ -234,8 +253,7 @@ def settled(good: Good) -> bool:
 
     Where none comes the quick one stays, which says itself how good it is proven to be.
     """
-    variant, _, stage = st.session_state.get("searched", (None, None, None))
-    if (variant, stage) != (good.variant, "settled"):
+    if not _settles(good):
         return False  # not begun
     search = _search(good.variant, "settled")
     if not search.wait(0.0):

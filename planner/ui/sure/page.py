@@ -3,6 +3,7 @@
 from typing import Final
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from planner.insight.answer import as_percent
 from planner.insight.near import WITHIN
@@ -11,8 +12,8 @@ from planner.text import carried, percent, text
 from planner.ui.look.markup import div, tag
 from planner.ui.look.refusing import show_faults
 from planner.ui.look.widgets import show
-from planner.ui.panels.state_bar import StateBar
-from planner.ui.session import answering, nearing
+from planner.ui.panels.frame import framed
+from planner.ui.session import nearing
 from planner.ui.session.answering import Good
 from planner.ui.session.failing import heard, in_its_language, telling_faults
 from planner.ui.session.nearing import Known
@@ -25,27 +26,18 @@ PERIOD: Final = 0.5
 @telling_faults
 def page() -> None:
     """The sentence, the tolerance, what is known; while it is looked for, what was known last."""
-    with st.container(key="sure", gap="small"):
-        said = st.container()
-        bar = StateBar(st.container(key="state"), first=answering.last_plan() is None)
-        outcome = answering.answer_in_hand(bar.look)
-        if outcome.error is not None:
-            show_faults(outcome.error)
-        good = outcome.good
-        if good is None:
-            bar.fail()
-            return
-        bar.tell(outcome, good)
-        _tolerance()
-        found = nearing.known(good)
-        _search(good, found)
-        shown = found or nearing.last(good)
-        with said:
-            show(tag("h1", _sentence(shown), class_="vid-answer"))
-        if shown is not None:
-            _told(good, shown, stale=found is None)
-    if outcome.error is None:
-        answering.settle(good)
+    framed("sure", _drawn)
+
+
+def _drawn(good: Good, said: DeltaGenerator) -> None:
+    _tolerance()
+    found = nearing.known(good)
+    _search(good, found)
+    shown = found or nearing.last(good)
+    with said:
+        show(tag("h1", _sentence(shown), class_="vid-answer"))
+    if shown is not None:
+        _told(good, shown, stale=found is None)
 
 
 def _sentence(found: Known | None) -> str:

@@ -1,14 +1,20 @@
 """What cannot be planned: its faults are told, above the last good plan."""
 
 import os
+from types import SimpleNamespace
 
 import pytest
+from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
+from streamlit.runtime.scriptrunner_utils.script_requests import RerunData, ScriptRequestType
 
 from planner.desk import solving
-from planner.errors import InputError
+from planner.desk.pool import Outcome
+from planner.desk.searching import PlanSearch
+from planner.errors import Fault, InputError, SolverError
 from planner.insight import answer
 from planner.scenario import load_scenario
 from planner.text import text
+from planner.ui.session import answering, meanwhile
 from tests.saying import said
 from tests.ui.pages import html_of, plan_of, words_of
 
@@ -101,3 +107,61 @@ def test_a_file_with_faults_is_read_once_until_it_changes(own_city, monkeypatch)
     path.write_text(words + "\n", "utf-8")
     assert solving.scenario_of(path).path == path
     assert len(read) == 2
+
+
+def test_a_search_for_any_plan_that_is_stopped_is_not_begun_again(city, open_app, monkeypatch):
+    asked = []
+
+    def none_found(*_, stage, **__):
+        asked.append(stage)
+        return PlanSearch(
+            stage, 0.0, None, Outcome(error=SolverError([Fault(key="no_plan_in_time")]))
+        )
+
+    app = open_app(city)
+    monkeypatch.setattr(answering, "begin", none_found)
+    app.text_input(key="budget_total").set_value("321.0").run()
+    app.button(key="search_longer").click().run()
+    assert asked[-1] == "thorough"
+    app.run()
+    assert asked[-1] == "quick" and not app.exception
+
+
+def test_stop_before_the_search_has_begun_keeps_it_from_beginning(city, open_app, monkeypatch):
+    app = open_app(city)
+    good = app.session_state["good"]
+    held = {"searched": (good.variant, None, "quick")}
+    monkeypatch.setattr("streamlit.session_state", held)
+    answering.stop_settling(good)
+    assert held["unsettled"] == good.variant
+
+
+class Waiting:
+    """What Streamlit has waiting of one page, and the fragment that is being drawn."""
+
+    def __init__(self, drawn, **asked):
+        self.fragment_ids_this_run = drawn
+        self.script_requests = SimpleNamespace(
+            _state=ScriptRequestType.RERUN, _rerun_data=RerunData(**asked)
+        )
+
+
+PRESSED = WidgetStates(widgets=[WidgetState(id="stop", trigger_value=True)])
+
+
+@pytest.mark.parametrize(
+    ("asked", "gives"),
+    [
+        ({"is_auto_rerun": True, "fragment_id_queue": ["clock"]}, False),
+        ({"is_auto_rerun": False, "fragment_id_queue": ["clock"]}, True),
+        ({"is_auto_rerun": True, "fragment_id_queue": ["desk", "clock"]}, True),
+        ({"is_auto_rerun": True, "fragment_id_queue": []}, True),
+        ({"is_auto_rerun": True, "fragment_id_queue": ["clock"], "widget_states": PRESSED}, True),
+    ],
+)
+def test_a_press_is_heard_though_a_timer_came_after_it(monkeypatch, asked, gives):
+    given = []
+    monkeypatch.setattr(meanwhile, "get_script_run_ctx", lambda: Waiting(["desk"], **asked))
+    monkeypatch.setattr("streamlit.rerun", lambda scope: given.append(scope))
+    meanwhile.give_way()
+    assert given == (["fragment"] if gives else [])
