@@ -112,7 +112,11 @@ def fields_csv(
     else:
         numbers[:] = str(number)
     numbers = numbers.where(after[columns].to_numpy() != "", "")
-    return written(["id", *columns], np.column_stack([after.index, numbers.to_numpy()]).tolist())
+    lines = io.StringIO(newline="")
+    writer = csv.writer(lines, lineterminator="\n")  # ids and numbers: none of them can run
+    writer.writerow(["id", *columns])
+    writer.writerows(np.column_stack([after.index, numbers.to_numpy()]).tolist())
+    return lines.getvalue().encode("utf-8")
 
 
 def changes_csv(

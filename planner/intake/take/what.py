@@ -40,8 +40,8 @@ def blank(n: int) -> Cells:
 def uses(source: Source) -> Cells:
     """(n,) use of each building; `other` where the list does not say it in known words."""
     found, unknown = _worded(source, "use")
-    named = _use_of_name(source)
-    rows = np.asarray((found == "") & (named != ""), dtype=bool)
+    named = _use_of_name(source, np.asarray(found == "", dtype=bool))
+    rows = np.asarray(named != "", dtype=bool)
     found[rows] = named[rows]
     source.journal.infer("use_of_name", "use", rows)
     unknown &= ~rows
@@ -51,9 +51,9 @@ def uses(source: Source) -> Cells:
     return found
 
 
-def _use_of_name(source: Source) -> Cells:
-    """(n,) use that the name of a building tells; that it is a house tells none."""
-    column = Distinct.of(source.get("name"))
+def _use_of_name(source: Source, open_: Flags) -> Cells:
+    """(n,) use that the name of a building tells, where nothing else does; a house tells none."""
+    column = Distinct.of(np.where(open_, source.get("name"), "").astype(object))
     found = (meant("use", word) if word else "" for word in column.words)
     return column.spread(["" if use in ("residential", OTHER) else use for use in found])
 

@@ -11,6 +11,8 @@ from planner.text.folding import folded
 _WORDS: Final = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*")
 _CODE: Final = re.compile(r"^\d+\s*[-–.)]\s*")
 """A number before a class: `11-Residential`."""
+_SHORT: Final = 5
+"""Letters of a word from which its ending may change."""
 _LOOKED: Final = 40
 """Words of a cell that are looked at: more is a description."""
 _LOOKS: Final = str.maketrans("ABCEHIKMOPTXaceiopxy", "АВСЕНІКМОРТХасеіорху")
@@ -61,16 +63,24 @@ def _one_alphabet(match: re.Match[str]) -> str:
     return token.translate(_LOOKS) if _ALIKE.issuperset(foreign) else token
 
 
+_Phrase = tuple[int, str, tuple[str, ...]]
+"""Place by length, the longest first; value; words."""
+
+
 @lru_cache(maxsize=64)
-def _phrases(table: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """(value, words of a phrase), the longest first."""
+def _phrases(table: str) -> dict[str, list[_Phrase]]:
+    """Phrases by the head of their first word, so that few of them are tried on a word."""
     stated: Mapping[str, Sequence[str]] = known("words")[table]
     found = [
         (value, tuple(_WORDS.findall(folded(str(phrase)))))
         for value, phrases in stated.items()
         for phrase in phrases
     ]
-    return tuple(sorted(found, key=lambda pair: -sum(map(len, pair[1]))))
+    found.sort(key=lambda pair: -sum(map(len, pair[1])))
+    by_head: dict[str, list[_Phrase]] = {}
+    for place, (value, words) in enumerate(found):
+        by_head.setdefault(words[0][:_SHORT], []).append((place, value, words))
+    return by_head
 
 
 def meant(table: str, word: str) -> str:
@@ -79,10 +89,9 @@ def meant(table: str, word: str) -> str:
     A phrase is found where its words stand one after the other in any ending: the longest wins.
     """
     tokens = _WORDS.findall(folded(_CODE.sub("", word)))[:_LOOKED]
-    for value, phrase in _phrases(table):
-        if contains(tokens, phrase):
-            return value
-    return ""
+    phrases = _phrases(table)
+    tried = sorted(phrase for token in set(tokens) for phrase in phrases.get(token[:_SHORT], ()))
+    return next((value for _, value, phrase in tried if contains(tokens, phrase)), "")
 
 
 def contains(tokens: Sequence[str], phrase: Sequence[str]) -> bool:
@@ -96,7 +105,7 @@ def contains(tokens: Sequence[str], phrase: Sequence[str]) -> bool:
 
 def _same(token: str, word: str) -> bool:
     """Whether two words are one but for their endings; short ones must be the same."""
-    if token == word or len(word) < 5:
+    if token == word or len(word) < _SHORT:
         return token == word
-    stem = word[: max(5, len(word) - 3)] if _CYRILLIC.match(word) else word
+    stem = word[: max(_SHORT, len(word) - 3)] if _CYRILLIC.match(word) else word
     return token.startswith(stem) and len(token) <= len(word) + 3

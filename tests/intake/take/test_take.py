@@ -119,7 +119,7 @@ def test_a_footprint_is_no_floor_area_and_storeys_make_it_one() -> None:
     rows = [headings, ["a", "100", "3", "3", "житловий будинок"], ["b", "100", "", "3", "школа"]]
     plain = taken(rows).columns
     assert plain["floor_area_m2"].tolist() == ["300", ""]
-    assert plain["floor_area_quality"].tolist() == ["by_area", ""]
+    assert plain["floor_area_quality"].tolist() == ["inferred", ""]
     assert (plain["people"].tolist(), plain["people_quality"].tolist()) == (
         ["12", ""],
         ["by_area", ""],
