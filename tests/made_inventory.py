@@ -20,6 +20,7 @@ def site_of(name: str, **given: Any) -> Row:
     usual = {
         "status": "none",
         "candidate": False,
+        "sensitive": False,
         "cleared": False,
         "area": 1000.0,
         "people": 40.0,
@@ -49,6 +50,7 @@ def site_of(name: str, **given: Any) -> Row:
 def project_of(name: str, **given: Any) -> Row:
     """One project; 1 million, one year, 1,000 m2 of new space for nobody unless told otherwise."""
     usual = {
+        "sensitive": False,
         "cost": 1.0,
         "years": 1,
         "people": 0.0,
@@ -140,6 +142,7 @@ def _sites(rows: Sequence[Row]) -> Sites:
         lon=np.full(n, 36.5),
         heritage_status=_texts(rows, "status"),
         world_heritage_candidate=np.array([row["candidate"] for row in rows], dtype=bool),
+        sensitive=np.array([row["sensitive"] for row in rows], dtype=bool),
         plot_cleared=np.array([row["cleared"] for row in rows], dtype=bool),
         floor_area_m2=_numbers(rows, "area"),
         damage_grade=np.array([row["grade"] for row in rows], dtype=np.int8),
@@ -197,6 +200,7 @@ def _projects(rows: Sequence[Row]) -> Projects:
         people=_numbers(rows, "people"),
         capacity_m2=_numbers(rows, "capacity"),
         renewal_index=_numbers(rows, "index"),
+        sensitive=np.array([row["sensitive"] for row in rows], dtype=bool),
         displaces=tuple(tuple(row["displaces"]) for row in rows),
         parts=_parts(rows),
         extra=(),

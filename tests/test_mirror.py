@@ -29,8 +29,10 @@ ELSEWHERE: Final = {
     "exchange/data_files.py": "ui/keep/test_exporting.py",
     "exchange/documents.py": "exchange/test_decisions.py",
     "exchange/faults_file.py": "cli/test_output.py",
+    "exchange/gate/*": "exchange/gate/test_release.py",
     "exchange/listing.py": "exchange/test_tables.py",
     "exchange/opening.py": "exchange/test_link.py",
+    "exchange/scenario_file.py": "exchange/gate/test_release.py",
     "exchange/settings.py": "exchange/test_tables.py",
     "exchange/sheet.py": "exchange/test_tables.py",
     "insight/facts.py": "insight/test_card.py",
@@ -100,6 +102,7 @@ ELSEWHERE: Final = {
     "scenario/checks/currency.py": "scenario/checks/test_schema.py",
     "scenario/checks/times.py": "scenario/checks/test_cross.py",
     "scenario/about.py": "scenario/files/test_describing.py",
+    "scenario/cut.py": "exchange/gate/test_release.py",
     "scenario/funds.py": "scenario/checks/test_schema.py",
     "scenario/scenario.py": "scenario/checks/test_schema.py",
     "scenario/store/saving.py": "scenario/test_settings.py",
@@ -140,6 +143,7 @@ ELSEWHERE: Final = {
     "domain.py": "",
     "errors.py": "text/test_faults.py",
     "money.py": "text/test_money.py",
+    "profiles.py": "",
 }
 """Module, by name or pattern -> where it is tried; blank for names alone. The first that fits."""
 

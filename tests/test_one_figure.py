@@ -33,6 +33,7 @@ from planner.ui.compare.beside import money_bars
 from planner.ui.compare.figures import figures as beside
 from planner.ui.contest.page import sides
 from planner.ui.look.tiles import tiles
+from tests.releasing import our_pair, ours
 
 CRITERIA = ("heritage", "damage", "homes", "services", "safety", "renewal")
 
@@ -69,17 +70,20 @@ def _cells(pair: Comparison) -> dict[str, list[str]]:
 
 def _counts(plan: Plan, other: Plan) -> Iterator[tuple[str, dict[str, float]]]:
     """Each surface that carries numbers, with criterion -> count."""
-    yield "json", {c: f["count"] for c, f in to_dict(plan)["figures"]["by_criterion"].items()}
+    yield (
+        "json",
+        {c: f["count"] for c, f in to_dict(ours(plan))["figures"]["by_criterion"].items()},
+    )
     named = {criterion_name(plan.scenario, c): c for c in CRITERIA}
-    sheet = {named.get(r["figure"]): r["achieved"] for r in _named(tables(plan), "figures")}
+    sheet = {named.get(r["figure"]): r["achieved"] for r in _named(tables(ours(plan)), "figures")}
     yield "workbook", {c: sheet[c] for c in CRITERIA}
     groups = {text(f"export.group.{group}") for group in IN_PLAN}
-    planned = [r for r in _named(tables(plan), "list") if r["group"] in groups]
+    planned = [r for r in _named(tables(ours(plan)), "list") if r["group"] in groups]
     yield "list", {c: sum(r[f"gain_{c}"] or 0 for r in planned) for c in CRITERIA}
     pair = compare([("other", other), ("plan", plan)])
-    beside = _named(comparison_tables(pair), "comparison")
+    beside = _named(comparison_tables(our_pair(pair)), "comparison")
     yield "compared", {named[r["figure"]]: r["plan_value"] for r in beside if r["figure"] in named}
-    change = comparison_dict(pair)["differences"][0]["figures"]
+    change = comparison_dict(our_pair(pair))["differences"][0]["figures"]
     old = other.figures.by_criterion
     yield "change", {c: old[c].count + change[c]["count"] for c in CRITERIA}
 
@@ -123,10 +127,10 @@ def test_people_are_counted_once_and_apart_from_those_in_new_homes(
         assert sum(apart) == homes and figures.residents_certified
         assert 0 < figures.residents_back <= figures.residents_out
         told = dict(zip(("residents", "new_homes", "certificates"), apart, strict=True))
-        sheet = {r["figure"]: r["achieved"] for r in _named(tables(plan), "figures")}
-        pair = comparison_tables(compare([("A", other), ("B", plan)]))
+        sheet = {r["figure"]: r["achieved"] for r in _named(tables(ours(plan)), "figures")}
+        pair = comparison_tables(our_pair(compare([("A", other), ("B", plan)])))
         beside = {r["figure"]: r["plan_value"] for r in _named(pair, "comparison")}
-        report = to_dict(plan)["figures"]
+        report = to_dict(ours(plan))["figures"]
         assert [report[f"residents_{k}"] for k in ("back", "in_new", "certified")] == list(apart)
         for key, people in told.items():
             name = text(f"export.figure.{key}")
@@ -159,8 +163,8 @@ def test_a_card_says_the_counts_and_costs_of_the_list_and_of_every_file(
     masterplan: Plan, language: Language
 ) -> None:
     plan, tender = masterplan, masterplan.scenario.money.tender
-    rows = {row["id"]: row for row in _named(tables(plan), "list")}
-    report = {entry["id"]: entry for entry in to_dict(plan)["plan"]}
+    rows = {row["id"]: row for row in _named(tables(ours(plan)), "list")}
+    report = {entry["id"]: entry for entry in to_dict(ours(plan))["plan"]}
     counted = 0
     for entry in [*plan.in_plan[:5], *plan.group("next")[:2]]:
         card, row, file = card_of(plan, entry.id), rows[entry.id], report[entry.id]

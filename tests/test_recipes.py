@@ -66,12 +66,14 @@ assert (fault.row, fault.field, fault.value) == (2, "height_m", "tall")
     "an export": """
 from pathlib import Path
 from typing import Final
+from planner.exchange import release
 from planner.exchange.text_file import to_text
 from planner.plan import make_plan
 from planner.scenario import load_scenario
 from planner.text import speaking
 with speaking("en"):
-    assert to_text(make_plan(load_scenario(Path("scenarios/kharkiv/balanced.yaml")), gap=0.05))
+    plan = make_plan(load_scenario(Path("scenarios/kharkiv/balanced.yaml")), gap=0.05)
+    assert to_text(release(plan, "public"))
 """,
     "a language": """
 import csv, io
@@ -79,7 +81,7 @@ from pathlib import Path
 from typing import Final
 from click.testing import CliRunner
 from planner.cli.command import Vidnova
-from planner.exchange import to_csv
+from planner.exchange import release, to_csv
 from planner.exchange.listing import priority_list
 from planner.plan import make_plan
 from planner.scenario import load_scenario
@@ -106,7 +108,7 @@ with speaking("pl"):
     plan = make_plan(saved, gap=0.1)
     assert name_of(plan.names(first["id"])) == "Dom pod kasztanem"
     assert name_of(plan.names(rest[0]["id"])) == rest[0]["name_uk"]
-    rows = {row["id"]: row for row in csv.DictReader(io.StringIO(to_csv(plan).decode("utf-8-sig")))}
+    rows = {row["id"]: row for row in csv.DictReader(io.StringIO(to_csv(release(plan, "internal")).decode("utf-8-sig")))}
     assert rows[first["id"]]["name_pl"] == "Dom pod kasztanem"
     assert "Name (Polish)" in [column.title for column in priority_list(plan).columns]
 """,

@@ -14,6 +14,7 @@ from planner.cli.options import (
     flag_option,
     language_option,
     path_argument,
+    profile_option,
     version_option,
 )
 from planner.cli.speaking import Number, OneOf, Percent, Spoken, SpokenGroup
@@ -66,7 +67,8 @@ def _plan() -> Spoken:
     sites = click.Option(
         ["--sites"], metavar="NAME", default="", help=text("cli.option.sites_file")
     )
-    parameters = [path_argument("scenario"), out, sites, *flags, *effort_options()]
+    taken = [path_argument("scenario"), out, sites, profile_option()]
+    parameters = [*taken, *flags, *effort_options()]
     return _command("plan", parameters)
 
 
@@ -88,6 +90,7 @@ def _compare() -> Spoken:
     parameters = [
         path_argument("scenarios", nargs=-1, callback=enough),
         flag_option("json", "as_json"),
+        profile_option(),
         *effort_options(),
     ]
     return _command("compare", parameters)
@@ -113,7 +116,8 @@ def _sure() -> Spoken:
         help=text("cli.option.around"),
     )
     flags = [flag_option("json", "as_json"), flag_option("all", "everything")]
-    parameters = [path_argument("scenario"), within, draws, kind, *flags, *effort_options()]
+    taken = [path_argument("scenario"), within, draws, kind, profile_option()]
+    parameters = [*taken, *flags, *effort_options()]
     return _command("sure", parameters)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from planner.cli.speaking import VARIABLE, Number, OneOf
+from planner.profiles import PROFILES, PUBLIC
 from planner.text import LANGUAGES, text
 
 
@@ -55,6 +56,17 @@ def effort_options() -> list[click.Parameter]:
         for name, (kind, usual) in kinds.items()
     ]
     return [*numbers, flag_option("anew", "anew")]
+
+
+def profile_option() -> click.Option:
+    """`--profile`: for whom a file or JSON is."""
+    return click.Option(
+        ["--profile"],
+        type=OneOf(PROFILES),
+        default=PUBLIC,
+        show_default=True,
+        help=text("cli.option.profile"),
+    )
 
 
 def _release() -> str:

@@ -8,17 +8,16 @@ from typing import Final
 import click
 
 from planner.errors import ConflictError, Fault, InputError
-from planner.exchange import to_csv, to_json, to_xlsx
-from planner.plan import Plan
+from planner.exchange import Released, to_csv, to_json, to_xlsx
 from planner.reading import write_atomic
 from planner.scenario import files_of
 
 
-def _json_bytes(plan: Plan) -> bytes:
-    return to_json(plan).encode("utf-8")
+def _json_bytes(released: Released) -> bytes:
+    return to_json(released).encode("utf-8")
 
 
-WRITERS: Final[dict[str, Callable[[Plan], bytes]]] = {
+WRITERS: Final[dict[str, Callable[[Released], bytes]]] = {
     ".csv": to_csv,
     ".xlsx": to_xlsx,
     ".json": _json_bytes,

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from planner.cli.layout import Head, columns, heading, paragraph
 from planner.cli.show_plan import measure, provenance, quantity
+from planner.exchange.comparison import ReleasedComparison
 from planner.exchange.sheet import finite
 from planner.insight import (
     Comparison,
@@ -263,8 +264,14 @@ def _loss_dict(loss: LossChange) -> dict[str, Any]:
     return {**asdict(loss), "name": dict(loss.name), "points": finite(loss.points)}
 
 
-def comparison_dict(comparison: Comparison) -> dict[str, Any]:
-    """The comparison as JSON types; money in minor units, ids instead of names where possible."""
+def comparison_dict(released: ReleasedComparison) -> dict[str, Any]:
+    """The comparison as JSON types, what its profile gets; money in minor units, ids instead of
+    names where possible."""
+    whole = {"profile": released.gate.profile, **_whole(released.comparison)}
+    return released.gate.tree("comparison_json", whole)
+
+
+def _whole(comparison: Comparison) -> dict[str, Any]:
     return {
         "format": 1,
         "reference": comparison.reference,

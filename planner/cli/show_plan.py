@@ -6,6 +6,7 @@ from typing import Final
 
 from planner.cli.layout import Head, columns, heading, paragraph, printable
 from planner.cli.show_districts import show_districts
+from planner.exchange.gate import release
 from planner.exchange.listing import fields
 from planner.exchange.settings import stamp
 from planner.exchange.sheet import Cell
@@ -229,8 +230,8 @@ def provenance(plan: Plan, keys: Collection[str] | None = None) -> str:
     """Where the plan comes from, a line per fact; of all facts, or of those named."""
     facts = [
         printable(f"  {text(f'export.stamp.{key}')}: {_fact(plan, key, value)}")
-        for key, value in stamp(plan).items()
-        if keys is None or key in keys
+        for key, value in stamp(release(plan, "internal")).items()
+        if key != "profile" and (keys is None or key in keys)
     ]
     return "\n".join(facts)
 

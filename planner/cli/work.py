@@ -21,7 +21,8 @@ from planner.cli.show_robust import robust_dict, show_robust
 from planner.cli.show_sure import show_sure, sure_dict
 from planner.cli.waiting import interruptible
 from planner.errors import InputError
-from planner.exchange import to_json
+from planner.exchange import release, to_json
+from planner.exchange.comparison import release_comparison
 from planner.exchange.faults_file import faults_csv
 from planner.exchange.formats import formats_text, scenario_schema
 from planner.exchange.proven import keep_proven, proven
@@ -32,6 +33,7 @@ from planner.insight.swing import swings
 from planner.insight.words import scenario_name
 from planner.optimise import write_model
 from planner.plan import Plan, make_plan, plan_of, problem_of
+from planner.profiles import Profile
 from planner.scenario import Loaded, load_scenario
 from planner.synthetic import LIKE
 from planner.synthetic import generate as generated
@@ -87,6 +89,7 @@ def plan(
     everything: bool,
     with_duty: bool,
     with_floors: bool,
+    profile: Profile,
     force: bool,
     sites: str,
     **effort: Any,
@@ -99,13 +102,15 @@ def plan(
         found = _swung(loaded, solved, progress)
         care = prices.protection(loaded, found, progress) if with_duty else None
         asked = prices.floors(loaded, found, progress) if with_floors else []
+        released = release(found, profile)
         if out is not None:
             progress.phase("writing", file=out.name)
-            save(out, WRITERS[out.suffix.lower()](found), force=force)
+            save(out, WRITERS[out.suffix.lower()](released), force=force)
     if as_json:
         more: dict[str, Any] = {"duty": duty_dict(care)} if with_duty else {}
         more |= {"floors": [floor_dict(one) for one in asked]} if with_floors else {}
-        click.echo(to_json(found, **more), nl=False)
+        told = released.answer("plan_json", more) if more else {}
+        click.echo(to_json(released, **told), nl=False)
     elif out is not None:
         echo(show_short(found, out))
     else:
@@ -162,7 +167,7 @@ def _valid_words(loaded: Loaded) -> str:
     return "\n  ".join(words)
 
 
-def compare(*, scenarios: tuple[Path, ...], as_json: bool, **effort: Any) -> None:
+def compare(*, scenarios: tuple[Path, ...], as_json: bool, profile: Profile, **effort: Any) -> None:
     """`vidnova compare`."""
     with ProgressLine() as progress:
         plans = [
@@ -171,7 +176,7 @@ def compare(*, scenarios: tuple[Path, ...], as_json: bool, **effort: Any) -> Non
         ]
     comparison = compared(plans)
     if as_json:
-        report = comparison_dict(comparison)
+        report = comparison_dict(release_comparison(comparison, profile))
         click.echo(json.dumps(report, ensure_ascii=False, allow_nan=False, indent=2))
     else:
         echo(show_comparison(comparison))
@@ -185,6 +190,7 @@ def sure(
     kind: Kind,
     as_json: bool,
     everything: bool,
+    profile: Profile,
     **effort: Any,
 ) -> None:
     """`vidnova sure`."""
@@ -213,6 +219,7 @@ def sure(
         report = sure_dict(found, known)
         if drawn is not None:
             report["robust"] = robust_dict(drawn)
+        report = release(found, profile).answer("sure_json", report | {"profile": profile})
         click.echo(json.dumps(report, ensure_ascii=False, allow_nan=False, indent=2))
     else:
         echo(show_sure(found, known, everything=everything))

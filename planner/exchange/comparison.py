@@ -5,15 +5,18 @@ list of the other plan has in the plan and the list of the reference has not.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final, Literal
 
 from planner.exchange.csv_file import csv_of
-from planner.exchange.settings import stamp
+from planner.exchange.gate import Gate, Released, release
+from planner.exchange.settings import stamp, stamp_rows
 from planner.exchange.sheet import NAMES, Cell, Form, Table, names, table, tidy
 from planner.exchange.xlsx_file import workbook
-from planner.insight import Comparison, Difference, label, sentences, warnings
+from planner.insight import Comparison, Difference, compare, label, sentences, warnings
 from planner.insight.words import course, criterion_name, criterion_unit
 from planner.plan.plan import Plan
+from planner.profiles import Profile
 from planner.text import money_unit, text
 
 Change = Literal["entered", "left", "cleared", "spared", "other_works", "both"]
@@ -58,36 +61,70 @@ _LOSSES: Final[tuple[tuple[str, Form], ...]] = (
 _Row = tuple[Cell, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleasedComparison:
+    """Plans beside each other as one profile may read them: each is released, then compared."""
+
+    comparison: Comparison
+    plans: Mapping[str, Released]
+    gate: Gate
+
+
+def release_comparison(comparison: Comparison, profile: Profile) -> ReleasedComparison:
+    """The comparison of the plans as a profile may read them; for the office itself the very one."""
+    released = {key: release(plan, profile) for key, plan in comparison.plans.items()}
+    first = comparison.reference
+    order = [first, *(key for key in released if key != first)]
+    anew = compare([(key, released[key].plan) for key in order], comparison.marks)
+    whole = profile == "internal"
+    return ReleasedComparison(
+        comparison=comparison if whole else anew, plans=released, gate=Gate(profile)
+    )
+
+
 def comparison_tables(
-    comparison: Comparison, links: Mapping[str, str] | None = None
+    released: ReleasedComparison, links: Mapping[str, str] | None = None
 ) -> tuple[Table, ...]:
-    """Who is compared, figures, changes and losses. links: addresses that open the plans, by key."""
+    """Who is compared, figures, changes and losses, those that the profile gets.
+
+    links: addresses that open the plans, by key.
+    """
+    passed = map(released.gate.table, all_comparison_tables(released, links))
+    return tuple(table for table in passed if table.columns)
+
+
+def all_comparison_tables(
+    released: ReleasedComparison, links: Mapping[str, str] | None = None
+) -> tuple[Table, ...]:
+    """The same before the gate."""
+    comparison = released.comparison
     return (
-        _compared(comparison, links or {}),
+        _compared(released, links or {}),
         _figures(comparison),
         changes(comparison),
         _losses(comparison),
     )
 
 
-def comparison_csv(comparison: Comparison, links: Mapping[str, str] | None = None) -> bytes:
+def comparison_csv(released: ReleasedComparison, links: Mapping[str, str] | None = None) -> bytes:
     """What entered, left and stayed, with the provenance of the reference on every row.
 
     The columns `plan_sha256` and after are the reference's; the rows name the other plan, whose
     own hash is in the workbook.
     """
-    reference = comparison.plans[comparison.reference]
-    link = (links or {}).get(comparison.reference, "")
-    source = {f"reference_{key}": value for key, value in stamp(reference, link).items()}
-    return csv_of(changes(comparison), source)
+    key = released.comparison.reference
+    source = stamp(released.plans[key], (links or {}).get(key, ""))
+    return csv_of(changes(released.comparison), source, released.gate, "reference_")
 
 
-def comparison_xlsx(comparison: Comparison, links: Mapping[str, str] | None = None) -> bytes:
+def comparison_xlsx(released: ReleasedComparison, links: Mapping[str, str] | None = None) -> bytes:
     """A sheet per table; the same plans give the same bytes."""
+    comparison = released.comparison
     reference = comparison.plans[comparison.reference]
     hashes = (plan.provenance.decisions_sha256 for plan in comparison.plans.values())
     return workbook(
-        comparison_tables(comparison, links),
+        comparison_tables(released, links),
+        released.gate,
         title=text("export.comparison"),
         subject=text("export.comparison"),
         comments=" ".join(["sha256", *hashes]),
@@ -155,9 +192,9 @@ def _beside(reference: Plan, plan: Plan, subject: str) -> _Row:
     )
 
 
-def _compared(comparison: Comparison, links: Mapping[str, str]) -> Table:
-    rows: list[_Row] = []
-    for key, plan in comparison.plans.items():
+def _compared(released: ReleasedComparison, links: Mapping[str, str]) -> Table:
+    comparison, rows = released.comparison, list[_Row]()
+    for key in comparison.plans:
         named = label(comparison, key)
         role = "reference" if key == comparison.reference else "other"
         kind = text("export.compared.role")
@@ -167,11 +204,8 @@ def _compared(comparison: Comparison, links: Mapping[str, str]) -> Table:
             rows += [(named, text("export.compared.told"), words) for words in told]
             warned = warnings(comparison, key)
             rows += [(named, text("export.compared.warning"), words) for words in warned]
-        for name, value in stamp(plan, links.get(key, "")).items():
-            shown = text(f"export.yes.{value}".lower()) if isinstance(value, bool) else value
-            if name == "bound_from":
-                shown = text(f"answer.bound.{value}")
-            rows.append((named, text(f"export.stamp.{name}"), shown))
+        stamped = stamp_rows(released.plans[key], links.get(key, ""))
+        rows += [(named, name, value) for name, value in stamped]
     return table("compared", _COMPARED, rows)
 
 

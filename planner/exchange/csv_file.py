@@ -15,10 +15,10 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
+from planner.exchange.gate import Gate, Released
 from planner.exchange.listing import priority_list
 from planner.exchange.settings import stamp
 from planner.exchange.sheet import Cell, Table
-from planner.plan.plan import Plan
 
 _FORMULA_START: Final = "=+\\-@\uff1d\uff0b\uff0d\uff20\t\r\x00"
 _IGNORED_BEFORE: Final = "\\s\u00ad\u200b-\u200f\u2060\ufeff\"'`«»“”„‟‘’‚‛\uff02\uff07"
@@ -52,19 +52,21 @@ def _cell(value: Cell) -> str:
     return repr(value)
 
 
-def to_csv(plan: Plan, link: str = "") -> bytes:
+def to_csv(released: Released, link: str = "") -> bytes:
     """The priority list with its provenance. Costs in the unit that it names, exact to the minor unit.
 
     link: an address that opens the plan, as one more column where there is one.
     """
-    return csv_of(priority_list(plan), stamp(plan, link))
+    return csv_of(priority_list(released.plan), stamp(released, link), released.gate)
 
 
-def csv_of(table: Table, source: Mapping[str, Cell]) -> bytes:
-    """A table whose rows each end with where it comes from."""
+def csv_of(table: Table, source: Mapping[str, Cell], gate: Gate, prefix: str = "") -> bytes:
+    """A table whose rows each end with where it comes from, in columns whose names begin with
+    `prefix`; of both what may leave by the gate."""
     lines = io.StringIO(newline="")
     writer = csv.writer(lines, lineterminator="\r\n")
-    writer.writerow([*(column.key for column in table.columns), *source])
+    table, source = gate.table(table), gate.facts("stamp", source)
+    writer.writerow([*(c.key for c in table.columns), *(f"{prefix}{key}" for key in source)])
     repeated = [_cell(value) for value in source.values()]
     for row in table.rows:
         writer.writerow([*map(_cell, row), *repeated])

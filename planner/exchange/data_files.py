@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from planner.domain import GRADES, Basis, Names
+from planner.exchange.gate import Released, ReleasedData
 from planner.exchange.settings import provenance
 from planner.exchange.sheet import Cell, Column, Form, Table
 from planner.exchange.xlsx_file import workbook
@@ -12,7 +13,6 @@ from planner.insight import certainty
 from planner.insight.method import formula_in, known, row_of
 from planner.insight.words import choice, works_name
 from planner.inventory import Projects, Sites
-from planner.plan import Plan
 from planner.problem import ROWS
 from planner.scenario import Loaded, Scenario
 from planner.scenario.about import About
@@ -25,17 +25,18 @@ OBJECTIVE: Final = (
 _Row = tuple[Cell, ...]
 
 
-def to_xlsx(loaded: Loaded, plan: Plan | None) -> bytes:
+def to_xlsx(data: ReleasedData, released: Released | None) -> bytes:
     """Sheets: quality, sources, limits, criteria, works, money, method, glossary, provenance.
 
     Counts and settings only: no place, no address and no damage report of any building.
     """
-    sheets = [*data_tables(loaded)]
-    if plan is not None:
-        sheets.append(provenance(plan))
-    created = datetime.now(UTC) if plan is None else datetime.fromisoformat(plan.provenance.created)
+    loaded, sheets, created = data.loaded, [*data_tables(data.loaded)], datetime.now(UTC)
+    if released is not None:
+        sheets.append(provenance(released))
+        created = datetime.fromisoformat(released.plan.provenance.created)
     return workbook(
         sheets,
+        data.gate,
         title=text("data.heading"),
         subject=_say(loaded.scenario.name),
         comments=f"sha256 {loaded.inventory.sha256}",
@@ -205,16 +206,17 @@ def _glossary() -> Iterator[_Row]:
         yield (text(f"{key}.term"), text(key))
 
 
-def to_text(loaded: Loaded, plan: Plan | None) -> bytes:
+def to_text(data: ReleasedData, released: Released | None) -> bytes:
     """The method as plain text: what is weighed, the rules with their formulas, what is proven."""
+    loaded = data.loaded
     lines = [text("data.heading"), _say(loaded.scenario.name), ""]
     lines += [text("method.intro"), ""]
     for number, name, statement, formula in _method():
         lines += [f"{number}  {name}", str(statement), f"    {formula}", ""]
     lines += [text("method.proven"), text("method.proven.means")]
     lines += [text("method.proven.not")]
-    if plan is not None:
-        lines += ["", certainty(plan)]
+    if released is not None:
+        lines += ["", certainty(released.plan)]
     for heading, table in (("limits", _limits(loaded.about)), ("glossary", _glossary())):
         lines += ["", text(f"take.sheet.{heading}")]
         lines += [" – ".join(str(cell) for cell in row) for row in table]

@@ -1,9 +1,10 @@
-"""Every listed fault as CSV, for whoever mends the files: a row each, in one language."""
+"""Every listed fault as CSV, for whoever mends the files, who has them: a row each, in one language."""
 
 from typing import Final
 
 from planner.errors import PlannerError
 from planner.exchange.csv_file import csv_of
+from planner.exchange.gate import Gate
 from planner.exchange.sheet import Cell, Form, table
 from planner.text import fault_lines
 
@@ -24,4 +25,4 @@ def faults_csv(error: PlannerError) -> bytes:
         (f.file, f.row, f.field, f.value, f.others or None, f.key, line)
         for f, line in zip(error.faults, fault_lines(error), strict=True)
     ]
-    return csv_of(table("faults", _COLUMNS, rows), {})
+    return csv_of(table("faults", _COLUMNS, rows), {}, Gate("internal"))

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
+from planner.exchange.gate import Released
 from planner.exchange.listing import qualities
 from planner.exchange.sheet import finite
 from planner.insight.brings import brought, origin_of, restores, whole_of
@@ -75,7 +76,7 @@ def _entry(
     today: Mapping[str, Any],
     project: Mapping[str, Any],
 ) -> dict[str, Any]:
-    """One entry by an allow-list: no coordinates, addresses or damage reports leave the house."""
+    """One entry: what of it leaves is for the gate to say."""
     why: dict[str, Any] = {
         "key": entry.reason,
         "values": {
@@ -199,16 +200,24 @@ def _source(plan: Plan) -> dict[str, Any]:
     return {key: finite(v) if isinstance(v, float) else v for key, v in source.items()}
 
 
-def to_dict(plan: Plan) -> dict[str, Any]:
-    """Everything that may leave the house, as JSON types.
+def to_dict(released: Released) -> dict[str, Any]:
+    """Everything that may leave the house for its profile, as JSON types.
 
     Money is int minor units of `currency`, of which `minor_units` make one; plans are told in
-    `money_unit`, a `minor_per_money_unit` of them. A number that is not finite is null: a bound that nobody proved, say. Exact places are left out.
+    `money_unit`, a `minor_per_money_unit` of them. A number that is not finite is null: a bound that nobody proved, say.
     """
+    return released.gate.tree(
+        "plan_json", everything(released.plan) | {"profile": released.profile}
+    )
+
+
+def everything(plan: Plan) -> dict[str, Any]:
+    """The same before the gate."""
     known = qualities(plan)
     scenario = plan.scenario
     return {
         "format": FORMAT,
+        "profile": "",
         "value": finite(plan.value),
         "bound": finite(plan.bound),
         "gap": finite(plan.gap),
@@ -242,12 +251,13 @@ def to_dict(plan: Plan) -> dict[str, Any]:
     }
 
 
-def to_json(plan: Plan, link: str = "", **more: Any) -> str:
+def to_json(released: Released, link: str = "", **more: Any) -> str:
     """The plan as JSON text, indented, Cyrillic as it is.
 
     link: an address that opens the plan. more: what was found out besides, as JSON types.
     """
-    data = to_dict(plan) | more
-    if link:
-        data["provenance"]["link"] = link
+    data = to_dict(released) | released.gate.tree("plan_json", more)
+    told = released.link(link)
+    if told:
+        data["provenance"]["link"] = told
     return json.dumps(data, ensure_ascii=False, allow_nan=False, indent=2) + "\n"

@@ -1,7 +1,7 @@
 """The priority list as a table: a row per site and project, by an allow-list of fields.
 
-Exact places are sensitive in wartime: no coordinates, no addresses and no damage reports leave
-by an export. The fields below are the only ones that do.
+Exact places are sensitive in wartime: the list has no coordinates, no addresses and no damage reports
+for anybody. Which of the fields below leave for whom is for the gate to say.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -71,11 +71,11 @@ def _what(plan: Plan) -> list[tuple[str, Form, _Read]]:
         ("damage_grade", "whole", grade),
         *_today(plan),
         ("works", "text", lambda e: course(plan, e)),
-        ("first_year", "year", lambda e: e.steps[0].start if e.steps else None),
+        ("first_year", "year", lambda e: (e.steps[0].start or None) if e.steps else None),
         (
             "last_year",
             "year",
-            lambda e: max((s.start + s.years - 1 for s in e.steps), default=None),
+            lambda e: max((s.start + s.years - 1 for s in e.steps if s.start), default=None),
         ),
     ]
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from planner.exchange.gate import Released
 from planner.exchange.sheet import Cell, Form, Table, finite, table
 from planner.insight import answer, certainty, coverage_source, void_weights, works_done
 from planner.insight.rules import rules_held, rules_taken_out
@@ -144,14 +145,16 @@ def settings(plan: Plan) -> Table:
     return table("settings", _SETTINGS, rows)
 
 
-def stamp(plan: Plan, link: str = "") -> dict[str, Cell]:
+def stamp(released: Released, link: str = "") -> dict[str, Cell]:
     """Provenance by stable key, in order: what anyone needs to make the same plan again.
 
-    link: an address that opens the plan; it stands last, where there is one.
+    link: an address that opens the plan; it stands last, where there is one that may be told.
     """
+    plan, link = released.plan, released.link(link)
     source, found = plan.provenance, plan.solution
     linked: dict[str, Cell] = {"link": link} if link else {}
     return {
+        "profile": released.profile,
         "scenario": scenario_name(plan.scenario),
         "synthetic": plan.scenario.synthetic,
         "currency": plan.scenario.money.currency,
@@ -173,8 +176,9 @@ def stamp(plan: Plan, link: str = "") -> dict[str, Cell]:
     }
 
 
-def provenance(plan: Plan, link: str = "") -> Table:
+def provenance(released: Released, link: str = "") -> Table:
     """The answer in a sentence, how certain it is, and where the plan comes from."""
+    plan = released.plan
     source = coverage_source(plan.about)
     said = filter(None, (answer(plan), works_done(plan), void_weights(plan), source))
     rows: list[_Row] = [
@@ -183,11 +187,18 @@ def provenance(plan: Plan, link: str = "") -> Table:
         (text("export.setting.advice"), text("export.advice")),
         (text("export.setting.costs"), text("export.costs")),
     ]
-    for key, value in stamp(plan, link).items():
+    rows += stamp_rows(released, link)
+    return table("provenance", [("setting", "text"), ("value", "plain")], rows)
+
+
+def stamp_rows(released: Released, link: str = "") -> Iterator[tuple[Cell, Cell]]:
+    """The stamp for people: what each fact is called, and the fact in words where it is coded."""
+    for key, value in stamp(released, link).items():
         shown = text(f"export.yes.{value}".lower()) if isinstance(value, bool) else value
+        if key == "profile":
+            shown = text(f"gate.profile.{value}")
         if key == "bound_from":
             shown = text(f"answer.bound.{value}")
         if key == "money_unit":
-            shown = money_unit(plan.scenario.money.tender)
-        rows.append((text(f"export.stamp.{key}"), shown))
-    return table("provenance", [("setting", "text"), ("value", "plain")], rows)
+            shown = money_unit(released.plan.scenario.money.tender)
+        yield (text(f"export.stamp.{key}"), shown)

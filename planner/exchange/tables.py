@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Final
 
 from planner.domain import COMPENSATE
+from planner.exchange.gate import Released
 from planner.exchange.listing import priority_list
 from planner.exchange.settings import provenance, settings
 from planner.exchange.sheet import NAMES, Cell, Form, Table, names, table, tidy
@@ -187,8 +188,16 @@ def _brought(plan: Plan) -> list[Table]:
     return [table("brought", _BROUGHT, rows)] if rows else []
 
 
-def tables(plan: Plan, link: str = "") -> tuple[Table, ...]:
-    """All tables of a plan, the priority list first. Money in the scenario's unit, exact."""
+def tables(released: Released, link: str = "") -> tuple[Table, ...]:
+    """All tables of a plan, the priority list first, those that its profile gets. Money in the
+    scenario's unit, exact."""
+    passed = map(released.gate.table, all_tables(released, link))
+    return tuple(table for table in passed if table.columns)
+
+
+def all_tables(released: Released, link: str = "") -> tuple[Table, ...]:
+    """The same before the gate."""
+    plan = released.plan
     return (
         priority_list(plan),
         _figures(plan),
@@ -198,5 +207,5 @@ def tables(plan: Plan, link: str = "") -> tuple[Table, ...]:
         _crews(plan),
         *_brought(plan),
         settings(plan),
-        provenance(plan, link),
+        provenance(released, link),
     )

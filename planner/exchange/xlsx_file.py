@@ -8,10 +8,10 @@ from typing import Any, Final
 import xlsxwriter
 
 from planner.exchange.csv_file import neutral
+from planner.exchange.gate import Gate, Released
 from planner.exchange.sheet import Cell, Column, Form, Table
 from planner.exchange.tables import tables
 from planner.insight.words import scenario_name
-from planner.plan.plan import Plan
 from planner.text import text
 
 _NUMBER_FORMATS: Final[dict[Form, str]] = {
@@ -80,15 +80,17 @@ def _width(column: Column, cells: list[Cell]) -> float:
     return max(_NARROWEST, title + 3, min(longest + 1, limit))
 
 
-def to_xlsx(plan: Plan, link: str = "") -> bytes:
+def to_xlsx(released: Released, link: str = "") -> bytes:
     """The workbook; the same plan gives the same bytes. link: an address that opens the plan.
 
     Text stays text: it is written as strings only, and what looks like a formula also carries
     the quote prefix, so that it stays text when somebody edits the cell. The properties name no
     person; their date is that of the plan.
     """
+    plan = released.plan
     return workbook(
-        tables(plan, link),
+        tables(released, link),
+        released.gate,
         title=scenario_name(plan.scenario),
         subject=text("export.subject"),
         comments=f"sha256 {plan.provenance.decisions_sha256}",
@@ -97,9 +99,10 @@ def to_xlsx(plan: Plan, link: str = "") -> bytes:
 
 
 def workbook(
-    sheets: Iterable[Table], *, title: str, subject: str, comments: str, created: str
+    sheets: Iterable[Table], gate: Gate, *, title: str, subject: str, comments: str, created: str
 ) -> bytes:
-    """A sheet per table. created: ISO date and time, which the properties state."""
+    """A sheet per table of which anything may leave by the gate. created: ISO date and time, which
+    the properties state."""
     stream = io.BytesIO()
     open_book = _Sheets(stream)
     moment = datetime.fromisoformat(created)
@@ -107,7 +110,8 @@ def workbook(
     open_book.book.set_properties(
         {"title": title, "subject": subject, "comments": comments, "created": naive}
     )
-    for table in sheets:
-        open_book.add(table)
+    for table in map(gate.table, sheets):
+        if table.columns:
+            open_book.add(table)
     open_book.book.close()
     return stream.getvalue()

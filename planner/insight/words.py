@@ -68,14 +68,17 @@ def entry_use(entry: Entry) -> str:
 
 
 def step_years(step: Step) -> str:
-    """Calendar years of one step: 2027 or 2027–2029."""
+    """Calendar years of one step, 2027 or 2027–2029; blank where they are not told."""
+    if not step.start:
+        return ""
     last = step.start + step.years - 1
     return str(step.start) if last == step.start else f"{step.start}–{last}"
 
 
 def course(plan: Plan, entry: Entry) -> str:
-    """The works of an entry with their years, in order: Консервація 2027 → Реставрація 2029–2030."""
-    steps = (f"{works_name(plan.scenario, s.works)} {step_years(s)}" for s in entry.steps)
+    """The works of an entry with their years where they are told, in order:
+    Консервація 2027 → Реставрація 2029–2030."""
+    steps = (f"{works_name(plan.scenario, s.works)} {step_years(s)}".strip() for s in entry.steps)
     return " → ".join(steps)
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 import numpy as np
 
+from planner.exchange.gate import Gate
 from planner.exchange.sheet import Cell, Form, Table, table
 from planner.exchange.xlsx_file import workbook
 from planner.intake.take.take import Taken
@@ -257,6 +258,13 @@ def _inferred_cells(taken: Taken) -> list[tuple[Cell, ...]]:
 
 
 def report_xlsx(taken: Taken, *, created: str) -> bytes:
-    """The whole report as a workbook; created: ISO date and time."""
+    """The whole report as a workbook, for whoever brought the list; created: ISO date and time."""
     title = text("intake.report.title")
-    return workbook(report_tables(taken), title=title, subject=title, comments="", created=created)
+    return workbook(
+        report_tables(taken),
+        Gate("internal"),
+        title=title,
+        subject=title,
+        comments="",
+        created=created,
+    )

@@ -85,6 +85,8 @@ class Sites(_Named):
     world_heritage_candidate: Flags
     ensemble: Texts
     """Id of the group of buildings that it belongs to; blank for none."""
+    sensitive: Flags
+    """(n,) whether nothing of it, not even its part in a sum, may be told to the public."""
     plot_cleared: Flags
     floor_area_m2: Floats
     people: Floats
@@ -151,6 +153,8 @@ class Projects(_Named):
     capacity_m2: Floats
     renewal_index: Floats
     """0-100."""
+    sensitive: Flags
+    """(n,) as of sites."""
     displaces: tuple[Texts, ...]
     """Ids of the sites whose plots the project takes."""
     parts: Parts

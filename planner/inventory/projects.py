@@ -36,7 +36,7 @@ REQUIRED: Final = (
     NOTE[PLAIN],
     SOURCE[PLAIN],
 )
-OPTIONAL: Final = (*others(NAME, NOTE, SOURCE), *PARTS)
+OPTIONAL: Final = (*others(NAME, NOTE, SOURCE), "sensitive", *PARTS)
 GRADED: Final = (
     Graded("cost", "cost_musd_likely", "cost_quality"),
     Graded("capacity_m2", "capacity_m2", "capacity_quality"),
@@ -99,6 +99,7 @@ def _projects(reader: ColumnReader) -> Projects:
         people_kind=reader.choice("people_kind", PEOPLE_KINDS),
         capacity_m2=capacity,
         renewal_index=renewal,
+        sensitive=reader.flags("sensitive"),
         displaces=reader.lists("displaces"),
         parts=read_parts(reader, years, np.nan_to_num(likely)),
         note=read_wording(reader, NOTE),

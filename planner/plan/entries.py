@@ -109,6 +109,11 @@ class Entries(Sequence[Entry]):
         self._places = range(len(maker.listing)) if places is None else places
         self._made: dict[int, Entry] = {} if made is None else made
 
+    @property
+    def maker(self) -> Maker:
+        """What they are made from."""
+        return self._maker
+
     def __len__(self) -> int:
         return len(self._places)
 

@@ -6,11 +6,13 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
+from typing import Any
 
 import numpy as np
 
 from planner.errors import Fault, SolverError
 from planner.optimise import Solution, check, solve
+from planner.optimise.certify.exact import Payments
 from planner.optimise.search import Progress
 from planner.plan.accounts import crews_of, figures_of, losses_of, spending_of
 from planner.plan.clash.conflict import infeasible
@@ -111,34 +113,46 @@ def plan_of(loaded: Loaded, solution: Solution, *, seed: int = 0) -> Plan:
     weight. Raises SolverError where the solution fails the independent check.
     """
     scenario, inventory, prepared = loaded.scenario, loaded.inventory, prepare(loaded)
-    problem, chosen = prepared.problem.with_value(prepared.values(scenario)), solution.chosen
+    problem = prepared.problem.with_value(prepared.values(scenario))
     report = check(problem, solution)
     if not report.sound:
         raise SolverError([Fault(key="check_failed", value=", ".join(report.faults))])
+    return Plan(
+        scenario=scenario,
+        base=loaded.base,
+        inventory=inventory,
+        about=loaded.about,
+        shares=scenario.shares,
+        solution=solution,
+        provenance=_provenance(loaded, prepared, solution, seed),
+        origins=loaded.origins,
+        **accounted(prepared, problem, solution, report.payments),
+    )
+
+
+def accounted(
+    prepared: Prepared, problem: Problem, solution: Solution, paid: Payments
+) -> dict[str, Any]:
+    """The fields of a plan that follow from decisions: entries, listing, figures, losses, payments
+    and labour. problem: with the values of the scenario's weights."""
+    chosen, scenario = solution.chosen, prepared.case.scenario
     prices = np.array([solution.prices[name] for name in problem.linking.names])
     ranking = rank(prepared.table, problem.linking, prepared.fixed, chosen, problem.value, prices)
     listing = listing_of(prepared, scenario, ranking, chosen)
     maker = Maker(
         listing=listing,
-        inventory=inventory,
+        inventory=prepared.case.inventory,
         criteria=prepared.table.criteria,
         grounds=_grounds(prepared, ranking),
     )
-    return Plan(
-        scenario=scenario,
-        inventory=inventory,
-        about=loaded.about,
-        shares=scenario.shares,
-        entries=Entries(maker),
-        listing=listing,
-        figures=figures_of(prepared, chosen),
-        losses=losses_of(prepared, chosen),
-        payments=spending_of(prepared, report.payments),
-        labour=crews_of(prepared, chosen),
-        solution=solution,
-        provenance=_provenance(loaded, prepared, solution, seed),
-        origins=loaded.origins,
-    )
+    return {
+        "entries": Entries(maker),
+        "listing": listing,
+        "figures": figures_of(prepared, chosen),
+        "losses": losses_of(prepared, chosen),
+        "payments": spending_of(prepared, paid),
+        "labour": crews_of(prepared, chosen),
+    }
 
 
 def _grounds(prepared: Prepared, ranking: Ranking) -> Grounds:

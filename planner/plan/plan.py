@@ -37,6 +37,8 @@ class Plan:
     """
 
     scenario: Scenario
+    base: Scenario
+    """What `attainable` and `all money` are taken from."""
     inventory: Inventory
     about: About
     """What is true of the city, in words."""

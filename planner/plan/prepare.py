@@ -1,7 +1,7 @@
 """Everything of a plan that the weights do not touch, made once and kept for the next move."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -114,12 +114,17 @@ def _tables(scenario: Scenario, inventory: Inventory) -> _Tables:
     return _kept_tables.get(key, lambda: _Tables.of(scenario, inventory))
 
 
-def _prepare(loaded: Loaded) -> Prepared:
-    scenario, inventory = loaded.scenario, loaded.inventory
-    tables = _tables(scenario, inventory)
+def prepare_apart(
+    scenario: Scenario,
+    base: Scenario,
+    inventory: Inventory,
+    tables_of: Callable[[Scenario, Inventory], _Tables] = _Tables.of,
+) -> Prepared:
+    """The same, kept by nobody: for what is asked once."""
+    tables = tables_of(scenario, inventory)
     # The scenario's criteria may differ from the base's; what they could gain is still frozen there.
-    base = loaded.base.model_copy(update={"criteria": scenario.criteria})
-    frozen = _tables(base, inventory)
+    base_here = base.model_copy(update={"criteria": scenario.criteria})
+    frozen = tables_of(base_here, inventory)
     by_group = attainable_by_group(frozen.alternatives, inventory)
     case = Case(
         scenario=scenario,
@@ -134,8 +139,8 @@ def _prepare(loaded: Loaded) -> Prepared:
         attributes=tables.attributes,
         problem=build_problem(case, np.zeros(len(tables.alternatives))),
         attainable=by_group.sum(axis=0),
-        possible=possible_of(base, frozen.attributes, frozen.alternatives, inventory),
-        all_money=loaded.base.money.minor,
+        possible=possible_of(base_here, frozen.attributes, frozen.alternatives, inventory),
+        all_money=base.money.minor,
     )
 
 
@@ -146,7 +151,9 @@ _kept_tables: Final[Kept[str, _Tables]] = Kept(_KEPT)
 def prepare(loaded: Loaded) -> Prepared:
     """Alternatives and rows of a scenario; remembered, since a move of a weight changes neither."""
     key = _fingerprint(loaded.inventory, loaded.scenario, loaded.base)
-    return _kept_prepared.get(key, lambda: _prepare(loaded))
+    return _kept_prepared.get(
+        key, lambda: prepare_apart(loaded.scenario, loaded.base, loaded.inventory, _tables)
+    )
 
 
 def problem_of(loaded: Loaded, *, labelled: bool = False) -> Problem:

@@ -71,7 +71,11 @@ def language(request: pytest.FixtureRequest) -> Language:
 def printed() -> dict[str, dict[str, Any]]:
     """What `plan --json` prints for two scenarios."""
     return {
-        name: json.loads(invoke("plan", KHARKIV / f"{name}.yaml", "--json", "--gap", "0.02").stdout)
+        name: json.loads(
+            invoke(
+                "plan", KHARKIV / f"{name}.yaml", "--json", "--profile", "internal", "--gap", "0.02"
+            ).stdout
+        )
         for name in PRINTED
     }
 

@@ -32,7 +32,9 @@ def taken_down(report):
 
 
 def test_compare_says_what_the_exports_say(run, printed):
-    report = json.loads(run("compare", REPAIR_FIRST, MASTERPLAN, "--json", *QUICK).stdout)
+    report = json.loads(
+        run("compare", REPAIR_FIRST, MASTERPLAN, "--json", "--profile", "internal", *QUICK).stdout
+    )
     (difference,) = report["differences"]
     a, b = planned(printed["repair-first"]), planned(printed["masterplan"])
     gone, going = (taken_down(printed[path.stem]) for path in (REPAIR_FIRST, MASTERPLAN))

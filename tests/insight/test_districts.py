@@ -14,6 +14,7 @@ from planner.plan import Plan, make_plan, problem_of
 from planner.scenario.files.loading import Loaded
 from planner.scenario.scenario import DistrictFloor
 from planner.text import LANGUAGES, Language
+from tests.releasing import ours
 from tests.saying import said
 
 
@@ -94,6 +95,6 @@ def test_terminal_and_files_name_them_as_the_page_does(town: Any, language: Lang
     assert " ".join(told.split()) in shown and "south" in told
     asked = said(language, show_floors, plan, [floor(loaded, plan.solution, "homes")])
     assert asked.strip()
-    assert to_dict(plan)["figures"]["by_district"]["homes"]["south"] == 0.0
-    sheet = next(t for t in said(language, tables, plan) if t.key == "districts")
+    assert to_dict(ours(plan))["figures"]["by_district"]["homes"]["south"] == 0.0
+    sheet = next(t for t in said(language, tables, ours(plan)) if t.key == "districts")
     assert [row[1:] for row in sheet.rows] == [("north", 1.0), ("south", 0.0)]

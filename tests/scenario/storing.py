@@ -27,7 +27,7 @@ def weighted(path: Path, green: int) -> Loaded:
 def written(path: Path, base: Loaded, title: Names = TITLE, changes: Changes = None) -> Path:
     """The file of a scenario that extends another one; unless told, by the settings made on it."""
     stated = differences(base.filed, base.scenario) if changes is None else changes
-    path.write_text(scenario_text(title, base, stated), encoding="utf-8")
+    path.write_text(scenario_text(title, base.path.name, stated), encoding="utf-8")
     return path
 
 

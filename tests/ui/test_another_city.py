@@ -24,6 +24,8 @@ PORT = ROOT / "tests" / "port"
 ELSEWHERE = re.compile(
     r"kharkiv|харк|UAH|₴|\bгрн|гривн|hryvn|kopeck|копій|млн|\bmillion", re.IGNORECASE
 )
+from tests.releasing import our_data, our_pair, ours
+
 """Words of one city, and of a unit that the port does not reckon in."""
 
 
@@ -49,14 +51,14 @@ def test_its_files_say_what_their_money_is_in(pair: Comparison, language: Langua
     plan, loaded = pair.plans["even"], load_scenario(PORT / "even.yaml")
     unit = {"uk": "тис.\u00a0євро", "en": "EUR\u00a0thousand"}[language]
     with speaking(language):
-        table = csv_file.to_csv(plan).decode("utf-8-sig")
+        table = csv_file.to_csv(ours(plan)).decode("utf-8-sig")
         books = {
-            "plan": " ".join(cells(xlsx_file.to_xlsx(plan))),
-            "comparison": " ".join(cells(compared.comparison_xlsx(pair))),
-            "data": " ".join(cells(data_files.to_xlsx(loaded, plan))),
+            "plan": " ".join(cells(xlsx_file.to_xlsx(ours(plan)))),
+            "comparison": " ".join(cells(compared.comparison_xlsx(our_pair(pair)))),
+            "data": " ".join(cells(data_files.to_xlsx(our_data(loaded), ours(plan)))),
         }
-        whole = json_file.to_dict(plan)
-        method = data_files.to_text(loaded, plan).decode("utf-8-sig")
+        whole = json_file.to_dict(ours(plan))
+        method = data_files.to_text(our_data(loaded), ours(plan)).decode("utf-8-sig")
     head, first = (line.split(",") for line in table.splitlines()[:2])
     stated = dict(zip(head, first, strict=False))
     assert {"currency", "money_unit"} <= set(head) and ",EUR,thousand," in table

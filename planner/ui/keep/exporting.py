@@ -1,18 +1,22 @@
 """Files to take away, made when they are asked for: a plan, a comparison, data and method."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Final
 
 import streamlit as st
 
 from planner.exchange import data_files
-from planner.exchange.comparison import comparison_csv, comparison_xlsx
+from planner.exchange.comparison import comparison_csv, comparison_xlsx, release_comparison
 from planner.exchange.csv_file import to_csv
+from planner.exchange.gate import Released, ReleasedData, release, release_data
 from planner.exchange.json_file import to_json
 from planner.exchange.link import Link
+from planner.exchange.scenario_file import scenario_of
 from planner.exchange.xlsx_file import to_xlsx
 from planner.insight import Comparison
 from planner.plan import Plan
+from planner.profiles import PROFILES, PUBLIC, Profile
 from planner.scenario import Loaded, differences
 from planner.scenario.store.naming import slug
 from planner.scenario.store.saving import scenario_text
@@ -30,7 +34,9 @@ MIMES: Final = {
     "txt": "text/plain",
 }
 _LONGEST: Final = 80
-Maker = Callable[[], bytes]
+Maker = Callable[[Profile], bytes]
+_MARK: Final[dict[Profile, str]] = {"internal": "-internal", "partner": "-partner", "public": ""}
+"""What the name of a file that is not for everybody says."""
 
 
 def plan_panel(good: Good) -> None:
@@ -46,10 +52,10 @@ def plan_panel(good: Good) -> None:
         "plan",
         stem or "plan",
         {
-            "xlsx": lambda: to_xlsx(good.plan, link()),
-            "csv": lambda: to_csv(good.plan, link()),
-            "json": lambda: to_json(good.plan, link()).encode(),
-            "yaml": lambda: yaml_of(good),
+            "xlsx": lambda profile: to_xlsx(release(good.plan, profile), link()),
+            "csv": lambda profile: to_csv(release(good.plan, profile), link()),
+            "json": lambda profile: to_json(release(good.plan, profile), link()).encode(),
+            "yaml": lambda profile: yaml_of(good, profile),
         },
     )
 
@@ -70,20 +76,26 @@ def comparison_panel(comparison: Comparison, unsaved: Mapping[str, Link]) -> Non
         "comparison",
         "-".join(["comparison", *filter(None, names)]),
         {
-            "xlsx": lambda: comparison_xlsx(comparison, links()),
-            "csv": lambda: comparison_csv(comparison, links()),
+            "xlsx": lambda who: comparison_xlsx(release_comparison(comparison, who), links()),
+            "csv": lambda who: comparison_csv(release_comparison(comparison, who), links()),
         },
     )
 
 
 def data_panel(loaded: Loaded, plan: Plan | None) -> None:
     """What stands on the data page: its tables, and the method as text."""
+
+    def made(write: Callable[[ReleasedData, Released | None], bytes]) -> Maker:
+        return lambda who: write(
+            release_data(loaded, who), None if plan is None else release(plan, who)
+        )
+
     _panel(
         "data",
         f"data-{slug(loaded.path.stem)}".rstrip("-"),
         {
-            "xlsx": lambda: data_files.to_xlsx(loaded, plan),
-            "txt": lambda: data_files.to_text(loaded, plan),
+            "xlsx": made(data_files.to_xlsx),
+            "txt": made(data_files.to_text),
         },
     )
 
@@ -92,22 +104,40 @@ def _panel(page: str, stem: str, makers: Mapping[str, Maker]) -> None:
     label = text("take.button")
     with st.popover(label, icon=":material/download:", key=f"take_{page}"):
         show(div("vid-name", text(f"take.{page}")))
+        profile = _asked_for(page)
         for suffix, make in makers.items():
             st.download_button(
                 text(f"take.{page}.{suffix}"),
-                data=carried(make),
-                file_name=f"{stem[:_LONGEST].rstrip('-')}.{suffix}",
+                data=carried(partial(make, profile)),
+                file_name=f"{stem[:_LONGEST].rstrip('-')}{_MARK[profile]}.{suffix}",
                 mime=MIMES[suffix],
                 key=f"download_{suffix}" if page == "plan" else f"download_{page}_{suffix}",
                 on_click="ignore",
                 width="stretch",
             )
-        show(div("vid-note", text("take.note")))
 
 
-def yaml_of(good: Good) -> bytes:
-    """The scenario as a file: its own where nothing was changed, else one that extends it."""
+def _asked_for(page: str) -> Profile:
+    """For whom the files are, and what is withheld from them, in a sentence."""
+    asked: Profile | None = st.segmented_control(
+        text("gate.for"),
+        PROFILES[::-1],
+        default=PUBLIC,
+        format_func=lambda profile: text(f"gate.profile.{profile}"),
+        key=f"take_for_{page}",
+        width="stretch",
+    )
+    profile = asked or PUBLIC
+    show(div("vid-note", text(f"gate.withheld.{profile}")))
+    return profile
+
+
+def yaml_of(good: Good, profile: Profile) -> bytes:
+    """The scenario as a file: its own where nothing was changed and nothing is withheld, else one
+    that extends the same files."""
+    if profile != "internal":
+        return scenario_of(release_data(good.loaded, profile))
     changed = differences(good.loaded.filed, good.loaded.scenario)
     if not changed:
         return good.loaded.path.read_bytes()
-    return scenario_text(good.loaded.scenario.name, good.loaded, changed).encode()
+    return scenario_text(good.loaded.scenario.name, good.loaded.path.name, changed).encode()

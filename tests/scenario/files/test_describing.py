@@ -10,6 +10,7 @@ from planner.plan import problem_of
 from planner.scenario import list_scenarios, load_scenario
 from planner.scenario.about import About
 from tests.places import KHARKIV
+from tests.releasing import our_data
 from tests.saying import said
 
 WORDS = """format: 1
@@ -29,10 +30,10 @@ def test_what_a_city_says_of_itself_reaches_its_files_and_none_of_its_decisions(
     loaded = load_scenario(small / "people.yaml")
     assert (loaded.sha256, loaded.inventory.sha256) == (silent.sha256, silent.inventory.sha256)
     assert problem_of(loaded).sha256() == problem_of(silent).sha256()
-    assert "Лише приклад." in said("uk", to_text, loaded, None).decode("utf-8-sig")
-    assert "An example only." in said("en", to_text, loaded, None).decode("utf-8-sig")
-    assert "about.yaml" in said("en", to_text, silent, None).decode("utf-8-sig")
-    assert said("uk", to_xlsx, loaded, None)
+    assert "Лише приклад." in said("uk", to_text, our_data(loaded), None).decode("utf-8-sig")
+    assert "An example only." in said("en", to_text, our_data(loaded), None).decode("utf-8-sig")
+    assert "about.yaml" in said("en", to_text, our_data(silent), None).decode("utf-8-sig")
+    assert said("uk", to_xlsx, our_data(loaded), None)
     assert [path.name for path in list_scenarios(small)] == ["people.yaml"]
 
 

@@ -1,0 +1,29 @@
+"""A scenario that says nothing of some sites and projects."""
+
+from collections.abc import Collection
+
+from planner.scenario.scenario import Rules, Scenario
+
+
+def without(scenario: Scenario, hidden: Collection[str]) -> Scenario:
+    """The scenario without the rules that name one of these ids."""
+    return scenario.model_copy(update={"rules": _rules(scenario.rules, frozenset(hidden))})
+
+
+def speaks_of(rule: str, subjects: Collection[str]) -> bool:
+    """Whether the name of a rule, `never.town-hall.clear`, names one of some subjects."""
+    return any(part in subjects for part in rule.split("."))
+
+
+def _rules(rules: Rules, gone: frozenset[str]) -> Rules:
+    stay = {
+        kind: tuple(rule for rule in getattr(rules, kind) if rule.subject not in gone)
+        for kind in ("must", "never", "promises")
+    }
+    lifted = {
+        kind: tuple(rule for rule in getattr(rules, kind) if rule.site not in gone)
+        for kind in ("status_lifted", "recreation")
+    }
+    requires = tuple(rule for rule in rules.requires if not {rule.start, rule.after} & gone)
+    without = tuple(one for one in rules.without if not speaks_of(one.rule, gone))
+    return rules.model_copy(update={**stay, **lifted, "requires": requires, "without": without})
