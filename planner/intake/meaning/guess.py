@@ -31,6 +31,8 @@ _MEASURES: Final = frozenset(
      "patients", "workers", "damaged_share")
 )  # fmt: skip
 _LATITUDES: Final = 90.0
+_PLAINLY, _CERTAINLY = 0.6, 0.9
+"""Share of a column's words that must be of a field for it to be that without being called so."""
 
 
 def guess(table: Table) -> Mapping:
@@ -49,6 +51,7 @@ def guess(table: Table) -> Mapping:
             columns[field] = name
             taken.add(name)
     _drop_covered(columns)
+    _add_by_content(columns, samples)
     return Mapping(
         sheet=table.sheet,
         header=table.header,
@@ -85,6 +88,29 @@ def sample(table: Table, name: str) -> list[str]:
     counts = table.cells[name].value_counts()
     words = [str(w) for w in counts.index[: 2 * _PROBED] if not is_blank(w) and not is_error(w)]
     return words[:_PROBED]
+
+
+def _add_by_content(columns: dict[str, str], samples: dict[str, list[str]]) -> None:
+    """Fields that no heading names, where the words of a column can hardly be anything else."""
+    plain = scales()["plain"]
+    rules: dict[str, tuple[float, Callable[[str], bool]]] = {
+        "damage": (_PLAINLY, lambda w: bool(plain.grade(w))),
+        "point": (_CERTAINLY, lambda w: pair_of(w) is not None),
+        "use": (_PLAINLY, lambda w: bool(meant("use", w))),
+    }
+    graded = {"damage", "damage_percent"} & columns.keys()
+    placed = {"point", "lat"} & columns.keys()
+    for field, (least, fits) in rules.items():
+        if field in columns or (field == "damage" and graded) or (field == "point" and placed):
+            continue
+        shares = {
+            name: _share(words, fits)
+            for name, words in samples.items()
+            if name not in columns.values() and len(words) > 1
+        }
+        best = max(shares, key=lambda name: shares[name], default="")
+        if best and shares[best] >= least:
+            columns[field] = best
 
 
 def _drop_covered(columns: dict[str, str]) -> None:
