@@ -210,6 +210,7 @@ usage, capacity = np.array([[0.0], [2.0], [0.0], [4.0]]), np.array([5.0])
 QUICK: Final = {
     "plan": ("--gap", "0.02"),
     "compare": ("--gap", "0.02"),
+    "aim": ("--gap", "0.02", "--seconds", "2"),
     "sure": ("--gap", "0.02", "--seconds", "2"),
 }
 """With which a command is tried here: that it works, not how well, is what a README claims."""

@@ -17,7 +17,7 @@ from planner.cli.options import (
     profile_option,
     version_option,
 )
-from planner.cli.speaking import Number, OneOf, Percent, Spoken, SpokenGroup
+from planner.cli.speaking import Aimed, Number, OneOf, Percent, Spoken, SpokenGroup
 from planner.cli.waiting import interrupted_afterwards
 from planner.text import text
 
@@ -119,6 +119,19 @@ def _sure() -> Spoken:
     taken = [path_argument("scenario"), within, draws, kind, profile_option()]
     parameters = [*taken, *flags, *effort_options()]
     return _command("sure", parameters)
+
+
+def _aim() -> Spoken:
+    targets = click.Option(
+        ["--target", "targets"],
+        type=Aimed(),
+        multiple=True,
+        required=True,
+        metavar="FIGURE=SHARE",
+        help=text("cli.option.target"),
+    )
+    taken = [path_argument("scenario"), targets, profile_option()]
+    return _command("aim", [*taken, flag_option("json", "as_json"), *effort_options()])
 
 
 def _lp() -> Spoken:
@@ -229,6 +242,6 @@ def commands() -> SpokenGroup:
         help=text("cli.help"),
     )
     lists = (_generate, _import, _origin, _new_city)
-    for build in (_plan, _validate, _compare, _sure, _lp, *lists, _format):
+    for build in (_plan, _validate, _compare, _sure, _aim, _lp, *lists, _format):
         group.add_command(build())
     return group

@@ -81,6 +81,23 @@ class Percent(Number):
         return super().convert(words, param, ctx) / 100.0
 
 
+class Aimed(click.ParamType):  # type: ignore[type-arg]
+    """A figure and the share of it that is asked for, `homes=60%`; handed over as a part of 1."""
+
+    name = "FIGURE=SHARE"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, float]:
+        """Both of them."""
+        if isinstance(value, tuple):
+            return value
+        figure, equals, share = str(value).partition("=")
+        if not equals or not figure.strip():
+            self.fail(text("cli.usage.target"), param, ctx)
+        return figure.strip(), Percent(least=0.0, most=100.0).convert(share, param, ctx)
+
+
 class Spoken(click.Command):
     """A command whose help page and usage errors follow the language."""
 

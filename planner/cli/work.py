@@ -19,20 +19,20 @@ from planner.cli.show_duty import duty_dict, show_duty
 from planner.cli.show_plan import show_plan, show_short
 from planner.cli.show_robust import robust_dict, show_robust
 from planner.cli.show_sure import show_sure, sure_dict
+from planner.cli.solving import solved
 from planner.cli.waiting import interruptible
 from planner.errors import InputError
 from planner.exchange import release, to_json
 from planner.exchange.comparison import release_comparison
 from planner.exchange.faults_file import faults_csv
 from planner.exchange.formats import formats_text, scenario_schema
-from planner.exchange.proven import keep_proven, proven
 from planner.insight import compare as compared
 from planner.insight.near import Sure, how_sure
 from planner.insight.robust import Kind, Robust, robust
 from planner.insight.swing import swings
 from planner.insight.words import scenario_name
 from planner.optimise import write_model
-from planner.plan import Plan, make_plan, plan_of, problem_of
+from planner.plan import Plan, problem_of
 from planner.profiles import Profile
 from planner.scenario import Loaded, load_scenario
 from planner.synthetic import LIKE
@@ -42,33 +42,6 @@ from planner.text import money, percent, text, whole
 _LETTERS: Final = "ABCDEF"
 _QUICK_GAP, _QUICK_SECONDS = 1e-3, 30.0
 """How near to the best the first plan of a new city is to be, and how long it may take."""
-
-
-def _solved(
-    path: Path, effort: Thoroughness, progress: ProgressLine, sites: str = ""
-) -> tuple[Loaded, Plan]:
-    progress.phase("reading", file=path.name)
-    loaded = load_scenario(path, sites=sites)
-    progress.phase("solving", file=path.name)
-
-    def work(cancelled: Callable[[], bool]) -> Plan:
-        usual = effort.seed == 0 and not effort.anew
-        known = proven(loaded, effort.gap) if usual else None
-        if known is not None:
-            return plan_of(loaded, known)
-        plan = make_plan(
-            loaded,
-            gap=effort.gap,
-            seconds=effort.seconds,
-            seed=effort.seed,
-            progress=progress.search,
-            cancelled=cancelled,
-        )
-        if effort.seed == 0:
-            keep_proven(loaded, plan.solution)
-        return plan
-
-    return loaded, interruptible(work, progress.stopping)
 
 
 def _swung(loaded: Loaded, plan: Plan, progress: ProgressLine) -> Plan:
@@ -98,8 +71,8 @@ def plan(
     if out is not None:
         check_target(out, tuple(WRITERS), scenario, force=force)
     with ProgressLine() as progress:
-        loaded, solved = _solved(scenario, Thoroughness(**effort), progress, sites)
-        found = _swung(loaded, solved, progress)
+        loaded, made = solved(scenario, Thoroughness(**effort), progress, sites)
+        found = _swung(loaded, made, progress)
         care = prices.protection(loaded, found, progress) if with_duty else None
         asked = prices.floors(loaded, found, progress) if with_floors else []
         released = release(found, profile)
@@ -171,7 +144,7 @@ def compare(*, scenarios: tuple[Path, ...], as_json: bool, profile: Profile, **e
     """`vidnova compare`."""
     with ProgressLine() as progress:
         plans = [
-            (letter, _solved(path, Thoroughness(**effort), progress)[1])
+            (letter, solved(path, Thoroughness(**effort), progress)[1])
             for letter, path in zip(_LETTERS, scenarios, strict=False)
         ]
     comparison = compared(plans)
@@ -196,7 +169,7 @@ def sure(
     """`vidnova sure`."""
     asked = Thoroughness(**effort)
     with ProgressLine() as progress:
-        loaded, found = _solved(scenario, asked, progress)
+        loaded, found = solved(scenario, asked, progress)
 
         def told(part: object) -> None:
             progress.phase("sure", part=percent(float(str(part))))
@@ -240,6 +213,13 @@ def _drawn(
         return robust(loaded, rivals[0], kind, draws, told, cancelled, rivals=rivals, seed=seed)
 
     return interruptible(work, progress.stopping)
+
+
+def aim(**given: Any) -> None:
+    """`vidnova aim`."""
+    from planner.cli import asking  # what few ask for, none else waits for
+
+    asking.aim(**given)
 
 
 def lp(*, scenario: Path, file: Path, force: bool) -> None:
@@ -286,7 +266,7 @@ def new_city(**given: Any) -> None:
     scenario = beginning.new_city(**given)
     effort = Thoroughness(gap=_QUICK_GAP, seconds=_QUICK_SECONDS, seed=0, anew=False)
     with ProgressLine() as progress:
-        found = _swung(*_solved(scenario, effort, progress), progress)
+        found = _swung(*solved(scenario, effort, progress), progress)
     echo(show_plan(found, everything=False))
 
 
@@ -300,6 +280,7 @@ DOING: Final[dict[str, Callable[..., None]]] = {
     "validate": validate,
     "compare": compare,
     "sure": sure,
+    "aim": aim,
     "lp": lp,
     "generate": generate,
     "import": bring_list,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from planner.desk.solving import Stamp, Variant, loaded_of, stamp
 from planner.errors import Fault, SolverError
+from planner.insight.aspire.aspire import Aspired, Target, aspire
 from planner.insight.contest import Contest, Terms, contest, terms
 from planner.insight.displace import Swap, displacement
 from planner.insight.districts import Floor, floor
@@ -149,6 +150,19 @@ def flooring(
 ) -> Floor:
     """See `floor`."""
     return floor(_loaded(variant, made), start, criterion, told, unwanted)
+
+
+def aiming(
+    variant: Variant,
+    made: Stamp,
+    start: Solution,
+    targets: tuple[Target, ...],
+    *,
+    told: Told,
+    unwanted: Unwanted,
+) -> Aspired:
+    """See `aspire`."""
+    return aspire(_loaded(variant, made), start, targets, told, unwanted)
 
 
 def winning(

@@ -209,7 +209,7 @@ def _seats(hand: Hand, plan: Solution, found: NearBest) -> tuple[Seat, ...]:
     chosen = [found.plans[k] for k in found.handful]
     return tuple(
         Seat(
-            solution=_solution(hand, plan, positions),
+            solution=plan_with(hand, plan, hand.problem.numbers(positions)),
             marks=(("yours",) if k == 0 else ()) + _marks(found, positions),
             amounts={aim.name: float(aim.amounts[positions].sum()) for aim in found.aims},
             works=hand.worked(replace(plan, chosen=hand.problem.numbers(positions))),
@@ -229,16 +229,15 @@ def _marks(found: NearBest, positions: Integers) -> tuple[str, ...]:
     return tuple(marks)
 
 
-def _solution(hand: Hand, plan: Solution, positions: Integers) -> Solution:
-    """A plan as good, with what is known of how good any can be."""
-    value = float(exact_value(hand.problem, positions))
-    numbers = hand.problem.numbers(positions)
-    if np.array_equal(numbers, plan.chosen):
+def plan_with(hand: Hand, plan: Solution, chosen: Integers) -> Solution:
+    """Other decisions for the problem of a plan, (n_groups,), with what is known of how good any can be."""
+    if np.array_equal(chosen, plan.chosen):
         return plan
+    value = float(exact_value(hand.problem, hand.problem.positions(chosen)))
     bound = max(plan.bound, value)
     return replace(
         plan,
-        chosen=numbers,
+        chosen=chosen,
         value=value,
         bound=bound,
         gap=relative_gap(value, bound),

@@ -107,8 +107,12 @@ def _holders(sure: Sure, mark: str) -> int:
 
 def worse_words(sure: Sure, seat: Seat) -> str:
     """By how much a plan is worth less than that of the planner; never rounded down."""
-    first = sure.seats[0].solution.value
-    lost = (first - seat.solution.value) / abs(first) if first else 0.0
+    return lost_words(sure.seats[0].solution.value, seat.solution.value)
+
+
+def lost_words(first: float, other: float) -> str:
+    """By how much a value is below another one; never rounded down."""
+    lost = (first - other) / abs(first) if first else 0.0
     if lost <= 0:
         return text("sure.seat.as_good")
     return text("sure.seat.worse", share=percent(max(lost, 1e-4), 2))

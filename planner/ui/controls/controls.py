@@ -11,7 +11,7 @@ from planner.desk.weights import rebalance, settled, shown
 from planner.plan import Plan
 from planner.scenario.scenario import Scenario
 from planner.text import name_of, text
-from planner.ui.controls import budget, judging
+from planner.ui.controls import aiming, budget, judging
 from planner.ui.controls.weight_rows import Move, weight_rows
 from planner.ui.look.widgets import show, title
 from planner.ui.look.words import distinct
@@ -131,6 +131,7 @@ def further(scenario: Scenario, desk: Desk, plan: Plan | None) -> None:
 
     plan: the last one, whose figures say what a criterion's whole swing means here.
     """
-    with st.container(key="further", horizontal=True, wrap=False, gap="small"):
+    with st.container(key="further", horizontal=True, gap="small"):
         judging.panel(plan, desk)
+        aiming.panel(desk)
         budget.by_fund(scenario, desk)

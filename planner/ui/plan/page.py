@@ -1,6 +1,6 @@
 """Plan: what the budget buys, the ranked list, the map, and the settings that decide it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -26,7 +26,7 @@ from planner.ui.look.widgets import change_names, change_summary, show
 from planner.ui.look.words import plain
 from planner.ui.panels import column, conflict, districts, duty, forced, sheets
 from planner.ui.panels.state_bar import StateBar
-from planner.ui.session import answering, nearing, pinning, state, swinging
+from planner.ui.session import answering, nearing, pinning, state, swinging, visiting
 from planner.ui.session.answering import Good, Shown
 from planner.ui.session.failing import heard, in_its_language, telling_faults
 
@@ -174,22 +174,22 @@ def _troubles(outcome: Shown, good: Good, *, lost: bool) -> None:
 
 
 def _one_of_many(good: Good) -> None:
-    """That the plan on the screen is one of those as good as that of the settings, and the way back."""
-    apart = nearing.away(good)
-    if apart is None:
-        return
-    found, seat = apart
-    name = seat_words(found.home.plan, found.sure, seat)
-    with st.container(key="near_away", horizontal=True, vertical_alignment="center", gap="small"):
+    """That the plan on the screen is another one than that of the settings, and the way back."""
+    apart, visit = nearing.away(good), visiting.visited(good)
+    if apart is not None:
+        found, seat = apart
+        name = seat_words(found.home.plan, found.sure, seat)
         words = text("sure.away", name=name, worse=worse_words(found.sure, seat))
+        _away(words, lambda: nearing.open_seat(found, 0))
+    elif visit is not None:
+        home, name, worse = visit
+        _away(text("visit.away", name=name, worse=worse), lambda: visiting.leave(home))
+
+
+def _away(words: str, back: Callable[[], None]) -> None:
+    with st.container(key="near_away", horizontal=True, vertical_alignment="center", gap="small"):
         show(div("vid-note", words, role="status"))
-        st.button(
-            text("sure.back"),
-            on_click=nearing.open_seat,
-            args=(found, 0),
-            type="tertiary",
-            key="near_back",
-        )
+        st.button(text("sure.back"), on_click=back, type="tertiary", key="near_back")
 
 
 def _list(plan: Plan, changed: Changes) -> Flags | None:

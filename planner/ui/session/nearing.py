@@ -128,6 +128,13 @@ def _home(good: Good) -> Good:
     return cast(Good, home) if key == (good.variant, version_of(good.variant)) else good
 
 
+def stay_home(good: Good) -> Good:
+    """The plan that the settings lead to, kept as such while others of them are on the screen."""
+    home = _home(good)
+    st.session_state["near_home"] = (home.variant, version_of(home.variant)), home
+    return home
+
+
 def away(good: Good) -> tuple[Known, Seat] | None:
     """Which of the plans as good is on the screen, where it is not that of the settings."""
     found = known(good)
@@ -142,10 +149,9 @@ def away(good: Good) -> tuple[Known, Seat] | None:
 @heard
 def open_seat(found: Known, number: int) -> None:
     """Puts one of the plans as good on the screen, beside the one from which it was opened."""
-    home = found.home
+    home = stay_home(found.home)
     seat = found.sure.seats[number]
-    st.session_state["near_home"] = (home.variant, version_of(home.variant)), home
-    answering.keep(home.variant, Answer(solution=seat.solution, stage=_stage(home)))
+    answering.keep(home.variant, Answer(solution=seat.solution, stage=stage_of(home)))
     if number:
         pinning.hold(home)
     else:
@@ -153,7 +159,7 @@ def open_seat(found: Known, number: int) -> None:
     state.turn_to_plan()
 
 
-def _stage(home: Good) -> Stage:
+def stage_of(home: Good) -> Stage:
     """As well founded as the plan that it is as good as: nothing is to be refined."""
     return "settled" if home.answer.stage == "quick" else home.answer.stage
 

@@ -1,0 +1,66 @@
+"""What the commands do that ask a plan for other plans: `planner.cli.work` hands each its arguments."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from planner.cli.options import Thoroughness
+from planner.cli.output import echo
+from planner.cli.progress import ProgressLine
+from planner.cli.show_aspire import aspired_dict, show_aspired
+from planner.cli.solving import solved
+from planner.cli.waiting import interruptible
+from planner.errors import Fault, InputError
+from planner.exchange import release
+from planner.insight.aspire.aspire import Aspired, Target, aspire
+from planner.insight.forcing import Hand
+from planner.insight.near import figures_asked
+from planner.plan import Plan
+from planner.profiles import Profile
+from planner.scenario import Loaded
+
+
+def aim(
+    *,
+    scenario: Path,
+    targets: tuple[tuple[str, float], ...],
+    profile: Profile,
+    as_json: bool,
+    **effort: Any,
+) -> None:
+    """`vidnova aim`."""
+    with ProgressLine() as progress:
+        loaded, found = solved(scenario, Thoroughness(**effort), progress)
+        _known(loaded, found, [figure for figure, _ in targets])
+        asked = [Target(figure=figure, share=share) for figure, share in targets]
+        progress.phase("aiming")
+
+        def work(cancelled: Callable[[], bool]) -> Aspired:
+            return aspire(loaded, found.solution, asked, unwanted=cancelled)
+
+        told = interruptible(work, progress.stopping)
+    if as_json:
+        _print("aim_json", found, profile, aspired_dict(told))
+    else:
+        echo(show_aspired(found, told))
+
+
+def _print(kind: str, plan: Plan, profile: Profile, report: dict[str, Any]) -> None:
+    """What was found out, as JSON, for whom it is."""
+    told = release(plan, profile).answer(kind, report | {"profile": profile})
+    click.echo(json.dumps(told, ensure_ascii=False, allow_nan=False, indent=2))
+
+
+def _known(loaded: Loaded, plan: Plan, figures: list[str]) -> None:
+    """Raises InputError for figures of which nothing can be had."""
+    known = [aim.name for aim in figures_asked(Hand.of(loaded), plan.solution.chosen)]
+    faults = [
+        Fault(key="no_such_figure", value=figure, details={"known": ", ".join(known)})
+        for figure in figures
+        if figure not in known
+    ]
+    if faults:
+        raise InputError(faults)

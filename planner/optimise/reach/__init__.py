@@ -1,0 +1,1 @@
+"""How far several amounts can be brought at once, with what is proven of it."""

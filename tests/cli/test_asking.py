@@ -1,0 +1,23 @@
+"""Commands that ask a plan for other plans: targets."""
+
+import json
+
+QUICK = ("--gap", "0.01", "--seconds", "5")
+
+
+def test_targets_are_told_with_what_becomes_of_every_figure(run, town):
+    asked = ("--target", "homes=30%", "--target", "heritage=10")
+    report = json.loads(run("aim", town / "balanced.yaml", "--json", *asked, *QUICK).stdout)
+    assert report["targets"] == {"homes": 0.3, "heritage": 0.1}
+    assert report["outcome"] in ("possible", "impossible")
+    if report["outcome"] == "possible":
+        homes = report["figures"]["homes"]
+        assert homes["then"] >= 0.3 * homes["possible"]
+    assert report["points"][0] <= report["points"][1]
+
+
+def test_figures_that_are_none_and_shares_that_are_none_are_refused(run, town):
+    wrong = run("aim", town / "balanced.yaml", "--target", "luck=30%", "--lang", "en", *QUICK)
+    assert wrong.exit_code == 2 and "homes" in wrong.stderr and "luck" in wrong.stderr
+    for target in ("homes", "homes=120%", "=5"):
+        assert run("aim", town / "balanced.yaml", "--target", target).exit_code == 2
