@@ -27,7 +27,7 @@ from planner.exchange.comparison import release_comparison
 from planner.exchange.faults_file import faults_csv
 from planner.exchange.formats import formats_text, scenario_schema
 from planner.insight import compare as compared
-from planner.insight.near import Sure, how_sure
+from planner.insight.near import Looking, Sure, how_sure
 from planner.insight.robust import Kind, Robust, robust
 from planner.insight.swing import swings
 from planner.insight.words import scenario_name
@@ -171,8 +171,9 @@ def sure(
     with ProgressLine() as progress:
         loaded, found = solved(scenario, asked, progress)
 
-        def told(part: object) -> None:
-            progress.phase("sure", part=percent(float(str(part))))
+        def told(looking: object) -> None:
+            part = looking.part if isinstance(looking, Looking) else 0.0
+            progress.phase("sure", part=percent(part))
 
         def work(cancelled: Callable[[], bool]) -> Sure:
             return how_sure(
@@ -185,7 +186,7 @@ def sure(
                 seed=asked.seed,
             )
 
-        told(0.0)
+        told(None)
         known = interruptible(work, progress.stopping)
         drawn = _drawn(loaded, known, kind, draws, asked.seed, progress) if draws else None
     if as_json:

@@ -16,7 +16,7 @@ from planner.insight.forcing import Told, Unwanted
 from planner.insight.near import Sure, how_sure
 from planner.insight.robust import Kind, Robust, robust
 from planner.insight.swing import swings
-from planner.insight.terms import Bands, Change, money_change, weight_bands
+from planner.insight.terms import Bands, Change, all_bands, money_change
 from planner.optimise import Solution
 from planner.plan.figures import Swing
 from planner.scenario import Loaded, Way
@@ -105,13 +105,13 @@ def bands(
     made: Stamp,
     start: Solution,
     subject: str,
-    criterion: str,
+    criteria: tuple[str, ...],
     *,
     told: Told,
     unwanted: Unwanted,
-) -> Bands:
-    """See `weight_bands`."""
-    return weight_bands(_loaded(variant, made), start, subject, criterion, told, unwanted)
+) -> tuple[Bands, ...]:
+    """See `all_bands`; the weights that are known when it is no longer wanted are an answer, too."""
+    return all_bands(_loaded(variant, made), start, subject, criteria, told, unwanted)
 
 
 def sides(

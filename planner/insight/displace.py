@@ -31,7 +31,7 @@ from planner.insight.forcing import (
     price,
     quiet,
 )
-from planner.insight.shared import shared
+from planner.insight.shared import SECONDS, shared
 from planner.optimise import Solution
 from planner.plan.accounts import figures_of, losses_of
 from planner.scenario import Loaded, Way
@@ -65,6 +65,8 @@ class Swap:
     outcome: Outcome
     final: bool
     """False for a first answer, while a closer one is on its way."""
+    priced: bool = False
+    """Whether the price stays as it is, also while it is looked into which changes are certain."""
     points: Interval | None = None
     """What the lock takes from the plan's score; negative for one that is released."""
     share: Interval | None = None
@@ -108,14 +110,16 @@ def displacement(
     told: Told = quiet,
     unwanted: Unwanted = never,
     works: str | None = None,
+    naming: float = SECONDS,
 ) -> Swap:
     """What the plan `start` of a scenario becomes when one lock is set or released.
 
     works: those alone that are forced in (their last step); none for any.
 
     A first answer is told after seconds. Then both plans are searched on until they are close to
-    the best; of plans as good as the best one found that with the fewest changes is told, and which
-    of its changes every best plan makes. Raises KeyError for an unknown id.
+    the best; of plans as good as the best one found that with the fewest changes is told, with the
+    price as it stays; and at last which of its changes every best plan makes. naming: seconds for
+    that. Raises KeyError for an unknown id.
     """
     hand = Hand.of(loaded)
     locked = hand.locked(subject, way, works)
@@ -129,19 +133,23 @@ def displacement(
     found = (*found, closer(locked, best_of(found), unwanted))
     found = nearer(locked, start, found, FAVOURS[1:], unwanted)
     near = fewest(locked, start, found)
-    known = shared(locked, start, near, found, unwanted)
-    named = swap(hand, start, before, near, subject, way)
+    if way != "free":  # a lock only takes plans away
+        found = tuple(replace(plan, bound=_within(plan, before.bound)) for plan in found)
     points = price(before, best_of(found))
-    return _of_a_lock(
-        replace(
-            named,
-            points=points,
-            share=points.over(before.value) if before.value > 0 else None,
-            unsure=tuple(i for i in named.changes if i not in known.sure),
-            apart=known.apart,
-            final=True,
-        )
+    named = replace(
+        swap(hand, start, before, near, subject, way),
+        points=points,
+        share=points.over(before.value) if before.value > 0 else None,
+        priced=True,
     )
+    told(_of_a_lock(named))
+    known = shared(locked, start, near, found, unwanted, naming)
+    unsure = tuple(i for i in named.changes if i not in known.sure)
+    return _of_a_lock(replace(named, unsure=unsure, apart=known.apart, final=True))
+
+
+def _within(plan: Solution, bound: float) -> float:
+    return max(plan.value, min(plan.bound, bound))
 
 
 def _close(solution: Solution) -> bool:
@@ -161,7 +169,7 @@ def closer(hand: Hand, solution: Solution, unwanted: Unwanted = never) -> Soluti
 
 def _without_plan(subject: str, way: Way, after: Solution | None) -> Swap:
     outcome: Outcome = "none_in_time" if after is None else "impossible"
-    return Swap(subject=subject, way=way, outcome=outcome, final=True)
+    return Swap(subject=subject, way=way, outcome=outcome, final=True, priced=True)
 
 
 def swap(

@@ -91,6 +91,16 @@ class Sure:
         return next((seat for seat in self.seats if mark in seat.marks), None)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looking:
+    """How far a search for plans as good is."""
+
+    part: float
+    """Done, in [0, 1]."""
+    known: Sure | None
+    """What is known by now; None where not every figure was looked at yet."""
+
+
 def how_sure(
     loaded: Loaded,
     plan: Solution,
@@ -101,12 +111,27 @@ def how_sure(
     seconds: float = SECONDS,
     seed: int = 0,
 ) -> Sure:
-    """The plans as good as a plan of the scenario, within a part of its value. told: how much of the
-    search is done, in [0, 1]; seconds: after which it ends, with what it has."""
+    """The plans as good as a plan of the scenario, within a part of its value. told: a `Looking`,
+    now and then; seconds: after which it ends, with what it has."""
     began = time.monotonic()
     hand = Hand.of(loaded)
     plan = replace(plan, proof=None)
     aims, traits = figures_asked(hand, plan.chosen), _traits(hand)
+    looking = Looking(part=0.0, known=None)
+
+    def known(found: NearBest) -> Sure:
+        return _sure(hand, plan, within, found, time.monotonic() - began)
+
+    def look(part: float) -> None:
+        nonlocal looking
+        looking = replace(looking, part=part)
+        told(looking)
+
+    def seen(found: NearBest) -> None:
+        nonlocal looking
+        looking = replace(looking, known=known(found))
+        told(looking)
+
     found = near_best(
         hand.problem,
         plan,
@@ -115,22 +140,27 @@ def how_sure(
         replace(traits, sides=tuple(a.name for a in aims if a.name in (MENDING, NEW))),
         seconds=seconds,
         seed=seed,
-        part=told,
+        part=look,
+        seen=seen,
         cancelled=unwanted,
     )
+    return known(found)
+
+
+def _sure(hand: Hand, plan: Solution, within: float, found: NearBest, seconds: float) -> Sure:
     subjects = hand.prepared.table.subjects
-    standing = found.standing if len(loaded.inventory.sites) <= FEW else ()
+    standing = found.standing if len(hand.loaded.inventory.sites) <= FEW else ()
     return Sure(
         within=within,
         least=found.window.least,
         ranges={claim.name: claim for claim in found.ranges},
-        whole={aim.name: aim.whole for aim in aims},
+        whole={aim.name: aim.whole for aim in found.aims},
         standing=dict(zip(subjects, standing, strict=False)),
         count=dict(zip(subjects, found.count.tolist(), strict=True)),
         found=len(found.plans),
         seats=_seats(hand, plan, found),
         complete=found.complete,
-        seconds=time.monotonic() - began,
+        seconds=seconds,
     )
 
 

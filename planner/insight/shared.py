@@ -17,11 +17,16 @@ from planner.insight.fewest import DOWN, NOTHING, best_of, changed, kinds_of
 from planner.insight.forcing import Hand, Side, Unwanted, never
 from planner.insight.sides import Sides, ahead
 from planner.optimise import Solution
+from planner.optimise.prove.beyond import beyond
 
-SECONDS: Final = 8.0
-"""For all changes of an answer; the rest of them is said not to be told."""
-EACH: Final = 2.0
-"""For each of both sides of one change, at most."""
+SECONDS: Final = 30.0
+"""For all changes of an answer, whose price is told by then; the rest of them is said not to be told."""
+EACH: Final = 15.0
+"""For one change, at most."""
+TIE: Final = 1e-9
+"""Relative: plans this close are as good as each other."""
+QUICK: Final = 0.1
+"""Of that, to look for better plans with it and without it, before an integer program is asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,32 +46,34 @@ def shared(
     plan: Solution,
     found: Sequence[Solution],
     unwanted: Unwanted = never,
+    seconds: float = SECONDS,
 ) -> Shared:
     """Which of the changes from `shown` to `plan` every best plan of the hand's rows makes.
 
-    found: all plans known of these rows, `plan` among them.
+    found: all plans known of these rows, `plan` among them; seconds: for all of them.
     """
     made = _changes(hand, shown, plan)
     best = best_of(found)
     most = _bounds_without(hand, best, made)
-    until = time.monotonic() + SECONDS
+    until = time.monotonic() + seconds
     pool, sure, apart = list(found), set[str](), 0.0
 
     def over() -> bool:
         return unwanted() or time.monotonic() > until
 
     for left, (subject, members) in zip(range(len(made), 0, -1), made.items(), strict=True):
+        has = [other for other in pool if members[other.chosen].any()]
         others = [other for other in pool if not members[other.chosen].any()]
         known = Sides(
-            with_it=_side(plan, best.bound),
+            with_it=_side(best_of(has), best.bound),
             without=_side(best_of(others), most[subject]) if others else Side(bound=most[subject]),
         )
-        if known.without.value < plan.value and not over():
-            share = min(EACH, (until - time.monotonic()) / left)
-            known = _searched(hand, subject, members, known, share, over)
-            if known.without.solution is not None:
-                chosen, value = known.without.solution.chosen, known.without.value
-                pool.append(replace(best, chosen=chosen, value=value))
+        if known.without.value < known.with_it.value and not over():
+            share = min(EACH * seconds / SECONDS, (until - time.monotonic()) / left)
+            known = _searched(hand, subject, members, known, share, best.prices, over)
+            for side in (known.with_it, known.without):
+                if side.solution is not None:
+                    pool.append(replace(best, chosen=side.solution.chosen, value=side.value))
         if known.membership.state == "in":
             sure.add(subject)
         else:
@@ -79,15 +86,30 @@ def _side(plan: Solution, bound: float) -> Side:
 
 
 def _searched(
-    hand: Hand, subject: str, members: Flags, known: Sides, seconds: float, unwanted: Unwanted
+    hand: Hand,
+    subject: str,
+    members: Flags,
+    known: Sides,
+    seconds: float,
+    prices: Mapping[str, float],
+    unwanted: Unwanted,
 ) -> Sides:
-    """Plans with the change and plans without it, searched until it is told which are better."""
+    """Plans with the change and plans without it, searched until it is told which are better: both
+    for a while, then an integer program says whether any without it is as good."""
     mine = hand.members(subject)
 
     def side(has: bool) -> Hand:
         return hand.barring(subject, mine & ~members if has else mine & members)
 
-    return ahead(side, known, seconds, unwanted)
+    known = ahead(side, known, QUICK * seconds, unwanted)
+    if known.membership.state != "untold" or known.without.value >= known.with_it.value:
+        return known
+    floor = known.with_it.value - TIE * abs(known.with_it.value)
+    bound = beyond(side(False).problem, prices, floor, seconds, unwanted)
+    without = replace(
+        known.without, bound=max(known.without.value, min(known.without.bound, bound))
+    )
+    return replace(known, without=without)
 
 
 def _changes(hand: Hand, shown: Solution, plan: Solution) -> Mapping[str, Flags]:

@@ -34,7 +34,13 @@ class Point:
     """One value of a sweep, and what was proven there."""
 
     at: Fraction
-    membership: Membership
+    sides: Sides
+    """What is known of plans with the subject and of plans without it."""
+
+    @property
+    def membership(self) -> Membership:
+        """What follows from both."""
+        return self.sides.membership
 
     @property
     def state(self) -> State:
@@ -45,14 +51,21 @@ class Point:
 class Asker:
     """Asks one scenario for plans, each warm from the last; counts them."""
 
-    def __init__(self, loaded: Loaded, start: Solution, subject: str, unwanted: Unwanted) -> None:
+    def __init__(
+        self,
+        loaded: Loaded,
+        start: Solution,
+        subject: str,
+        unwanted: Unwanted,
+        seconds: float = SECONDS,
+    ) -> None:
         self.hand = Hand.of(loaded)
         self.last = start
         self.subject, self.unwanted = subject, unwanted
         self.points = 0
         self.ahead = 1
         """Points that are still to be asked for: they share what is left of the time."""
-        self.until = time.monotonic() + SECONDS
+        self.until = time.monotonic() + seconds
 
     @property
     def tired(self) -> bool:
@@ -81,11 +94,11 @@ class Asker:
         if found is None or found.status == "infeasible":
             return None
         self.last = found
-        return Point(at=at, membership=self.judge(hand, sides_of(hand, self.subject, found)))
+        return Point(at=at, sides=self.judge(hand, sides_of(hand, self.subject, found)))
 
-    def judge(self, hand: Hand, known: Sides) -> Membership:
-        """Membership, from both sides searched as far as it takes."""
-        return decided(hand, self.subject, known, self.patience, self.over).membership
+    def judge(self, hand: Hand, known: Sides) -> Sides:
+        """Both sides, searched as far as it takes to tell which is ahead."""
+        return decided(hand, self.subject, known, self.patience, self.over)
 
 
 def first(points: Mapping[Fraction, Point], state: State) -> Fraction | None:

@@ -7,15 +7,16 @@ a weight or in the money: what lies between two points that agree was not looked
 carry their step.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
 
-from planner.insight.forcing import Side, Told, Unwanted, never, quiet
+from planner.insight.convex import Worth, tightened
+from planner.insight.forcing import Hand, Side, Told, Unwanted, never, quiet
 from planner.insight.proportions import share_now, shares_at
 from planner.insight.sides import DECIDED, Membership, Sides, State, decided, sides_of
-from planner.insight.sweep import Asker, Point, first, refine
+from planner.insight.sweep import SECONDS, Asker, Point, first, refine
 from planner.optimise import Solution
 from planner.scenario import Loaded
 
@@ -26,6 +27,8 @@ FINE: Final = Fraction(1, 100)
 """To which the ends of a band are found."""
 ENDS: Final = 2
 """Points for which time is kept, to find the ends of bands by."""
+EACH: Final = 40.0
+"""Seconds for each of several weights."""
 MOST_MONEY: Final = 2
 """No more money is tried than so many times the plan's."""
 MOST_CUT: Final = Fraction(9, 10)
@@ -105,12 +108,14 @@ def weight_bands(
     criterion: str,
     told: Told = quiet,
     unwanted: Unwanted = never,
+    seconds: float = SECONDS,
 ) -> Bands:
     """Sweeps one weight from 0 to 1 and bisects where membership turns.
 
-    told: the part done, in [0, 1], now and then.
+    What is proven at some shares tells of those between (`convex`), and of what a search of its own
+    left open. told: the part done, in [0, 1], now and then.
     """
-    asker = Asker(loaded, start, subject, unwanted)
+    asker = Asker(loaded, start, subject, unwanted, seconds)
     now = share_now(loaded, criterion)
     grid = sorted({*(k * STEP for k in range(int(1 / STEP) + 1)), now})
 
@@ -119,7 +124,7 @@ def weight_bands(
 
     asker.ahead = len(grid) + ENDS
     here = asker.judge(asker.hand, sides_of(asker.hand, subject, start))
-    points = {now: Point(at=now, membership=here)}
+    points = {now: Point(at=now, sides=here)}
     for done, share in enumerate(_from(now, grid)):
         asker.ahead -= 1
         point = ask(share) if share != now else points[now]
@@ -127,7 +132,10 @@ def weight_bands(
             points[share] = point
         told(0.7 * (done + 1) / len(grid))
     gridded, asker.ahead = len(points) == len(grid), ENDS
+    worth = _worth(asker.hand, loaded, criterion)
+    points = tightened(points, worth)
     refined = refine(ask, points, FINE)
+    points = tightened(points, worth)
     told(1.0)
     return Bands(
         subject=subject,
@@ -136,6 +144,36 @@ def weight_bands(
         points=tuple(points[share] for share in sorted(points)),
         complete=gridded and refined,
     )
+
+
+def _worth(hand: Hand, loaded: Loaded, criterion: str) -> Worth:
+    """What plans are worth where a criterion has no weight, and where it has all of it."""
+    ends = [hand.weighted(shares_at(loaded, criterion, share)).problem for share in (0 * ONE, ONE)]
+
+    def worth(plan: Solution) -> tuple[float, float]:
+        nothing, everything = (float(p.value[p.positions(plan.chosen)].sum()) for p in ends)
+        return nothing, everything
+
+    return worth
+
+
+def all_bands(
+    loaded: Loaded,
+    start: Solution,
+    subject: str,
+    criteria: Sequence[str],
+    told: Told = quiet,
+    unwanted: Unwanted = never,
+) -> tuple[Bands, ...]:
+    """The same of several weights, one after the other. told: those that are known by then."""
+    found: list[Bands] = []
+    for criterion in criteria:
+        if unwanted():
+            break
+        bands = weight_bands(loaded, start, subject, criterion, quiet, unwanted, EACH)
+        found.append(bands)
+        told(tuple(found))
+    return tuple(found)
 
 
 def _from(now: Fraction, grid: list[Fraction]) -> list[Fraction]:
@@ -194,24 +232,25 @@ def cut_needed(
         asker.points += 1
         cheaper = hand.cheaper(subject, float(part))
         sides = Sides(with_it=Side(solution=known.with_it.solution), without=without)
-        return Point(at=part, membership=asker.judge(cheaper, sides))
+        return Point(at=part, sides=asker.judge(cheaper, sides))
 
     planned = hand.holds(start, subject)
-    return _least(ask, subject, planned, known.membership, ONE, FINE, told)
+    return _least(ask, subject, planned, known, ONE, FINE, told)
 
 
 def _least(
     ask: Callable[[Fraction], Point | None],
     subject: str,
     planned: bool,
-    now: Membership,
+    sides: Sides,
     most: Fraction,
     fine: Fraction,
     told: Told,
 ) -> Change:
     """Doubles the change until membership turns, then bisects."""
     turned: State = "out" if planned else "in"
-    points = {Fraction(0): Point(at=Fraction(0), membership=now)}
+    now = sides.membership
+    points = {Fraction(0): Point(at=Fraction(0), sides=sides)}
     part, complete = min(most, FIRST * fine), True
     while now.state != turned and complete:
         point = ask(part)

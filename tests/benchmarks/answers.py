@@ -1,6 +1,6 @@
 """Do the answers of a card hold when they are solved again? Every question of some sites, in Kharkiv.
 
-    python -m tests.benchmarks.answers [--preset balanced] [--sites 8] [--gap 1e-5] [--seconds 30]
+    python -m tests.benchmarks.answers [--preset balanced] [--sites 8] [--gap 1e-5] [--seconds 30] [--naming 240]
 
 Half of the sites are in the preset's plan, spread over its list, half are next or deferred. What a
 card answers of each is asked as the page asks it: the price of forcing it in or barring it, what
@@ -8,7 +8,8 @@ leaves and what enters, with how much money, and at which shares of the weight t
 it. Then each scenario is written with that one thing changed and solved anew, from nothing.
 
 An answer agrees where the new plan does as it says; an interval where both meet. Where the new plan
-does otherwise and is itself not within the gap, nothing can be said: that is counted as open.
+does otherwise and is itself not within the gap, nothing can be said: that is counted as open. Which names
+are certain takes longer to prove than the page waits for it, so that more time is given for it here.
 """
 
 import argparse
@@ -88,10 +89,12 @@ def asked_of(plan: Plan, count: int) -> list[Entry]:
     return [*inside, *outside[::step][: count // 2]]
 
 
-def swap_again(score: Score, again: Again, loaded: Loaded, start: Solution, entry: Entry) -> None:
-    """The price of the lock, and who leaves and enters."""
+def swap_again(
+    score: Score, again: Again, loaded: Loaded, start: Solution, entry: Entry, naming: float
+) -> None:
+    """The price of the lock, and who leaves and enters; naming: seconds for which names are certain."""
     way = way_for(planned=entry.in_plan, locked=False)
-    told = displacement(loaded, start, entry.id, way)
+    told = displacement(loaded, start, entry.id, way, naming=naming)
     lock = Forced(subject=entry.id, way=way, reason="tried", author="benchmark")
     found = again.solved(with_settings(loaded, forced=[lock]))
     if found is None or told.points is None:
@@ -200,6 +203,9 @@ def main(words: Sequence[str] | None = None) -> None:
     parser.add_argument("--sites", type=int, default=8)
     parser.add_argument("--gap", type=float, default=1e-5)
     parser.add_argument("--seconds", type=float, default=30.0)
+    parser.add_argument(
+        "--naming", type=float, default=240.0, help="seconds to prove names of a site"
+    )
     parser.add_argument("--points", type=int, default=4, help="ends of bands tried for a site")
     asked = parser.parse_args(words)
     print("\n".join(machine()))
@@ -208,7 +214,7 @@ def main(words: Sequence[str] | None = None) -> None:
     again = Again(gap=asked.gap, seconds=asked.seconds)
     for entry in asked_of(plan, asked.sites):
         began = time.monotonic()
-        swap_again(score, again, loaded, plan.solution, entry)
+        swap_again(score, again, loaded, plan.solution, entry, asked.naming)
         money_again(score, again, loaded, plan.solution, entry)
         bands_again(score, again, loaded, plan, entry, asked.points)
         print(f"  {entry.id:32} {time.monotonic() - began:5.0f} s", flush=True)

@@ -62,6 +62,6 @@ selected = st.session_state.get("selected")
 st.text(f"picked {selected} times {st.session_state.get('picks', 0)}")
 if st.checkbox("differences", key=f"differences{time}"):
     first, other = plans()
-    said("uk", difference_map, first, other, ("A", "B"), theme="light", height=240)
+    said("uk", difference_map, first, other, ("A", "B"), (0, 1), theme="light", height=240)
 long = st.checkbox("long page", key=f"long{time}")
 st.html(f"<div class='time{time}' style='height:{900 if long else 0}px'></div>")

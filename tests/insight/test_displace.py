@@ -133,7 +133,8 @@ def test_a_first_answer_is_told_where_a_closer_one_takes_longer(loaded):
     rough = replace(start, bound=start.value * 1.1, gap=0.1)
     heard: list[Any] = []
     found = displacement(loaded, rough, "a", "never", heard.append)
-    assert [answer.final for answer in heard] == [False]
+    assert [(answer.final, answer.priced) for answer in heard] == [(False, False), (False, True)]
+    assert heard[1].points == found.points, "the price stays while names are looked into"
     first = heard[0].points
     assert found.points is not None and first is not None
     assert found.points.low >= first.low

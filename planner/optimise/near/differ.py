@@ -71,3 +71,26 @@ def look_farther(
     search = searching(part, window.columns, archive, clock, seed)
     search.offer((window.keep.cumsum() - 1)[known])
     improve(search, priced(search), NEAR.apart)
+
+
+def handful_of(
+    window: Window,
+    apart: Apart,
+    archive: Archive,
+    first: Sequence[Integers],
+    most: int,
+    clock: Clock,
+    seed: int,
+    *,
+    small: bool,
+) -> list[Integers]:
+    """Those asked for, and others as far from them and from each other as can be."""
+    chosen = list(first)
+    while len(chosen) < most:
+        if small and clock.left() > 0:
+            look_farther(window, apart, archive, chosen, clock, seed)
+        one = farthest(apart, archive.plans, chosen)
+        if one is None:
+            break
+        chosen.append(one)
+    return chosen

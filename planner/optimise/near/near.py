@@ -23,7 +23,7 @@ from planner.optimise.certify.solution import Solution
 from planner.optimise.near.archive import Archive
 from planner.optimise.near.blend import Blender
 from planner.optimise.near.decide import Decider, Standing, sides_of
-from planner.optimise.near.differ import Apart, farthest, look_farther
+from planner.optimise.near.differ import Apart, handful_of
 from planner.optimise.near.extreme import Extreme, priced, searching
 from planner.optimise.prove.tree import PriceTree
 from planner.optimise.search import Clock
@@ -114,6 +114,10 @@ class NearBest:
         return near_faults(self.window, figures, self.ceilings, self.verdicts, list(self.plans))
 
 
+Seen = Callable[[NearBest], None]
+"""Shown what is known while the search goes on."""
+
+
 def _range(window: Window, aim: Aim, plans: Integers, ends: Sequence[Ceiling]) -> Range:
     found = aim.amounts[plans].sum(axis=1)
     low, high = float(found.min()), float(found.max())
@@ -134,6 +138,7 @@ def near_best(
     seed: int = 0,
     most: int = 8,
     part: Part = lambda _: None,
+    seen: Seen = lambda _: None,
     cancelled: Callable[[], bool] | None = None,
 ) -> NearBest:
     """The plans as good as `plan`, which keeps every row, within a part of its value.
@@ -158,31 +163,42 @@ def near_best(
             np.argsort(-traits.weight, kind="stable")[: NEAR.weighty], NEAR.cores_of_weighty
         )
     part(0.15)
+
+    def known(ends: Sequence[Ceiling], handful: list[Integers], *, complete: bool) -> NearBest:
+        place = {plan.tobytes(): k for k, plan in enumerate(archive.plans)}
+        return NearBest(
+            window=window,
+            aims=tuple(aims),
+            ceilings=tuple(ends),
+            verdicts=tuple(decider.verdicts),
+            inside=traits.inside,
+            plans=archive.plans,
+            handful=tuple(place[one.tobytes()] for one in handful),
+            complete=complete,
+        )
+
+    def show(ends: Sequence[Ceiling]) -> None:
+        first = _both_sides(aims, traits, archive, chosen)
+        few = handful_of(window, apart, archive, first, most, clock, seed, small=False)
+        seen(known(ends, few, complete=False))
+
     ceilings = (
-        _by_trees(window, aims, archive, clock, seed, part)
+        _by_trees(window, aims, archive, clock, seed, part, show)
         if small
         else _by_blends(window, plan, aims, archive, clock, seed, part)
     )
     if small:
+        show(ceilings)
         decider.cover()
+        show(ceilings)
         part(0.75)
         decider.ask()
         part(0.9)
     handful = _both_sides(aims, traits, archive, chosen)
-    handful = _handful(window, apart, archive, handful, most, clock, seed, small=small)
+    handful = handful_of(window, apart, archive, handful, most, clock, seed, small=small)
     handful = _renewed(handful, _both_sides(aims, traits, archive, chosen))
     part(1.0)
-    place = {plan.tobytes(): k for k, plan in enumerate(archive.plans)}
-    return NearBest(
-        window=window,
-        aims=tuple(aims),
-        ceilings=tuple(ceilings),
-        verdicts=tuple(decider.verdicts),
-        inside=traits.inside,
-        plans=archive.plans,
-        handful=tuple(place[one.tobytes()] for one in handful),
-        complete=clock.left() > 0,
-    )
+    return known(ceilings, handful, complete=clock.left() > 0)
 
 
 def _both_sides(
@@ -232,8 +248,9 @@ def _by_trees(
     clock: Clock,
     seed: int,
     part: Part,
+    show: Callable[[Sequence[Ceiling]], None],
 ) -> list[Ceiling]:
-    """Both ends of every range in turn, and once more where they are still far from proven: by then
+    """Both ends of every range in turn, which are then shown, and once more where they are still far from proven: by then
     other searches have met better plans to go on from."""
     near = [aim.whole * NEAR.point for aim in aims for _ in (1, -1)]
     ends = []
@@ -243,6 +260,7 @@ def _by_trees(
             ends[-1].find(NEAR.cores)
             ends[-1].prove(NEAR.parts, near[len(ends) - 1])
             part(0.15 + 0.25 * len(ends) / len(near))
+    show([end.ceiling for end in ends])
     for k, (end, enough) in enumerate(zip(ends, near, strict=True)):
         end.find(())
         if end.gap > enough:
@@ -269,26 +287,3 @@ def _by_blends(
             ceilings.append(blender.most(sign * aim.amounts, aim.whole))
             part(0.15 + 0.8 * len(ceilings) / (2 * len(aims)))
     return ceilings
-
-
-def _handful(
-    window: Window,
-    apart: Apart,
-    archive: Archive,
-    first: Sequence[Integers],
-    most: int,
-    clock: Clock,
-    seed: int,
-    *,
-    small: bool,
-) -> list[Integers]:
-    """Those asked for, and others as far from them and from each other as can be."""
-    chosen = list(first)
-    while len(chosen) < most:
-        if small and clock.left() > 0:
-            look_farther(window, apart, archive, chosen, clock, seed)
-        one = farthest(apart, archive.plans, chosen)
-        if one is None:
-            break
-        chosen.append(one)
-    return chosen

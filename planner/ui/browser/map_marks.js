@@ -1,5 +1,7 @@
 // Symbols: one shape and one colour per kind, drawn once and stamped from then on.
 
+const LETTERED = 7.5; // least radius
+
 const SHAPES = {
   "circle": (r) => [[0, 0, r]],
   "square": (r) => corners(4, r * 1.22, Math.PI / 4),
@@ -40,6 +42,9 @@ function outline(context, shape, r) {
   }
 }
 
+/** A symbol with a letter on it is as large as the letter needs to be read. */
+const sized = (mark, manner, r) => (mark.letter && manner === "full" ? Math.max(r, LETTERED) : r);
+
 /** Drawn symbols of one size, kept as lists of pixels until size, ground or density change. */
 export class Stamps {
   constructor() {
@@ -63,7 +68,7 @@ export class Stamps {
 
   make(mark, manner) {
     const small = { full: 1, hollow: 0.8, small: 0.72, faint: 0.6, ring: 1 }[manner];
-    const r = this.radius * small;
+    const r = sized(mark, manner, this.radius * small);
     const half = Math.ceil((r * 1.4 + (manner === "ring" ? 7 : 2)) * this.ratio);
     const canvas = new OffscreenCanvas(2 * half, 2 * half);
     const context = canvas.getContext("2d", { willReadFrequently: true });
@@ -97,6 +102,16 @@ export class Stamps {
       context.fillStyle = manner === "faint" ? this.inks.quiet : ink;
       context.fill();
     }
+    if (mark.letter && manner === "full") this.letter(context, mark.letter, r);
+  }
+
+  /** The letter of a plan, on the colour of that plan. */
+  letter(context, letter, r) {
+    context.font = `700 ${Math.round(r * 1.5)}px sans-serif`;
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    context.fillStyle = this.inks.page;
+    context.fillText(letter, 0, r * 0.08);
   }
 }
 

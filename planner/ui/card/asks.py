@@ -97,7 +97,7 @@ def moves(plan: Plan, swap: Swap) -> Markup:
 def sure_words(swap: Swap) -> str:
     """Which changes every best plan makes, and how much it can matter whether it makes the rest."""
     if not swap.final:
-        return text("card.displaces.equal")
+        return text("card.displaces.naming" if swap.priced else "card.displaces.equal")
     if not swap.unsure:
         return text("card.displaces.sure")
     told = text("card.displaces.unsure_note", most=at_most_percent(max(swap.apart, 0.0)))

@@ -144,7 +144,7 @@ def _form(good: Good, entry: Entry) -> None:
         show(price_shown(found))
 
     question = _price_question(entry.id, chosen, works)
-    asking.place(question, good, draw, tag="force")
+    asking.place(question, good, draw, tag="force", ready=_stays)
     price = _priced(question, good)
     if price == "unknown":
         show(div("vid-cp vid-warn", text("card.force.price_unknown")))
@@ -224,7 +224,14 @@ def _priced(question: Question, good: Good) -> Price:
     if standing == "answered":
         found: Swap = asking.answered(question)
         return "unknown" if found.outcome == "none_in_time" else "known"
+    if standing == "asked" and _stays(asking.told(question, good)):
+        return "known"
     return "unknown" if standing == "failed" else standing
+
+
+def _stays(found: object) -> bool:
+    """Whether it is a price that stays as it is, whatever else is still looked into."""
+    return isinstance(found, Swap) and found.priced and found.outcome != "none_in_time"
 
 
 @heard

@@ -1,10 +1,8 @@
 """What would change where a building stands: how much money, and which shares of a weight."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from math import isfinite
-
-import streamlit as st
 
 from planner.criteria import COST
 from planner.desk import questions
@@ -15,7 +13,7 @@ from planner.plan import Entry
 from planner.plan.columns import OUTSIDE
 from planner.text import decimal, money_in_unit, percent, text
 from planner.ui.card.facts import heading
-from planner.ui.look.markup import Child, Markup, div, join, tag
+from planner.ui.look.markup import Child, Markup, div, join, span, tag
 from planner.ui.look.widgets import show
 from planner.ui.look.words import distinct
 from planner.ui.session import asking
@@ -42,30 +40,20 @@ def changes(good: Good, entry: Entry) -> None:
 
 
 def _bands(good: Good, entry: Entry) -> None:
-    scenario = good.plan.scenario
-    criteria = [*scenario.criteria, *([COST] if good.plan.shares.get(COST) else [])]
-    names = distinct({c: criterion_name(scenario, c) for c in criteria})
-    telling = max(criteria, key=lambda c: abs(entry.points.get(c, 0.0)))
-    chosen = st.selectbox(
-        text("card.band.criterion"),
-        criteria,
-        index=criteria.index(
-            "renewal" if entry.kind == "project" and "renewal" in criteria else telling
-        ),
-        format_func=lambda c: names[c],
-        key=f"band_{entry.id}",
-    )
-    question = band_question(entry.id, chosen)
-    asking.place(question, good, lambda found: show(bands_shown(good, found)))
+    question = band_question(good, entry)
+    asking.place(question, good, lambda found: show(strips(good, found)))
 
 
-def band_question(subject: str, criterion: str) -> Question:
-    """At which shares of one weight it is in the plan."""
+def band_question(good: Good, entry: Entry) -> Question:
+    """At which shares of every weight it is in the plan, what speaks most for it first."""
+    scenario, shares = good.plan.scenario, good.plan.shares
+    criteria = [*scenario.criteria, *([COST] if shares.get(COST) else [])]
+    telling = sorted(criteria, key=lambda c: (-abs(entry.points.get(c, 0.0)), -shares.get(c, 0.0)))
     return Question(
         lane="band",
-        name=f"{subject}_{criterion}",
+        name=entry.id,
         function=questions.bands,
-        arguments=(subject, criterion),
+        arguments=(entry.id, tuple(telling)),
         label=text("card.band.ask"),
     )
 
@@ -110,11 +98,43 @@ def most_words(most: float) -> str:
     return at_most_percent(most) if isfinite(most) else text("card.most.unknown")
 
 
+def strips(good: Good, found: Sequence[Bands]) -> Markup:
+    """A line a weight: a strip from nothing to all of it, and in a few words where it is in; behind
+    it the same in full."""
+    names = distinct({b.criterion: criterion_name(good.plan.scenario, b.criterion) for b in found})
+    lines = [
+        div(
+            "band",
+            span("c", names[b.criterion]),
+            _strip(b, names[b.criterion]),
+            span("s", short_words(b)),
+        )
+        for b in found
+    ]
+    full = [div("vid-cp", band_words(b, names[b.criterion])) for b in found]
+    notes = " ".join(_band_notes(complete=all(b.complete for b in found)))
+    details = tag("details", tag("summary", text("card.band.full")), *full, div("vid-note", notes))
+    legend = div("vid-note", text("card.band.legend"))
+    return div("vid-strips", *lines, legend, details)
+
+
 def bands_shown(good: Good, bands: Bands) -> Markup:
     """Shares at which it is in the plan: a sentence, a strip, and how far it was looked."""
     name = criterion_name(good.plan.scenario, bands.criterion)
+    notes = " ".join(_band_notes(complete=bands.complete))
+    return join(
+        [div("vid-cp", band_words(bands, name)), _strip(bands, name), div("vid-note", notes)]
+    )
+
+
+def _band_notes(*, complete: bool) -> list[str]:
+    notes = [text("card.band.precision", step=percent(float(STEP)), fine=percent(float(FINE)))]
+    return notes if complete else [*notes, text("card.band.incomplete")]
+
+
+def _strip(bands: Bands, name: str) -> Markup:
+    """Filled where it is proven to be in, hatched where it cannot be told, a line for now."""
     now = percent(float(bands.now))
-    told = band_words(bands, name)
     pieces: list[Child] = []
     for state in ("in", "untold"):
         for band in bands.runs(state):
@@ -122,23 +142,22 @@ def bands_shown(good: Good, bands: Bands) -> Markup:
             place = f"left:{left:.1f}%;width:{width:.1f}%"
             pieces.append(tag("div", class_=state, style=place))
     pieces.append(tag("div", class_="now", style=f"left:{100 * float(bands.now):.1f}%", title=now))
-    notes = [
-        text(
-            "card.band.precision",
-            step=percent(float(STEP)),
-            fine=percent(float(FINE)),
-        )
-    ]
-    if not bands.complete:
-        notes.append(text("card.band.incomplete"))
-    alt = text("card.band.alt", words=told)
-    return join(
-        [
-            div("vid-cp", told),
-            div("vid-band", *pieces, role="img", aria_label=alt),
-            div("vid-note", " ".join(notes)),
-        ]
-    )
+    alt = text("card.band.alt", words=band_words(bands, name))
+    return div("vid-band", *pieces, role="img", aria_label=alt)
+
+
+def short_words(bands: Bands) -> str:
+    """Where it is proven to be in, in a few words."""
+    sure = bands.bands
+    if not sure:
+        return text("card.band.short.untold" if bands.runs("untold") else "card.band.short.never")
+    if not bands.runs("untold") and not bands.runs("out"):
+        return text("card.band.short.always")
+    if len(sure) == 1 and sure[0].high == 1 and sure[0].low > 0:
+        return text("card.band.short.from", low=percent(float(sure[0].low)))
+    if len(sure) == 1 and sure[0].low == 0 and sure[0].high < 1:
+        return text("card.band.short.to", high=percent(float(sure[0].high)))
+    return _spans(sure)
 
 
 def band_words(bands: Bands, name: str) -> str:

@@ -8,7 +8,7 @@ from planner.insight import Comparison, Difference, label
 from planner.plan import Loss, Plan
 from planner.scenario.scenario import SpendingClass
 from planner.text import amount, decimal, money, money_unit, name_of, text, whole
-from planner.ui.compare.letters import badge
+from planner.ui.look.letters import badge
 from planner.ui.look.markup import Child, Markup, div, join, span, tag
 from planner.ui.look.palette import WORKS
 

@@ -11,8 +11,8 @@ from babel.numbers import get_decimal_symbol, get_group_symbol
 from planner.insight import Comparison, label
 from planner.insight.phases import Phase, phases
 from planner.text import money, money_unit, spoken, text, whole
-from planner.ui.compare.letters import LETTERS
 from planner.ui.look import palette
+from planner.ui.look.letters import LETTERS
 from planner.ui.look.palette import Theme
 
 FONT: Final = "Source Sans, sans-serif"

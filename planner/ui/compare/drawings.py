@@ -8,7 +8,7 @@ from planner.insight.overlap import Pattern, overlap
 from planner.insight.phases import Phase, phases
 from planner.money import Tender
 from planner.text import money, name_of, text, whole
-from planner.ui.compare.letters import badge
+from planner.ui.look.letters import badge
 from planner.ui.look.markup import Child, Markup, div, join, span, table, tag
 
 NAMED: Final = 40

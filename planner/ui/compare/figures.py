@@ -9,7 +9,7 @@ from planner.insight import Comparison, label
 from planner.insight.counts import Counted, counted
 from planner.insight.words import criterion_name, criterion_unit
 from planner.text import has, percent, text, whole
-from planner.ui.compare.letters import badge
+from planner.ui.look.letters import badge
 from planner.ui.look.markup import Child, Markup, div, span, tag
 
 TOUCHING: Final = 0.03

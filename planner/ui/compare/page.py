@@ -119,19 +119,20 @@ def _draw(comparison: Comparison, letters: Sequence[int]) -> None:
         show(beside.money_bars(comparison, letters))
         show(beside.losses(comparison, letters))
     with right:
-        _maps(comparison)
+        _maps(comparison, letters)
     show(beside.names(comparison, letters))
     _phases(comparison, letters)
     _matrix(comparison, letters)
 
 
-def _maps(comparison: Comparison) -> None:
+def _maps(comparison: Comparison, letters: Sequence[int]) -> None:
     """Where plans of one inventory differ from the reference."""
     others = [difference.key for difference in comparison.differences if difference.same_data]
     if not others:
         show(div("vid-empty", text("compare_page.map.other_city")))
         return
     names = {key: label(comparison, key) for key in comparison.plans}
+    lettered = dict(zip(comparison.plans, letters, strict=True))
     if len(others) > MAPS:
         reference = plain(names[comparison.reference])
         others = [
@@ -147,20 +148,24 @@ def _maps(comparison: Comparison) -> None:
         ]
     for column, other in zip(st.columns(len(others), gap="medium"), others, strict=True):
         with column:
-            _map(comparison, other, (names[comparison.reference], names[other]))
+            places = lettered[comparison.reference], lettered[other]
+            _map(comparison, other, (names[comparison.reference], names[other]), places)
 
 
-def _map(comparison: Comparison, other: str, pair: tuple[str, str]) -> None:
+def _map(
+    comparison: Comparison, other: str, pair: tuple[str, str], letters: tuple[int, int]
+) -> None:
     show(tag("h2", text("compare_page.map", name=pair[1])))
     reference = comparison.plans[comparison.reference]
     difference_map(
         reference,
         comparison.plans[other],
         pair,
+        letters,
         theme=state.theme(),
         key=f"difference_map_{list(comparison.plans).index(other)}",
     )
-    show(difference_legend(pair))
+    show(difference_legend(pair, letters))
 
 
 def _phases(comparison: Comparison, letters: Sequence[int]) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from planner.insight import Comparison, Difference, judgements, label, sentences, warnings
 from planner.insight.sentence import changes_told, losses_told
 from planner.text import text
-from planner.ui.compare.letters import badge, ink
+from planner.ui.look.letters import badge, ink
 from planner.ui.look.markup import Markup, div, span, tag
 
 

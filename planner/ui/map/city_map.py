@@ -14,16 +14,17 @@ from planner.arrays import Flags
 from planner.plan import Plan
 from planner.text import spoken, text
 from planner.ui.look.component import Component, event, mount
+from planner.ui.look.letters import LETTERS
 from planner.ui.look.palette import Theme
 from planner.ui.look.seal import seal
 from planner.ui.map.drawn import (
     BOTH,
-    DIFFERENCE,
     FIRST,
     SECOND,
     Colouring,
     decisions,
     difference,
+    difference_marks,
     kinds_of_difference,
 )
 from planner.ui.map.ground import CityGround, ground, mark_data, works_marks
@@ -93,6 +94,7 @@ def difference_map(
     first: Plan,
     second: Plan,
     names: tuple[str, str],
+    letters: tuple[int, int],
     *,
     selected: str | None = None,
     theme: Theme,
@@ -102,12 +104,17 @@ def difference_map(
 ) -> str | None:
     """Draw which places only one of two plans of one inventory holds; returns the id picked.
 
-    `names` are those of the two plans, in quotation marks if they shall have any.
+    `names` are those of the two plans, in quotation marks if they shall have any; `letters` their
+    places among those that are compared.
     """
     told = difference_names(names)
     base = ground(CityGround.of(first.inventory), spoken())
     words = {**_words(base), "groups": []}
-    marks = [mark_data(mark, told[kind], quiet=kind == "both") for kind, mark in DIFFERENCE.items()]
+    on = {"first": LETTERS[letters[0]], "second": LETTERS[letters[1]]}
+    marks = [
+        mark_data(mark, told[kind], quiet=kind == "both", letter=on.get(kind, ""))
+        for kind, mark in difference_marks(letters).items()
+    ]
     kinds = np.bincount(kinds_of_difference(first, second), minlength=4)
     summary = text(
         "map.difference.summary",

@@ -13,7 +13,7 @@ from planner.insight.changes import places_in
 from planner.plan import Plan
 from planner.plan.columns import GROUPS, Group
 from planner.text import text
-from planner.ui.look.palette import Ink, Mark, Theme
+from planner.ui.look.palette import SCENARIOS, Ink, Mark, Theme
 from planner.ui.look.seal import seal
 from planner.ui.map.ground import DRAWN, GRID, HIDDEN, NO_WORKS, CityGround, unplaced
 
@@ -24,14 +24,18 @@ ENTERED: Final = 0x40
 DIMMED: Final = 0x80
 """A code's bits: mark 0-3, group 4-5, just entered 6, filtered out 7."""
 
-DIFFERENCE: Final[dict[str, Mark]] = {
-    "both": Mark(ink=Ink(light="#5A6670", dark="#A7B3BB"), shape="circle"),
-    "first": Mark(ink=Ink(light="#DD6611", dark="#FBD826"), shape="triangle-up"),
-    "second": Mark(ink=Ink(light="#004466", dark="#ACA6CD"), shape="square"),
-    "neither": Mark(ink=Ink(light="#B9BDB8", dark="#4A565E"), shape="circle-open"),
-}
-"""Which of two plans holds a place; the colours are two of the works', tested to keep apart."""
+KINDS: Final = ("both", "first", "second", "neither")
+"""Which of two plans holds a place."""
 BOTH, FIRST, SECOND, NEITHER = range(4)
+
+
+def difference_marks(letters: tuple[int, int]) -> dict[str, Mark]:
+    """What only one of two plans holds bears the plan's letter on its colour; what both hold, or
+    neither, is quiet."""
+    first, second = (Mark(ink=SCENARIOS[letter], shape="circle") for letter in letters)
+    both = Mark(ink=Ink(light="#5A6670", dark="#A7B3BB"), shape="circle")
+    neither = Mark(ink=Ink(light="#B9BDB8", dark="#4A565E"), shape="circle-open")
+    return dict(zip(KINDS, (both, first, second, neither), strict=True))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -176,14 +176,16 @@ def _ink(ink: Ink) -> dict[str, str]:
     return {"light": ink.light, "dark": ink.dark}
 
 
-def mark_data(mark: Mark, name: str, *, quiet: bool = False) -> dict[str, object]:
-    """One symbol for the browser: its shape, its colours on both grounds, its name."""
+def mark_data(mark: Mark, name: str, *, quiet: bool = False, letter: str = "") -> dict[str, object]:
+    """One symbol for the browser: its shape, its colours on both grounds, its name; a letter that
+    stands on it."""
     shape = mark.shape.removesuffix("-open")
     return {
         "shape": shape,
         "open": shape != mark.shape,
         "quiet": quiet,
         "name": name,
+        "letter": letter,
         **_ink(mark.ink),
     }
 

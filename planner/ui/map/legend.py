@@ -8,17 +8,12 @@ from planner.alternatives import CODES
 from planner.insight.words import works_name
 from planner.plan import Plan
 from planner.text import text
+from planner.ui.look.letters import badge
 from planner.ui.look.markup import Markup, div, span, tag
 from planner.ui.look.palette import DAMAGE, DAMAGE_OF_GRADE, WORKS_LEGEND
 from planner.ui.map.city_map import difference_names
-from planner.ui.map.drawn import DIFFERENCE, Colouring
+from planner.ui.map.drawn import Colouring
 
-_TRIANGLE: Final = "clip-path:polygon(50% 4%,100% 96%,0 96%)"
-_OUTLINES: Final = {
-    "both": "border-radius:50%;transform:scale(.7)",
-    "first": _TRIANGLE,
-    "second": "transform:scale(.88)",
-}
 _PALER: Final = "transform:scale(.6);opacity:.75;background:var(--quiet);border-radius:50%"
 
 
@@ -75,12 +70,12 @@ def legend(plan: Plan, colouring: Colouring) -> Markup:
     return div("vid-legend", *items)
 
 
-def difference_legend(names: tuple[str, str]) -> Markup:
+def difference_legend(names: tuple[str, str], letters: tuple[int, int]) -> Markup:
     """The symbols of the map of differences; `names` are those of the two plans."""
     told = difference_names(names)
     items = [
-        _item(_styled(f"background:{DIFFERENCE[kind].ink.css};{outline}"), told[kind])
-        for kind, outline in _OUTLINES.items()
+        _item(badge(letter, aria_hidden="true"), told[kind])
+        for kind, letter in zip(("first", "second"), letters, strict=True)
     ]
-    items.append(_item(_symbol("hollow"), told["neither"]))
+    items += [_item(_styled(_PALER), told["both"]), _item(_symbol("hollow"), told["neither"])]
     return div("vid-legend", *items)

@@ -110,6 +110,14 @@ def answered(question: Question) -> Any:
     return asked.result if asked is not None and asked.look() else None
 
 
+def told(question: Question, good: Good) -> Any:
+    """The first answer about the plan on the screen, while a closer one is looked for; None else."""
+    asked = _kept().find(question.key)
+    if asked is None or asked.of != _plan_in_hand(good) or asked.look():
+        return None
+    return asked.task.told
+
+
 def held(question: Question) -> Asked | None:
     """The question as it was asked, and what came of it so far."""
     return _kept().find(question.key)
@@ -125,24 +133,33 @@ def standing(question: Question, good: Good) -> Standing:
     return "answered" if asked.result is not None else "failed"
 
 
+def _nothing_yet(_: Any) -> bool:
+    return False
+
+
 def place(
     question: Question,
     good: Good,
     draw: Callable[[Any], None],
     tag: str = "",
+    ready: Callable[[Any], bool] = _nothing_yet,
 ) -> None:
     """The question's place on the page: its button, its progress, or its answer.
 
     draw: shows an answer, and a first one that is told while a closer one is looked for. tag: sets
-    a second place of the same question apart from the first.
+    a second place of the same question apart from the first. ready: whether a first answer says
+    already what the rest of the page waits for, which is then drawn anew.
     """
     asked = _kept().find(question.key)
     working = asked is not None and not asked.look()
     key = f"{question.key}{tag}"
+    knew = asked is not None and ready(asked.task.told)
 
     def body() -> None:
         if _just_begun(question) and not working:
             st.rerun()  # the whole page, so that this fragment looks again and again
+        if working and not knew and asked is not None and ready(asked.task.told):
+            st.rerun()  # the whole page has waited for it
         _body(question, key, good, draw)
 
     with st.container(key=f"q_{key}", gap="xsmall"):

@@ -12,7 +12,7 @@ import streamlit as st
 from planner.desk import questions
 from planner.desk.solving import Stage, Variant
 from planner.errors import PlannerError
-from planner.insight.near import USUAL, WITHIN, Seat, Sure
+from planner.insight.near import USUAL, WITHIN, Looking, Seat, Sure
 from planner.keeping import Kept
 from planner.text import text
 from planner.ui.session import answering, asking, pinning, state
@@ -101,6 +101,26 @@ def asked(good: Good) -> Asked | None:
             return None
         asking.ask(_question(), home)
     return asking.held(_question())
+
+
+def so_far(good: Good) -> Known | None:
+    """What the search has come to know by now; it is known for good when the search has ended."""
+    looking = _looking()
+    if looking is None or looking.known is None:
+        return None
+    return Known(home=_home(good), sure=looking.known)
+
+
+def part_done() -> float:
+    """How much of the search is done, in [0, 1]."""
+    looking = _looking()
+    return 0.0 if looking is None else looking.part
+
+
+def _looking() -> Looking | None:
+    asked = asking.held(_question())
+    told = None if asked is None or asked.over else asked.task.told
+    return told if isinstance(told, Looking) else None
 
 
 @heard

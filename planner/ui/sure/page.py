@@ -1,12 +1,13 @@
 """How sure: how far figures go among plans as good, two ends of the choice, what all of them share."""
 
+from math import inf
 from typing import Final
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from planner.insight.answer import as_percent
-from planner.insight.near import WITHIN
+from planner.insight.near import WITHIN, Sure
 from planner.insight.near_words import counted_sentence, sure_sentence
 from planner.text import carried, percent, text
 from planner.ui.look.markup import div, tag
@@ -21,6 +22,8 @@ from planner.ui.sure import draws, seats, shared, strips
 
 PERIOD: Final = 0.5
 """Seconds between two looks at the search."""
+STEPS: Final = {"window": 0.15, "ends": 0.4, "ends_again": 0.65, "both_ways": 0.9, "unlike": inf}
+"""What is done up to which part of the search."""
 
 
 @telling_faults
@@ -32,12 +35,13 @@ def page() -> None:
 def _drawn(good: Good, said: DeltaGenerator) -> None:
     _tolerance()
     found = nearing.known(good)
-    _search(good, found)
-    shown = found or nearing.last(good)
+    partly = None if found is not None else nearing.so_far(good)
+    _search(good, found, partly)
+    shown = found or partly or nearing.last(good)
     with said:
         show(tag("h1", _sentence(shown), class_="vid-answer"))
     if shown is not None:
-        _told(good, shown, stale=found is None)
+        _told(good, shown, "" if shown is found else "partly" if shown is partly else "stale")
 
 
 def _sentence(found: Known | None) -> str:
@@ -66,14 +70,15 @@ def _chosen() -> None:
     nearing.choose(st.session_state["sure_share"])
 
 
-def _search(good: Good, found: Known | None) -> None:
+def _search(good: Good, found: Known | None, partly: Known | None) -> None:
     """One line of one height: what was found, or how far the search is and how to end it."""
     with st.container(key="sure_state"):
         if found is not None:
             nearing.show_next_time(found)
             _found(good, found)
             return
-        st.fragment(run_every=PERIOD)(in_its_language(_looking))(good)
+        shown = None if partly is None else partly.sure
+        st.fragment(run_every=PERIOD)(in_its_language(_looking))(good, shown)
 
 
 def _found(good: Good, found: Known) -> None:
@@ -86,15 +91,19 @@ def _found(good: Good, found: Known) -> None:
             st.button(words, on_click=nearing.again, args=(good,), type="tertiary", key="sure_anew")
 
 
-def _looking(good: Good) -> None:
-    """How far the search is; the whole page is drawn anew when it is over."""
+def _looking(good: Good, shown: Sure | None) -> None:
+    """How far the search is; the whole page is drawn anew when it is over, or knows more."""
     asked = nearing.asked(good)
+    partly = nearing.so_far(good)
+    if partly is not None and (shown is None or partly.sure.seconds > shown.seconds):
+        st.rerun()
     with st.container(key="sure_wait", horizontal=True, vertical_alignment="center", gap="small"):
         if asked is None:
             show(div("vid-note vid-busy", text("sure.waits"), role="status"))
         elif not asked.look():
-            part = asked.task.told if isinstance(asked.task.told, float) else 0.0
-            waiting = text("sure.asking", part=percent(part))
+            part = nearing.part_done()
+            step = next(name for name, end in STEPS.items() if part < end)
+            waiting = text("sure.asking", part=percent(part), doing=text(f"sure.doing.{step}"))
             words = waiting if asked.task.begun else text("card.ask.queued")
             with st.container(width="content"):
                 show(div("vid-note vid-busy", words, role="status"))
@@ -111,10 +120,11 @@ def _looking(good: Good) -> None:
             st.button(text("sure.again"), on_click=nearing.again, args=(good,), key="sure_again")
 
 
-def _told(good: Good, found: Known, *, stale: bool) -> None:
+def _told(good: Good, found: Known, note: str) -> None:
+    """note: what is to be said of it, `partly` known or `stale`; blank for nothing."""
     plan, sure = found.home.plan, found.sure
-    if stale:
-        show(div("vid-stale small", text("sure.stale"), role="status"))
+    if note:
+        show(div("vid-stale small", text(f"sure.{note}"), role="status"))
     with st.container(key="sure_body"):
         with st.container(key="sure_ranges"):
             show(strips.ranges(plan, sure))
@@ -122,4 +132,5 @@ def _told(good: Good, found: Known, *, stale: bool) -> None:
             seats.sides(good, found)
     seats.all_plans(good, found)
     shared.groups(plan, sure)
-    draws.panel(good, found)
+    if note != "partly":
+        draws.panel(good, found)

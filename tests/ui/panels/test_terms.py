@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from planner.insight.contest import Alone, Terms
-from planner.insight.forcing import Interval
+from planner.insight.forcing import Side
 from planner.insight.room import Room
-from planner.insight.sides import Membership
+from planner.insight.sides import Sides
 from planner.insight.sweep import Point
 from planner.insight.terms import Bands, Change
 from planner.plan import make_plan
@@ -20,15 +20,16 @@ from tests.made_inventory import project_of, site_of
 from tests.saying import said
 
 TENTH = Fraction(1, 10)
-OUT = Membership(state="out", apart=Interval(low=-2.0, high=-1.0), value=5.0)
-IN = Membership(state="in", apart=Interval(low=1.0, high=2.0), value=5.0)
+BEHIND, AHEAD = Side(value=3.0, bound=3.5), Side(value=4.5, bound=5.0)
+OUT = Sides(with_it=BEHIND, without=AHEAD)
+IN = Sides(with_it=AHEAD, without=BEHIND)
 
 
 def change(at: Fraction | None, **given: Any) -> Change:
     usual: dict[str, Any] = {
         "subject": "late",
         "planned": False,
-        "now": OUT,
+        "now": OUT.membership,
         "at": at,
         "open": False,
     }
@@ -37,7 +38,7 @@ def change(at: Fraction | None, **given: Any) -> Change:
 
 
 def bands(subject: str) -> Bands:
-    points = (Point(at=4 * TENTH, membership=OUT), Point(at=5 * TENTH, membership=IN))
+    points = (Point(at=4 * TENTH, sides=OUT), Point(at=5 * TENTH, sides=IN))
     now = Fraction(1, 2)
     return Bands(subject=subject, criterion="renewal", now=now, points=points, complete=True)
 

@@ -29,6 +29,7 @@ def until(app, sign, read=html_of):
 def known(app):
     """What the page knows, once it does."""
     until(app, "vid-sure")
+    until(app, True, lambda app: ["near_last" in app.session_state])  # till then partly
     return app.session_state["near_last"][1]
 
 
