@@ -17,10 +17,24 @@ def _json_bytes(released: Released) -> bytes:
     return to_json(released).encode("utf-8")
 
 
+def _pdf(released: Released) -> bytes:
+    from planner.exchange.council.pdf import to_pdf  # no other command waits for what it needs
+
+    return to_pdf(released)
+
+
+def _docx(released: Released) -> bytes:
+    from planner.exchange.council.docx import to_docx  # as above
+
+    return to_docx(released)
+
+
 WRITERS: Final[dict[str, Callable[[Released], bytes]]] = {
     ".csv": to_csv,
     ".xlsx": to_xlsx,
     ".json": _json_bytes,
+    ".pdf": _pdf,
+    ".docx": _docx,
 }
 """Ending of a file -> what writes it."""
 

@@ -8,6 +8,7 @@ from planner.cli.layout import Head, columns, heading, paragraph
 from planner.cli.show_plan import measure, provenance, quantity
 from planner.exchange.comparison import ReleasedComparison
 from planner.exchange.sheet import finite
+from planner.exchange.stamp import facts
 from planner.insight import (
     Comparison,
     Difference,
@@ -267,11 +268,12 @@ def _loss_dict(loss: LossChange) -> dict[str, Any]:
 def comparison_dict(released: ReleasedComparison) -> dict[str, Any]:
     """The comparison as JSON types, what its profile gets; money in minor units, ids instead of
     names where possible."""
-    whole = {"profile": released.gate.profile, **_whole(released.comparison)}
+    whole = {"profile": released.gate.profile, **_whole(released)}
     return released.gate.tree("comparison_json", whole)
 
 
-def _whole(comparison: Comparison) -> dict[str, Any]:
+def _whole(released: ReleasedComparison) -> dict[str, Any]:
+    comparison = released.comparison
     return {
         "format": 1,
         "reference": comparison.reference,
@@ -285,9 +287,7 @@ def _whole(comparison: Comparison) -> dict[str, Any]:
                 "spent": plan.figures.spent,
                 "money_total": plan.figures.money_total,
                 "planned": [entry.id for entry in plan.in_plan],
-                "provenance": {
-                    k: finite(v) if isinstance(v, float) else v for k, v in plan.stamp().items()
-                },
+                "provenance": facts(released.plans[key]),
             }
             for key, plan in comparison.plans.items()
         },

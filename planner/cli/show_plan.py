@@ -8,8 +8,8 @@ from planner.cli.layout import Head, columns, heading, paragraph, printable
 from planner.cli.show_districts import show_districts
 from planner.exchange.gate import release
 from planner.exchange.listing import fields
-from planner.exchange.settings import stamp
 from planner.exchange.sheet import Cell
+from planner.exchange.stamp import stamp, weights_words
 from planner.insight import (
     answer,
     at_most_percent,
@@ -219,6 +219,10 @@ def _fact(plan: Plan, key: str, value: Cell) -> str:
         return at_most_percent(float(value))
     if key == "bound_from":
         return text(f"answer.bound.{value}")
+    if key == "weights":
+        return weights_words(release(plan, "internal"))
+    if key == "budget":
+        return amount(plan.figures.money_total, plan.scenario.money.tender)
     if key == "money_unit":
         return money_unit(plan.scenario.money.tender)
     if isinstance(value, float):

@@ -26,6 +26,7 @@ from planner.exchange import release, to_json
 from planner.exchange.comparison import release_comparison
 from planner.exchange.faults_file import faults_csv
 from planner.exchange.formats import formats_text, scenario_schema
+from planner.exchange.stamp import facts
 from planner.insight import compare as compared
 from planner.insight.near import Looking, Sure, how_sure
 from planner.insight.robust import Kind, Robust, robust
@@ -193,7 +194,9 @@ def sure(
         report = sure_dict(found, known)
         if drawn is not None:
             report["robust"] = robust_dict(drawn)
-        report = release(found, profile).answer("sure_json", report | {"profile": profile})
+        released = release(found, profile)
+        stamped = {"profile": profile, "provenance": facts(released)}
+        report = released.answer("sure_json", report | stamped)
         click.echo(json.dumps(report, ensure_ascii=False, allow_nan=False, indent=2))
     else:
         echo(show_sure(found, known, everything=everything))

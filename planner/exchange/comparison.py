@@ -10,8 +10,8 @@ from typing import Final, Literal
 
 from planner.exchange.csv_file import csv_of
 from planner.exchange.gate import Gate, Released, release
-from planner.exchange.settings import stamp, stamp_rows
 from planner.exchange.sheet import NAMES, Cell, Form, Table, names, table, tidy
+from planner.exchange.stamp import stamp, stamp_rows
 from planner.exchange.xlsx_file import workbook
 from planner.insight import Comparison, Difference, compare, label, sentences, warnings
 from planner.insight.words import course, criterion_name, criterion_unit

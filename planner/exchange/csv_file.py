@@ -17,8 +17,8 @@ from typing import Final
 
 from planner.exchange.gate import Gate, Released
 from planner.exchange.listing import priority_list
-from planner.exchange.settings import stamp
 from planner.exchange.sheet import Cell, Table
+from planner.exchange.stamp import stamp
 
 _FORMULA_START: Final = "=+\\-@\uff1d\uff0b\uff0d\uff20\t\r\x00"
 _IGNORED_BEFORE: Final = "\\s\u00ad\u200b-\u200f\u2060\ufeff\"'`«»“”„‟‘’‚‛\uff02\uff07"

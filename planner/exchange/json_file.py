@@ -8,6 +8,7 @@ from typing import Any
 from planner.exchange.gate import Released
 from planner.exchange.listing import qualities
 from planner.exchange.sheet import finite
+from planner.exchange.stamp import facts
 from planner.insight.brings import brought, origin_of, restores, whole_of
 from planner.insight.words import reason
 from planner.inventory import FACTS, Quality
@@ -195,29 +196,23 @@ def _rules(plan: Plan) -> dict[str, tuple[str, ...]]:
     return {name: plan.origins.get(name, ()) for name in names}
 
 
-def _source(plan: Plan) -> dict[str, Any]:
-    source = plan.stamp()
-    return {key: finite(v) if isinstance(v, float) else v for key, v in source.items()}
-
-
 def to_dict(released: Released) -> dict[str, Any]:
     """Everything that may leave the house for its profile, as JSON types.
 
     Money is int minor units of `currency`, of which `minor_units` make one; plans are told in
     `money_unit`, a `minor_per_money_unit` of them. A number that is not finite is null: a bound that nobody proved, say.
     """
-    return released.gate.tree(
-        "plan_json", everything(released.plan) | {"profile": released.profile}
-    )
+    return released.gate.tree("plan_json", everything(released) | {"profile": released.profile})
 
 
-def everything(plan: Plan) -> dict[str, Any]:
+def everything(released: Released) -> dict[str, Any]:
     """The same before the gate."""
+    plan = released.plan
     known = qualities(plan)
     scenario = plan.scenario
     return {
         "format": FORMAT,
-        "profile": "",
+        "profile": released.profile,
         "value": finite(plan.value),
         "bound": finite(plan.bound),
         "gap": finite(plan.gap),
@@ -247,7 +242,7 @@ def everything(plan: Plan) -> dict[str, Any]:
             for entry in plan.entries
         ],
         **_use_of_means(plan),
-        "provenance": _source(plan),
+        "provenance": facts(released),
     }
 
 

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from planner.exchange.gate import Released
-from planner.exchange.sheet import Cell, Form, Table, finite, table
+from planner.exchange.sheet import Cell, Form, Table, table
+from planner.exchange.stamp import stamp_rows
 from planner.insight import answer, certainty, coverage_source, void_weights, works_done
 from planner.insight.rules import rules_held, rules_taken_out
-from planner.insight.words import criterion_name, scenario_name, works_name
+from planner.insight.words import criterion_name, works_name
 from planner.plan.plan import Plan
 from planner.scenario.scenario import Decided, Lock, Protect, Scenario, StatusLifted
 from planner.text import byline, money_unit, name_of, text, written
@@ -145,37 +146,6 @@ def settings(plan: Plan) -> Table:
     return table("settings", _SETTINGS, rows)
 
 
-def stamp(released: Released, link: str = "") -> dict[str, Cell]:
-    """Provenance by stable key, in order: what anyone needs to make the same plan again.
-
-    link: an address that opens the plan; it stands last, where there is one that may be told.
-    """
-    plan, link = released.plan, released.link(link)
-    source, found = plan.provenance, plan.solution
-    linked: dict[str, Cell] = {"link": link} if link else {}
-    return {
-        "profile": released.profile,
-        "scenario": scenario_name(plan.scenario),
-        "synthetic": plan.scenario.synthetic,
-        "currency": plan.scenario.money.currency,
-        "money_unit": plan.scenario.money.unit,
-        "scenario_sha256": source.scenario_sha256,
-        "inventory_sha256": source.inventory_sha256,
-        "plan_sha256": source.decisions_sha256,
-        "value": finite(found.value),
-        "bound": finite(found.bound),
-        "gap": finite(found.gap),
-        "proven": found.proven,
-        "bound_from": found.bound_from,
-        "solver": source.solver,
-        "vidnova": source.vidnova,
-        "seed": source.seed,
-        "seconds": round(found.seconds, 3),
-        "created": source.created,
-        **linked,
-    }
-
-
 def provenance(released: Released, link: str = "") -> Table:
     """The answer in a sentence, how certain it is, and where the plan comes from."""
     plan = released.plan
@@ -189,16 +159,3 @@ def provenance(released: Released, link: str = "") -> Table:
     ]
     rows += stamp_rows(released, link)
     return table("provenance", [("setting", "text"), ("value", "plain")], rows)
-
-
-def stamp_rows(released: Released, link: str = "") -> Iterator[tuple[Cell, Cell]]:
-    """The stamp for people: what each fact is called, and the fact in words where it is coded."""
-    for key, value in stamp(released, link).items():
-        shown = text(f"export.yes.{value}".lower()) if isinstance(value, bool) else value
-        if key == "profile":
-            shown = text(f"gate.profile.{value}")
-        if key == "bound_from":
-            shown = text(f"answer.bound.{value}")
-        if key == "money_unit":
-            shown = money_unit(released.plan.scenario.money.tender)
-        yield (text(f"export.stamp.{key}"), shown)

@@ -106,25 +106,6 @@ class Plan:
             return 0.0
         return 100.0 * self.shares.get(criterion, 0.0) * figure.gain / figure.attainable
 
-    def stamp(self) -> dict[str, str | int | float | bool]:
-        """The provenance and what the search has proven, for exports."""
-        source, found = self.provenance, self.solution
-        return {
-            "scenario_sha256": source.scenario_sha256,
-            "inventory_sha256": source.inventory_sha256,
-            "decisions_sha256": source.decisions_sha256,
-            "vidnova": source.vidnova,
-            "solver": source.solver,
-            "seed": source.seed,
-            "value": found.value,
-            "bound": found.bound,
-            "gap": found.gap,
-            "proven": found.proven,
-            "bound_from": found.bound_from,
-            "seconds": found.seconds,
-            "created": source.created,
-        }
-
     @property
     def in_plan(self) -> Sequence[Entry]:
         """The entries of all that is in the plan, in order: works first, then clearing."""

@@ -76,7 +76,10 @@ def shortened(name: str, address: Address) -> str:
     """The parts of a name that do not tell where it stands; blank where all of them do."""
     parts = [part for part in _PARTS.split(name) if part]
     stay = [part for part in parts if not address.tells(part)]
-    return name if len(stay) == len(parts) else ", ".join(stay)
+    if len(stay) == len(parts):
+        return name
+    left = ", ".join(stay)
+    return left[:1].upper() + left[1:]
 
 
 def public_sites(sites: Sites) -> tuple[list[Words], list[str]]:

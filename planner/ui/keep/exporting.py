@@ -8,6 +8,8 @@ import streamlit as st
 
 from planner.exchange import data_files
 from planner.exchange.comparison import comparison_csv, comparison_xlsx, release_comparison
+from planner.exchange.council.docx import to_docx
+from planner.exchange.council.pdf import to_pdf
 from planner.exchange.csv_file import to_csv
 from planner.exchange.gate import Released, ReleasedData, release, release_data
 from planner.exchange.json_file import to_json
@@ -29,6 +31,8 @@ from planner.ui.session.answering import Good
 MIMES: Final = {
     "csv": "text/csv",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "json": "application/json",
     "yaml": "application/yaml",
     "txt": "text/plain",
@@ -52,6 +56,8 @@ def plan_panel(good: Good) -> None:
         "plan",
         stem or "plan",
         {
+            "pdf": lambda profile: to_pdf(release(good.plan, profile)),
+            "docx": lambda profile: to_docx(release(good.plan, profile)),
             "xlsx": lambda profile: to_xlsx(release(good.plan, profile), link()),
             "csv": lambda profile: to_csv(release(good.plan, profile), link()),
             "json": lambda profile: to_json(release(good.plan, profile), link()).encode(),

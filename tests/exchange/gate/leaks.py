@@ -9,10 +9,14 @@ from dataclasses import replace
 from zipfile import ZipFile, is_zipfile
 
 import numpy as np
+from pypdf import PdfReader
+from pypdf.generic import StreamObject
 
 from planner.cli.show_comparison import comparison_dict
 from planner.exchange import data_files, to_csv, to_json, to_xlsx
 from planner.exchange.comparison import comparison_csv, comparison_xlsx, release_comparison
+from planner.exchange.council.docx import to_docx
+from planner.exchange.council.pdf import to_pdf
 from planner.exchange.gate import release, release_data
 from planner.insight import compare
 from planner.inventory import Inventory
@@ -130,6 +134,8 @@ def exports(loaded: Loaded, plan: Plan, profile: Profile) -> Iterator[tuple[str,
     yield "csv", to_csv(released, LINK)
     yield "xlsx", to_xlsx(released, LINK)
     yield "json", to_json(released, LINK).encode()
+    yield "council pdf", to_pdf(released)
+    yield "council docx", to_docx(released)
     yield "comparison csv", comparison_csv(pair, {"a": LINK})
     yield "comparison xlsx", comparison_xlsx(pair, {"a": LINK})
     yield "comparison json", json.dumps(comparison_dict(pair), ensure_ascii=False).encode()
@@ -137,8 +143,22 @@ def exports(loaded: Loaded, plan: Plan, profile: Profile) -> Iterator[tuple[str,
     yield "data text", data_files.to_text(data, released)
 
 
+def pdf_contents(data: bytes) -> str:
+    """Text, metadata and every stream of a PDF."""
+    book = PdfReader(io.BytesIO(data))
+    held = [page.extract_text() for page in book.pages]
+    for number in range(1, len(book.xref[0]) + 1):
+        part = book.get_object(number)
+        if isinstance(part, StreamObject):
+            held.append(part.get_data().decode("utf-8", "replace"))
+        held.append(str(part))
+    return "\n".join(held)
+
+
 def contents(data: bytes) -> str:
     """All that a file holds, unpacked: names and bytes of the members of an archive."""
+    if data.startswith(b"%PDF"):
+        return pdf_contents(data)
     if not is_zipfile(io.BytesIO(data)):
         return html.unescape(data.decode("utf-8", "replace"))
     with ZipFile(io.BytesIO(data)) as book:

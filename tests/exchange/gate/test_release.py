@@ -16,7 +16,7 @@ from planner.insight import compare
 from planner.plan import Plan, make_plan
 from planner.profiles import PROFILES
 from planner.scenario import load_scenario
-from planner.text import LANGUAGES, Language, speaking
+from planner.text import Language, speaking
 from tests.exchange.gate.leaks import ADDRESSED, HIDDEN, canaries, city, contents, exports
 from tests.places import KHARKIV
 from tests.saying import said
@@ -32,8 +32,9 @@ def plan(loaded):
     return make_plan(loaded)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("profile", ["public", "partner"])
+@pytest.mark.parametrize(
+    ("profile", "language"), [("public", "uk"), ("public", "en"), ("partner", "uk")]
+)
 def test_nothing_withheld_stands_in_any_export(loaded, plan, profile, language: Language):
     for kind, data in said(language, lambda: [*exports(loaded, plan, profile)]):
         held = contents(data).casefold()
@@ -94,7 +95,7 @@ def test_every_field_that_there_is_stands_in_the_table(repair_first, masterplan)
         with speaking("uk"):
             pair = release_comparison(compare([("a", plan), ("b", masterplan)]), "internal")
             made = (*all_tables(release(plan, "internal")), *all_comparison_tables(pair))
-            whole = everything(plan)
+            whole = everything(release(plan, "internal"))
         assert all(Gate("internal").table(table) == table for table in made)
         told = json.loads(json.dumps(Gate("internal").tree("plan_json", whole)))
         assert told == json.loads(json.dumps(whole))

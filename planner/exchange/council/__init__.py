@@ -1,0 +1,1 @@
+"""What the council gets: a document of two pages to print, and one to edit."""

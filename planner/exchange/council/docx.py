@@ -1,0 +1,139 @@
+"""The council's document as DOCX, to be edited: the same parts as the PDF, tables in full."""
+
+import io
+import re
+from datetime import UTC, datetime
+from typing import Any, Final
+
+import docx
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+
+from planner.exchange.council.content import Most, content
+from planner.exchange.council.picture import picture
+from planner.exchange.gate import Released
+
+_FACE: Final = "Times New Roman"
+"""Which every office has, with the sign of the hryvnia; a document cannot bring its own."""
+_TAGS: Final = {"uk": "uk-UA", "en": "en-GB"}
+_UNWRITABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+"""Characters that XML cannot hold."""
+_MOST: Final = Most(planned=400, deferred=60, losses=60)
+_RULE: Final = "_" * 28
+
+
+def to_docx(released: Released) -> bytes:
+    """The document in the language spoken; the properties name no person."""
+    told = content(released, _MOST)
+    paper: Any = docx.Document()
+    _set_up(paper, told, released.plan.provenance.created)
+    blanks = told["blanks"]
+    _line(paper, f"{blanks['date']}: {_RULE}    {blanks['index']}: {_RULE}")
+    _middle(paper.add_heading(_words(told["kind"]), 1))
+    _middle(_line(paper, told["title"], bold=True))
+    _middle(_line(paper, told["draft"]))
+    _told(paper, told["answer"])
+    planned = told["planned"]
+    rows = [[row[0], f"{row[1]}. {row[2]}", row[3]] for row in planned["rows"]]
+    _table(paper, {**planned, "rows": rows}, (12, 132, 26))
+    _line(paper, planned["total"])
+    paper.add_heading(_words(told["map"]["title"]), 2)
+    _map(paper, told["map"], picture(released))
+    _told(paper, told["contest"])
+    _table(paper, told["deferred"], (70, 100))
+    _table(paper, told["losses"], (85, 85))
+    paper.add_heading(_words(told["dissent"]["title"]), 2)
+    for words in (told["dissent"]["told"], _RULE * 2, _RULE * 2):
+        _line(paper, words)
+    signed = ("post", "signature", "name")
+    _line(paper, "    ".join(f"{blanks[key]} {'_' * 16}" for key in signed))
+    _told(paper, told["stamp"], size=8)
+    stream = io.BytesIO()
+    paper.save(stream)
+    return stream.getvalue()
+
+
+def _words(words: str) -> str:
+    return _UNWRITABLE.sub("", words)
+
+
+def _set_up(paper: Any, told: dict[str, Any], created: str) -> None:
+    """Paper and margins of DSTU 4163:2020, typeface, language, title."""
+    section = paper.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin, section.right_margin = Mm(30), Mm(10)
+    section.top_margin = section.bottom_margin = Mm(20)
+    for name, size in (("Normal", 12), ("Heading 1", 14), ("Heading 2", 12)):
+        style = paper.styles[name]
+        style.font.name, style.font.size = _FACE, Pt(size)
+        style.font.color.rgb = None
+        style.paragraph_format.space_after = Pt(4)
+        face = style.element.get_or_add_rPr().get_or_add_rFonts()
+        for kind in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
+            face.attrib.pop(qn(kind), None)
+        for kind in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
+            face.set(qn(kind), _FACE)
+        spoken = OxmlElement("w:lang")
+        spoken.set(qn("w:val"), _TAGS.get(told["language"], told["language"]))
+        style.element.get_or_add_rPr().append(spoken)
+    properties = paper.core_properties
+    properties.title, properties.language = _words(told["title"]), told["language"]
+    properties.author = properties.last_modified_by = properties.comments = ""
+    moment = datetime.fromisoformat(created).astimezone(UTC).replace(tzinfo=None)
+    properties.created = properties.modified = moment
+
+
+def _line(paper: Any, words: str, *, bold: bool = False, size: float | None = None) -> Any:
+    line = paper.add_paragraph()
+    run = line.add_run(_words(words))
+    run.bold = bold or None
+    if size is not None:
+        run.font.size = Pt(size)
+    return line
+
+
+def _middle(line: Any) -> None:
+    line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+
+
+def _told(paper: Any, part: dict[str, Any], size: float | None = None) -> None:
+    paper.add_heading(_words(part["title"]), 2)
+    for words in part["told"]:
+        _line(paper, words, size=size)
+
+
+def _table(paper: Any, part: dict[str, Any], widths: tuple[int, ...]) -> None:
+    """A table whose head is repeated on each page; widths in mm. Numbers stand right."""
+    paper.add_heading(_words(part["title"]), 2)
+    if not part["rows"]:
+        _line(paper, part["none"])
+        return
+    table = paper.add_table(rows=0, cols=len(widths))
+    table.style, table.autofit = "Table Grid", False
+    for k, row in enumerate([part["heads"], *part["rows"]]):
+        cells = table.add_row().cells
+        for cell, words, width in zip(cells, row, widths, strict=True):
+            cell.width = Mm(width)
+            line = cell.paragraphs[0]
+            line.paragraph_format.space_after = Pt(0)
+            run = line.add_run(_words(words))
+            run.font.size, run.bold = Pt(9), k == 0 or None
+            if len(widths) > 2 and cell is cells[-1]:
+                line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    repeated = OxmlElement("w:tblHeader")
+    table.rows[0]._tr.get_or_add_trPr().append(repeated)
+    if part["more"]:
+        _line(paper, part["more"], size=9)
+
+
+def _map(paper: Any, part: dict[str, Any], image: bytes | None) -> None:
+    """The map with its words for who cannot see it; the words alone where there are no outlines."""
+    if image is not None:
+        paper.add_picture(io.BytesIO(image), width=Mm(90))
+        shown = paper.inline_shapes[-1]._inline.docPr
+        shown.set("descr", _words(part["alt"]))
+        shown.set("title", _words(part["title"]))
+        _line(paper, part["note"], size=9)
+    _line(paper, part["alt"], size=9)
