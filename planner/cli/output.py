@@ -9,6 +9,7 @@ import click
 
 from planner.errors import ConflictError, Fault, InputError
 from planner.exchange import Released, to_csv, to_json, to_xlsx
+from planner.exchange.maps import to_geojson, to_geopackage
 from planner.reading import write_atomic
 from planner.scenario import files_of
 
@@ -35,6 +36,8 @@ WRITERS: Final[dict[str, Callable[[Released], bytes]]] = {
     ".json": _json_bytes,
     ".pdf": _pdf,
     ".docx": _docx,
+    ".gpkg": to_geopackage,
+    ".geojson": to_geojson,
 }
 """Ending of a file -> what writes it."""
 

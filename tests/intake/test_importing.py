@@ -131,11 +131,11 @@ def test_the_sheet_that_looks_like_a_list_is_read_and_the_others_are_offered() -
 
 def test_columns_that_nobody_named_are_known_by_what_stands_in_them() -> None:
     rows = [
-        ["Де", "Примітки комісії", "Що це", "Позначка", "Кв.м"],
+        ["Де", "Висновок", "Що це", "Позначка", "Кв.м"],
         ["вул. Сумська, 1", "вибиті вікна", "школа", "50.01, 36.23", "900"],
         ["вул. Сумська, 2", "повністю зруйновано", "житловий будинок", "50.02, 36.24", "700"],
         ["вул. Сумська, 3", "часткове руйнування", "лікарня", "50.03, 36.25", "800"],
     ]
     columns = look(rows).mapping.columns
     told = {"use": "Що це", "point": "Позначка"}
-    assert told.items() <= columns.items() and columns["damage"] == "Примітки комісії"
+    assert told.items() <= columns.items() and columns["damage"] == "Висновок"

@@ -14,6 +14,7 @@ from planner.exchange.csv_file import to_csv
 from planner.exchange.gate import Released, ReleasedData, release, release_data
 from planner.exchange.json_file import to_json
 from planner.exchange.link import Link
+from planner.exchange.maps import to_geojson, to_geopackage
 from planner.exchange.scenario_file import scenario_of
 from planner.exchange.xlsx_file import to_xlsx
 from planner.insight import Comparison
@@ -36,6 +37,8 @@ MIMES: Final = {
     "json": "application/json",
     "yaml": "application/yaml",
     "txt": "text/plain",
+    "gpkg": "application/geopackage+sqlite3",
+    "geojson": "application/geo+json",
 }
 _LONGEST: Final = 80
 Maker = Callable[[Profile], bytes]
@@ -62,6 +65,8 @@ def plan_panel(good: Good) -> None:
             "csv": lambda profile: to_csv(release(good.plan, profile), link()),
             "json": lambda profile: to_json(release(good.plan, profile), link()).encode(),
             "yaml": lambda profile: yaml_of(good, profile),
+            "gpkg": lambda profile: to_geopackage(release(good.plan, profile)),
+            "geojson": lambda profile: to_geojson(release(good.plan, profile)),
         },
     )
 

@@ -18,6 +18,7 @@ from planner.exchange.comparison import comparison_csv, comparison_xlsx, release
 from planner.exchange.council.docx import to_docx
 from planner.exchange.council.pdf import to_pdf
 from planner.exchange.gate import release, release_data
+from planner.exchange.maps import to_geojson, to_geopackage
 from planner.insight import compare
 from planner.inventory import Inventory
 from planner.plan import Plan
@@ -136,6 +137,8 @@ def exports(loaded: Loaded, plan: Plan, profile: Profile) -> Iterator[tuple[str,
     yield "json", to_json(released, LINK).encode()
     yield "council pdf", to_pdf(released)
     yield "council docx", to_docx(released)
+    yield "geopackage", to_geopackage(released)
+    yield "geojson", to_geojson(released)
     yield "comparison csv", comparison_csv(pair, {"a": LINK})
     yield "comparison xlsx", comparison_xlsx(pair, {"a": LINK})
     yield "comparison json", json.dumps(comparison_dict(pair), ensure_ascii=False).encode()
