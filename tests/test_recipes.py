@@ -211,6 +211,7 @@ QUICK: Final = {
     "plan": ("--gap", "0.02"),
     "compare": ("--gap", "0.02"),
     "aim": ("--gap", "0.02", "--seconds", "2"),
+    "frontier": ("--gap", "0.02", "--seconds", "2"),
     "sure": ("--gap", "0.02", "--seconds", "2"),
 }
 """With which a command is tried here: that it works, not how well, is what a README claims."""

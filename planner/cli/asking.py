@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 
@@ -11,6 +11,7 @@ from planner.cli.options import Thoroughness
 from planner.cli.output import echo
 from planner.cli.progress import ProgressLine
 from planner.cli.show_aspire import aspired_dict, show_aspired
+from planner.cli.show_frontier import frontier_dict, show_frontier
 from planner.cli.solving import solved
 from planner.cli.waiting import interruptible
 from planner.errors import Fault, InputError
@@ -18,6 +19,7 @@ from planner.exchange import release
 from planner.insight.aspire.aspire import Aspired, Target, aspire
 from planner.insight.forcing import Hand
 from planner.insight.near import figures_asked
+from planner.insight.trade.frontier import MONEY, VALUE, Frontier, traded
 from planner.plan import Plan
 from planner.profiles import Profile
 from planner.scenario import Loaded
@@ -48,6 +50,31 @@ def aim(
         echo(show_aspired(found, told))
 
 
+def frontier(
+    *,
+    scenario: Path,
+    trade: tuple[str, str] | None,
+    profile: Profile,
+    as_json: bool,
+    **effort: Any,
+) -> None:
+    """`vidnova frontier`."""
+    with ProgressLine() as progress:
+        loaded, found = solved(scenario, Thoroughness(**effort), progress)
+        _known(loaded, found, list(trade or ()))
+        progress.phase("trading")
+
+        def work(cancelled: Callable[[], bool]) -> Frontier:
+            first, second = trade or (MONEY, VALUE)
+            return traded(loaded, found.solution, first, second, unwanted=cancelled)
+
+        told = interruptible(work, progress.stopping)
+    if as_json:
+        _print("frontier_json", found, profile, frontier_dict(told))
+    else:
+        echo(show_frontier(found, told))
+
+
 def _print(kind: str, plan: Plan, profile: Profile, report: dict[str, Any]) -> None:
     """What was found out, as JSON, for whom it is."""
     told = release(plan, profile).answer(kind, report | {"profile": profile})
@@ -64,3 +91,7 @@ def _known(loaded: Loaded, plan: Plan, figures: list[str]) -> None:
     ]
     if faults:
         raise InputError(faults)
+
+
+DOING: Final[dict[str, Callable[..., None]]] = {"aim": aim, "frontier": frontier}
+"""Command -> what it does."""

@@ -17,7 +17,7 @@ from planner.cli.options import (
     profile_option,
     version_option,
 )
-from planner.cli.speaking import Aimed, Number, OneOf, Percent, Spoken, SpokenGroup
+from planner.cli.speaking import Aimed, Number, OneOf, Percent, Spoken, SpokenGroup, Traded
 from planner.cli.waiting import interrupted_afterwards
 from planner.text import text
 
@@ -134,6 +134,14 @@ def _aim() -> Spoken:
     return _command("aim", [*taken, flag_option("json", "as_json"), *effort_options()])
 
 
+def _frontier() -> Spoken:
+    trade = click.Option(
+        ["--trade"], type=Traded(), metavar="FIGURE=FIGURE", help=text("cli.option.trade")
+    )
+    taken = [path_argument("scenario"), trade, profile_option()]
+    return _command("frontier", [*taken, flag_option("json", "as_json"), *effort_options()])
+
+
 def _lp() -> Spoken:
     parameters = [
         path_argument("scenario"),
@@ -242,6 +250,6 @@ def commands() -> SpokenGroup:
         help=text("cli.help"),
     )
     lists = (_generate, _import, _origin, _new_city)
-    for build in (_plan, _validate, _compare, _sure, _aim, _lp, *lists, _format):
+    for build in (_plan, _validate, _compare, _sure, _aim, _frontier, _lp, *lists, _format):
         group.add_command(build())
     return group

@@ -98,6 +98,23 @@ class Aimed(click.ParamType):  # type: ignore[type-arg]
         return figure.strip(), Percent(least=0.0, most=100.0).convert(share, param, ctx)
 
 
+class Traded(click.ParamType):  # type: ignore[type-arg]
+    """Two figures, the second traded for the first, `heritage=residents_back`."""
+
+    name = "FIGURE=FIGURE"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, str]:
+        """Both of them."""
+        if isinstance(value, tuple):
+            return value
+        first, _, second = (part.strip() for part in str(value).partition("="))
+        if not first or not second or first == second:
+            self.fail(text("cli.usage.trade"), param, ctx)
+        return first, second
+
+
 class Spoken(click.Command):
     """A command whose help page and usage errors follow the language."""
 

@@ -219,11 +219,15 @@ def _drawn(
     return interruptible(work, progress.stopping)
 
 
-def aim(**given: Any) -> None:
-    """`vidnova aim`."""
-    from planner.cli import asking  # what few ask for, none else waits for
+def _asked(name: str) -> Callable[..., None]:
+    """A command that asks a plan for other plans: read in when it is called, as few are."""
 
-    asking.aim(**given)
+    def run(**given: Any) -> None:
+        from planner.cli import asking  # what few ask for, none else waits for
+
+        asking.DOING[name](**given)
+
+    return run
 
 
 def lp(*, scenario: Path, file: Path, force: bool) -> None:
@@ -284,7 +288,7 @@ DOING: Final[dict[str, Callable[..., None]]] = {
     "validate": validate,
     "compare": compare,
     "sure": sure,
-    "aim": aim,
+    **{name: _asked(name) for name in ("aim", "frontier")},
     "lp": lp,
     "generate": generate,
     "import": bring_list,

@@ -17,6 +17,7 @@ from planner.insight.near import Sure, how_sure
 from planner.insight.robust import Kind, Robust, robust
 from planner.insight.swing import swings
 from planner.insight.terms import Bands, Change, all_bands, money_change
+from planner.insight.trade.frontier import Frontier, traded
 from planner.optimise import Solution
 from planner.plan.figures import Swing
 from planner.scenario import Loaded, Way
@@ -163,6 +164,20 @@ def aiming(
 ) -> Aspired:
     """See `aspire`."""
     return aspire(_loaded(variant, made), start, targets, told, unwanted)
+
+
+def trading(
+    variant: Variant,
+    made: Stamp,
+    start: Solution,
+    first: str,
+    second: str,
+    *,
+    told: Told,
+    unwanted: Unwanted,
+) -> Frontier:
+    """See `money_frontier`, where the first is money, and `figure_frontier`."""
+    return traded(_loaded(variant, made), start, first, second, told, unwanted)
 
 
 def winning(

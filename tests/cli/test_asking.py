@@ -21,3 +21,11 @@ def test_figures_that_are_none_and_shares_that_are_none_are_refused(run, town):
     assert wrong.exit_code == 2 and "homes" in wrong.stderr and "luck" in wrong.stderr
     for target in ("homes", "homes=120%", "=5"):
         assert run("aim", town / "balanced.yaml", "--target", target).exit_code == 2
+
+
+def test_a_frontier_is_told_point_by_point(run, town):
+    words = ("frontier", town / "balanced.yaml", "--trade", "heritage=residents_back", "--json")
+    report = json.loads(run(*words, *QUICK).stdout)
+    at = [point["at"] for point in report["points"]]
+    assert at == sorted(at) and all(p["found"] <= p["proven_most"] for p in report["points"])
+    assert run("frontier", town / "balanced.yaml", "--trade", "heritage").exit_code == 2

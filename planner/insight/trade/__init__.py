@@ -1,0 +1,1 @@
+"""What is given up for what: value against money, one figure against another, point by point."""

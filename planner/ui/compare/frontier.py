@@ -1,0 +1,167 @@
+"""Frontiers of the plan on the desk: drawn as they are found, each point a plan that can be opened."""
+
+from html import escape
+from typing import Any, Final
+
+import plotly.graph_objects as go
+import streamlit as st
+from babel.numbers import get_decimal_symbol, get_group_symbol
+
+from planner.desk import questions
+from planner.desk.solving import scaled
+from planner.insight.trade import words
+from planner.insight.trade.frontier import MONEY, VALUE, Frontier, Point
+from planner.text import carried, spoken, text
+from planner.ui.compare.charts import CONFIG, FONT
+from planner.ui.look import palette
+from planner.ui.look.markup import div, table, tag
+from planner.ui.look.palette import Theme
+from planner.ui.look.widgets import show
+from planner.ui.session import answering, asking, state, visiting
+from planner.ui.session.answering import Good
+from planner.ui.session.asking import Question
+from planner.ui.session.failing import heard
+
+HEIGHT: Final = 320
+
+
+def panel() -> None:
+    """Which trade, the question, and the curve as far as it is known."""
+    show(tag("h2", text("trade.title")))
+    good = answering.last_good()
+    if good is None:
+        show(div("vid-note", text("trade.no_plan")))
+        return
+    show(div("vid-note", text("trade.why")))
+    trades = [(MONEY, VALUE), *words.pairs(good.plan)]
+    chosen = st.segmented_control(
+        text("trade.choose"),
+        range(len(trades)),
+        default=0,
+        required=True,
+        format_func=carried(lambda k: words.pair_words(good.plan, *trades[k])),
+        key="trade",
+        label_visibility="collapsed",
+    )
+    first, second = trades[chosen or 0]
+    question = _question(first, second)
+    asking.place(question, good, lambda found: _draw(good, found))
+
+
+def _question(first: str, second: str) -> Question:
+    return Question(
+        lane="trade",
+        name=f"{first}_{second}",
+        function=questions.trading,
+        arguments=(first, second),
+        label=text("trade.ask"),
+    )
+
+
+def _draw(good: Good, found: Any) -> None:
+    curve: Frontier = found
+    show(div("vid-name", words.conclusion(good.plan, curve)))
+    if len(curve.points) > 1:
+        st.plotly_chart(
+            _figure(good, curve, state.theme()),
+            theme=None,
+            height=HEIGHT,
+            config=CONFIG,
+            key=f"frontier_{curve.first}_{curve.second}_{curve.final}",
+            alt=words.said(good.plan, curve),
+        )
+    rows = words.rows(good.plan, curve)
+    heads = words.heads(good.plan, curve)
+    show(div("vid-scroll", table("", heads, rows), tabindex="0", role="region"))
+    if curve.final:
+        _openers(good, curve)
+
+
+def _openers(good: Good, curve: Frontier) -> None:
+    with st.container(key="trade_open", horizontal=True, gap="small"):
+        for k, point in enumerate(curve.points):
+            st.button(
+                text("trade.open", at=words.told(good.plan, curve.first, point.at)),
+                on_click=_open,
+                args=(good, curve, point),
+                disabled=curve.first == MONEY and point.factor == 1,
+                key=f"trade_open_{k}",
+            )
+
+
+@heard
+def _open(good: Good, curve: Frontier, point: Point) -> None:
+    """A sum of money is set as the budget, whose plan is then searched for; others are plans of the
+    settings in hand."""
+    if curve.first == MONEY:
+        held = state.desk()
+        state.put(budget=scaled(held.budget, round(point.at)))
+        state.turn_to_plan()
+    else:
+        visiting.open_plan(good, point.plan, text("trade.opened"))
+
+
+def _figure(good: Good, curve: Frontier, theme: Theme) -> go.Figure:
+    ink, accent = palette.TEXT.on(theme), palette.SCENARIOS[1].on(theme)
+    at = [_scaled(good, curve.first, p.at) for p in curve.points]
+    hover = [escape(_hover(good, curve, p)) for p in curve.points]
+    lines = [
+        go.Scatter(
+            x=at,
+            y=[_scaled(good, curve.second, p.most) for p in curve.points],
+            mode="markers",
+            marker={"symbol": "line-ew", "size": 12, "line": {"width": 2, "color": ink}},
+            hoverinfo="skip",
+        ),
+        go.Scatter(
+            x=at,
+            y=[_scaled(good, curve.second, p.found) for p in curve.points],
+            mode="lines+markers",
+            line={"color": accent, "width": 2},
+            marker={"size": 9, "color": accent},
+            customdata=hover,
+            hovertemplate="%{customdata}<extra></extra>",
+        ),
+    ]
+    return go.Figure(lines, layout=_layout(good, curve, ink, palette.BORDER.on(theme)))
+
+
+def _hover(good: Good, curve: Frontier, point: Point) -> str:
+    at, found = (
+        words.told(good.plan, curve.first, point.at),
+        words.told(good.plan, curve.second, point.found),
+    )
+    return text("trade.step", at=at, found=found)
+
+
+def _scaled(good: Good, figure: str, amount: float) -> float:
+    """Money in the unit of the scenario."""
+    if figure == MONEY or figure.startswith("spent_"):
+        return float(good.loaded.scenario.money.tender.amount(round(amount)))
+    return amount
+
+
+def _layout(good: Good, curve: Frontier, ink: str, rule: str) -> go.Layout:
+    def axis(figure: str) -> dict[str, Any]:
+        return {
+            "title": {"text": words.name(good.plan, figure), "font": {"size": 12}, "standoff": 14},
+            "fixedrange": True,
+            "color": ink,
+            "tickformat": ",",
+            "nticks": 6,
+            "gridcolor": rule,
+            "griddash": "dot",
+            "zeroline": False,
+            "automargin": True,
+        }
+
+    return go.Layout(
+        margin={"l": 0, "r": 12, "t": 12, "b": 24},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        font={"family": FONT, "color": ink, "size": 12},
+        showlegend=False,
+        separators=get_decimal_symbol(spoken()) + get_group_symbol(spoken()),
+        xaxis=axis(curve.first),
+        yaxis=axis(curve.second),
+    )
