@@ -211,6 +211,7 @@ QUICK: Final = {
     "plan": ("--gap", "0.02"),
     "compare": ("--gap", "0.02"),
     "aim": ("--gap", "0.02", "--seconds", "2"),
+    "fair": ("--gap", "0.02", "--seconds", "2"),
     "frontier": ("--gap", "0.02", "--seconds", "2"),
     "sure": ("--gap", "0.02", "--seconds", "2"),
 }

@@ -11,12 +11,15 @@ from planner.cli.options import Thoroughness
 from planner.cli.output import echo
 from planner.cli.progress import ProgressLine
 from planner.cli.show_aspire import aspired_dict, show_aspired
+from planner.cli.show_fair import fair_dict, show_fair
 from planner.cli.show_frontier import frontier_dict, show_frontier
 from planner.cli.solving import solved
 from planner.cli.waiting import interruptible
 from planner.errors import Fault, InputError
 from planner.exchange import release
 from planner.insight.aspire.aspire import Aspired, Target, aspire
+from planner.insight.fair.fairness import Fair, fairness
+from planner.insight.fair.shares import By
 from planner.insight.forcing import Hand
 from planner.insight.near import figures_asked
 from planner.insight.trade.frontier import MONEY, VALUE, Frontier, traded
@@ -75,6 +78,39 @@ def frontier(
         echo(show_frontier(found, told))
 
 
+def fair(
+    *,
+    scenario: Path,
+    criterion: str,
+    by: By,
+    profile: Profile,
+    as_json: bool,
+    **effort: Any,
+) -> None:
+    """`vidnova fair`."""
+    with ProgressLine() as progress:
+        loaded, found = solved(scenario, Thoroughness(**effort), progress)
+        _criterion(loaded, criterion)
+        progress.phase("fair")
+
+        def work(cancelled: Callable[[], bool]) -> Fair | None:
+            return fairness(loaded, found.solution, criterion, by, unwanted=cancelled)
+
+        told = interruptible(work, progress.stopping)
+    if as_json:
+        _print("fair_json", found, profile, fair_dict(told))
+    else:
+        echo(show_fair(found, told))
+
+
+def _criterion(loaded: Loaded, name: str) -> None:
+    """Raises InputError for a criterion that the scenario does not have."""
+    criteria = loaded.scenario.criteria
+    if name not in criteria:
+        details = {"known": ", ".join(criteria)}
+        raise InputError([Fault(key="no_such_figure", value=name, details=details)])
+
+
 def _print(kind: str, plan: Plan, profile: Profile, report: dict[str, Any]) -> None:
     """What was found out, as JSON, for whom it is."""
     told = release(plan, profile).answer(kind, report | {"profile": profile})
@@ -93,5 +129,5 @@ def _known(loaded: Loaded, plan: Plan, figures: list[str]) -> None:
         raise InputError(faults)
 
 
-DOING: Final[dict[str, Callable[..., None]]] = {"aim": aim, "frontier": frontier}
+DOING: Final[dict[str, Callable[..., None]]] = {"aim": aim, "frontier": frontier, "fair": fair}
 """Command -> what it does."""

@@ -142,6 +142,14 @@ def _frontier() -> Spoken:
     return _command("frontier", [*taken, flag_option("json", "as_json"), *effort_options()])
 
 
+def _fair() -> Spoken:
+    criterion = click.Option(["--criterion"], default="homes", help=text("cli.option.criterion"))
+    groups = OneOf(("district", "use", "heritage_status", "owner"))
+    by = click.Option(["--by"], type=groups, default="district", help=text("cli.option.by"))
+    taken = [path_argument("scenario"), criterion, by, profile_option()]
+    return _command("fair", [*taken, flag_option("json", "as_json"), *effort_options()])
+
+
 def _lp() -> Spoken:
     parameters = [
         path_argument("scenario"),
@@ -250,6 +258,6 @@ def commands() -> SpokenGroup:
         help=text("cli.help"),
     )
     lists = (_generate, _import, _origin, _new_city)
-    for build in (_plan, _validate, _compare, _sure, _aim, _frontier, _lp, *lists, _format):
+    for build in (_plan, _validate, _compare, _sure, _aim, _frontier, _fair, _lp, *lists, _format):
         group.add_command(build())
     return group

@@ -288,7 +288,7 @@ DOING: Final[dict[str, Callable[..., None]]] = {
     "validate": validate,
     "compare": compare,
     "sure": sure,
-    **{name: _asked(name) for name in ("aim", "frontier")},
+    **{name: _asked(name) for name in ("aim", "frontier", "fair")},
     "lp": lp,
     "generate": generate,
     "import": bring_list,

@@ -4,6 +4,7 @@ The server never calls this: `planner.ui.session.asking` has it done by the pool
 """
 
 from pathlib import Path
+from typing import Literal
 
 from planner.desk.solving import Stamp, Variant, loaded_of, stamp
 from planner.errors import Fault, SolverError
@@ -12,6 +13,8 @@ from planner.insight.contest import Contest, Terms, contest, terms
 from planner.insight.displace import Swap, displacement
 from planner.insight.districts import Floor, floor
 from planner.insight.duty import Duty, duty
+from planner.insight.fair.fairness import Fair, fairness
+from planner.insight.fair.shares import By
 from planner.insight.forcing import Told, Unwanted
 from planner.insight.near import Sure, how_sure
 from planner.insight.robust import Kind, Robust, robust
@@ -178,6 +181,20 @@ def trading(
 ) -> Frontier:
     """See `money_frontier`, where the first is money, and `figure_frontier`."""
     return traded(_loaded(variant, made), start, first, second, told, unwanted)
+
+
+def fairly(
+    variant: Variant,
+    made: Stamp,
+    start: Solution,
+    criterion: str,
+    by: By,
+    *,
+    told: Told,
+    unwanted: Unwanted,
+) -> Fair | Literal["none"]:
+    """See `fairness`; none where there is nothing to compare."""
+    return fairness(_loaded(variant, made), start, criterion, by, told, unwanted) or "none"
 
 
 def winning(

@@ -29,3 +29,8 @@ def test_a_frontier_is_told_point_by_point(run, town):
     at = [point["at"] for point in report["points"]]
     assert at == sorted(at) and all(p["found"] <= p["proven_most"] for p in report["points"])
     assert run("frontier", town / "balanced.yaml", "--trade", "heritage").exit_code == 2
+
+
+def test_what_is_unknown_to_fairness_is_refused(run, town):
+    wrong = run("fair", town / "balanced.yaml", "--criterion", "luck", "--lang", "en", *QUICK)
+    assert wrong.exit_code == 2 and "homes" in wrong.stderr

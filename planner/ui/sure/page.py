@@ -18,7 +18,7 @@ from planner.ui.session import nearing
 from planner.ui.session.answering import Good
 from planner.ui.session.failing import heard, in_its_language, telling_faults
 from planner.ui.session.nearing import Known
-from planner.ui.sure import draws, seats, shared, strips
+from planner.ui.sure import draws, fairness, seats, shared, strips
 
 PERIOD: Final = 0.5
 """Seconds between two looks at the search."""
@@ -134,3 +134,4 @@ def _told(good: Good, found: Known, note: str) -> None:
     shared.groups(plan, sure)
     if note != "partly":
         draws.panel(good, found)
+    fairness.panel(found.home)
