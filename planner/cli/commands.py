@@ -67,7 +67,10 @@ def _plan() -> Spoken:
     sites = click.Option(
         ["--sites"], metavar="NAME", default="", help=text("cli.option.sites_file")
     )
-    taken = [path_argument("scenario"), out, sites, profile_option()]
+    terms = click.Option(
+        ["--terms", "terms_of"], multiple=True, metavar="PROJECT", help=text("cli.option.terms")
+    )
+    taken = [path_argument("scenario"), out, sites, profile_option(), terms]
     parameters = [*taken, *flags, *effort_options()]
     return _command("plan", parameters)
 

@@ -19,6 +19,7 @@ from planner.cli.show_duty import duty_dict, show_duty
 from planner.cli.show_plan import show_plan, show_short
 from planner.cli.show_robust import robust_dict, show_robust
 from planner.cli.show_sure import show_sure, sure_dict
+from planner.cli.show_terms import show_terms, terms_list
 from planner.cli.solving import solved
 from planner.cli.waiting import interruptible
 from planner.errors import InputError
@@ -64,6 +65,7 @@ def plan(
     with_duty: bool,
     with_floors: bool,
     profile: Profile,
+    terms_of: tuple[str, ...],
     force: bool,
     sites: str,
     **effort: Any,
@@ -76,6 +78,7 @@ def plan(
         found = _swung(loaded, made, progress)
         care = prices.protection(loaded, found, progress) if with_duty else None
         asked = prices.floors(loaded, found, progress) if with_floors else []
+        told = prices.terms_of(loaded, found, terms_of, progress) if terms_of else []
         released = release(found, profile)
         if out is not None:
             progress.phase("writing", file=out.name)
@@ -83,8 +86,9 @@ def plan(
     if as_json:
         more: dict[str, Any] = {"duty": duty_dict(care)} if with_duty else {}
         more |= {"floors": [floor_dict(one) for one in asked]} if with_floors else {}
-        told = released.answer("plan_json", more) if more else {}
-        click.echo(to_json(released, **told), nl=False)
+        more |= {"terms": terms_list(told)} if terms_of else {}
+        allowed = released.answer("plan_json", more) if more else {}
+        click.echo(to_json(released, **allowed), nl=False)
     elif out is not None:
         echo(show_short(found, out))
     else:
@@ -93,6 +97,8 @@ def plan(
         echo("\n" + show_duty(found, care))
     if asked and not as_json:
         echo("\n" + show_floors(found, asked))
+    if terms_of and not as_json:
+        echo("\n" + show_terms(found, told))
 
 
 def validate(*, scenario: Path, as_json: bool, faults: Path | None, force: bool) -> None:

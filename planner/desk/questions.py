@@ -8,6 +8,7 @@ from typing import Literal
 
 from planner.desk.solving import Stamp, Variant, loaded_of, stamp
 from planner.errors import Fault, SolverError
+from planner.exchange.terms_file import keep_terms, known_terms
 from planner.insight.aspire.aspire import Aspired, Target, aspire
 from planner.insight.contest import Contest, Terms, contest, terms
 from planner.insight.displace import Swap, displacement
@@ -206,5 +207,11 @@ def winning(
     told: Told,
     unwanted: Unwanted,
 ) -> Terms:
-    """See `terms`."""
-    return terms(_loaded(variant, made), start, project, told, unwanted)
+    """See `terms`; those that were worked out before, by whomever, are at hand."""
+    loaded = _loaded(variant, made)
+    found = known_terms(loaded).get(project)
+    if found is None:
+        found = terms(loaded, start, project, told, unwanted)
+        if found.final and not unwanted():
+            keep_terms(loaded, found)
+    return found

@@ -22,8 +22,10 @@ from planner.insight.forcing import (
     price,
     quiet,
 )
+from planner.insight.reaching import reached
 from planner.insight.room import MOST, Room, room_for
-from planner.insight.terms import Bands, Change, cut_needed, money_change, weight_bands
+from planner.insight.sweep import Asker
+from planner.insight.terms import Bands, Change, cut_needed, money_change, swept
 from planner.inventory.columns import Sites
 from planner.optimise import Solution
 from planner.plan.entry import Entry
@@ -145,7 +147,7 @@ def contest(
     ready = [None, start] if has_it else [start, None]
     plans: list[Solution] = []
     for side, known in zip(sides, ready, strict=True):
-        found = known or side.solve(start, QUICK, unwanted)
+        found = known or reached(side, start, QUICK, unwanted)
         if found is None or found.status == "infeasible":
             outcome = "none_in_time" if found is None else "impossible"
             return Contest(project=project, outcome=outcome, final=True)
@@ -188,15 +190,14 @@ def terms(
         if free is None or free.status == "infeasible":
             return replace(found, released=True, final=True)
         start, found = free, replace(found, released=True)
-    hand, criterion = Hand.of(loaded), serves_most(loaded, project)
+    asker, criterion = Asker(loaded, start, project, unwanted), serves_most(loaded, project)
+    hand = asker.hand
     held = hand.holds(start, project)
     if not held:
         found = replace(found, room=room_for(hand, project, unwanted))
         told(found)
     if found.room is None or not found.room.never:
-        bands = weight_bands(
-            loaded, start, project, criterion, lambda part: told(_part(part)), unwanted
-        )
+        bands = swept(asker, start, criterion, lambda part: told(_part(part)))
         found = replace(found, bands=bands)
         told(found)
     found = replace(found, money=money_change(loaded, start, project, quiet, unwanted))
@@ -208,8 +209,9 @@ def terms(
     other = other_phase(loaded, project)
     if other is not None:
         told(found)
-        phase = weight_bands(loaded, start, other, criterion, quiet, unwanted)
-        found = replace(found, phase=phase)
+        second = Asker(loaded, start, other, unwanted)
+        second.recalled = asker.recalled.of(hand, other)
+        found = replace(found, phase=swept(second, start, criterion))
     return replace(found, final=True)
 
 

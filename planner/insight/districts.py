@@ -12,6 +12,7 @@ from planner.alternatives.attributes import PEOPLE
 from planner.insight.displace import Buys, Outcome, buys, closer
 from planner.insight.duty import people_words
 from planner.insight.forcing import QUICK, Hand, Interval, Told, Unwanted, never, price, quiet
+from planner.insight.reaching import reached
 from planner.insight.spans import loss_words
 from planner.insight.words import criterion_name, district_name
 from planner.optimise import Solution
@@ -83,7 +84,7 @@ def floor(
     if criterion not in hand.prepared.table.criteria:
         raise KeyError(criterion)
     floored = hand.floored(criterion, FLOOR)
-    other = floored.solve(start, QUICK, unwanted)
+    other = reached(floored, start, QUICK, unwanted)
     if other is None or other.status == "infeasible":
         outcome: Outcome = "none_in_time" if other is None else "impossible"
         return Floor(criterion=criterion, at_least=FLOOR, outcome=outcome, final=True)

@@ -10,6 +10,7 @@ import numpy as np
 
 from planner.insight.displace import Buys, Outcome, buys, closer
 from planner.insight.forcing import QUICK, Hand, Interval, Told, Unwanted, never, price, quiet
+from planner.insight.reaching import reached
 from planner.insight.spans import loss_words
 from planner.optimise import Solution
 from planner.plan.plan import Plan
@@ -64,7 +65,7 @@ def duty(
     sides = [hand.protecting(holds=holds) for holds in (False, True)]
     plans: list[Solution] = []
     for side, holds in zip(sides, (False, True), strict=True):
-        plan = start if rule.holds == holds else side.solve(start, QUICK, unwanted)
+        plan = start if rule.holds == holds else reached(side, start, QUICK, unwanted)
         if plan is None or plan.status == "infeasible":
             return replace(found, outcome="none_in_time" if plan is None else "impossible")
         plans.append(plan)

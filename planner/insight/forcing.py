@@ -184,6 +184,11 @@ class Hand:
         """With so many points more for each of some alternatives, (n,): to search with, not to tell."""
         return self._with(self.problem.with_value(self.problem.value + points * alternatives))
 
+    def cheapest(self) -> Self:
+        """With what is left unspent as all that counts."""
+        spent = self.prepared.table.money.sum(axis=1).astype(np.float64)
+        return self._with(self.problem.with_value(-spent / max(1.0, spent.max(initial=0.0))))
+
     def funded(self, factor: Fraction) -> Self:
         """With all money in proportion; every amount is rounded down to whole minor units."""
         return self._with(edit.funded(self.problem, factor))

@@ -10,13 +10,12 @@ from math import isinf
 from typing import Final
 
 from planner.insight.forcing import Hand, Unwanted, never
+from planner.insight.reaching import any_plan
 
 MOST: Final = Fraction(8)
 """No more money is tried than so many times the scenario's."""
 FINE: Final = Fraction(1, 100)
 """Of all money, to which the least amount is found."""
-SECONDS: Final = 6.0
-"""For one amount."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,12 +68,7 @@ def room_for(hand: Hand, subject: str, unwanted: Unwanted = never) -> Room:
 
 def _fits(hand: Hand, unwanted: Unwanted) -> bool | None:
     """Whether there is a plan; None where that is not known in time."""
-    found = hand.searched(
-        None,
-        (1.0, SECONDS),
-        unwanted,
-        lambda value, bound: not isinf(value) or bound == -float("inf"),
-    )
+    found = any_plan(hand, unwanted)
     if not isinf(found.value):
         return True
     return False if found.bound == -float("inf") else None

@@ -2,21 +2,23 @@
 
 The plan is solved again and again with one number otherwise, on a coarse grid first and then by
 bisection between two neighbours that differ. At each point membership is proven or said not to be
-known (`sides`): what a plan within the gap happens to hold is no answer. Plans are not monotone in
-a weight or in the money: what lies between two points that agree was not looked at, and answers
-carry their step.
+known (`sides`): what a plan within the gap happens to hold is no answer. Between two shares that
+agree, all are proven to agree where one plan is worth more at both than any of the other side can be at
+either (`recalled`). Membership is not monotone in the money: what lies between two amounts that agree was
+not looked at, and answers carry their step.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import pairwise
 from typing import Final
 
 from planner.insight.convex import Worth, tightened
-from planner.insight.forcing import Hand, Side, Told, Unwanted, never, quiet
+from planner.insight.forcing import Hand, Told, Unwanted, never, quiet
 from planner.insight.proportions import share_now, shares_at
 from planner.insight.sides import DECIDED, Membership, Sides, State, decided, sides_of
-from planner.insight.sweep import SECONDS, Asker, Point, first, refine
+from planner.insight.sweep import SECONDS, Asker, Point, first, near, next_at, part_open, refine
 from planner.optimise import Solution
 from planner.scenario import Loaded
 
@@ -25,7 +27,9 @@ STEP: Final = Fraction(1, 10)
 """Of a share, on the coarse grid."""
 FINE: Final = Fraction(1, 100)
 """To which the ends of a band are found."""
-ENDS: Final = 2
+AHEAD: Final = 9
+"""Points that a search of bands mostly takes: they share its time."""
+ENDS: Final = 3
 """Points for which time is kept, to find the ends of bands by."""
 EACH: Final = 40.0
 """Seconds for each of several weights."""
@@ -57,6 +61,8 @@ class Bands:
     """Everything that was tried, rising."""
     complete: bool
     """False where the search was ended before grid and ends were done."""
+    solid: bool = False
+    """Whether it is proven that between neighbouring points of one state every share has that state."""
 
     def runs(self, state: State) -> tuple[Band, ...]:
         """Neighbouring points of one state, rising."""
@@ -115,34 +121,49 @@ def weight_bands(
     What is proven at some shares tells of those between (`convex`), and of what a search of its own
     left open. told: the part done, in [0, 1], now and then.
     """
-    asker = Asker(loaded, start, subject, unwanted, seconds)
+    return swept(Asker(loaded, start, subject, unwanted, seconds), start, criterion, told)
+
+
+def swept(asker: Asker, start: Solution, criterion: str, told: Told = quiet) -> Bands:
+    """The same with an asker that may have learned from another subject's sweep."""
+    loaded, subject = asker.hand.loaded, asker.subject
     now = share_now(loaded, criterion)
-    grid = sorted({*(k * STEP for k in range(int(1 / STEP) + 1)), now})
 
     def ask(share: Fraction) -> Point | None:
         return asker.ask(share, asker.hand.weighted(shares_at(loaded, criterion, share)))
 
-    asker.ahead = len(grid) + ENDS
-    here = asker.judge(asker.hand, sides_of(asker.hand, subject, start))
+    def agree(low: Fraction, high: Fraction) -> bool:
+        state = points[low].state
+        return state == points[high].state and asker.recalled.throughout(low, high, state)
+
+    def settled(low: Fraction, high: Fraction) -> bool:
+        """Whether a neighbour says what is between both, or both are as near as the grid."""
+        one, other = points[low], points[high]
+        wide = STEP if one.state == other.state else near(one, other, FINE)
+        return high - low <= wide or agree(low, high)
+
+    here = asker.judge(now, asker.hand, sides_of(asker.hand, subject, start))
     points = {now: Point(at=now, sides=here)}
-    for done, share in enumerate(_from(now, grid)):
-        asker.ahead -= 1
-        point = ask(share) if share != now else points[now]
-        if point is not None:
-            points[share] = point
-        told(0.7 * (done + 1) / len(grid))
-    gridded, asker.ahead = len(points) == len(grid), ENDS
-    worth = _worth(asker.hand, loaded, criterion)
-    points = tightened(points, worth)
-    refined = refine(ask, points, FINE)
-    points = tightened(points, worth)
+    asker.ahead = AHEAD
+    share = next_at(points, settled, FINE)
+    while share is not None and (point := ask(share)) is not None:
+        points[share] = point
+        asker.ahead = max(ENDS, asker.ahead - 1)
+        told(1.0 - float(part_open(points, settled)))
+        share = next_at(points, settled, FINE)
+    points = tightened(points, _worth(asker.hand, loaded, criterion))
     told(1.0)
     return Bands(
         subject=subject,
         criterion=criterion,
         now=now,
         points=tuple(points[share] for share in sorted(points)),
-        complete=gridded and refined,
+        complete=share is None,
+        solid=all(
+            agree(*pair)
+            for pair in pairwise(sorted(points))
+            if points[pair[0]].state == points[pair[1]].state != "untold"
+        ),
     )
 
 
@@ -176,12 +197,6 @@ def all_bands(
     return tuple(found)
 
 
-def _from(now: Fraction, grid: list[Fraction]) -> list[Fraction]:
-    """Upward from the present share, then downward: neighbours start from each other's plans."""
-    up = [share for share in grid if share >= now]
-    return [*up, *(share for share in reversed(grid) if share < now)]
-
-
 def money_change(
     loaded: Loaded,
     start: Solution,
@@ -195,14 +210,14 @@ def money_change(
     All funds and years change in proportion. The answer is a part of all money: 0.1 is a tenth. No
     more is tried than `most_money` times what there is.
     """
-    asker = Asker(loaded, start, subject, unwanted)
-    planned = asker.hand.holds(start, subject)
+    planned = Hand.of(loaded).holds(start, subject)
+    asker = Asker(loaded, start, subject, unwanted, kind="money", grows=not planned)
     way, most = (-1, MOST_CUT) if planned else (1, Fraction(most_money) - ONE)
 
     def ask(part: Fraction) -> Point | None:
         return asker.ask(part, asker.hand.funded(ONE + way * part))
 
-    now = asker.judge(asker.hand, sides_of(asker.hand, subject, start))
+    now = asker.judge(Fraction(0), asker.hand, sides_of(asker.hand, subject, start))
     return _least(ask, subject, planned, now, most, MONEY_FINE, told)
 
 
@@ -218,21 +233,25 @@ def cut_needed(
     Plans without it are worth the same whatever it costs, and those with it never less where it is
     cheaper: what is enough at one part is enough at every larger one.
     """
-    asker = Asker(loaded, start, subject, unwanted)
+    asker = Asker(loaded, start, subject, unwanted, kind="cost")
     hand = asker.hand
     known = decided(hand, subject, sides_of(hand, subject, start), asker.patience, asker.over)
     without = hand.locked(subject, "never").searched(
         known.without.solution or start, (DECIDED, 2 * asker.patience), asker.over
     )
     without = replace(known.without.better(without), exhausted=True)
+    asker.recalled.learn(Fraction(0), hand, replace(known, without=without))
 
     def ask(part: Fraction) -> Point | None:
         if asker.tired:
             return None
-        asker.points += 1
         cheaper = hand.cheaper(subject, float(part))
-        sides = Sides(with_it=Side(solution=known.with_it.solution), without=without)
-        return Point(at=part, sides=asker.judge(cheaper, sides))
+        sides = asker.recalled.sides(part, cheaper)
+        if sides.membership.state != "untold":
+            return Point(at=part, sides=sides)
+        asker.points += 1
+        sides = replace(sides, without=replace(sides.without, exhausted=True))
+        return Point(at=part, sides=asker.judge(part, cheaper, sides))
 
     planned = hand.holds(start, subject)
     return _least(ask, subject, planned, known, ONE, FINE, told)

@@ -1,6 +1,8 @@
 """Membership, held against every plan there is: what a rough plan happens to hold is no answer."""
 
 from dataclasses import replace
+from fractions import Fraction
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -75,13 +77,21 @@ def test_every_point_of_a_sweep_is_what_the_plans_of_its_weights_say(
     table = Hand.of(loaded).prepared.table
     for subject in ("a", "e", "tower"):
         has = table.real[plans[:, table.subjects.index(subject)]]
-        points = weight_bands(loaded, start, subject, "renewal").points
-        assert len(points) >= 11
-        for point in points:
-            hand = Hand.of(loaded).weighted({"renewal": point.at, "homes": 1 - point.at})
+
+        def state(share, has=has):
+            hand = Hand.of(loaded).weighted({"renewal": share, "homes": 1 - share})
             worth = hand.problem.value[plans].sum(axis=1)
             ahead = worth[has].max() - worth[~has].max()
-            assert point.state == ("in" if ahead > 1e-6 else "out" if ahead < -1e-6 else "untold")
+            return "in" if ahead > 1e-6 else "out" if ahead < -1e-6 else "untold"
+
+        found = weight_bands(loaded, start, subject, "renewal")
+        assert [point.state for point in found.points] == [state(p.at) for p in found.points]
+        assert found.points[0].at == 0 and found.points[-1].at == 1
+        if found.solid:  # proven between the points, too
+            for one, other in pairwise(found.points):
+                if one.state == other.state:
+                    between = [one.at + (other.at - one.at) * Fraction(k, 7) for k in range(8)]
+                    assert {state(share) for share in between} == {one.state}
 
 
 def test_a_lower_cost_is_enough_where_it_is_told_to_be_and_a_hundredth_less_is_not(

@@ -6,12 +6,14 @@ from typing import Final
 import streamlit as st
 
 from planner.desk import questions
+from planner.exchange.terms_file import known_terms
 from planner.insight.brings import origin_of
-from planner.insight.contest import Contender, Contest, contenders
+from planner.insight.contest import Contender, Contest, Terms, contenders
 from planner.insight.displace import Buys
 from planner.insight.forcing import Interval
 from planner.insight.instead import instead
 from planner.insight.spans import ends, shares, span_words
+from planner.insight.terms_words import in_short
 from planner.insight.words import choice, count_words, criterion_name, criterion_unit, reason
 from planner.money import DOLLARS, Tender
 from planner.plan import Entry, Plan
@@ -40,7 +42,7 @@ def panel(good: Good) -> None:
         return
     with st.container(key="contest_body"):
         with st.container(key="contest_all"):
-            show(overview(good.plan, found))
+            show(overview(good.plan, found, known_terms(good.loaded)))
         with st.container(key="contest_one", gap="small"):
             by_id = {contender.entry.id: contender for contender in found}
             names = distinct({i: name_of(c.entry.name) for i, c in by_id.items()})
@@ -53,20 +55,23 @@ def panel(good: Good) -> None:
             _deep(good, by_id[chosen])
 
 
-def overview(plan: Plan, found: Iterable[Contender]) -> Markup:
-    """Every project with its state and cost, in the order of the table."""
+def overview(
+    plan: Plan, found: Iterable[Contender], known: Mapping[str, Terms] | None = None
+) -> Markup:
+    """Every project with its state and cost, in the order of the table; and with the first of its terms
+    where those are known."""
     total, planned = plan.figures.projects_total, whole(plan.figures.projects_planned)
     counts = text("contest.counts", n=total, n_text=whole(total), planned=planned)
-    return join([div("vid-cp", counts), *_grouped(plan, found)])
+    return join([div("vid-cp", counts), *_grouped(plan, found, known or {})])
 
 
-def _grouped(plan: Plan, found: Iterable[Contender]) -> list[Markup]:
+def _grouped(plan: Plan, found: Iterable[Contender], known: Mapping[str, Terms]) -> list[Markup]:
     """What was published, then what is the city's or an example; one list where nobody says."""
     groups: dict[str, list[Markup]] = {"": [], "published": [], "others": []}
     for contender in found:
         origin = origin_of(plan, contender.entry.id)
         group = origin if origin in ("", "published") else "others"
-        groups[group].append(_row(plan, contender))
+        groups[group].append(_row(plan, contender, known.get(contender.entry.id)))
     parts: list[Markup] = []
     for group, rows in groups.items():
         if rows and group:
@@ -76,7 +81,7 @@ def _grouped(plan: Plan, found: Iterable[Contender]) -> list[Markup]:
     return parts
 
 
-def _row(plan: Plan, contender: Contender) -> Markup:
+def _row(plan: Plan, contender: Contender, terms: Terms | None) -> Markup:
     """Name and cost; where it stands, and whose idea it is."""
     entry = contender.entry
     state = "in" if contender.planned else "out" if contender.buildable else "cannot"
@@ -89,7 +94,9 @@ def _row(plan: Plan, contender: Contender) -> Markup:
     if origin not in ("", "published"):
         stands += [" · ", choice("origin", origin)]
     name = div("vid-name", span("", name_of(entry.name)), span("cost", _likely(plan, contender)))
-    return div("vid-rival", name, div("vid-note", *stands), role="listitem")
+    told = in_short(plan, terms) if terms is not None else ""
+    kept = [div("vid-note", text("contest.terms_kept", words=told))] if told else []
+    return div("vid-rival", name, div("vid-note", *stands), *kept, role="listitem")
 
 
 def _told(plan: Plan, contender: Contender) -> Markup:
