@@ -98,7 +98,7 @@ class Looking:
     part: float
     """Done, in [0, 1]."""
     known: Sure | None
-    """What is known by now; None where not every figure was looked at yet."""
+    """What is known by now, of the figures that were looked at; None before the first one was."""
 
 
 def how_sure(

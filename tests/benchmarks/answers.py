@@ -1,6 +1,7 @@
 """Do the answers of a card hold when they are solved again? Every question of some sites, in Kharkiv.
 
-    python -m tests.benchmarks.answers [--preset balanced] [--sites 8] [--gap 1e-5] [--seconds 30] [--naming 240]
+    python -m tests.benchmarks.answers [--preset balanced] [--sites 8] [--projects 2]
+        [--gap 1e-5] [--seconds 30] [--naming 240]
 
 Half of the sites are in the preset's plan, spread over its list, half are next or deferred. What a
 card answers of each is asked as the page asks it: the price of forcing it in or barring it, what
@@ -81,12 +82,15 @@ class Score:
         ]
 
 
-def asked_of(plan: Plan, count: int) -> list[Entry]:
-    """Sites in the plan and out of it, half each."""
+def asked_of(plan: Plan, count: int, projects: int) -> list[Entry]:
+    """Sites in the plan and out of it, half each; and projects that are out of it, the cheapest first:
+    they clear plots, wait for phases and restore buildings, so that some of what they change is certain."""
     inside = sampled(plan, count - count // 2)
     outside = [e for e in plan.entries if e.group in ("next", "deferred") and e.kind == "site"]
     step = max(1, len(outside) // max(1, count // 2))
-    return [*inside, *outside[::step][: count // 2]]
+    built = [e for e in plan.entries if e.group in ("next", "deferred") and e.kind == "project"]
+    others = sorted(built, key=lambda e: e.cost)[:projects]
+    return [*inside, *outside[::step][: count // 2], *others]
 
 
 def swap_again(
@@ -201,6 +205,7 @@ def main(words: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--preset", choices=PRESETS, default="balanced")
     parser.add_argument("--sites", type=int, default=8)
+    parser.add_argument("--projects", type=int, default=2)
     parser.add_argument("--gap", type=float, default=1e-5)
     parser.add_argument("--seconds", type=float, default=30.0)
     parser.add_argument(
@@ -212,7 +217,7 @@ def main(words: Sequence[str] | None = None) -> None:
     loaded = load_scenario(KHARKIV / f"{asked.preset}.yaml")
     plan, score = in_hand(loaded, LATEST), Score()
     again = Again(gap=asked.gap, seconds=asked.seconds)
-    for entry in asked_of(plan, asked.sites):
+    for entry in asked_of(plan, asked.sites, asked.projects):
         began = time.monotonic()
         swap_again(score, again, loaded, plan.solution, entry, asked.naming)
         money_again(score, again, loaded, plan.solution, entry)

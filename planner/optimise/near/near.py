@@ -168,7 +168,7 @@ def near_best(
         place = {plan.tobytes(): k for k, plan in enumerate(archive.plans)}
         return NearBest(
             window=window,
-            aims=tuple(aims),
+            aims=tuple(aims[: len(ends) // 2]),
             ceilings=tuple(ends),
             verdicts=tuple(decider.verdicts),
             inside=traits.inside,
@@ -250,8 +250,8 @@ def _by_trees(
     part: Part,
     show: Callable[[Sequence[Ceiling]], None],
 ) -> list[Ceiling]:
-    """Both ends of every range in turn, which are then shown, and once more where they are still far from proven: by then
-    other searches have met better plans to go on from."""
+    """Both ends of every range in turn, each shown then, and once more where they are still far from
+    proven: by then other searches have met better plans to go on from."""
     near = [aim.whole * NEAR.point for aim in aims for _ in (1, -1)]
     ends = []
     for aim in aims:
@@ -260,7 +260,7 @@ def _by_trees(
             ends[-1].find(NEAR.cores)
             ends[-1].prove(NEAR.parts, near[len(ends) - 1])
             part(0.15 + 0.25 * len(ends) / len(near))
-    show([end.ceiling for end in ends])
+        show([end.ceiling for end in ends])
     for k, (end, enough) in enumerate(zip(ends, near, strict=True)):
         end.find(())
         if end.gap > enough:

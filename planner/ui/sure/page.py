@@ -39,7 +39,7 @@ def _drawn(good: Good, said: DeltaGenerator) -> None:
     _search(good, found, partly)
     shown = found or partly or nearing.last(good)
     with said:
-        show(tag("h1", _sentence(shown), class_="vid-answer"))
+        show(tag("h1", _sentence(None if shown is partly else shown), class_="vid-answer"))
     if shown is not None:
         _told(good, shown, "" if shown is found else "partly" if shown is partly else "stale")
 
