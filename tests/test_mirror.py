@@ -36,6 +36,7 @@ ELSEWHERE: Final = {
     "exchange/faults_file.py": "cli/test_output.py",
     "exchange/council/*": "exchange/council/test_council.py",
     "exchange/gate/*": "exchange/gate/test_release.py",
+    "exchange/opendata/*": "exchange/opendata/test_oc4ids.py",
     "exchange/maps/*": "exchange/maps/test_geopackage.py",
     "exchange/listing.py": "exchange/test_tables.py",
     "exchange/opening.py": "exchange/test_link.py",

@@ -10,6 +10,7 @@ import click
 from planner.errors import ConflictError, Fault, InputError
 from planner.exchange import Released, to_csv, to_json, to_xlsx
 from planner.exchange.maps import to_geojson, to_geopackage
+from planner.exchange.opendata import to_dream, to_oc4ids, to_pack
 from planner.reading import write_atomic
 from planner.scenario import files_of
 
@@ -38,8 +39,17 @@ WRITERS: Final[dict[str, Callable[[Released], bytes]]] = {
     ".docx": _docx,
     ".gpkg": to_geopackage,
     ".geojson": to_geojson,
+    ".oc4ids.json": to_oc4ids,
+    ".dream.json": to_dream,
+    ".pack.xlsx": to_pack,
 }
 """Ending of a file -> what writes it."""
+
+
+def writer_of(path: Path) -> Callable[[Released], bytes]:
+    """What writes a file: the longest ending decides, `plan.dream.json` is no `plan.json`."""
+    name = path.name.lower()
+    return WRITERS[max((end for end in WRITERS if name.endswith(end)), key=len)]
 
 
 def check_target(path: Path, endings: Sequence[str], scenario: Path, *, force: bool) -> None:
@@ -53,7 +63,7 @@ def check_target(path: Path, endings: Sequence[str], scenario: Path, *, force: b
     except (OSError, ValueError) as error:
         raise InputError([_unwritable(path, error)]) from None
     faults = []
-    if path.suffix.lower() not in endings:
+    if not path.name.lower().endswith(tuple(endings)):
         details: dict[str, str | int | float] = {"endings": ", ".join(endings)}
         faults.append(Fault(key="cli_ending", file=str(path), details=details))
     if not path.absolute().parent.is_dir():

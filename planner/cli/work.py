@@ -11,7 +11,7 @@ import click
 
 from planner.cli import prices
 from planner.cli.options import Thoroughness
-from planner.cli.output import WRITERS, check_target, echo, save
+from planner.cli.output import WRITERS, check_target, echo, save, writer_of
 from planner.cli.progress import ProgressLine
 from planner.cli.show_comparison import comparison_dict, show_comparison
 from planner.cli.show_districts import floor_dict, show_floors
@@ -82,7 +82,7 @@ def plan(
         released = release(found, profile)
         if out is not None:
             progress.phase("writing", file=out.name)
-            save(out, WRITERS[out.suffix.lower()](released), force=force)
+            save(out, writer_of(out)(released), force=force)
     if as_json:
         more: dict[str, Any] = {"duty": duty_dict(care)} if with_duty else {}
         more |= {"floors": [floor_dict(one) for one in asked]} if with_floors else {}

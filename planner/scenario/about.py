@@ -73,6 +73,20 @@ class Debate(Strict):
         return self
 
 
+class Publisher(Strict):
+    """Who publishes the city's projects: what open data and national registers identify it by."""
+
+    name: Names
+    oc4ids_prefix: Annotated[str, Field(pattern=r"^oc4ids-[a-z0-9]{6}$")] | None = None
+    """Registered with the Open Contracting Partnership; ids of projects begin with it."""
+    edr: Annotated[str, Field(pattern=r"^\d{8}$")] | None = None
+    """ЄДРПОУ."""
+    katottg: Annotated[str, Field(pattern=r"^UA\d{17}$")] | None = None
+    """Code of the community, where that of a district is not known."""
+    link: Annotated[str, AfterValidator(_page)] | None = None
+    """Address under which the data are published, https."""
+
+
 class About(Strict):
     """The words of `about.yaml`, all of them optional: a city says as much as it knows."""
 
@@ -90,5 +104,6 @@ class About(Strict):
     """When and how the sources were read."""
     attribution: Names | None = None
     """What licences ask to be named."""
+    publisher: Publisher | None = None
     debate: Debate | None = None
     """Shown beside new construction and repair; a city without one has no empty place there."""

@@ -15,6 +15,7 @@ from planner.exchange.gate import Released, ReleasedData, release, release_data
 from planner.exchange.json_file import to_json
 from planner.exchange.link import Link
 from planner.exchange.maps import to_geojson, to_geopackage
+from planner.exchange.opendata import to_dream, to_oc4ids, to_pack
 from planner.exchange.scenario_file import scenario_of
 from planner.exchange.xlsx_file import to_xlsx
 from planner.insight import Comparison
@@ -67,6 +68,9 @@ def plan_panel(good: Good) -> None:
             "yaml": lambda profile: yaml_of(good, profile),
             "gpkg": lambda profile: to_geopackage(release(good.plan, profile)),
             "geojson": lambda profile: to_geojson(release(good.plan, profile)),
+            "pack.xlsx": lambda profile: to_pack(release(good.plan, profile)),
+            "dream.json": lambda profile: to_dream(release(good.plan, profile)),
+            "oc4ids.json": lambda profile: to_oc4ids(release(good.plan, profile)),
         },
     )
 
@@ -121,7 +125,7 @@ def _panel(page: str, stem: str, makers: Mapping[str, Maker]) -> None:
                 text(f"take.{page}.{suffix}"),
                 data=carried(partial(make, profile)),
                 file_name=f"{stem[:_LONGEST].rstrip('-')}{_MARK[profile]}.{suffix}",
-                mime=MIMES[suffix],
+                mime=MIMES[suffix.rpartition(".")[2]],
                 key=f"download_{suffix}" if page == "plan" else f"download_{page}_{suffix}",
                 on_click="ignore",
                 width="stretch",

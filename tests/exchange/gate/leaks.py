@@ -19,6 +19,7 @@ from planner.exchange.council.docx import to_docx
 from planner.exchange.council.pdf import to_pdf
 from planner.exchange.gate import release, release_data
 from planner.exchange.maps import to_geojson, to_geopackage
+from planner.exchange.opendata import to_dream, to_oc4ids, to_pack
 from planner.insight import compare
 from planner.inventory import Inventory
 from planner.plan import Plan
@@ -137,6 +138,9 @@ def exports(loaded: Loaded, plan: Plan, profile: Profile) -> Iterator[tuple[str,
     yield "json", to_json(released, LINK).encode()
     yield "council pdf", to_pdf(released)
     yield "council docx", to_docx(released)
+    yield "oc4ids", to_oc4ids(released)
+    yield "dream", to_dream(released)
+    yield "pack", to_pack(released)
     yield "geopackage", to_geopackage(released)
     yield "geojson", to_geojson(released)
     yield "comparison csv", comparison_csv(pair, {"a": LINK})
