@@ -37,6 +37,7 @@ ELSEWHERE: Final = {
     "exchange/faults_file.py": "cli/test_output.py",
     "exchange/council/*": "exchange/council/test_council.py",
     "exchange/gate/*": "exchange/gate/test_release.py",
+    "exchange/dictionary.py": "exchange/maps/test_geopackage.py",
     "exchange/opendata/*": "exchange/opendata/test_oc4ids.py",
     "exchange/maps/*": "exchange/maps/test_geopackage.py",
     "exchange/listing.py": "exchange/test_tables.py",

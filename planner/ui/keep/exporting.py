@@ -11,6 +11,7 @@ from planner.exchange.comparison import comparison_csv, comparison_xlsx, release
 from planner.exchange.council.docx import to_docx
 from planner.exchange.council.pdf import to_pdf
 from planner.exchange.csv_file import to_csv
+from planner.exchange.dictionary import to_fields
 from planner.exchange.gate import Released, ReleasedData, release, release_data
 from planner.exchange.json_file import to_json
 from planner.exchange.link import Link
@@ -64,6 +65,7 @@ def plan_panel(good: Good) -> None:
             "docx": lambda profile: to_docx(release(good.plan, profile)),
             "xlsx": lambda profile: to_xlsx(release(good.plan, profile), link()),
             "csv": lambda profile: to_csv(release(good.plan, profile), link()),
+            "fields.csv": lambda profile: to_fields(release(good.plan, profile)),
             "json": lambda profile: to_json(release(good.plan, profile), link()).encode(),
             "yaml": lambda profile: yaml_of(good, profile),
             "gpkg": lambda profile: to_geopackage(release(good.plan, profile)),
