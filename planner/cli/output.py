@@ -9,7 +9,6 @@ import click
 
 from planner.errors import ConflictError, Fault, InputError
 from planner.exchange import Released, to_csv, to_json, to_xlsx
-from planner.exchange.dictionary import to_fields
 from planner.exchange.maps import to_geojson, to_geopackage
 from planner.exchange.opendata import to_dream, to_oc4ids, to_pack
 from planner.reading import write_atomic
@@ -32,6 +31,12 @@ def _docx(released: Released) -> bytes:
     return to_docx(released)
 
 
+def _donor(released: Released) -> bytes:
+    from planner.exchange.donor.workbook import to_donor_xlsx  # as above
+
+    return to_donor_xlsx(released)
+
+
 WRITERS: Final[dict[str, Callable[[Released], bytes]]] = {
     ".csv": to_csv,
     ".xlsx": to_xlsx,
@@ -43,7 +48,7 @@ WRITERS: Final[dict[str, Callable[[Released], bytes]]] = {
     ".oc4ids.json": to_oc4ids,
     ".dream.json": to_dream,
     ".pack.xlsx": to_pack,
-    ".fields.csv": to_fields,
+    ".donor.xlsx": _donor,
 }
 """Ending of a file -> what writes it."""
 

@@ -27,7 +27,6 @@ from planner.exchange import release, to_json
 from planner.exchange.comparison import release_comparison
 from planner.exchange.faults_file import faults_csv
 from planner.exchange.formats import formats_text, scenario_schema
-from planner.exchange.plan_schema import plan_schema
 from planner.exchange.stamp import facts
 from planner.insight import compare as compared
 from planner.insight.near import Looking, Sure, how_sure
@@ -285,10 +284,9 @@ def new_city(**given: Any) -> None:
     echo(show_plan(found, everything=False))
 
 
-def formats(*, schema: str | None) -> None:
+def formats(*, as_schema: bool) -> None:
     """`vidnova format`."""
-    said = {None: formats_text, "scenario": scenario_schema, "plan": plan_schema}
-    click.echo(said[schema]())
+    click.echo(scenario_schema() if as_schema else formats_text())
 
 
 DOING: Final[dict[str, Callable[..., None]]] = {
@@ -296,7 +294,7 @@ DOING: Final[dict[str, Callable[..., None]]] = {
     "validate": validate,
     "compare": compare,
     "sure": sure,
-    **{name: _asked(name) for name in ("aim", "frontier", "fair", "enter")},
+    **{name: _asked(name) for name in ("aim", "frontier", "fair")},
     "lp": lp,
     "generate": generate,
     "import": bring_list,

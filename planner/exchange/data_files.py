@@ -12,7 +12,7 @@ from planner.exchange.xlsx_file import workbook
 from planner.insight import certainty
 from planner.insight.method import formula_in, known, row_of
 from planner.insight.words import choice, works_name
-from planner.inventory import Projects, Sites
+from planner.inventory import Inventory, Projects, Sites
 from planner.problem import ROWS
 from planner.scenario import Loaded, Scenario
 from planner.scenario.about import About
@@ -46,11 +46,15 @@ def to_xlsx(data: ReleasedData, released: Released | None) -> bytes:
 
 def data_tables(loaded: Loaded) -> tuple[Table, ...]:
     """The tables of the data page, one a sheet."""
-    scenario, inventory = loaded.scenario, loaded.inventory
+    return data_tables_of(loaded.scenario, loaded.inventory, loaded.about)
+
+
+def data_tables_of(scenario: Scenario, inventory: Inventory, about: About) -> tuple[Table, ...]:
+    """The same of what a plan holds."""
     return (
         _table("quality", [*_quality(inventory.sites)]),
-        _table("sources", [*_sources(loaded.about)]),
-        _table("limits", [*_limits(loaded.about)]),
+        _table("sources", [*_sources(about)]),
+        _table("limits", [*_limits(about)]),
         _table("criteria", [*_criteria(scenario)]),
         _table("works", [*_works(scenario)]),
         _table("money", [*_money(scenario)]),

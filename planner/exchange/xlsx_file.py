@@ -1,8 +1,9 @@
 """A plan as a workbook: list, key figures, losses, spending, crews, settings, provenance."""
 
 import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any, Final
 
 import xlsxwriter
@@ -26,6 +27,11 @@ _NUMBER_FORMATS: Final[dict[Form, str]] = {
 }
 _NARROWEST, _WIDEST = 8, 60
 _WRAPPED: Final = 40
+_A4: Final = 9
+"""Number of the paper."""
+_LONGEST_FOOT: Final = 200
+Drawing = Callable[[Any, Any], None]
+"""What is drawn on a sheet: called with the workbook and the sheet."""
 
 
 class _Sheets:
@@ -45,8 +51,9 @@ class _Sheets:
         self.wrapped: Any = self.book.add_format(wrapped)
         self.quoted: Any = self.book.add_format({**wrapped, "quote_prefix": True})
 
-    def add(self, table: Table) -> None:
-        """One sheet per table: frozen header, filter, widths after the longest cell."""
+    def add(self, table: Table, foot: str) -> Any:
+        """One sheet per table: frozen header, filter, widths after the longest cell; printed on A4
+        across, with the page's number at the foot."""
         sheet = self.book.add_worksheet(table.title)
         for index, column in enumerate(table.columns):
             cells = [row[index] for row in table.rows]
@@ -60,6 +67,9 @@ class _Sheets:
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
+        sheet.set_paper(_A4)
+        sheet.set_footer(f"&L&8{foot.replace('&', '&&')[:_LONGEST_FOOT]}&R&8&P / &N")
+        return sheet
 
     def _write(self, sheet: Any, row: int, index: int, column: Column, value: Cell) -> None:
         if value is None:
@@ -99,10 +109,21 @@ def to_xlsx(released: Released, link: str = "") -> bytes:
 
 
 def workbook(
-    sheets: Iterable[Table], gate: Gate, *, title: str, subject: str, comments: str, created: str
+    sheets: Iterable[Table],
+    gate: Gate,
+    *,
+    title: str,
+    subject: str,
+    comments: str,
+    created: str,
+    foot: str = "",
+    drawings: Mapping[str, Drawing] = MappingProxyType({}),
 ) -> bytes:
-    """A sheet per table of which anything may leave by the gate. created: ISO date and time, which
-    the properties state."""
+    """A sheet per table of which anything may leave by the gate.
+
+    created: ISO date and time, which the properties state. foot: words at the foot of each printed
+    page. drawings: what is drawn on the sheet of a table, by its key.
+    """
     stream = io.BytesIO()
     open_book = _Sheets(stream)
     moment = datetime.fromisoformat(created)
@@ -112,6 +133,8 @@ def workbook(
     )
     for table in map(gate.table, sheets):
         if table.columns:
-            open_book.add(table)
+            sheet = open_book.add(table, foot)
+            if table.key in drawings:
+                drawings[table.key](open_book.book, sheet)
     open_book.book.close()
     return stream.getvalue()

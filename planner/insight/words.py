@@ -8,7 +8,17 @@ from planner.criteria import COST
 from planner.plan.entry import Entry, Step
 from planner.plan.plan import Plan
 from planner.scenario.scenario import Scenario
-from planner.text import counted, counted_up_to, decimal, has, name_of, percent, text, written
+from planner.text import (
+    byline,
+    counted,
+    counted_up_to,
+    decimal,
+    has,
+    name_of,
+    percent,
+    text,
+    written,
+)
 
 
 def scenario_name(scenario: Scenario) -> str:
@@ -89,6 +99,8 @@ def reason(entry: Entry) -> str:
     values = dict(entry.reason_values)
     if "why" in values:
         values["why"] = written(str(values["why"]))
+    if "author" in values:
+        values["author"] = byline(str(values["author"]))
     if "elsewhere" in values:
         values["share"] = _part(float(values["points"]), float(values["elsewhere"]))
     return text(entry.reason, **values)

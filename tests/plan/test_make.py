@@ -1,13 +1,12 @@
 """A plan keeps its own books: points, money, crews, losses, ranks and reasons agree."""
 
-from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from planner.alternatives.attributes import PEOPLE
 from planner.plan import GROUPS, Plan, make_plan
-from planner.scenario import load_scenario, with_settings
+from planner.scenario import load_scenario
 from planner.text import LANGUAGES, text
 from tests.places import KHARKIV
 from tests.saying import said
@@ -76,15 +75,6 @@ def test_points_sum_to_importance(plan: Plan) -> None:
 
 def test_planned_importances_sum_to_the_value(plan: Plan) -> None:
     assert sum(e.importance for e in plan.in_plan) == pytest.approx(plan.value, abs=1e-6)
-
-
-def test_points_follow_the_weights_in_hand_and_not_those_it_was_prepared_with(site, city) -> None:
-    """What is prepared is kept for all weights."""
-    loaded = city([site("flat"), site("yard", people=5.0)], weights={"homes": 60, "damage": 40})
-    for share in (60, 90):
-        weights = {"homes": Decimal(share), "damage": Decimal(100 - share)}
-        plan = make_plan(with_settings(loaded, weights=weights))
-        assert sum(entry.importance for entry in plan.in_plan) == pytest.approx(plan.value)
 
 
 def test_shares_weighted_make_the_value(plan: Plan) -> None:

@@ -21,7 +21,8 @@ _TAGS: Final = {"uk": "uk-UA", "en": "en-GB"}
 _UNWRITABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 """Characters that XML cannot hold."""
 _MOST: Final = Most(planned=400, deferred=60, losses=60)
-_RULE: Final = "_" * 28
+_RULE: Final = "_" * 20
+"""A place to write on."""
 
 
 def to_docx(released: Released) -> bytes:
@@ -30,7 +31,7 @@ def to_docx(released: Released) -> bytes:
     paper: Any = docx.Document()
     _set_up(paper, told, released.plan.provenance.created)
     blanks = told["blanks"]
-    _line(paper, f"{blanks['date']}: {_RULE}    {blanks['index']}: {_RULE}")
+    _side_by_side(paper, [f"{blanks[key]}: {_RULE}" for key in ("date", "index")])
     _middle(paper.add_heading(_words(told["kind"]), 1))
     _middle(_line(paper, told["title"], bold=True))
     _middle(_line(paper, told["draft"]))
@@ -45,10 +46,9 @@ def to_docx(released: Released) -> bytes:
     _table(paper, told["deferred"], (70, 100))
     _table(paper, told["losses"], (85, 85))
     paper.add_heading(_words(told["dissent"]["title"]), 2)
-    for words in (told["dissent"]["told"], _RULE * 2, _RULE * 2):
+    for words in (told["dissent"]["told"], _RULE * 3, _RULE * 3):
         _line(paper, words)
-    signed = ("post", "signature", "name")
-    _line(paper, "    ".join(f"{blanks[key]} {'_' * 16}" for key in signed))
+    _side_by_side(paper, [f"{_RULE}\n{blanks[key]}" for key in ("post", "signature", "name")])
     _told(paper, told["stamp"], size=8)
     stream = io.BytesIO()
     paper.save(stream)
@@ -65,7 +65,7 @@ def _set_up(paper: Any, told: dict[str, Any], created: str) -> None:
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin, section.right_margin = Mm(30), Mm(10)
     section.top_margin = section.bottom_margin = Mm(20)
-    for name, size in (("Normal", 12), ("Heading 1", 14), ("Heading 2", 12)):
+    for name, size in (("Normal", 11), ("Heading 1", 13), ("Heading 2", 11)):
         style = paper.styles[name]
         style.font.name, style.font.size = _FACE, Pt(size)
         style.font.color.rgb = None
@@ -94,6 +94,13 @@ def _line(paper: Any, words: str, *, bold: bool = False, size: float | None = No
     return line
 
 
+def _side_by_side(paper: Any, places: list[str]) -> None:
+    """Places to write on, in one row without lines."""
+    row = paper.add_table(rows=1, cols=len(places)).rows[0]
+    for cell, words in zip(row.cells, places, strict=True):
+        cell.paragraphs[0].add_run(_words(words)).font.size = Pt(10)
+
+
 def _middle(line: Any) -> None:
     line.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
@@ -112,8 +119,12 @@ def _table(paper: Any, part: dict[str, Any], widths: tuple[int, ...]) -> None:
         return
     table = paper.add_table(rows=0, cols=len(widths))
     table.style, table.autofit = "Table Grid", False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
     for k, row in enumerate([part["heads"], *part["rows"]]):
-        cells = table.add_row().cells
+        added = table.add_row()
+        added._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        cells = added.cells
         for cell, words, width in zip(cells, row, widths, strict=True):
             cell.width = Mm(width)
             line = cell.paragraphs[0]

@@ -1,17 +1,18 @@
 """Files to take away, made when they are asked for: a plan, a comparison, data and method."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Final
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from planner.exchange import data_files
 from planner.exchange.comparison import comparison_csv, comparison_xlsx, release_comparison
 from planner.exchange.council.docx import to_docx
 from planner.exchange.council.pdf import to_pdf
 from planner.exchange.csv_file import to_csv
-from planner.exchange.dictionary import to_fields
+from planner.exchange.donor.workbook import to_donor_xlsx
 from planner.exchange.gate import Released, ReleasedData, release, release_data
 from planner.exchange.json_file import to_json
 from planner.exchange.link import Link
@@ -42,6 +43,8 @@ MIMES: Final = {
     "gpkg": "application/geopackage+sqlite3",
     "geojson": "application/geo+json",
 }
+_BESIDE: Final = 2
+"""Files that stand beside each other where there is room."""
 _LONGEST: Final = 80
 Maker = Callable[[Profile], bytes]
 _MARK: Final[dict[Profile, str]] = {"internal": "-internal", "partner": "-partner", "public": ""}
@@ -63,9 +66,9 @@ def plan_panel(good: Good) -> None:
         {
             "pdf": lambda profile: to_pdf(release(good.plan, profile)),
             "docx": lambda profile: to_docx(release(good.plan, profile)),
+            "donor.xlsx": lambda profile: to_donor_xlsx(release(good.plan, profile), link()),
             "xlsx": lambda profile: to_xlsx(release(good.plan, profile), link()),
             "csv": lambda profile: to_csv(release(good.plan, profile), link()),
-            "fields.csv": lambda profile: to_fields(release(good.plan, profile)),
             "json": lambda profile: to_json(release(good.plan, profile), link()).encode(),
             "yaml": lambda profile: yaml_of(good, profile),
             "gpkg": lambda profile: to_geopackage(release(good.plan, profile)),
@@ -122,8 +125,10 @@ def _panel(page: str, stem: str, makers: Mapping[str, Maker]) -> None:
     with st.popover(label, icon=":material/download:", key=f"take_{page}"):
         show(div("vid-name", text(f"take.{page}")))
         profile = _asked_for(page)
-        for suffix, make in makers.items():
-            st.download_button(
+        places: Sequence[DeltaGenerator] = ()
+        for k, (suffix, make) in enumerate(makers.items()):
+            places = st.columns(_BESIDE, gap="small") if k % _BESIDE == 0 else places
+            places[k % _BESIDE].download_button(
                 text(f"take.{page}.{suffix}"),
                 data=carried(partial(make, profile)),
                 file_name=f"{stem[:_LONGEST].rstrip('-')}{_MARK[profile]}.{suffix}",

@@ -81,7 +81,7 @@ def test_the_docx_holds_the_same_in_full_and_names_nobody(masterplan, language: 
     long = replace(masterplan.entries[0], name={"uk": HOSTILE, "en": HOSTILE})
     plan = with_entries(masterplan, (long, *masterplan.entries[1:]))
     book: Any = docx.Document(io.BytesIO(said(language, to_docx, ours(plan))))
-    listed = book.tables[0]
+    listed = book.tables[1]
     assert len(listed.rows) == 1 + len(plan.in_plan)
     assert "#panic" in listed.rows[1].cells[1].text and "₴" in listed.rows[1].cells[1].text
     assert listed.rows[0]._tr.trPr.xpath("w:tblHeader")
