@@ -2,17 +2,18 @@
 
 Plans come from the prices first (round/), then from integer programs over the few alternatives
 that lose least. What is left open after that a tree splits until prices alone prove it
-(prove/tree.py); where that takes too long, or the program is too large for it, one integer program
-over all that can be in a better plan is asked, and the answer says that its bound is the solver's.
+(prove/tree.py). Where that takes long, one integer program over all that can be in a better plan is
+asked between its parts and in the end, and the answer says that its bound is the solver's.
 """
 
 import math
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from planner.arrays import Flags, Floats
 from planner.optimise.certify.solution import SAME, relative_gap
+from planner.optimise.market.equal import equals_of
 from planner.optimise.price.dual import Pricer, precision_of
 from planner.optimise.price.prices import Prices
 from planner.optimise.price.region import leverage, nearest
@@ -37,12 +38,12 @@ def close(search: Search, prices: Prices) -> bool:
         improve(search, prices, CLOSE.large_cores)
     else:
         _branch(search, prices)
-    if search.met or (search.clock.over if search.best is not None else search.clock.left() <= 0):
-        return (
-            False  # where work is used up without a plan, whether there is one is still to be told
-        )
+    # Where work is used up without a plan, whether there is one is still to be told.
+    over = search.clock.over if search.best is not None else search.clock.left() <= 0
+    if search.met_by_anybody or over:
+        return False
     search.enter("prove")
-    outcome = _prove(search, prices)
+    outcome = _prove(search, prices, search.clock.work)
     return outcome is not None and outcome.infeasible and search.best is None and _confirmed(search)
 
 
@@ -119,7 +120,7 @@ def _branch(search: Search, prices: Prices) -> None:
     such a tree soon finds one or proves that there is none. Then it looks further down, in growing
     steps, until a plan is found, which the same tree goes on to prove the best.
     """
-    meeting = _met(search, prices)
+    between = _Between.the_trees(search, prices)
     search.enter("prove")
     small = len(search.problem.value) <= CLOSE.small
     allowance = 0.0 if small else 0.9 * search.allowance  # the best of a few is soon proven best
@@ -127,28 +128,68 @@ def _branch(search: Search, prices: Prices) -> None:
     gap = search.bounds.least - (search.value if search.best is not None else worst)
     if gap <= SAME * abs(search.bounds.least):
         return  # all choices are worth the same: prices do not tell a plan from what is none
-    step, turns, parts = CLOSE.first_step * gap, CLOSE.turns, 0
+    step = CLOSE.first_step * gap
     while not search.met and not search.clock.over:
         floor = search.bounds.least - step
         tree = PriceTree(search, prices, allowance, floor)
         while not (tree.done or search.clock.over or len(tree.nodes) > CLOSE.most_nodes):
-            if search.met and not small:
+            if search.met_by_anybody and not small:
                 return
-            parts += tree.grow(CLOSE.parts_at_once)
+            between.parts += tree.grow(CLOSE.parts_at_once)
             if tree.bound < search.bounds.tree:
                 search.bounds.proof = tree.proof
                 search.bounds.tree = tree.proof.bound(search.problem)
             search.report()
-            if search.best is None and parts >= CLOSE.most_blind:
+            if search.best is None and between.parts >= CLOSE.most_blind:
                 return
-            if turns and parts >= turns[0][0] and not (tree.done or search.met):
-                turns = _turn(search, prices, turns, meeting)
-                search.enter("prove")
+            if not (tree.done or search.met):
+                between.take_turn()
         if not tree.done or tree.stuck >= search.bounds.least or floor <= search.value:
             return
         if search.best is None and floor < worst:
             return
         step *= 2.0
+
+
+@dataclass(slots=True)
+class _Between:
+    """What has its turn while a tree grows: integer programs over cores, plans where lists of
+    changes meet, one program over all that is left."""
+
+    search: Search
+    prices: Prices
+    meeting: Meeting | None
+    asked: tuple[tuple[int, int], ...]
+    """The turns of that one program which are left."""
+    turns: Turns = CLOSE.turns
+    """Those of the others."""
+    parts: int = 0
+    """Of all trees so far."""
+
+    @classmethod
+    def the_trees(cls, search: Search, prices: Prices) -> "_Between":
+        """Begins with what comes before the first tree."""
+        meeting = _met(search, prices)
+        asked = CLOSE.asked if meeting is None and _worth_asking(search) else ()
+        return cls(search, prices, meeting, asked)
+
+    def take_turn(self) -> None:
+        """Does what is due after so many parts."""
+        if self.turns and self.parts >= self.turns[0][0]:
+            self.turns = _turn(self.search, self.prices, self.turns, self.meeting)
+            self.search.enter("prove")
+        if self.asked and self.parts >= self.asked[0][0] and self.search.best is not None:
+            _prove(self.search, self.prices, self.asked[0][1])
+            self.asked = self.asked[1:]
+
+
+def _worth_asking(search: Search) -> bool:
+    """Whether one integer program over all that is left is likely to end before a tree: neither in a
+    problem so small that a tree soon proves it, nor in a large one, nor where most groups are like
+    others, which a tree counts together."""
+    size = len(search.problem.value)
+    distinct = np.count_nonzero(equals_of(search.market, search.problem.value).count())
+    return CLOSE.small < size <= CLOSE.large and 2 * distinct > search.problem.n_groups
 
 
 def _met(search: Search, prices: Prices) -> Meeting | None:
@@ -191,8 +232,9 @@ def _worst(search: Search) -> float:
     return float(np.minimum.reduceat(search.problem.value, search.market.begins).sum())
 
 
-def _prove(search: Search, prices: Prices) -> CoreOutcome | None:
-    """An integer program over all alternatives that can be in a better plan; None for too many."""
+def _prove(search: Search, prices: Prices, nodes: int | None) -> CoreOutcome | None:
+    """An integer program over all alternatives that can be in a better plan, which branches so many
+    nodes at most; None for too many alternatives."""
     keep = survivors(
         search.market, prices.view, search.problem.value, search.bounds.prices - search.value
     )
@@ -203,11 +245,14 @@ def _prove(search: Search, prices: Prices) -> CoreOutcome | None:
         return CoreOutcome(bound=-math.inf, infeasible=True, finished=True)
     if np.count_nonzero(keep) > CLOSE.most_proved:
         return None
-    nodes = search.clock.work if search.best is not None else None
+    if search.best is None:
+        nodes = None
+    elif search.clock.work is not None:
+        nodes = min(search.clock.work, search.clock.work if nodes is None else nodes)
     outcome = integer_program(
         search, keep, search.clock.left(), tolerance=search.allowance / 2.0, nodes=nodes
     )
-    search.bounds.solver = max(search.value, outcome.bound)
+    search.bounds.solver = max(search.value, min(search.bounds.solver, outcome.bound))
     return outcome
 
 

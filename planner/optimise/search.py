@@ -185,6 +185,11 @@ class Search:
         """Whether the best plan is proven good enough, by one set of prices or by a tree."""
         return self._within(self.bounds.least)
 
+    @property
+    def met_by_anybody(self) -> bool:
+        """The same, or by a solver's word."""
+        return self._within(self.bounds.best)
+
     def _within(self, bound: float) -> bool:
         if self.best is None:
             return False

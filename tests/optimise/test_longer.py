@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 
 from planner.optimise import solve
+from planner.plan import problem_of
+from planner.scenario import load_scenario
 from tests.optimise.drawn import drawn
 from tests.optimise.oracle import mismatches
+from tests.places import KHARKIV
 
 HERE = Path(__file__).parent
 EXAMPLES = 1_000
@@ -43,3 +46,11 @@ def test_solve_finds_what_the_oracle_finds_in_many_more_problems() -> None:
         if found:
             wrong[seed] = found
     assert wrong == {}
+
+
+@pytest.mark.parametrize("preset", ["repair-first", "people-first", "balanced"])
+def test_kharkiv_is_proven_by_few_parts_of_a_tree_and_one_integer_program(preset: str) -> None:
+    """A tree alone leaves 1e-3 after thousands of parts."""
+    problem = problem_of(load_scenario(KHARKIV / f"{preset}.yaml"))
+    solution = solve(problem, gap=1e-4, seconds=300.0, work=1_000)
+    assert solution.proven

@@ -21,6 +21,14 @@ def settled(market: Market, value: Floats, prices: Floats) -> Floats:
     filled[local.single] = 0.0
     if len(local.displacing):
         filled[local.displacing] = _fees(market, value - _charge(market, filled, local), local)
+    return barred(market, value, filled)
+
+
+def barred(market: Market, value: Floats, prices: Floats) -> Floats:
+    """The prices, (n_rows,), with those of locks filled in, all others as they are."""
+    local = market.local
+    filled = prices.copy()
+    filled[local.single] = 0.0
     if len(local.single):
         bars = _bars(market, value - _charge(market, filled, local), local)
         sign = market.sign[local.single]

@@ -19,7 +19,7 @@ from planner.arrays import Floats, Integers
 from planner.optimise.certify.lawful import lawful_prices
 from planner.optimise.certify.solution import relative_gap
 from planner.optimise.market.market import Market, View
-from planner.optimise.market.settle import decided, settled
+from planner.optimise.market.settle import barred, decided, settled
 from planner.optimise.price.kinds import relaxed_by_kinds
 from planner.optimise.price.linear import Range, solve_linear
 from planner.optimise.price.parts import near_part, sampled
@@ -127,9 +127,13 @@ class Pricer:
         shares = np.zeros(len(self.value))
         shares[columns] = np.maximum(answer.x, 0.0)
         plain = lawful_prices(self.problem.linking, answer.prices)
-        view = market.look(self.value, plain)
-        other = self.view(answer.prices)
-        return self._prices(view if view.bound <= other.bound else other, shares)
+        # What locks bar was no part of the program, so that its prices do not speak against it.
+        views = [
+            market.look(self.value, barred(market, self.value, plain)),
+            market.look(self.value, plain),
+            self.view(answer.prices),
+        ]
+        return self._prices(min(views, key=lambda view: view.bound), shares)
 
     def _begin(self, smoother: Smoother, start: Floats | None, unrest: float) -> Trail:
         """Where the path starts: earlier prices, or every row worth the same."""

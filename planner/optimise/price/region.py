@@ -16,7 +16,7 @@ import numpy as np
 from planner.arrays import Flags, Floats, Integers
 from planner.optimise.certify.lawful import lawful_prices
 from planner.optimise.market.market import Market, View
-from planner.optimise.market.settle import settled
+from planner.optimise.market.settle import barred, settled
 from planner.optimise.price.linear import Range, solve_linear
 from planner.optimise.tuning import PRICE
 from planner.problem.problem import Problem
@@ -151,10 +151,5 @@ def _better(market: Market, problem: Problem, prices: Floats) -> View:
     view = market.look(problem.value, settled(market, problem.value, prices))
     if not len(market.local.displacing):
         return view
-    barred = market.local.single
-    mixed = view.prices.copy()
-    kept = market.local.rows.copy()
-    kept[barred] = False
-    mixed[kept] = prices[kept]
-    other = market.look(problem.value, mixed)
+    other = market.look(problem.value, barred(market, problem.value, prices))
     return other if other.bound < view.bound else view

@@ -42,6 +42,10 @@ class Closing:
     """Of each turn: a plan further below what the tree has proven than this, relative, is not near
     the best one, so that small cores about it hold no better one; then these are asked besides.
     Where the plan is near, such a program takes longer than the rest of the proof."""
+    asked: tuple[tuple[int, int], ...] = ((50, 5_000), (1_500, 50_000))
+    """(parts of trees in all after which, branching nodes) of each integer program over all that a
+    better plan may have. In a city of some eighty sites one ends after some seconds where the tree
+    would take minutes; the tree goes on where so many nodes do not suffice."""
     parts_at_once: int = 50
     """Parts that a tree prices before it is asked how far it has come; a bound is taken each
     time."""

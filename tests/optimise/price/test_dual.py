@@ -17,11 +17,14 @@ from planner.optimise.price.dual import Pricer, spread_of, usual_prices
 from planner.optimise.price.region import Reach, step
 from planner.optimise.price.smooth import Smoother
 from planner.optimise.search import Clock, Search
+from planner.plan import problem_of
 from planner.problem import Problem
+from planner.scenario import load_scenario
 from tests.benchmarks.instances import WEIGHTS, City, city, moved
 from tests.optimise.drawn import drawn
 from tests.optimise.market.test_market import padded
 from tests.optimise.oracle import Instance
+from tests.places import KHARKIV
 
 PRECISION = 1e-7
 
@@ -183,3 +186,15 @@ def test_a_large_problem_with_rows_that_say_little_is_priced(
     group = np.repeat(np.arange(1_000), 5)
     problem = Problem.from_arrays(draw.uniform(0, 9, 5_000), group, use, limits)
     assert found(searched(problem)).bound == pytest.approx(relaxed(problem), rel=1e-5)
+
+
+@pytest.mark.parametrize("preset", ["balanced", "masterplan"])
+def test_what_a_lock_bars_and_phases_wait_for_leaves_the_bound_that_of_the_linear_relaxation(
+    preset: str,
+) -> None:
+    """In masterplan a quarter is barred that would be worth two points."""
+    search = searched(problem_of(load_scenario(KHARKIV / f"{preset}.yaml")))
+    prices = Pricer(search).find(None, PRECISION)
+    assert prices.shares is not None
+    relaxed = float(prices.shares @ search.problem.value)
+    assert prices.view.bound == pytest.approx(relaxed, rel=1e-6)
