@@ -188,7 +188,7 @@ def _worth_asking(search: Search) -> bool:
     problem so small that a tree soon proves it, nor in a large one, nor where most groups are like
     others, which a tree counts together."""
     size = len(search.problem.value)
-    distinct = np.count_nonzero(equals_of(search.market, search.problem.value).count())
+    distinct = int(np.count_nonzero(equals_of(search.market, search.problem.value).count()))
     return CLOSE.small < size <= CLOSE.large and 2 * distinct > search.problem.n_groups
 
 
