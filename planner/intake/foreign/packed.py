@@ -1,6 +1,7 @@
 """Archives: what is in them is counted before it is unpacked, and nothing is written anywhere."""
 
 import io
+import stat
 import zipfile
 import zlib
 from typing import IO, Final
@@ -33,6 +34,8 @@ class Archive:
             refuse("intake_zip_files", limit=_MOST_FILES)
         if any(entry.flag_bits & 1 for entry in entries):
             refuse("intake_password")
+        if any(stat.S_ISLNK(entry.external_attr >> 16) for entry in entries):
+            refuse("intake_zip_link")
         for entry in entries:
             huge = entry.file_size > max(_SMALL, _RATIO * entry.compress_size)
             if huge or entry.file_size > UNPACKED_LIMIT:

@@ -1,5 +1,6 @@
 """What buildings are: use, listing, owner, damage, and when they were struck."""
 
+import re
 from datetime import date
 from typing import Final, Literal
 
@@ -29,6 +30,9 @@ KINDS: Final = {
     OTHER: "none",
 }
 """Who mostly is in a building of a use."""
+_LIVED_IN: Final = re.compile(
+    r"(?<!не)житлов|багатокварт|гуртожит|residential|apartment|dwelling|dormitory", re.IGNORECASE
+)
 _Word = Literal["use", "heritage_status", "owner"]
 
 
@@ -52,10 +56,15 @@ def uses(source: Source) -> Cells:
 
 
 def _use_of_name(source: Source, open_: Flags) -> Cells:
-    """(n,) use that the name of a building tells, where nothing else does; a house tells none."""
+    """(n,) use that the name of a building tells, where nothing else does; that it is a house tells
+    none, unless it says that people live there."""
     column = Distinct.of(np.where(open_, source.get("name"), "").astype(object))
-    found = (meant("use", word) if word else "" for word in column.words)
-    return column.spread(["" if use in ("residential", OTHER) else use for use in found])
+    found = [(word, meant("use", word) if word else "") for word in column.words]
+    told = [
+        "" if use == OTHER or (use == "residential" and not _LIVED_IN.search(word)) else use
+        for word, use in found
+    ]
+    return column.spread(told)
 
 
 def listings(source: Source) -> Cells:

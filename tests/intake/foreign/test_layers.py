@@ -3,7 +3,9 @@
 import io
 import json
 import sqlite3
+import stat
 import struct
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -168,6 +170,19 @@ def test_nothing_is_run_or_looked_up(tmp_path: Path) -> None:
         with pytest.raises(InputError) as caught:
             read_book(data)
         assert caught.value.faults[0].key == key
+
+
+def test_a_link_in_an_archive_is_refused_and_no_name_leads_anywhere() -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        link = zipfile.ZipInfo("buildings.geojson")
+        link.external_attr = (stat.S_IFLNK | 0o777) << 16
+        archive.writestr(link, "/etc/passwd")
+    with pytest.raises(InputError) as caught:
+        read_book(stream.getvalue())
+    assert caught.value.faults[0].key == "intake_zip_link"
+    tricky = zipped({"../../up.geojson": geojson(RING), "/root/abs.geojson": geojson(RING)})
+    assert [sheet.name for sheet in read_book(tricky).sheets] == ["up", "abs"]  # read in memory
 
 
 def geoparquet(shape: bytes | Sequence[object], about: dict[str, object]) -> bytes:

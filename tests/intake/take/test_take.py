@@ -302,3 +302,16 @@ def test_every_row_is_kept_corrected_or_set_aside_and_the_table_can_be_read(rows
     assert sites is not None and not faults and reader is not None
     assert len(sites) == said.kept + said.corrected
     assert not np.isnan(sites.floor_area_m2).all() or not found.journal.taken[0]
+
+
+def test_a_name_tells_homes_only_where_it_says_that_people_live_there() -> None:
+    names = [
+        "Житловий будинок",
+        "Будинок культури",
+        "Гуртожиток №2",
+        "Нежитлова будівля",
+        "Будинок",
+    ]
+    rows = [["адреса", "назва"], *([f"вул. Сумська, {i}", name] for i, name in enumerate(names))]
+    found = taken(rows, ground=NOWHERE).columns["use"].tolist()
+    assert found == ["residential", "culture", "residential", "other", "other"]
