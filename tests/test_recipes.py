@@ -212,6 +212,7 @@ QUICK: Final = {
     "compare": ("--gap", "0.02"),
     "aim": ("--gap", "0.02", "--seconds", "2"),
     "fair": ("--gap", "0.02", "--seconds", "2"),
+    "enter": ("--gap", "0.02", "--seconds", "2"),
     "frontier": ("--gap", "0.02", "--seconds", "2"),
     "sure": ("--gap", "0.02", "--seconds", "2"),
 }

@@ -11,6 +11,7 @@ from planner.cli.options import Thoroughness
 from planner.cli.output import echo
 from planner.cli.progress import ProgressLine
 from planner.cli.show_aspire import aspired_dict, show_aspired
+from planner.cli.show_enter import Entry, enter_dict, show_enter
 from planner.cli.show_fair import fair_dict, show_fair
 from planner.cli.show_frontier import frontier_dict, show_frontier
 from planner.cli.solving import solved
@@ -18,10 +19,12 @@ from planner.cli.waiting import interruptible
 from planner.errors import Fault, InputError
 from planner.exchange import release
 from planner.insight.aspire.aspire import Aspired, Target, aspire
+from planner.insight.enter.enter import entering
 from planner.insight.fair.fairness import Fair, fairness
 from planner.insight.fair.shares import By
 from planner.insight.forcing import Hand
 from planner.insight.near import figures_asked
+from planner.insight.terms import cut_needed, money_change
 from planner.insight.trade.frontier import MONEY, VALUE, Frontier, traded
 from planner.plan import Plan
 from planner.profiles import Profile
@@ -103,6 +106,28 @@ def fair(
         echo(show_fair(found, told))
 
 
+def enter(*, scenario: Path, site: str, profile: Profile, as_json: bool, **effort: Any) -> None:
+    """`vidnova enter`."""
+    with ProgressLine() as progress:
+        loaded, found = solved(scenario, Thoroughness(**effort), progress)
+        if site not in {entry.id for entry in found.entries}:
+            raise InputError([Fault(key="no_such_site", value=site)])
+        progress.phase("entering")
+
+        def work(cancelled: Callable[[], bool]) -> Entry:
+            return Entry(
+                weights=entering(loaded, found.solution, site, unwanted=cancelled),
+                money=money_change(loaded, found.solution, site, unwanted=cancelled),
+                cut=cut_needed(loaded, found.solution, site, unwanted=cancelled),
+            )
+
+        told = interruptible(work, progress.stopping)
+    if as_json:
+        _print("enter_json", found, profile, enter_dict(site, told))
+    else:
+        echo(show_enter(found, site, told))
+
+
 def _criterion(loaded: Loaded, name: str) -> None:
     """Raises InputError for a criterion that the scenario does not have."""
     criteria = loaded.scenario.criteria
@@ -129,5 +154,10 @@ def _known(loaded: Loaded, plan: Plan, figures: list[str]) -> None:
         raise InputError(faults)
 
 
-DOING: Final[dict[str, Callable[..., None]]] = {"aim": aim, "frontier": frontier, "fair": fair}
+DOING: Final[dict[str, Callable[..., None]]] = {
+    "aim": aim,
+    "frontier": frontier,
+    "fair": fair,
+    "enter": enter,
+}
 """Command -> what it does."""

@@ -153,6 +153,12 @@ def _fair() -> Spoken:
     return _command("fair", [*taken, flag_option("json", "as_json"), *effort_options()])
 
 
+def _enter() -> Spoken:
+    site = click.Option(["--site"], required=True, metavar="ID", help=text("cli.option.site"))
+    taken = [path_argument("scenario"), site, profile_option()]
+    return _command("enter", [*taken, flag_option("json", "as_json"), *effort_options()])
+
+
 def _lp() -> Spoken:
     parameters = [
         path_argument("scenario"),
@@ -261,6 +267,18 @@ def commands() -> SpokenGroup:
         help=text("cli.help"),
     )
     lists = (_generate, _import, _origin, _new_city)
-    for build in (_plan, _validate, _compare, _sure, _aim, _frontier, _fair, _lp, *lists, _format):
+    for build in (
+        _plan,
+        _validate,
+        _compare,
+        _sure,
+        _aim,
+        _frontier,
+        _fair,
+        _enter,
+        _lp,
+        *lists,
+        _format,
+    ):
         group.add_command(build())
     return group

@@ -294,7 +294,7 @@ DOING: Final[dict[str, Callable[..., None]]] = {
     "validate": validate,
     "compare": compare,
     "sure": sure,
-    **{name: _asked(name) for name in ("aim", "frontier", "fair")},
+    **{name: _asked(name) for name in ("aim", "frontier", "fair", "enter")},
     "lp": lp,
     "generate": generate,
     "import": bring_list,

@@ -14,6 +14,7 @@ from planner.insight.contest import Contest, Terms, contest, terms
 from planner.insight.displace import Swap, displacement
 from planner.insight.districts import Floor, floor
 from planner.insight.duty import Duty, duty
+from planner.insight.enter.enter import Entering, entering
 from planner.insight.fair.fairness import Fair, fairness
 from planner.insight.fair.shares import By
 from planner.insight.forcing import Told, Unwanted
@@ -182,6 +183,19 @@ def trading(
 ) -> Frontier:
     """See `money_frontier`, where the first is money, and `figure_frontier`."""
     return traded(_loaded(variant, made), start, first, second, told, unwanted)
+
+
+def entered(
+    variant: Variant,
+    made: Stamp,
+    start: Solution,
+    subject: str,
+    *,
+    told: Told,
+    unwanted: Unwanted,
+) -> Entering:
+    """See `entering`."""
+    return entering(_loaded(variant, made), start, subject, told, unwanted)
 
 
 def fairly(

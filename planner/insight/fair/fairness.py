@@ -27,6 +27,8 @@ FLOORS: Final = (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 """Shares of the curve; those that no plan reaches are left out."""
 TERMS: Final = (1e-3, 3.0)
 """Gap and seconds of a point of it."""
+LAST: Final = (1e-3, 8.0)
+"""The same of the fairest plan."""
 LEVEL_SECONDS: Final = 10.0
 ALONE_SECONDS: Final = 3.0
 MOST_ALONE: Final = 3
@@ -148,9 +150,10 @@ class _Asking:
 
     def fair(self, criterion: str, by: By, *, final: bool) -> Fair:
         rising: list[Served] = []
-        for served in self.curve:
-            if served.least > max([self.now.least, *(s.least for s in rising)]) + 1e-9:
-                rising.append(served)
+        for served in sorted(self.curve, key=lambda s: (-s.least, -s.plan.value)):
+            cheaper = served.plan.value > max([-np.inf, *(s.plan.value for s in rising)])
+            if cheaper and served.least > self.now.least + 1e-9:
+                rising.insert(0, served)
         return Fair(
             criterion=criterion,
             by=by,
@@ -222,7 +225,21 @@ class _Asking:
             held = np.where(stuck, 100.0 * shares, held)
             free &= ~stuck
         if self.fairest is not None:
+            self.fairest = self._worthiest(self.fairest)
             self.curve.append(self.fairest)
+
+    def _worthiest(self, fair: Served) -> Served:
+        """The best plan found that serves every group as well."""
+        problem = self.hand.problem
+        for k, share in enumerate(fair.shares):
+            problem = problem.with_row(
+                f"{_ROW}_{k}", self.groups.rows[k], ">=", base_of(100.0 * share)
+            )
+        begin = replace(fair.plan, prices={})
+        found = replace(self.hand, problem=problem).solve(begin, LAST, self.unwanted)
+        if found is None or found.status == "infeasible" or found.value <= fair.plan.value:
+            return fair
+        return self._served(found, self._price(found))
 
     def _farthest(self, best: Served, free: Flags, held: Floats) -> tuple[Served, float] | None:
         """The farthest level of the groups that are free, and what none passes; those that are held keep

@@ -12,6 +12,7 @@ from planner.plan import Entry, Plan
 from planner.text import name_of, text
 from planner.ui.card import facts
 from planner.ui.card.asks import displaces
+from planner.ui.card.entering import entering
 from planner.ui.card.force import force
 from planner.ui.card.parts import parts
 from planner.ui.card.stepping import steps
@@ -47,6 +48,7 @@ def card(good: Good, subject: str, found: Flags | None = None, read: Order = "lo
                 show(parts(good.plan, about.entry))
                 show(why(good.plan, about))
                 changes(good, about.entry)
+                entering(good, about.entry)
             with st.container(key="card_right", gap="small"):
                 displaces(good, about.entry)
                 show(facts.certain(good.plan, about))
