@@ -120,6 +120,32 @@ def test_without_the_money_the_diagnosis_names_the_rule(town: Any) -> None:
     assert any(key.startswith("infeasible_money") for key in faults)
 
 
+def test_the_diagnosis_tells_the_first_year_and_the_least_grade_with_which_the_rest_holds(
+    town: Any,
+) -> None:
+    money = {"money_years": 3, "funds": {"main": {"amount": {2027: 0.15, 2028: 0, 2029: 5}}}}
+
+    def told(**rule: Any) -> str:
+        try:
+            make_plan(town({**RULE, **rule}, **money))
+        except InfeasiblePlanError as caught:
+            (fault,) = (f for f in caught.faults if f.key.startswith("infeasible_protect"))
+            return str(fault.details["ways_en"])
+        return ""
+
+    words = told()
+    holds = {key: not told(**rule) for key, rule in OTHERWISE.items()}
+    assert [key for key in holds if key in words] == [key for key in holds if holds[key]][:2]
+    assert holds["end of 2029"] and not told(by=2029)
+
+
+OTHERWISE = {
+    "end of 2029": {"by": 2029},
+    "grade 4": {"least_grade": 4},
+    "grade 5": {"least_grade": 5},
+}
+
+
 def test_a_monument_that_nothing_can_protect_is_told_and_asked_of_nobody(
     site: Any, city: Any
 ) -> None:

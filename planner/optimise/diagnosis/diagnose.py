@@ -9,7 +9,7 @@ conflicts which have no rule in common are all found.
 
 import time
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from planner.optimise.diagnosis.ease import ease
@@ -201,4 +201,4 @@ def _in_all(case: _Case[R], names: Sequence[R], rule: R, own: Relief | None) -> 
     found = _alone(case, names, rule, parts=4.0)
     if found is None:
         return None
-    return Relief(amounts=found.amounts, setting=found.setting, least=found.least, whole=True)
+    return replace(found, whole=True)

@@ -22,7 +22,7 @@ from planner.optimise.market.market import market_of
 from planner.optimise.prove.core import integer_program
 from planner.optimise.tuning import DIAGNOSE
 from planner.problem.easing import Lever, Relief
-from planner.problem.linking import RowId
+from planner.problem.linking import RowId, Rows
 from planner.problem.problem import Problem
 
 
@@ -30,6 +30,8 @@ def ease(oracle: Oracle, rows: Sequence[int], lever: Lever, seconds: float) -> R
     """How far the lever's rows, among `rows`, have to give; None where nothing was found."""
     deadline = time.monotonic() + min(seconds, oracle.clock.left())
     own = set(lever.rows)
+    if lever.kind == "written":
+        return _written(oracle, [r for r in rows if r not in own], lever, deadline)
     part = part_of(oracle.problem, rows)
     place = {r: k for k, r in enumerate(rows) if r in own}
     if lever.kind == "share":
@@ -41,6 +43,21 @@ def ease(oracle: Oracle, rows: Sequence[int], lever: Lever, seconds: float) -> R
     if lever.kind == "together":
         return _together(oracle, part, lever, place, found)
     return _each(part, lever, found)
+
+
+def _written(oracle: Oracle, rows: Sequence[int], lever: Lever, deadline: float) -> Relief | None:
+    """The mildest option of each figure with which the other rows hold, as a plan shows."""
+    rest, settings, least = part_of(oracle.problem, rows), dict[str, int](), True
+    for k, option in enumerate(lever.options):
+        if option.figure in settings:
+            continue
+        linking = Rows.stack([rest.linking, option.rows], n=len(rest.value))
+        seconds = (deadline - time.monotonic()) / (len(lever.options) - k)
+        verdict = oracle.holds(replace(rest, linking=linking), max(DIAGNOSE.least_seconds, seconds))
+        if verdict.plan is not None:
+            settings[option.figure] = option.setting
+        least &= verdict.plan is not None or verdict.clash is not None
+    return Relief(settings=settings, least=least) if settings else None
 
 
 def _together(

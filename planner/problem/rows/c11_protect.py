@@ -1,16 +1,21 @@
 """C11: damaged monuments that must be protected in time."""
 
+from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
 import numpy as np
 
 from planner.alternatives.table import CODES, NOTHING
 from planner.arrays import Flags
+from planner.domain import GRADES
 from planner.errors import Fault
 from planner.problem.case import Case
+from planner.problem.easing import Lever, Option
 from planner.problem.linking import RowId, Rows, Rule
-from planner.problem.rows.entry import Clash, RowKind
+from planner.problem.rows.entry import Clash, RowKind, in_words
 from planner.scenario.scenario import Protect
+from planner.text import text
 
 DUTY: Final = Rule("C11", "protect")
 
@@ -80,6 +85,32 @@ def _has(case: Case, members: Flags) -> Flags:
     return np.asarray(np.bincount(table.group[members], minlength=len(table.subjects)) > 0)
 
 
+def _lever(case: Case, rule: Rule, rows: Sequence[int], _: Rows) -> Lever:
+    """A later year, as long as there is money, or none but worse damage."""
+    stated = case.scenario.rules.protect
+    assert stated is not None, "only a rule that is stated can give"
+    others = [
+        *(("year", "by", year) for year in case.alternatives.years if year > stated.by),
+        *(("grade", "least_grade", grade) for grade in GRADES if grade > stated.least_grade),
+    ]
+    options = tuple(
+        Option(
+            figure=figure,
+            setting=setting,
+            rows=protecting(case, stated.model_copy(update={key: setting})),
+        )
+        for figure, key, setting in others
+    )
+    return Lever(kind="written", rows=tuple(rows), options=options)
+
+
+def _ways(clash: Clash) -> str:
+    """What it can become so that the others hold; what else to do where nothing was found."""
+    found = clash.relief.settings
+    told = [text(f"duty.give.{figure}", **{figure: found[figure]}) for figure in found]
+    return text("duty.give", ways=text("duty.give.or").join(told)) if told else text("duty.ease")
+
+
 def _fault(clash: Clash) -> Fault:
     rule = clash.case.scenario.rules.protect
     assert rule is not None, "only a rule that is stated can clash"
@@ -90,9 +121,10 @@ def _fault(clash: Clash) -> Fault:
         "author": rule.author,
         "n": len(mine),
         **clash.named(mine[0]),
+        **in_words("ways", partial(_ways, clash)),
     }
     key = "infeasible_protect" if len(mine) == 1 else "infeasible_protect_several"
     return clash.fault(key, "rules.protect", ", ".join(mine), details)
 
 
-ENTRY = RowKind(number="C11", write=c11_protect, fault=_fault)
+ENTRY = RowKind(number="C11", write=c11_protect, lever=_lever, fault=_fault)
