@@ -38,6 +38,7 @@ ELSEWHERE: Final = {
     "exchange/council/*": "exchange/council/test_council.py",
     "exchange/donor/*": "exchange/donor/test_workbook.py",
     "exchange/gate/*": "exchange/gate/test_release.py",
+    "exchange/dictionary.py": "exchange/maps/test_geopackage.py",
     "exchange/opendata/*": "exchange/opendata/test_oc4ids.py",
     "exchange/maps/*": "exchange/maps/test_geopackage.py",
     "exchange/listing.py": "exchange/test_tables.py",

@@ -247,7 +247,15 @@ def _answers() -> click.Option:
 
 
 def _format() -> Spoken:
-    return _command("format", [flag_option("schema", "as_schema")])
+    schema = click.Option(
+        ["--schema"],
+        type=OneOf(("scenario", "plan")),
+        is_flag=False,
+        flag_value="scenario",
+        default=None,
+        help=text("cli.option.schema"),
+    )
+    return _command("format", [schema])
 
 
 def commands() -> SpokenGroup:

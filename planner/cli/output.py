@@ -9,6 +9,7 @@ import click
 
 from planner.errors import ConflictError, Fault, InputError
 from planner.exchange import Released, to_csv, to_json, to_xlsx
+from planner.exchange.dictionary import to_fields
 from planner.exchange.maps import to_geojson, to_geopackage
 from planner.exchange.opendata import to_dream, to_oc4ids, to_pack
 from planner.reading import write_atomic
@@ -49,6 +50,7 @@ WRITERS: Final[dict[str, Callable[[Released], bytes]]] = {
     ".dream.json": to_dream,
     ".pack.xlsx": to_pack,
     ".donor.xlsx": _donor,
+    ".fields.csv": to_fields,
 }
 """Ending of a file -> what writes it."""
 

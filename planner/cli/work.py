@@ -27,6 +27,7 @@ from planner.exchange import release, to_json
 from planner.exchange.comparison import release_comparison
 from planner.exchange.faults_file import faults_csv
 from planner.exchange.formats import formats_text, scenario_schema
+from planner.exchange.plan_schema import plan_schema
 from planner.exchange.stamp import facts
 from planner.insight import compare as compared
 from planner.insight.near import Looking, Sure, how_sure
@@ -284,9 +285,10 @@ def new_city(**given: Any) -> None:
     echo(show_plan(found, everything=False))
 
 
-def formats(*, as_schema: bool) -> None:
+def formats(*, schema: str | None) -> None:
     """`vidnova format`."""
-    click.echo(scenario_schema() if as_schema else formats_text())
+    said = {None: formats_text, "scenario": scenario_schema, "plan": plan_schema}
+    click.echo(said[schema]())
 
 
 DOING: Final[dict[str, Callable[..., None]]] = {

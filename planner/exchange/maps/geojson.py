@@ -3,8 +3,9 @@
 import json
 from typing import Any
 
+from planner.exchange.dictionary import dictionary
 from planner.exchange.gate import Released
-from planner.exchange.maps.layers import Shape, dictionary, layers, plain, row_of
+from planner.exchange.maps.layers import Shape, layers, plain, row_of
 from planner.exchange.stamp import stamp
 
 
@@ -14,7 +15,7 @@ def to_geojson(released: Released) -> bytes:
     works = found[0]
     facts = released.gate.facts("stamp", stamp(released))
     said = {key: plain(value) for key, value in facts.items()}
-    fields = dictionary([works], released)
+    fields = dictionary({works.key: works.table}, released)
     keys = [column.key for column in fields.columns]
     data: dict[str, Any] = {
         "type": "FeatureCollection",

@@ -8,6 +8,7 @@ import struct
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from planner.exchange.dictionary import dictionary
 from planner.exchange.gate import Released
 from planner.exchange.maps.layers import (
     DICTIONARY,
@@ -17,7 +18,6 @@ from planner.exchange.maps.layers import (
     Layer,
     Point,
     Shape,
-    dictionary,
     layers,
     row_of,
 )
@@ -74,7 +74,7 @@ def to_geopackage(released: Released) -> bytes:
     made = layers(released)
     for layer in made:
         _features(base, layer, created)
-    fields = dictionary(made, released)
+    fields = dictionary({layer.key: layer.table for layer in made}, released)
     keys = {column.key: "TEXT" for column in fields.columns}
     _attributes(base, DICTIONARY, keys, fields.rows, created)
     facts = released.gate.facts("stamp", stamp(released))

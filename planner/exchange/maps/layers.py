@@ -37,12 +37,6 @@ _DISTRICT_COLUMNS: Final[tuple[tuple[str, Form], ...]] = (
     ("cost", "money"),
     ("schematic", "text"),
 )
-_FIELD_COLUMNS: Final[tuple[tuple[str, Form], ...]] = (
-    ("layer", "text"),
-    ("field_key", "text"),
-    ("field_title", "text"),
-    ("field_form", "text"),
-)
 _IN_PLAN: Final = ("planned", "clearing")
 
 
@@ -67,16 +61,6 @@ def layers(released: Released) -> list[Layer]:
         sums = released.gate.table(_districts(released.plan))
         found.append(Layer(key=DISTRICTS, table=sums, shapes=shapes, kind="MultiPolygon"))
     return found
-
-
-def dictionary(found: Sequence[Layer], released: Released) -> Table:
-    """What each field of each layer is: its key, its title, and what its values are."""
-    rows: list[tuple[Cell, ...]] = [
-        (layer.key, column.key, column.title, text(f"export.form.{column.form}"))
-        for layer in found
-        for column in layer.table.columns
-    ]
-    return released.gate.table(table("map_fields", _FIELD_COLUMNS, rows))
 
 
 def _points(plan: Plan) -> list[Shape]:

@@ -12,6 +12,7 @@ from planner.exchange.comparison import comparison_csv, comparison_xlsx, release
 from planner.exchange.council.docx import to_docx
 from planner.exchange.council.pdf import to_pdf
 from planner.exchange.csv_file import to_csv
+from planner.exchange.dictionary import to_fields
 from planner.exchange.donor.workbook import to_donor_xlsx
 from planner.exchange.gate import Released, ReleasedData, release, release_data
 from planner.exchange.json_file import to_json
@@ -69,6 +70,7 @@ def plan_panel(good: Good) -> None:
             "donor.xlsx": lambda profile: to_donor_xlsx(release(good.plan, profile), link()),
             "xlsx": lambda profile: to_xlsx(release(good.plan, profile), link()),
             "csv": lambda profile: to_csv(release(good.plan, profile), link()),
+            "fields.csv": lambda profile: to_fields(release(good.plan, profile)),
             "json": lambda profile: to_json(release(good.plan, profile), link()).encode(),
             "yaml": lambda profile: yaml_of(good, profile),
             "gpkg": lambda profile: to_geopackage(release(good.plan, profile)),

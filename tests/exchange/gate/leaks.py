@@ -17,6 +17,7 @@ from planner.exchange import data_files, to_csv, to_json, to_xlsx
 from planner.exchange.comparison import comparison_csv, comparison_xlsx, release_comparison
 from planner.exchange.council.docx import to_docx
 from planner.exchange.council.pdf import to_pdf
+from planner.exchange.dictionary import to_fields
 from planner.exchange.donor.workbook import to_donor_xlsx
 from planner.exchange.gate import release, release_data
 from planner.exchange.maps import to_geojson, to_geopackage
@@ -139,6 +140,7 @@ def exports(loaded: Loaded, plan: Plan, profile: Profile) -> Iterator[tuple[str,
     yield "json", to_json(released, LINK).encode()
     yield "council pdf", to_pdf(released)
     yield "council docx", to_docx(released)
+    yield "fields csv", to_fields(released)
     yield "oc4ids", to_oc4ids(released)
     yield "dream", to_dream(released)
     yield "pack", to_pack(released)

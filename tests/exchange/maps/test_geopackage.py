@@ -1,5 +1,7 @@
 """Layers of a plan: other programs open them, totals are the plan's, places those of the profile."""
 
+import csv
+import io
 import json
 import sqlite3
 import struct
@@ -9,6 +11,8 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
+from planner.exchange import to_csv
+from planner.exchange.dictionary import to_fields
 from planner.exchange.gate import release
 from planner.exchange.maps import to_geojson, to_geopackage
 from planner.exchange.maps.layers import polygons
@@ -17,6 +21,11 @@ from planner.plan import Plan
 from planner.profiles import Profile
 from planner.text import speaking
 from tests.saying import said
+
+STAMPED = ("profile", "scenario", "link", "synthetic", "currency", "money_unit", "weights", "budget",
+           "scenario_sha256", "inventory_sha256", "plan_sha256", "value", "bound", "gap", "proven",
+           "bound_from", "solver", "vidnova", "seed", "seconds", "created")  # fmt: skip
+"""Columns of the stamp, which the list repeats on every row."""
 
 
 def opened(plan: Plan, profile: Profile = "internal") -> sqlite3.Connection:
@@ -71,6 +80,16 @@ def test_points_are_those_of_the_profile(masterplan: Plan, profile: Profile, pla
     pairs = zip(sites.lon, sites.lat, strict=True)
     written = [struct.pack("<2d", *pair) for pair in pairs if not np.isnan(pair[0])]
     assert any(pair in data for pair in written) == (profile == "internal")
+
+
+def test_the_list_as_csv_has_a_dictionary_of_all_its_columns(masterplan: Plan) -> None:
+    released = release(masterplan, "public")
+    listed, fields = (
+        said("uk", write, released).decode("utf-8-sig") for write in (to_csv, to_fields)
+    )
+    columns = next(csv.reader(io.StringIO(listed)))
+    told = {row["field_key"] for row in csv.DictReader(io.StringIO(fields))}
+    assert told <= set(columns) and {c for c in columns if c not in told} <= set(STAMPED)
 
 
 def test_a_ring_within_another_is_a_hole_and_one_beside_it_a_part() -> None:
