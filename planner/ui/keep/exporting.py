@@ -1,11 +1,10 @@
 """Files to take away, made when they are asked for: a plan, a comparison, data and method."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Final
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from planner.exchange import data_files
 from planner.exchange.comparison import comparison_csv, comparison_xlsx, release_comparison
@@ -44,8 +43,6 @@ MIMES: Final = {
     "gpkg": "application/geopackage+sqlite3",
     "geojson": "application/geo+json",
 }
-_BESIDE: Final = 2
-"""Files that stand beside each other where there is room."""
 _LONGEST: Final = 80
 Maker = Callable[[Profile], bytes]
 _MARK: Final[dict[Profile, str]] = {"internal": "-internal", "partner": "-partner", "public": ""}
@@ -127,18 +124,17 @@ def _panel(page: str, stem: str, makers: Mapping[str, Maker]) -> None:
     with st.popover(label, icon=":material/download:", key=f"take_{page}"):
         show(div("vid-name", text(f"take.{page}")))
         profile = _asked_for(page)
-        places: Sequence[DeltaGenerator] = ()
-        for k, (suffix, make) in enumerate(makers.items()):
-            places = st.columns(_BESIDE, gap="small") if k % _BESIDE == 0 else places
-            places[k % _BESIDE].download_button(
-                text(f"take.{page}.{suffix}"),
-                data=carried(partial(make, profile)),
-                file_name=f"{stem[:_LONGEST].rstrip('-')}{_MARK[profile]}.{suffix}",
-                mime=MIMES[suffix.rpartition(".")[2]],
-                key=f"download_{suffix}" if page == "plan" else f"download_{page}_{suffix}",
-                on_click="ignore",
-                width="stretch",
-            )
+        with st.container(key=f"take_files_{page}"):
+            for suffix, make in makers.items():
+                st.download_button(
+                    text(f"take.{page}.{suffix}"),
+                    data=carried(partial(make, profile)),
+                    file_name=f"{stem[:_LONGEST].rstrip('-')}{_MARK[profile]}.{suffix}",
+                    mime=MIMES[suffix.rpartition(".")[2]],
+                    key=f"download_{suffix}" if page == "plan" else f"download_{page}_{suffix}",
+                    on_click="ignore",
+                    width="stretch",
+                )
 
 
 def _asked_for(page: str) -> Profile:
