@@ -213,6 +213,7 @@ QUICK: Final = {
     "aim": ("--gap", "0.02", "--seconds", "2"),
     "fair": ("--gap", "0.02", "--seconds", "2"),
     "enter": ("--gap", "0.02", "--seconds", "2"),
+    "causes": ("--gap", "0.02", "--seconds", "2"),
     "frontier": ("--gap", "0.02", "--seconds", "2"),
     "sure": ("--gap", "0.02", "--seconds", "2"),
 }

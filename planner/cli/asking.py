@@ -11,6 +11,7 @@ from planner.cli.options import Thoroughness
 from planner.cli.output import echo
 from planner.cli.progress import ProgressLine
 from planner.cli.show_aspire import aspired_dict, show_aspired
+from planner.cli.show_causes import causes_dict, show_causes
 from planner.cli.show_enter import Entry, enter_dict, show_enter
 from planner.cli.show_fair import fair_dict, show_fair
 from planner.cli.show_frontier import frontier_dict, show_frontier
@@ -19,6 +20,7 @@ from planner.cli.waiting import interruptible
 from planner.errors import Fault, InputError
 from planner.exchange import release
 from planner.insight.aspire.aspire import Aspired, Target, aspire
+from planner.insight.cause.causes import causes
 from planner.insight.enter.enter import entering
 from planner.insight.fair.fairness import Fair, fairness
 from planner.insight.fair.shares import By
@@ -28,7 +30,8 @@ from planner.insight.terms import cut_needed, money_change
 from planner.insight.trade.frontier import MONEY, VALUE, Frontier, traded
 from planner.plan import Plan
 from planner.profiles import Profile
-from planner.scenario import Loaded
+from planner.scenario import Loaded, load_scenario
+from planner.text import percent
 
 
 def aim(
@@ -126,6 +129,26 @@ def enter(*, scenario: Path, site: str, profile: Profile, as_json: bool, **effor
         _print("enter_json", found, profile, enter_dict(site, told))
     else:
         echo(show_enter(found, site, told))
+
+
+def why(*, reference: Path, other: Path, profile: Profile, as_json: bool, **effort: Any) -> None:
+    """`vidnova causes`."""
+    with ProgressLine() as progress:
+        one, plan = solved(reference, Thoroughness(**effort), progress)
+        progress.phase("reading", file=other.name)
+        two = load_scenario(other)
+
+        def told(part: object) -> None:
+            progress.phase("causing", part=percent(float(str(part))))
+
+        told(0.0)
+        found = interruptible(
+            lambda cancelled: causes(one, two, told, cancelled), progress.stopping
+        )
+    if as_json:
+        _print("causes_json", plan, profile, causes_dict(found))
+    else:
+        echo(show_causes(plan, found))
 
 
 def _criterion(loaded: Loaded, name: str) -> None:

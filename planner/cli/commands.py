@@ -159,6 +159,11 @@ def _enter() -> Spoken:
     return _command("enter", [*taken, flag_option("json", "as_json"), *effort_options()])
 
 
+def _causes() -> Spoken:
+    taken = [path_argument("reference"), path_argument("other"), profile_option()]
+    return _command("causes", [*taken, flag_option("json", "as_json"), *effort_options()])
+
+
 def _lp() -> Spoken:
     parameters = [
         path_argument("scenario"),

@@ -296,7 +296,7 @@ DOING: Final[dict[str, Callable[..., None]]] = {
     "validate": validate,
     "compare": compare,
     "sure": sure,
-    **{name: _asked(name) for name in ("aim", "frontier", "fair", "enter")},
+    **{name: _asked(name) for name in ("aim", "frontier", "fair", "enter", "causes")},
     "lp": lp,
     "generate": generate,
     "import": bring_list,

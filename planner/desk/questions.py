@@ -10,6 +10,7 @@ from planner.desk.solving import Stamp, Variant, loaded_of, stamp
 from planner.errors import Fault, SolverError
 from planner.exchange.terms_file import keep_terms, known_terms
 from planner.insight.aspire.aspire import Aspired, Target, aspire
+from planner.insight.cause.causes import Causes, causes
 from planner.insight.contest import Contest, Terms, contest, terms
 from planner.insight.displace import Swap, displacement
 from planner.insight.districts import Floor, floor
@@ -183,6 +184,20 @@ def trading(
 ) -> Frontier:
     """See `money_frontier`, where the first is money, and `figure_frontier`."""
     return traded(_loaded(variant, made), start, first, second, told, unwanted)
+
+
+def causing(
+    variant: Variant,
+    made: Stamp,
+    start: Solution,
+    one: Variant,
+    other: Variant,
+    *,
+    told: Told,
+    unwanted: Unwanted,
+) -> Causes:
+    """See `causes`; of two scenarios, whatever plan is on the screen."""
+    return causes(loaded_of(one), loaded_of(other), told, unwanted)
 
 
 def entered(

@@ -11,7 +11,7 @@ from planner.insight import Comparison, at_most_percent, compare, label
 from planner.insight.conclusion import conclusion
 from planner.plan import Plan
 from planner.text import text
-from planner.ui.compare import beside, charts, drawings, figures, frontier, solving, told
+from planner.ui.compare import beside, causes, charts, drawings, figures, frontier, solving, told
 from planner.ui.compare.choosing import LEAST, UNSAVED, Choice, chosen
 from planner.ui.keep import exporting
 from planner.ui.look.markup import Markup, div, tag
@@ -58,6 +58,7 @@ def page() -> None:
             with st.container(key="keep", horizontal=True):
                 exporting.comparison_panel(comparison, unsaved)
             _draw(comparison, letters)
+            causes.panel(comparison, choices)
             frontier.panel()
 
 

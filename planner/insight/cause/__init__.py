@@ -1,0 +1,1 @@
+"""Why two plans differ: what each change of their scenarios does to their figures."""
