@@ -22,7 +22,7 @@ TERMS: Final = (1e-3, 2.0)
 """Gap and seconds of the first plan of each point."""
 LAST: Final = (3e-3, 8.0)
 """Of a second attempt, where the first found none."""
-DECIDE: Final = (0.5, 3.0)
+DECIDE: Final = (0.5, 4.0)
 """Seconds for each of both sides of a point, where the first plan does not tell: at least, at most."""
 SEARCHES: Final = 3
 """Of a point at most: a first plan, and both sides."""
@@ -31,7 +31,7 @@ ROUGHLY: Final = 5
 """Ends of what cannot be told are found to so many times the finest."""
 _TIE: Final = 1e-6
 """Share of the worth below which both sides are as good: more time would tell no more."""
-SECONDS: Final = 40.0
+SECONDS: Final = 60.0
 """For one answer; what is not done by then is said to be incomplete."""
 
 
@@ -63,7 +63,7 @@ class Asker:
         start: Solution,
         subject: str,
         unwanted: Unwanted,
-        seconds: float = SECONDS,
+        seconds: float | None = None,
         kind: Kind = "weights",
         *,
         grows: bool = True,
@@ -75,7 +75,7 @@ class Asker:
         self.points = 0
         self.ahead = 1
         """Points that are still to be asked for: they share what is left of the time."""
-        self.until = time.monotonic() + seconds
+        self.until = time.monotonic() + (SECONDS if seconds is None else seconds)
 
     @property
     def tired(self) -> bool:

@@ -18,7 +18,7 @@ from planner.insight.convex import Worth, tightened
 from planner.insight.forcing import Hand, Told, Unwanted, never, quiet
 from planner.insight.proportions import share_now, shares_at
 from planner.insight.sides import DECIDED, Membership, Sides, State, decided, sides_of
-from planner.insight.sweep import SECONDS, Asker, Point, first, near, next_at, part_open, refine
+from planner.insight.sweep import Asker, Point, first, near, next_at, part_open, refine
 from planner.optimise import Solution
 from planner.scenario import Loaded
 
@@ -114,7 +114,7 @@ def weight_bands(
     criterion: str,
     told: Told = quiet,
     unwanted: Unwanted = never,
-    seconds: float = SECONDS,
+    seconds: float | None = None,
 ) -> Bands:
     """Sweeps one weight from 0 to 1 and bisects where membership turns.
 

@@ -20,6 +20,13 @@ SEARCH = (1e-9, 60.0)
 MOST = 4
 
 
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is tried is whether the terms are true, not how soon they are told."""
+    monkeypatch.setattr("planner.insight.sweep.SECONDS", 300.0)
+    monkeypatch.setattr("planner.insight.sweep.DECIDE", (2.0, 40.0))
+
+
 @pytest.fixture(scope="module")
 def renewed() -> Loaded:
     """The masterplan's money and rules where renewal is all that counts."""
