@@ -33,9 +33,8 @@ GAP: Final = 5e-3
 SECONDS: Final = 2.0
 WORK: Final = 20
 """What a move of a slider waits for: a plan within half a per cent of the best possible or, in a small
-city, as near as a few parts of a tree prove it. In Kharkiv that takes 0.3 to 0.4 s of a processor in
-three presets, for plans proven within 1 %; within half a per cent it took up to 2 s. Its figures may
-still turn, so the page marks them until the settled plan has come."""
+city, as near as a few parts of a tree prove it: in Kharkiv within 1 %. Its figures may still turn, so
+the page marks them until the settled plan has come."""
 LARGE: Final = 1_000
 LARGE_GAP: Final = 1e-3
 """With so many sites a plan so near costs little more time, and moves less by chance."""
