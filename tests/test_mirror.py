@@ -46,7 +46,6 @@ ELSEWHERE: Final = {
     "exchange/opening.py": "exchange/test_link.py",
     "exchange/scenario_file.py": "exchange/gate/test_release.py",
     "exchange/settings.py": "exchange/test_tables.py",
-    "exchange/stamp.py": "exchange/test_tables.py",
     "exchange/sheet.py": "exchange/test_tables.py",
     "insight/facts.py": "insight/test_card.py",
     "insight/asked.py": "ui/contest/test_page.py",

@@ -156,7 +156,7 @@ def yaml_of(good: Good, profile: Profile) -> bytes:
     """The scenario as a file: its own where nothing was changed and nothing is withheld, else one
     that extends the same files."""
     if profile != "internal":
-        return scenario_of(release_data(good.loaded, profile))
+        return scenario_of(release_data(good.loaded, profile), release(good.plan, profile))
     changed = differences(good.loaded.filed, good.loaded.scenario)
     if not changed:
         return good.loaded.path.read_bytes()
