@@ -45,7 +45,7 @@ export class Scene {
     this.font = map.font;
     const { width } = this.below;
     this.stamps.prepare(this.radius(city, view), map.theme, this.ratio, width, this.inks);
-    const context = this.below.getContext("2d", { willReadFrequently: true, alpha: false });
+    const context = this.below.getContext("2d", { willReadFrequently: true }); // clear, not black, till then
     this.ground(context, city, view);
     const seen = this.sight(map);
     const crowded = seen.length > CROWD;

@@ -129,7 +129,7 @@ def _told(good: Good, found: Known, note: str) -> None:
         with st.container(key="sure_ranges"):
             show(strips.ranges(plan, sure))
         with st.container(key="sure_sides", gap="small"):
-            seats.sides(good, found)
+            seats.sides(good, found, partly=note == "partly")
     seats.all_plans(good, found)
     shared.groups(plan, sure)
     if note != "partly":

@@ -22,10 +22,13 @@ LINES = (BACK, HOUSED, "services", "heritage", "renewal")
 """Figures of both ends, in the same order, where the scenario has them."""
 
 
-def sides(good: Good, found: Known) -> None:
-    """The plan with most repair and the one with most new construction, in equal room."""
+def sides(good: Good, found: Known, *, partly: bool) -> None:
+    """The plan with most repair and the one with most new construction, in equal room. partly: while
+    the search goes on, which may not have come to them yet."""
     plan, sure = found.home.plan, found.sure
     ends = {name: _most(sure, name) for name in (MENDING, NEW) if name in sure.ranges}
+    if partly and len(ends) < 2:
+        return
     show(title(text("sure.sides")))
     if len(set(ends.values())) < 2:
         show(div("vid-note", text("sure.sides.one")))
