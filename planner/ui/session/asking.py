@@ -160,7 +160,7 @@ def place(
             st.rerun()  # the whole page, so that this fragment looks again and again
         if working and not knew and asked is not None and ready(asked.task.told):
             st.rerun()  # the whole page has waited for it
-        _body(question, key, good, draw)
+        _body(question, key, good, draw, ready)
 
     with st.container(key=f"q_{key}", gap="xsmall"):
         st.fragment(in_its_language(body), run_every=PERIOD if working else None)()
@@ -171,6 +171,7 @@ def _body(
     key: str,
     good: Good,
     draw: Callable[[Any], None],
+    ready: Callable[[Any], bool],
 ) -> None:
     asked = _kept().find(question.key)
     if asked is None:
@@ -178,7 +179,7 @@ def _body(
         return
     was_over = asked.over
     if not asked.look():
-        _working(asked, key, draw)
+        _working(asked, key, draw, ready)
         return
     if not was_over:
         st.rerun()  # the whole page: its fragment no longer has to look again and again
@@ -204,7 +205,9 @@ def _button(question: Question, key: str, good: Good, label: str) -> None:
     st.button(label, on_click=ask, args=(question, good), key=f"ask_{key}")
 
 
-def _working(asked: Asked, key: str, draw: Callable[[Any], None]) -> None:
+def _working(
+    asked: Asked, key: str, draw: Callable[[Any], None], ready: Callable[[Any], bool]
+) -> None:
     told = asked.task.told
     waiting = text("card.ask.working" if asked.task.begun else "card.ask.queued")
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -214,5 +217,5 @@ def _working(asked: Asked, key: str, draw: Callable[[Any], None]) -> None:
             show(div("vid-note vid-busy", waiting, role="status"))
         st.button(text("search.stop"), on_click=asked.task.stop, key=f"end_{key}")
     if told is not None and not isinstance(told, float):
-        show(div("vid-note", text("card.ask.first")))
+        show(div("vid-note", text("card.ask.ready" if ready(told) else "card.ask.first")))
         draw(told)
