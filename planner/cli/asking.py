@@ -182,5 +182,6 @@ DOING: Final[dict[str, Callable[..., None]]] = {
     "frontier": frontier,
     "fair": fair,
     "enter": enter,
+    "causes": why,
 }
 """Command -> what it does."""

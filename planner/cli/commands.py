@@ -289,6 +289,7 @@ def commands() -> SpokenGroup:
         _frontier,
         _fair,
         _enter,
+        _causes,
         _lp,
         *lists,
         _format,

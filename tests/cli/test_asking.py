@@ -34,3 +34,12 @@ def test_a_frontier_is_told_point_by_point(run, town):
 def test_what_is_unknown_to_fairness_is_refused(run, town):
     wrong = run("fair", town / "balanced.yaml", "--criterion", "luck", "--lang", "en", *QUICK)
     assert wrong.exit_code == 2 and "homes" in wrong.stderr
+
+
+def test_causes_of_two_scenarios_add_up(run, town):
+    both = (town / "balanced.yaml", town / "people-first.yaml")
+    report = json.loads(run("causes", *both, "--json", *QUICK).stdout)
+    assert "weights" in report["kinds"]
+    for told in report["figures"].values():
+        change = told["other"] - told["reference"]
+        assert abs(sum(told["parts"].values()) - change) < 1e-6 * max(1.0, abs(change))
