@@ -34,6 +34,8 @@ class Causes:
     """Figure -> what the plan of the first scenario has."""
     after: Mapping[str, float]
     """The same of the second."""
+    whole: Mapping[str, float]
+    """Figure -> all that is possible of it."""
     parts: Mapping[str, Mapping[Kind, float]]
     """Figure -> kind -> its part of the difference; they add up to it. Empty where nothing can be told."""
     orders: int
@@ -48,6 +50,7 @@ def causes(one: Loaded, other: Loaded, told: Told = quiet, unwanted: Unwanted = 
     """Which changes make which differences. told: the part done, in [0, 1]."""
     kinds = changed(one, other)
     found: dict[frozenset[Kind], Mapping[str, float]] = {}
+    whole: dict[str, float] = {}
     subsets = [frozenset(s) for n in range(len(kinds) + 1) for s in combinations(kinds, n)]
     gap = 0.0
     known: dict[int, Solution] = {}
@@ -60,7 +63,9 @@ def causes(one: Loaded, other: Loaded, told: Told = quiet, unwanted: Unwanted = 
         if solution is not None and solution.status != "infeasible":
             known[len(hand.problem.value)] = replace(solution, proof=None)
             gap = max(gap, solution.gap)
-            found[subset] = _figures(hand, solution)
+            aims = figures_asked(hand, solution.chosen)
+            found[subset] = {a.name: float(a.amounts[solution.chosen].sum()) for a in aims}
+            whole |= {a.name: max(a.whole, whole.get(a.name, 0.0)) for a in aims}
         told((done + 1) / len(subsets))
     before, after = found.get(frozenset(), {}), found.get(frozenset(kinds), {})
     orders = [order for order in permutations(kinds) if _solved(order, found)]
@@ -68,6 +73,7 @@ def causes(one: Loaded, other: Loaded, told: Told = quiet, unwanted: Unwanted = 
         kinds=kinds,
         before=before,
         after=after,
+        whole=whole,
         parts=_parts(kinds, orders, found) if orders else {},
         orders=len(orders),
         of=len(list(permutations(kinds))),
@@ -115,11 +121,6 @@ def mixed(one: Loaded, other: Loaded, kinds: frozenset[Kind]) -> Loaded:
         taken[name] = getattr((other if of in kinds else one).scenario, name)
     held = {f.name: getattr(data, f.name) for f in fields(data)}
     return Loaded(**{**held, "scenario": data.scenario.model_copy(update=taken)})
-
-
-def _figures(hand: Hand, solution: Solution) -> dict[str, float]:
-    aims = figures_asked(hand, solution.chosen)
-    return {aim.name: float(aim.amounts[solution.chosen].sum()) for aim in aims}
 
 
 def _solved(order: tuple[Kind, ...], found: Mapping[frozenset[Kind], object]) -> bool:

@@ -21,7 +21,10 @@ def conclusion(plan: Plan, found: Causes) -> str:
         return text("cause.same")
     if not found.parts:
         return text("cause.untold")
-    figure = max(found.parts, key=lambda name: _relative(found, name))
+    told = [
+        name for name in found.parts if plan.shares.get(name, 1.0) > 0
+    ]  # what nobody weighs, last
+    figure = max(told or found.parts, key=lambda name: _relative(found, name))
     if _relative(found, figure) <= _DUST:
         return text("cause.alike")
     kind = max(found.parts[figure], key=lambda one: abs(found.parts[figure][one]))
@@ -39,8 +42,9 @@ def _change(found: Causes, figure: str) -> float:
 
 
 def _relative(found: Causes, figure: str) -> float:
-    size = max(abs(found.before.get(figure, 0.0)), abs(found.after.get(figure, 0.0)))
-    return abs(_change(found, figure)) / size if size else 0.0
+    """The change as a part of all that is possible."""
+    whole = found.whole.get(figure, 0.0)
+    return abs(_change(found, figure)) / whole if whole else 0.0
 
 
 def change_words(plan: Plan, figure: str, amount: float) -> str:
