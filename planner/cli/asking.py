@@ -1,6 +1,7 @@
 """What the commands do that ask a plan for other plans: `planner.cli.work` hands each its arguments."""
 
 import json
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
@@ -43,14 +44,17 @@ def aim(
     **effort: Any,
 ) -> None:
     """`vidnova aim`."""
+    asked = Thoroughness(**effort)
     with ProgressLine() as progress:
-        loaded, found = solved(scenario, Thoroughness(**effort), progress)
+        loaded, found = solved(scenario, asked, progress)
         _known(loaded, found, [figure for figure, _ in targets])
-        asked = [Target(figure=figure, share=share) for figure, share in targets]
+        wanted = [Target(figure=figure, share=share) for figure, share in targets]
         progress.phase("aiming")
 
         def work(cancelled: Callable[[], bool]) -> Aspired:
-            return aspire(loaded, found.solution, asked, unwanted=cancelled)
+            return aspire(
+                loaded, found.solution, wanted, unwanted=_within(asked.seconds, cancelled)
+            )
 
         told = interruptible(work, progress.stopping)
     if as_json:
@@ -68,14 +72,17 @@ def frontier(
     **effort: Any,
 ) -> None:
     """`vidnova frontier`."""
+    asked = Thoroughness(**effort)
     with ProgressLine() as progress:
-        loaded, found = solved(scenario, Thoroughness(**effort), progress)
+        loaded, found = solved(scenario, asked, progress)
         _known(loaded, found, list(trade or ()))
         progress.phase("trading")
 
         def work(cancelled: Callable[[], bool]) -> Frontier:
             first, second = trade or (MONEY, VALUE)
-            return traded(loaded, found.solution, first, second, unwanted=cancelled)
+            return traded(
+                loaded, found.solution, first, second, unwanted=_within(asked.seconds, cancelled)
+            )
 
         told = interruptible(work, progress.stopping)
     if as_json:
@@ -94,13 +101,16 @@ def fair(
     **effort: Any,
 ) -> None:
     """`vidnova fair`."""
+    asked = Thoroughness(**effort)
     with ProgressLine() as progress:
-        loaded, found = solved(scenario, Thoroughness(**effort), progress)
+        loaded, found = solved(scenario, asked, progress)
         _criterion(loaded, criterion)
         progress.phase("fair")
 
         def work(cancelled: Callable[[], bool]) -> Fair | None:
-            return fairness(loaded, found.solution, criterion, by, unwanted=cancelled)
+            return fairness(
+                loaded, found.solution, criterion, by, unwanted=_within(asked.seconds, cancelled)
+            )
 
         told = interruptible(work, progress.stopping)
     if as_json:
@@ -111,17 +121,24 @@ def fair(
 
 def enter(*, scenario: Path, site: str, profile: Profile, as_json: bool, **effort: Any) -> None:
     """`vidnova enter`."""
+    asked = Thoroughness(**effort)
     with ProgressLine() as progress:
-        loaded, found = solved(scenario, Thoroughness(**effort), progress)
+        loaded, found = solved(scenario, asked, progress)
         if site not in {entry.id for entry in found.entries}:
             raise InputError([Fault(key="no_such_site", value=site)])
         progress.phase("entering")
 
         def work(cancelled: Callable[[], bool]) -> Entry:
             return Entry(
-                weights=entering(loaded, found.solution, site, unwanted=cancelled),
-                money=money_change(loaded, found.solution, site, unwanted=cancelled),
-                cut=cut_needed(loaded, found.solution, site, unwanted=cancelled),
+                weights=entering(
+                    loaded, found.solution, site, unwanted=_within(asked.seconds, cancelled)
+                ),
+                money=money_change(
+                    loaded, found.solution, site, unwanted=_within(asked.seconds, cancelled)
+                ),
+                cut=cut_needed(
+                    loaded, found.solution, site, unwanted=_within(asked.seconds, cancelled)
+                ),
             )
 
         told = interruptible(work, progress.stopping)
@@ -133,8 +150,9 @@ def enter(*, scenario: Path, site: str, profile: Profile, as_json: bool, **effor
 
 def why(*, reference: Path, other: Path, profile: Profile, as_json: bool, **effort: Any) -> None:
     """`vidnova causes`."""
+    asked = Thoroughness(**effort)
     with ProgressLine() as progress:
-        one, plan = solved(reference, Thoroughness(**effort), progress)
+        one, plan = solved(reference, asked, progress)
         progress.phase("reading", file=other.name)
         two = load_scenario(other)
 
@@ -143,7 +161,8 @@ def why(*, reference: Path, other: Path, profile: Profile, as_json: bool, **effo
 
         told(0.0)
         found = interruptible(
-            lambda cancelled: causes(one, two, told, cancelled), progress.stopping
+            lambda cancelled: causes(one, two, told, _within(asked.seconds, cancelled)),
+            progress.stopping,
         )
     if as_json:
         _print("causes_json", plan, profile, causes_dict(found))
@@ -157,6 +176,12 @@ def _criterion(loaded: Loaded, name: str) -> None:
     if name not in criteria:
         details = {"known": ", ".join(criteria)}
         raise InputError([Fault(key="no_such_figure", value=name, details=details)])
+
+
+def _within(seconds: float, cancelled: Callable[[], bool]) -> Callable[[], bool]:
+    """Whether to end with what there is: asked to, or after so many seconds."""
+    until = time.monotonic() + seconds
+    return lambda: cancelled() or time.monotonic() > until
 
 
 def _print(kind: str, plan: Plan, profile: Profile, report: dict[str, Any]) -> None:
