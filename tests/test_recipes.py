@@ -210,11 +210,11 @@ usage, capacity = np.array([[0.0], [2.0], [0.0], [4.0]]), np.array([5.0])
 QUICK: Final = {
     "plan": ("--gap", "0.02"),
     "compare": ("--gap", "0.02"),
-    "aim": ("--gap", "0.02", "--seconds", "2"),
-    "fair": ("--gap", "0.02", "--seconds", "2"),
-    "enter": ("--gap", "0.02", "--seconds", "2"),
-    "causes": ("--gap", "0.02", "--seconds", "2"),
-    "frontier": ("--gap", "0.02", "--seconds", "2"),
+    "aim": ("--gap", "0.05", "--seconds", "0.5"),
+    "fair": ("--gap", "0.05", "--seconds", "0.5"),
+    "enter": ("--gap", "0.05", "--seconds", "0.5"),
+    "causes": ("--gap", "0.05", "--seconds", "0.5"),
+    "frontier": ("--gap", "0.05", "--seconds", "0.5"),
     "sure": ("--gap", "0.02", "--seconds", "2"),
 }
 """With which a command is tried here: that it works, not how well, is what a README claims."""
