@@ -30,8 +30,9 @@ def _plain(name: str) -> str:
 
 
 def test_every_requirement_has_a_floor_and_a_bound() -> None:
+    """And may leave out a version in between that is known to be broken."""
     for requirement in requirements():
-        operators = sorted(one.operator for one in requirement.specifier)
+        operators = sorted(one.operator for one in requirement.specifier if one.operator != "!=")
         assert operators == ["<", ">="], requirement
 
 

@@ -17,10 +17,9 @@ from planner.cli.show_comparison import comparison_dict, show_comparison
 from planner.cli.show_districts import floor_dict, show_floors
 from planner.cli.show_duty import duty_dict, show_duty
 from planner.cli.show_plan import show_plan, show_short
-from planner.cli.show_robust import robust_dict, show_robust
-from planner.cli.show_sure import show_sure, sure_dict
 from planner.cli.show_terms import show_terms, terms_list
 from planner.cli.solving import solved
+from planner.cli.sure import sure
 from planner.cli.waiting import interruptible
 from planner.errors import InputError
 from planner.exchange import release, to_json
@@ -28,10 +27,7 @@ from planner.exchange.comparison import release_comparison
 from planner.exchange.faults_file import faults_csv
 from planner.exchange.formats import formats_text, scenario_schema
 from planner.exchange.plan_schema import plan_schema
-from planner.exchange.stamp import facts
 from planner.insight import compare as compared
-from planner.insight.near import Looking, Sure, how_sure
-from planner.insight.robust import Kind, Robust, robust
 from planner.insight.swing import swings
 from planner.insight.words import scenario_name
 from planner.optimise import write_model
@@ -40,7 +36,7 @@ from planner.profiles import Profile
 from planner.scenario import Loaded, load_scenario
 from planner.synthetic import LIKE
 from planner.synthetic import generate as generated
-from planner.text import money, percent, text, whole
+from planner.text import money, text, whole
 
 _LETTERS: Final = "ABCDEF"
 _QUICK_GAP, _QUICK_SECONDS = 1e-3, 30.0
@@ -161,69 +157,6 @@ def compare(*, scenarios: tuple[Path, ...], as_json: bool, profile: Profile, **e
         click.echo(json.dumps(report, ensure_ascii=False, allow_nan=False, indent=2))
     else:
         echo(show_comparison(comparison))
-
-
-def sure(
-    *,
-    scenario: Path,
-    within: float,
-    draws: int,
-    kind: Kind,
-    as_json: bool,
-    everything: bool,
-    profile: Profile,
-    **effort: Any,
-) -> None:
-    """`vidnova sure`."""
-    asked = Thoroughness(**effort)
-    with ProgressLine() as progress:
-        loaded, found = solved(scenario, asked, progress)
-
-        def told(looking: object) -> None:
-            part = looking.part if isinstance(looking, Looking) else 0.0
-            progress.phase("sure", part=percent(part))
-
-        def work(cancelled: Callable[[], bool]) -> Sure:
-            return how_sure(
-                loaded,
-                found.solution,
-                within,
-                told,
-                cancelled,
-                seconds=asked.seconds,
-                seed=asked.seed,
-            )
-
-        told(None)
-        known = interruptible(work, progress.stopping)
-        drawn = _drawn(loaded, known, kind, draws, asked.seed, progress) if draws else None
-    if as_json:
-        report = sure_dict(found, known)
-        if drawn is not None:
-            report["robust"] = robust_dict(drawn)
-        released = release(found, profile)
-        stamped = {"profile": profile, "provenance": facts(released)}
-        report = released.answer("sure_json", report | stamped)
-        click.echo(json.dumps(report, ensure_ascii=False, allow_nan=False, indent=2))
-    else:
-        echo(show_sure(found, known, everything=everything))
-        if drawn is not None:
-            echo("\n" + show_robust(found, known, drawn, everything=everything))
-
-
-def _drawn(
-    loaded: Loaded, known: Sure, kind: Kind, draws: int, seed: int, progress: ProgressLine
-) -> Robust:
-    """What becomes of the plan, and of those as good, under drawn weights."""
-    rivals = [seat.solution for seat in known.seats]
-
-    def told(part: object) -> None:
-        progress.phase("drawing", part=percent(float(str(part))))
-
-    def work(cancelled: Callable[[], bool]) -> Robust:
-        return robust(loaded, rivals[0], kind, draws, told, cancelled, rivals=rivals, seed=seed)
-
-    return interruptible(work, progress.stopping)
 
 
 def _asked(name: str) -> Callable[..., None]:
