@@ -86,3 +86,12 @@ def test_generate_makes_a_city_that_is_valid_and_says_it_is_synthetic(run, tmp_p
     assert json.loads(run("validate", place / "repair-first.yaml", "--json").stdout)["sites"] == 25
     again = run(*words)
     assert again.exit_code == 2 and not again.stdout
+
+
+def test_where_a_value_came_from_is_told_to_programs_too(run: Any, tmp_path: Any) -> None:
+    lists = tmp_path / "list.csv"
+    lists.write_text("Код;Адреса;Загальна площа;Ступінь EMS\nb1;вул. Сумська, 1;900;2\n")
+    assert run("import", lists, "--into", tmp_path / "city").exit_code == 0
+    told = json.loads(run("origin", tmp_path / "city", "b1", "--json").stdout)
+    assert "list.csv" in json.dumps(told)
+    assert "900" in json.dumps(told)

@@ -12,6 +12,7 @@ import pytest
 import planner.cli.progress
 import planner.cli.work
 from planner.cli.layout import display_width
+from planner.cli.output import WRITERS
 from planner.cli.show_plan import show_plan
 from planner.insight import answer, certainty
 from planner.plan import IN_PLAN
@@ -100,12 +101,12 @@ def test_a_target_that_cannot_be_written_is_refused_before_anything_is_solved(
     run, tmp_path, monkeypatch, language
 ):
     monkeypatch.setattr(planner.cli.work, "load_scenario", lambda _: pytest.fail("was read"))
-    target = tmp_path / "nowhere" / "plan.pdf"
+    target = tmp_path / "nowhere" / "plan.odt"
     result = run("plan", REPAIR_FIRST, "--out", target, "--lang", language)
     assert result.exit_code == 2
     words = " ".join(result.stderr.split())
     assert said(language, text, "fault.cli_folder") in words
-    assert said(language, text, "fault.cli_ending", endings=".csv, .xlsx, .json") in words
+    assert said(language, text, "fault.cli_ending", endings=", ".join(WRITERS)) in words
 
 
 def test_what_a_survey_has_to_find_out_is_named(repair_first, language):

@@ -143,7 +143,7 @@ def _asked_for(page: str) -> Profile:
         text("gate.for"),
         PROFILES[::-1],
         default=PUBLIC,
-        format_func=lambda profile: text(f"gate.profile.{profile}"),
+        format_func=carried(lambda profile: text(f"gate.profile.{profile}")),
         key=f"take_for_{page}",
         width="stretch",
     )
