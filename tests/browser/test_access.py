@@ -83,7 +83,7 @@ LATIN = """() => {
   return found;
 }"""
 NAMES = re.compile(
-    r"(?i)^(eng?|kharkiv|palace|xlsx?|ods|zip|geojson|geopackage|shapefile|csv|json|yaml|excel|txt|sha|vidnova|highs|pulp|streamlit|python|openstreetmap|unesco|iso|epsg|wgs|url|https?|www|com|org|net|ua|gov|mit|odbl|km|ctrl|esc|dream|id|pgdn|pgup|enter)$"
+    r"(?i)^(eng?|kharkiv|palace|xlsx?|ods|zip|geojson|geopackage|geoparquet|shapefile|pdf|docx|ids|csv|json|yaml|excel|txt|sha|vidnova|highs|pulp|streamlit|python|openstreetmap|unesco|iso|epsg|wgs|url|https?|www|com|org|net|ua|gov|mit|odbl|km|ctrl|esc|dream|id|pgdn|pgup|enter)$"
 )
 """Names of files, programs, sources and places, which stay in Latin letters."""
 

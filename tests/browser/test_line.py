@@ -23,6 +23,11 @@ LIVE = """() => [...document.querySelectorAll(
   "button, input:not([type=hidden]), textarea, a[href], summary"
 )].filter((one) => !one.closest("[inert], .vid-cut")).length"""
 
+HEARD = """() => [...document.querySelectorAll(".vid-weight")].every((row) => new RegExp(
+  `[=~]${row.dataset.criterion}[.]${row.querySelector("input[type=range]").value}(?![0-9])`
+).test(location.search))"""
+"""The address follows the desk of the server: it has the shares that are on the screen."""
+
 
 @pytest.fixture
 def wire(address):
@@ -103,6 +108,8 @@ def test_a_cut_line_is_told_and_nothing_can_be_moved_until_it_is_joined(page, wi
     assert not page.get_by_role("dialog").is_visible()
     wire.join(wire.first)
     joined(page)
+    page.wait_for_function(HEARD, timeout=SECONDS)  # what was moved last is told once more
+    quiet(page)
     held = shares(page)
     assert held["heritage"] != before["heritage"]
     assert page.locator(BUDGET).input_value() == budget

@@ -34,7 +34,8 @@ def scenario_labels(paths: Sequence[Path]) -> dict[Path, str]:
 @heard
 def _choose() -> None:
     chosen = Path(st.session_state["scenario"])
-    if chosen != state.chosen_path():  # its label alone may have changed
+    known = chosen in state.scenario_paths()  # a click may come before new words are drawn
+    if known and chosen != state.chosen_path():  # its label alone may have changed
         state.choose(chosen)
 
 
@@ -50,11 +51,7 @@ def picker(held: Desk | None) -> None:
     if not paths:
         return
     labels = {str(path): words for path, words in scenario_labels(paths).items()}
-    if st.session_state.get("scenario_labels") != labels:
-        # A browser knows choices by their words: once these differ, after saving over or renaming,
-        # its own choice would be none of them, and the first one be taken for picked.
-        st.session_state.update(scenario=str(state.chosen_path()), scenario_labels=labels)
-    state.seed("scenario", str(state.chosen_path()))
+    state.seed_choice("scenario", str(state.chosen_path()), labels)
     with st.container(key="picker", horizontal=True, wrap=False, gap="xsmall"):
         st.selectbox(
             text("plan.scenario"),

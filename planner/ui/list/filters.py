@@ -16,6 +16,7 @@ from planner.ui.look.markup import div
 from planner.ui.look.widgets import show
 from planner.ui.look.words import plain
 from planner.ui.session.failing import heard
+from planner.ui.session.state import seed, seed_choice
 
 SETS: Final = ("districts", "uses", "statuses", "works")
 """Filters in the order of their panel; names of the fields of `Wanted` and of `Options`."""
@@ -49,13 +50,15 @@ def recall(sought: Wanted, read: Order) -> None:
 
 @heard
 def _reorder() -> None:
-    st.session_state[_ORDER] = st.session_state["list_order"]
+    asked = st.session_state["list_order"]
+    if asked in ORDERS:  # a click may come before a menu of other words is drawn
+        st.session_state[_ORDER] = asked
 
 
 def order_menu() -> None:
     """What orders the list, to choose."""
-    _seed("list_order", order())
-    names = {each: text(f"list.order.{each}") for each in ORDERS}
+    names: dict[str, str] = {each: text(f"list.order.{each}") for each in ORDERS}
+    seed_choice("list_order", order(), names)
     st.selectbox(
         text("list.order"),
         ORDERS,
@@ -108,7 +111,7 @@ def filters(plan: Plan, beside: Callable[[], None] | None = None) -> Flags | Non
         now = _within(now, options(plan))
     st.session_state[_HELD] = now
     with st.container(key="find", horizontal=True, vertical_alignment="center", gap="small"):
-        _seed("find_words", now.words)
+        seed("find_words", now.words)
         st.text_input(
             text("list.find"),
             key="find_words",
@@ -163,7 +166,7 @@ def _chosen(plan: Plan, now: Wanted, name: str) -> list[str]:
 
 
 def _choice(name: str, choices: Choices, chosen: list[str]) -> None:
-    _seed(f"find_{name}", chosen)
+    seed(f"find_{name}", chosen)
     st.pills(
         text(f"list.filter.{name}"),
         list(choices),
@@ -184,9 +187,3 @@ def _within(now: Wanted, offered: Options) -> Wanted:
             for name in SETS
         },
     )
-
-
-def _seed(key: str, value: object) -> None:
-    """Set a widget from what is held, but only where it differs."""
-    if st.session_state.get(key) != value:
-        st.session_state[key] = value

@@ -1,5 +1,6 @@
 """The page: upload a list, see how it is understood, answer what it leaves open, begin the city."""
 
+from collections.abc import Collection
 from typing import Final
 
 import streamlit as st
@@ -104,14 +105,16 @@ def _column(held: Draft, field: str, headings: list[str], now: str) -> None:
         format_func=carried(lambda heading: plain(heading) or text("newcity.no_column")),
         key=key,
         on_change=_answered,
-        args=(key, f"columns.{field}"),
+        args=(key, f"columns.{field}", options),
         width=making.WIDTH,
     )
 
 
 @heard
-def _answered(key: str, name: str) -> None:
-    answer(name, st.session_state[key])
+def _answered(key: str, name: str, options: Collection[str]) -> None:
+    said = st.session_state[key]
+    if said in options:  # in another language the words of a choice may change, not the choice
+        answer(name, said)
 
 
 def _asked(held: Draft, look: Look) -> None:
@@ -135,7 +138,7 @@ def _question(held: Draft, question: Question) -> None:
         format_func=lambda value: plain(named[value]),
         key=key,
         on_change=_answered,
-        args=(key, question.key),
+        args=(key, question.key, values),
         width=making.WIDTH,
     )
 

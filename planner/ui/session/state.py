@@ -111,6 +111,18 @@ def seed(key: str, value: object) -> None:
         st.session_state[key] = value
 
 
+def seed_choice(key: str, value: str, names: Mapping[str, str]) -> None:
+    """Set a menu from what is held where it differs, or the words of its choices have changed.
+
+    A browser knows choices by their words: once these differ, its own choice would be none of them,
+    and the words themselves, or the first choice, be taken for picked.
+    """
+    worded = f"{key}_names"
+    if st.session_state.get(worded) != names:
+        st.session_state.update({key: value, worded: dict(names)})
+    seed(key, value)
+
+
 def put(**changes: object) -> None:
     """Change something on the desk; what it was can be had back."""
     before = desk()
