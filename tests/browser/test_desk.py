@@ -14,6 +14,7 @@ from tests.browser.desk import (
     SECONDS,
     another_plan,
     listed,
+    no_faults,
     open_plan,
     quiet,
     seal,
@@ -152,6 +153,24 @@ def test_english_is_one_click_and_keeps_every_value(desk, tmp_path):
     desk.get_by_role("link", name=said("en", text, "plan.title"), exact=True).click()
     seal(desk)
     assert shares(desk) == held
+
+
+def test_the_order_of_the_list_outlasts_a_change_of_language(desk):
+    """A browser knows it by its words, and says them with whatever is done next."""
+    menu, cheap = desk.locator(".st-key-list_order input"), "list.order.cost"
+    menu.click()
+    desk.get_by_role("option", name=said("uk", text, cheap), exact=True).click()
+    quiet(desk)
+    held = listed(desk)
+    speak(desk, "en")
+    weight(desk, "homes", ".lock").click()
+    quiet(desk)
+    expect(menu).to_have_value(said("en", text, cheap))
+    assert listed(desk) == held
+    no_faults(desk)
+    menu.click()
+    desk.get_by_role("option", name=said("en", text, "list.order.loss"), exact=True).click()
+    quiet(desk)
 
 
 def test_the_files_come_down_whole(desk, tmp_path):
