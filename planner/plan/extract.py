@@ -46,7 +46,7 @@ def extract(plan: Plan, hidden: Collection[str]) -> Plan:
         standing={subject: how for subject, how in plan.standing.items() if subject not in gone},
         swings=(),
         among=(),
-        **accounted(prepared, problem, solution, paid),
+        **accounted(scenario, prepared, problem, solution, paid),
     )
 
 

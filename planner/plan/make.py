@@ -26,6 +26,7 @@ from planner.plan.rank import Ranking, rank
 from planner.plan.reasons import Grounds
 from planner.problem.problem import Problem
 from planner.scenario.files.loading import Loaded
+from planner.scenario.scenario import Scenario
 
 
 def make_plan(
@@ -126,16 +127,17 @@ def plan_of(loaded: Loaded, solution: Solution, *, seed: int = 0) -> Plan:
         solution=solution,
         provenance=_provenance(loaded, prepared, solution, seed),
         origins=loaded.origins,
-        **accounted(prepared, problem, solution, report.payments),
+        **accounted(scenario, prepared, problem, solution, report.payments),
     )
 
 
 def accounted(
-    prepared: Prepared, problem: Problem, solution: Solution, paid: Payments
+    scenario: Scenario, prepared: Prepared, problem: Problem, solution: Solution, paid: Payments
 ) -> dict[str, Any]:
     """The fields of a plan that follow from decisions: entries, listing, figures, losses, payments
-    and labour. problem: with the values of the scenario's weights."""
-    chosen, scenario = solution.chosen, prepared.case.scenario
+    and labour. scenario: the one in hand, whose weights the problem's values are of; what is prepared
+    may have been so for other weights."""
+    chosen = solution.chosen
     prices = np.array([solution.prices[name] for name in problem.linking.names])
     ranking = rank(prepared.table, problem.linking, prepared.fixed, chosen, problem.value, prices)
     listing = listing_of(prepared, scenario, ranking, chosen)

@@ -9,7 +9,7 @@ import time
 import pytest
 
 import planner.cli.progress
-import planner.cli.work
+import planner.cli.solving
 from planner.cli.progress import ProgressLine
 from planner.text import speaking, text
 from tests.places import KHARKIV
@@ -80,15 +80,15 @@ def test_a_closed_pipe_ends_quietly(process):
 
 DEAF = """
 import time
-import planner.cli.work
-planner.cli.work.make_plan = lambda *_, **__: time.sleep(120)
+import planner.cli.solving
+planner.cli.solving.make_plan = lambda *_, **__: time.sleep(120)
 planner.cli.main()
 """
 PATIENT = """
 import time
-import planner.cli.work
+import planner.cli.solving
 from planner.errors import Fault, SolverError
-make_plan = planner.cli.work.make_plan
+make_plan = planner.cli.solving.make_plan
 
 def patient(loaded, *, cancelled, progress, **_):
     plan = make_plan(loaded, gap=0.5)
@@ -99,7 +99,7 @@ def patient(loaded, *, cancelled, progress, **_):
         return plan
     raise SolverError([Fault(key="no_plan_in_time", details={{"seconds": 1}})])
 
-planner.cli.work.make_plan = patient
+planner.cli.solving.make_plan = patient
 planner.cli.main()
 """
 

@@ -1,13 +1,15 @@
 """A plan keeps its own books: points, money, crews, losses, ranks and reasons agree."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from planner.alternatives.attributes import PEOPLE
+from planner.insight.words import reason
 from planner.plan import GROUPS, Plan, make_plan
-from planner.scenario import load_scenario
-from planner.text import LANGUAGES, text
+from planner.scenario import load_scenario, with_settings
+from planner.text import LANGUAGES
 from tests.places import KHARKIV
 from tests.saying import said
 
@@ -77,6 +79,15 @@ def test_planned_importances_sum_to_the_value(plan: Plan) -> None:
     assert sum(e.importance for e in plan.in_plan) == pytest.approx(plan.value, abs=1e-6)
 
 
+def test_points_follow_the_weights_in_hand_and_not_those_it_was_prepared_with(site, city) -> None:
+    """What is prepared is kept for all weights."""
+    loaded = city([site("flat"), site("yard", people=5.0)], weights={"homes": 60, "damage": 40})
+    for share in (60, 90):
+        weights = {"homes": Decimal(share), "damage": Decimal(100 - share)}
+        plan = make_plan(with_settings(loaded, weights=weights))
+        assert sum(entry.importance for entry in plan.in_plan) == pytest.approx(plan.value)
+
+
 def test_shares_weighted_make_the_value(plan: Plan) -> None:
     points = sum(map(plan.points, plan.figures.by_criterion))
     points -= 100 * plan.shares["cost"] * plan.figures.spent / plan.figures.money_total
@@ -136,7 +147,7 @@ def test_whatever_is_not_planned_has_a_reason_in_both_languages(plan: Plan) -> N
     for entry in plan.entries:
         assert (entry.reason == "") == (entry.in_plan)
         for language in LANGUAGES if entry.reason else ():
-            sentence = said(language, text, entry.reason, **entry.reason_values)
+            sentence = said(language, reason, entry)
             assert sentence and "{" not in sentence
 
 
