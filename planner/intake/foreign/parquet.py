@@ -37,11 +37,16 @@ _SHAPES: Final = {
 """Nested encodings, and the shape of GeoJSON that their coordinates are of."""
 
 
+_TORN: Final = (pa.ArrowException, OSError, ValueError)
+"""What reading one raises where pages or footer are torn, its notes are no JSON or a shape is none.
+Faults of ours are told as InputError, which is none of these."""
+
+
 def read_parquet(data: bytes) -> Sheet:
     """The table of one file. Raises InputError where it is torn or too large."""
     try:
         return _read(pq.ParquetFile(io.BytesIO(data)))
-    except (pa.ArrowException, OSError, ValueError):
+    except _TORN:
         refuse("intake_parquet_broken")
 
 

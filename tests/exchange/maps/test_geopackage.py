@@ -9,6 +9,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import numpy as np
+import pyogrio
 import pytest
 
 from planner.exchange import to_csv
@@ -99,15 +100,14 @@ def test_a_ring_within_another_is_a_hole_and_one_beside_it_a_part() -> None:
 
 
 def test_the_libraries_of_gis_programs_open_it(masterplan: Plan, tmp_path: Path) -> None:
-    ogr = pytest.importorskip("pyogrio")
     path = tmp_path / "plan.gpkg"
     with speaking("uk"):
         path.write_bytes(to_geopackage(release(masterplan, "internal")))
         (tmp_path / "plan.geojson").write_bytes(to_geojson(release(masterplan, "internal")))
-    layers = {name: kind for name, kind in ogr.list_layers(path)}
+    layers = {name: kind for name, kind in pyogrio.list_layers(path)}
     assert layers["works"] == "Point" and layers["districts"] == "MultiPolygon"
     for file, layer in ((path, "works"), (tmp_path / "plan.geojson", "works")):
-        info = ogr.read_info(file, layer=layer, force_total_bounds=True)
+        info = pyogrio.read_info(file, layer=layer, force_total_bounds=True)
         assert info["crs"] in ("EPSG:4326", "OGC:CRS84")
         assert info["features"] == len(masterplan.entries)
         west, south, east, north = info["total_bounds"]
