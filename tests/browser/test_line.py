@@ -133,3 +133,32 @@ def test_a_server_begun_anew_has_the_settings_and_answers_moves(page, wire, own_
     with another_plan(page):
         slider(page, "damage").press("PageUp")
     assert shares(page)["damage"] == held["damage"] + 10
+
+
+def test_a_move_outlasts_a_reload_that_comes_before_anybody_has_heard_of_it(page, address):
+    open_plan(page, address, "en")
+    held = shares(page)
+    page.evaluate("""() => {
+      const [range, lock] = ["input[type=range]", ".lock"].map((part) =>
+        document.querySelector(`.vid-weight[data-criterion=heritage] ${part}`));
+      range.value = 41;
+      for (const kind of ["input", "change"]) range.dispatchEvent(new Event(kind, { bubbles: true }));
+      lock.click();
+      location.reload();
+    }""")
+    page.wait_for_function("location.search.includes('locked=')", timeout=SECONDS)
+    seal(page)
+    quiet(page)
+    moved = shares(page)
+    assert moved["heritage"] == 41 and sum(moved.values()) == 100 and moved != held
+    assert slider(page, "heritage").is_disabled()
+    page.locator(BUDGET).fill("450.5")
+    page.evaluate("document.addEventListener('change', () => location.reload())")
+    page.locator(BUDGET).press("Enter")
+    page.wait_for_function("location.search.includes('money=')", timeout=SECONDS)
+    quiet(page)
+    assert page.locator(BUDGET).input_value() == "450.5" and shares(page) == moved
+    page.reload()
+    seal(page)
+    quiet(page)
+    assert page.locator(BUDGET).input_value() == "450.5" and shares(page) == moved, "once"

@@ -5,6 +5,7 @@
 // then the data are older than what the reader sees, and their shares are left aside.
 
 import { arrange, named, newId, node, write } from "./dom.js";
+import { telling } from "./unheard.js";
 import { drawRow, label, newRow, percent, placeOf } from "./weights_row.js";
 import { WHOLE, apportion, rebalance } from "./weights_rule.js";
 
@@ -42,6 +43,7 @@ function tell(view, criterion, what) {
   const last = view.told.at(-1);
   if (last && last[1] === criterion && typeof last[2] === typeof what) view.told.pop();
   view.told.push([(view.count += 1), criterion, what]);
+  telling(view.told);
   view.timer ??= setTimeout(() => send(view), Math.max(0, view.sent + PAUSE - performance.now()));
 }
 

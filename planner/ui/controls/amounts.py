@@ -101,7 +101,11 @@ def _refusal(key: str) -> str:
 
 @heard
 def _typed(key: str, shown: str, take: Callable[[int], None], tender: Tender) -> None:
-    typed = str(st.session_state[key])
+    st.session_state[_typing(key)] = read_amount(key, str(st.session_state[key]), take, tender)
+
+
+def read_amount(key: str, typed: str, take: Callable[[int], None], tender: Tender) -> bool:
+    """Hands over an amount that was typed into a box, or has the box refuse it in words; whether it was read."""
     number = read_number(typed)
     st.session_state.pop(_refusal(key), None)
     if number is None:
@@ -109,5 +113,6 @@ def _typed(key: str, shown: str, take: Callable[[int], None], tender: Tender) ->
     elif not 0 <= number <= _most(tender):
         st.session_state[_refusal(key)] = ("plan.amount.range", typed)
     else:
-        st.session_state[_typing(key)] = True
         take(int((number * tender.size).to_integral_value(ROUND_HALF_EVEN)))
+        return True
+    return False

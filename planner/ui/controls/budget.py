@@ -10,11 +10,13 @@ from planner.desk.solving import scaled, total_of, with_amount
 from planner.money import Tender
 from planner.scenario.scenario import Scenario
 from planner.text import money, money_unit, name_of, text
-from planner.ui.controls.amounts import amount_box
+from planner.ui.controls.amounts import amount_box, read_amount
 from planner.ui.look.markup import div
 from planner.ui.look.widgets import show
 from planner.ui.session import state
 from planner.ui.session.failing import heard
+
+_TOTAL: Final = "budget_total"
 
 
 def _set_total(total: int) -> None:
@@ -29,6 +31,11 @@ def _set_amount(fund: str, year: int, minor: int) -> None:
     state.put(budget=with_amount(held.budget, fund, year, minor, held.file_budget))
 
 
+def retype(words: str, tender: Tender) -> None:
+    """Takes the whole budget as it was typed on a page that began anew before anybody heard of it."""
+    read_amount(_TOTAL, words, _set_total, tender)
+
+
 def total(desk: Desk, tender: Tender) -> None:
     """The whole budget as one number, with a button to either side; the funds follow."""
     held = total_of(desk.budget)
@@ -39,7 +46,7 @@ def total(desk: Desk, tender: Tender) -> None:
             held,
             _set_total,
             tender=tender,
-            key="budget_total",
+            key=_TOTAL,
         )
         for key, sign, after in (("less", "−", max(0, held - step)), ("more", "+", held + step)):
             st.button(

@@ -12,7 +12,7 @@ from planner.plan import Plan
 from planner.scenario.scenario import Scenario
 from planner.text import name_of, text
 from planner.ui.controls import aiming, budget, judging
-from planner.ui.controls.weight_rows import Move, weight_rows
+from planner.ui.controls.weight_rows import Move, moves_among, weight_rows
 from planner.ui.look.widgets import show, title
 from planner.ui.look.words import distinct
 from planner.ui.session import state
@@ -79,12 +79,25 @@ def _note(moves: list[Move]) -> None:
     st.session_state["weight_moves"] = [*st.session_state.get("weight_moves", ()), *moves]
 
 
+def do_again(acts: object, typed: str) -> None:
+    """Notes what a page did whose session had not heard of it when the page began anew.
+
+    acts: as the weights tell them. typed: the budget as it was typed; empty where none was.
+    """
+    st.session_state["left_undone"] = acts, typed
+
+
 def take_moves() -> None:
     """Carries out the moves of weights in their order, before the weights are drawn.
 
     Raises InputError where the scenario in hand cannot be read.
     """
     moves: list[Move] = st.session_state.pop("weight_moves", [])
+    if "left_undone" in st.session_state:
+        acts, typed = st.session_state.pop("left_undone")
+        moves = [*moves_among(acts, 0, state.desk().shares)[0], *moves]
+        if typed:
+            budget.retype(typed, state.scenario_in_hand().money.tender)
     for criterion, what in moves:
         if isinstance(what, bool):
             _lock(criterion, what)

@@ -91,6 +91,11 @@ def moves_among(acts: object, after: int, criteria: Collection[str]) -> tuple[li
     return moves, after
 
 
+def heard_acts() -> int:
+    """The number of the last act that this session has heard."""
+    return int(st.session_state.get(_HEARD, 0))
+
+
 def weight_rows(
     scenario: Scenario,
     desk: Desk,
@@ -101,9 +106,9 @@ def weight_rows(
 
     def told() -> None:
         acts = event(KEY, "moves")
-        moves, heard = moves_among(acts, st.session_state.get(_HEARD, 0), desk.shares)
+        moves, heard = moves_among(acts, heard_acts(), desk.shares)
         st.session_state[_HEARD] = heard
         on_moves(moves)
 
-    data = packed(scenario, desk, st.session_state.get(_HEARD, 0), baseline)
+    data = packed(scenario, desk, heard_acts(), baseline)
     mount(PART, data, key=KEY, on_moves_change=told)

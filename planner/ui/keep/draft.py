@@ -3,7 +3,9 @@
 The address is what F5, a bookmark and a new session after a restart begin from. Beside it the tab
 holds a note of what an address must not say (`planner.exchange.draft`), and hands it to a session
 that begins with that address. Both follow every move; neither adds a step to the browser's history,
-so that Back goes where it always went. Nothing is stored on the server, and no tab knows another's.
+so that Back goes where it always went. What was done so lately that the page began anew before any
+session had heard of it is handed over too, and done again. Nothing is stored on the server, and no
+tab knows another's.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -29,6 +31,8 @@ from planner.exchange.draft import (
 from planner.exchange.link import Link, in_address, is_name, to_query
 from planner.exchange.opening import came_by_link
 from planner.text import spoken
+from planner.ui.controls import controls, weight_rows
+from planner.ui.controls.amounts import LONGEST
 from planner.ui.keep import opened
 from planner.ui.keep.opened import link_of_desk
 from planner.ui.list import filters
@@ -42,6 +46,7 @@ KEY: Final = "draft_unseen"
 _SITE: Final = "site"
 _NOTE: Final = "note"
 _HEARD: Final = "note_heard"
+_LEFT: Final = "note_left"
 
 
 def session_mark() -> str:
@@ -57,6 +62,7 @@ def keep() -> None:
         "query": address(),
         "note": to_note(draft()),
         "heard": bool(st.session_state.get(_HEARD)),
+        "acts": weight_rows.heard_acts(),
     }
     mount(PART, data, key=KEY, on_found_change=_found)
 
@@ -121,13 +127,19 @@ def _link_of(variant: Variant, pinned: Pinned | None) -> Link:
 
 @heard
 def _found() -> None:
-    """A session that begins is handed the note that its tab kept for this address."""
-    if not st.session_state.get(_HEARD):
-        st.session_state[_NOTE] = str(event(KEY, "found"))
+    """A session that begins is handed what its tab kept for this address."""
+    if st.session_state.get(_HEARD):
+        return
+    match event(KEY, "found"):
+        case [str(note), acts, str(typed)]:
+            st.session_state.update({_NOTE: note, _LEFT: (acts, typed[:LONGEST])})
 
 
 def take_note() -> None:
-    """Takes up a note that has come: once, and before the tab is told what to keep from now on."""
+    """Takes up a note that has come: once, and before the tab is told what to keep from now on.
+
+    What was done last, and heard by nobody, is then done again.
+    """
     note = st.session_state.pop(_NOTE, None)
     if note is None:
         return
@@ -135,6 +147,8 @@ def take_note() -> None:
     held = from_note(note)
     if held is not None:
         take(held)
+    acts, typed = st.session_state.pop(_LEFT, ((), ""))
+    controls.do_again(acts, typed)
 
 
 def take(held: Draft) -> None:

@@ -113,6 +113,7 @@ def _kept(good: Good) -> None:
 def _controls() -> DeltaGenerator:
     """Weights and money, and the tab's note of them; the place for what they come to."""
     result = sheets.head("weights", text("plan.sheet.weights.title"))
+    draft.take_note()
     _settings()
     draft.keep()
     return result
