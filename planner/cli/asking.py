@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import click
 
+from planner.cli.keeping import Keeping, save_one
 from planner.cli.options import Thoroughness
 from planner.cli.output import echo
 from planner.cli.progress import ProgressLine
@@ -18,20 +19,23 @@ from planner.cli.show_fair import fair_dict, show_fair
 from planner.cli.show_frontier import frontier_dict, show_frontier
 from planner.cli.solving import solved
 from planner.cli.waiting import interruptible
+from planner.desk.solving import budget_of, scaled
 from planner.errors import Fault, InputError
 from planner.exchange import release
 from planner.insight.aspire.aspire import Aspired, Target, aspire
 from planner.insight.cause.causes import causes
+from planner.insight.chosen_words import of_point, of_served, of_targets
 from planner.insight.enter.enter import entering
 from planner.insight.fair.fairness import Fair, fairness
 from planner.insight.fair.shares import By
 from planner.insight.forcing import Hand
 from planner.insight.near import figures_asked
 from planner.insight.terms import cut_needed, money_change
-from planner.insight.trade.frontier import MONEY, VALUE, Frontier, traded
+from planner.insight.trade.frontier import MONEY, VALUE, Frontier, Point, traded
 from planner.plan import Plan
 from planner.profiles import Profile
 from planner.scenario import Loaded, load_scenario
+from planner.scenario.settings import Settings, applied
 from planner.text import percent
 
 
@@ -39,6 +43,7 @@ def aim(
     *,
     scenario: Path,
     targets: tuple[tuple[str, float], ...],
+    title: str,
     profile: Profile,
     as_json: bool,
     **effort: Any,
@@ -61,12 +66,16 @@ def aim(
         _print("aim_json", found, profile, aspired_dict(told))
     else:
         echo(show_aspired(found, told))
+    plans = [(told.plan, of_targets(found, told))]
+    save_one(loaded, plans, Keeping(title=title, number=1), aside=as_json)
 
 
 def frontier(
     *,
     scenario: Path,
     trade: tuple[str, str] | None,
+    title: str,
+    number: int,
     profile: Profile,
     as_json: bool,
     **effort: Any,
@@ -89,6 +98,17 @@ def frontier(
         _print("frontier_json", found, profile, frontier_dict(told))
     else:
         echo(show_frontier(found, told))
+    plans = [(point.plan, of_point(found, told, point)) for point in told.points]
+    begins = [_funded(loaded, told, point) for point in told.points] if title else []
+    save_one(loaded, plans, Keeping(title=title, number=number), aside=as_json, begins=begins)
+
+
+def _funded(loaded: Loaded, curve: Frontier, point: Point) -> Loaded:
+    """The scenario with the money of a point, where money is what is traded."""
+    if curve.first != MONEY or point.factor == 1:
+        return loaded
+    budget = scaled(budget_of(loaded), round(point.at))
+    return applied(loaded, Settings(budget=budget))
 
 
 def fair(
@@ -96,6 +116,8 @@ def fair(
     scenario: Path,
     criterion: str,
     by: By,
+    title: str,
+    number: int,
     profile: Profile,
     as_json: bool,
     **effort: Any,
@@ -117,6 +139,8 @@ def fair(
         _print("fair_json", found, profile, fair_dict(told))
     else:
         echo(show_fair(found, told))
+    curve = [] if told is None else [(s.plan, of_served(found, told, s)) for s in told.curve]
+    save_one(loaded, curve, Keeping(title=title, number=number), aside=as_json)
 
 
 def enter(*, scenario: Path, site: str, profile: Profile, as_json: bool, **effort: Any) -> None:

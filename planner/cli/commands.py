@@ -12,6 +12,7 @@ import click
 from planner.cli.options import (
     effort_options,
     flag_option,
+    keeping_options,
     language_option,
     path_argument,
     profile_option,
@@ -120,7 +121,7 @@ def _sure() -> Spoken:
     )
     flags = [flag_option("json", "as_json"), flag_option("all", "everything")]
     taken = [path_argument("scenario"), within, draws, kind, profile_option()]
-    parameters = [*taken, *flags, *effort_options()]
+    parameters = [*taken, *keeping_options(), *flags, *effort_options()]
     return _command("sure", parameters)
 
 
@@ -134,6 +135,7 @@ def _aim() -> Spoken:
         help=text("cli.option.target"),
     )
     taken = [path_argument("scenario"), targets, profile_option()]
+    taken += keeping_options(one=True)
     return _command("aim", [*taken, flag_option("json", "as_json"), *effort_options()])
 
 
@@ -142,6 +144,7 @@ def _frontier() -> Spoken:
         ["--trade"], type=Traded(), metavar="FIGURE=FIGURE", help=text("cli.option.trade")
     )
     taken = [path_argument("scenario"), trade, profile_option()]
+    taken += keeping_options()
     return _command("frontier", [*taken, flag_option("json", "as_json"), *effort_options()])
 
 
@@ -150,6 +153,7 @@ def _fair() -> Spoken:
     groups = OneOf(("district", "use", "heritage_status", "owner"))
     by = click.Option(["--by"], type=groups, default="district", help=text("cli.option.by"))
     taken = [path_argument("scenario"), criterion, by, profile_option()]
+    taken += keeping_options()
     return _command("fair", [*taken, flag_option("json", "as_json"), *effort_options()])
 
 

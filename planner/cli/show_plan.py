@@ -15,6 +15,7 @@ from planner.insight import (
     at_most_percent,
     certainty,
     coverage_source,
+    kept_words,
     void_weights,
     works_done,
 )
@@ -255,7 +256,10 @@ def _head(plan: Plan) -> list[str]:
     return [
         heading(text("cli.plan.title", name=name)),
         paragraph(f"{answer(plan)} {works_done(plan)}"),
-        *(paragraph(words) for words in (void_weights(plan), coverage_source(plan.about)) if words),
+        *map(
+            paragraph,
+            filter(None, (kept_words(plan), void_weights(plan), coverage_source(plan.about))),
+        ),
     ]
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from planner.cli.keeping import Keeping, save_one
 from planner.cli.options import Thoroughness
 from planner.cli.output import echo
 from planner.cli.progress import ProgressLine
@@ -16,6 +17,7 @@ from planner.cli.solving import solved
 from planner.cli.waiting import interruptible
 from planner.exchange import release
 from planner.exchange.stamp import facts
+from planner.insight.chosen_words import of_seat
 from planner.insight.near import Looking, Sure, how_sure
 from planner.insight.robust import Kind, Robust, robust
 from planner.profiles import Profile
@@ -29,6 +31,8 @@ def sure(
     within: float,
     draws: int,
     kind: Kind,
+    title: str,
+    number: int,
     as_json: bool,
     everything: bool,
     profile: Profile,
@@ -69,6 +73,8 @@ def sure(
         echo(show_sure(found, known, everything=everything))
         if drawn is not None:
             echo("\n" + show_robust(found, known, drawn, everything=everything))
+    plans = [(seat.solution, of_seat(found, known, seat)) for seat in known.seats]
+    save_one(loaded, plans, Keeping(title=title, number=number), aside=as_json)
 
 
 def _drawn(

@@ -18,7 +18,7 @@ from typing import Final
 from planner.errors import InputError
 from planner.exchange.documents import read, solution_of, written
 from planner.optimise import Solution, check
-from planner.plan import problem_of
+from planner.plan import as_chosen, problem_of
 from planner.reading import read_bytes, write_atomic
 from planner.scenario import Loaded
 
@@ -30,13 +30,13 @@ SIZE_LIMIT: Final = 16_000_000
 
 def proven(loaded: Loaded, gap: float) -> Solution | None:
     """The plan of a scenario that is proven best to within a relative `gap`, where one is kept and
-    passes every check."""
+    passes every check; with the decisions that the scenario keeps to, where it keeps to some."""
     problem = problem_of(loaded)
     name = f"{problem.sha256()}.json"
     for folder in (_folder(loaded), loaded.directory / FOLDER):
         known = _read(folder / name)
         if known is not None and known.gap <= gap and check(problem, known).sound:
-            return known
+            return as_chosen(loaded, known)
     return None
 
 

@@ -6,7 +6,7 @@ from typing import Final
 from planner.exchange.gate import Released
 from planner.exchange.sheet import Cell, Form, Table, table
 from planner.exchange.stamp import stamp_rows
-from planner.insight import answer, certainty, coverage_source, void_weights, works_done
+from planner.insight import answer, certainty, coverage_source, kept_words, void_weights, works_done
 from planner.insight.rules import rules_held, rules_taken_out
 from planner.insight.words import criterion_name, works_name
 from planner.plan.plan import Plan
@@ -150,7 +150,9 @@ def provenance(released: Released, link: str = "") -> Table:
     """The answer in a sentence, how certain it is, and where the plan comes from."""
     plan = released.plan
     source = coverage_source(plan.about)
-    said = filter(None, (answer(plan), works_done(plan), void_weights(plan), source))
+    said = filter(
+        None, (answer(plan), works_done(plan), kept_words(plan), void_weights(plan), source)
+    )
     rows: list[_Row] = [
         (text("export.setting.answer"), " ".join(said)),
         (text("export.setting.certainty"), certainty(plan)),

@@ -6,6 +6,7 @@ from planner.insight.answer import (
     certainty,
     coverage,
     coverage_source,
+    kept_words,
     void_weights,
     works_done,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "coverage_source",
     "judged_share",
     "judgements",
+    "kept_words",
     "label",
     "same_moneys",
     "sentence",

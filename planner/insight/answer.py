@@ -10,7 +10,7 @@ from babel.numbers import format_decimal
 from planner.plan.figures import Among, Swing
 from planner.plan.plan import Plan
 from planner.scenario.about import About
-from planner.text import date, money, name_of, percent, spoken, text, whole
+from planner.text import date, money, name_of, percent, spoken, text, whole, written
 
 _NO_BREAK: Final = "\u00a0"
 _LEAST_PERCENT: Final = Decimal("0.000001")
@@ -71,6 +71,12 @@ def void_weights(plan: Plan) -> str:
     names = [f"{name_of(criteria[name].name.words)} ({percent(shares[name])})" for name in void]
     share = percent(sum(shares[name] for name in void))
     return text("answer.void_weight", share=share, names=", ".join(names))
+
+
+def kept_words(plan: Plan) -> str:
+    """That the plan was chosen in place of the best one, and why; blank where it was not."""
+    chosen = plan.scenario.chosen_plan
+    return "" if chosen is None else text("chosen.kept", reason=written(chosen.reason))
 
 
 def _swing(plan: Plan, attribute: str) -> Swing | None:

@@ -17,12 +17,11 @@ from planner.alternatives.gains import counts_of
 from planner.arrays import Flags, Floats, Integers
 from planner.insight.forcing import Hand, Told, Unwanted, never, quiet
 from planner.optimise import Solution
-from planner.optimise.certify.exact import exact_value
-from planner.optimise.certify.solution import relative_gap
 from planner.optimise.near.decide import Standing
 from planner.optimise.near.near import Aim, NearBest, Range, Traits, near_best
 from planner.plan import Plan
 from planner.plan.accounts import figures_of
+from planner.plan.chosen import in_place
 from planner.plan.figures import Among
 from planner.plan.fixed import CLASSES
 from planner.plan.prepare import Prepared
@@ -261,17 +260,4 @@ def _marks(found: NearBest, positions: Integers) -> tuple[str, ...]:
 
 def plan_with(hand: Hand, plan: Solution, chosen: Integers) -> Solution:
     """Other decisions for the problem of a plan, (n_groups,), with what is known of how good any can be."""
-    if np.array_equal(chosen, plan.chosen):
-        return plan
-    value = float(exact_value(hand.problem, hand.problem.positions(chosen)))
-    bound = max(plan.bound, value)
-    return replace(
-        plan,
-        chosen=chosen,
-        value=value,
-        bound=bound,
-        gap=relative_gap(value, bound),
-        proven=False,
-        status="stopped",
-        cross_checked=False,
-    )
+    return in_place(hand.problem, plan, chosen)

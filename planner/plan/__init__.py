@@ -1,5 +1,6 @@
 """Plan: the ranked list, key figures, losses and provenance of a solved scenario."""
 
+from planner.plan.chosen import as_chosen, keeping_to
 from planner.plan.columns import BEFOREHAND, GROUPS, IN_PLAN, Group, Listing
 from planner.plan.entry import Entry, Step
 from planner.plan.figures import Figure, Figures, Loss
@@ -21,6 +22,8 @@ __all__ = [
     "Prepared",
     "Provenance",
     "Step",
+    "as_chosen",
+    "keeping_to",
     "make_plan",
     "plan_of",
     "prepare",

@@ -15,6 +15,7 @@ from planner.optimise import Solution, check, solve
 from planner.optimise.certify.exact import Payments
 from planner.optimise.search import Progress
 from planner.plan.accounts import crews_of, figures_of, losses_of, spending_of
+from planner.plan.chosen import as_chosen
 from planner.plan.clash.conflict import infeasible
 from planner.plan.clash.idle import only_idle
 from planner.plan.entries import Entries, Maker
@@ -63,7 +64,8 @@ def solve_scenario(
     cancelled: Callable[[], bool] | None = None,
     work: int | None = None,
 ) -> Solution:
-    """The best decisions for a scenario that can be found and proved within `seconds` and `work`.
+    """The best decisions for a scenario that can be found and proved within `seconds` and `work`, or those
+    that it keeps to.
 
     `start` is an earlier solution, of this scenario with other settings say: where its decisions
     or prices do not fit they are not used. `progress`, `cancelled` and `work` are those of `solve`: a
@@ -91,7 +93,7 @@ def solve_scenario(
     idle = only_idle(loaded, prepared, problem, solution, stop=cancelled)
     if idle is not None:
         raise idle
-    return solution
+    return as_chosen(loaded, solution)
 
 
 def _fitting(problem: Problem, start: Solution | None) -> Solution | None:

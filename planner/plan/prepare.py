@@ -23,7 +23,7 @@ from planner.scenario.scenario import Scenario
 
 _KEPT: Final = 6
 """Prepared scenarios held in memory; pure results, so that sessions may share them."""
-_WORDS: Final = dict.fromkeys(("weights", "name", "note", "extends"), True)
+_WORDS: Final = dict.fromkeys(("weights", "name", "note", "extends", "chosen_plan"), True)
 """Settings on which neither alternatives nor rows depend."""
 
 

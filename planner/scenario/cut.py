@@ -2,12 +2,21 @@
 
 from collections.abc import Collection
 
-from planner.scenario.scenario import Rules, Scenario
+from planner.scenario.scenario import ChosenPlan, Rules, Scenario
 
 
 def without(scenario: Scenario, hidden: Collection[str]) -> Scenario:
-    """The scenario without the rules that name one of these ids."""
-    return scenario.model_copy(update={"rules": _rules(scenario.rules, frozenset(hidden))})
+    """The scenario without the rules that name one of these ids, and without works chosen for them."""
+    gone = frozenset(hidden)
+    changed: dict[str, object] = {"rules": _rules(scenario.rules, gone)}
+    if scenario.chosen_plan is not None:
+        changed["chosen_plan"] = _chosen(scenario.chosen_plan, gone)
+    return scenario.model_copy(update=changed)
+
+
+def _chosen(plan: ChosenPlan, gone: frozenset[str]) -> ChosenPlan:
+    works = {subject: steps for subject, steps in plan.works.items() if subject not in gone}
+    return plan.model_copy(update={"works": works})
 
 
 def speaks_of(rule: str, subjects: Collection[str]) -> bool:

@@ -253,6 +253,18 @@ class Rules(Strict):
     without: tuple[TakenOut, ...] = ()
 
 
+class ChosenPlan(Strict):
+    """A plan that somebody chose in place of the best one, and why: these works and no others.
+
+    It is of the file that states it: one that extends that file searches for a plan of its own.
+    """
+
+    reason: Text
+    works: dict[Id, dict[Year, str]]
+    """Site or project -> year -> works that begin then; `make_way` where a plot is cleared for a
+    project. What is not named has no works."""
+
+
 class Scenario(Strict):
     """A complete scenario, with everything it extends merged in."""
 
@@ -277,6 +289,8 @@ class Scenario(Strict):
     """Which share of a gain counts, by how it is known; 1 where nothing is said."""
     weights: dict[str, Annotated[Decimal, Field(ge=0, allow_inf_nan=False, max_digits=12)]]
     rules: Rules = Rules()
+    chosen_plan: ChosenPlan | None = None
+    """None where the best plan is searched for."""
 
     @property
     def exact_shares(self) -> dict[str, Fraction]:

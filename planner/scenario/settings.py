@@ -18,8 +18,8 @@ from planner.scenario.checks.rules import rule_faults
 from planner.scenario.checks.schema import validate
 from planner.scenario.files.loading import Loaded
 from planner.scenario.forced import Forced, forced_faults, forced_rules
-from planner.scenario.scenario import Scenario
-from planner.scenario.tree import RULES, Tree
+from planner.scenario.scenario import ChosenPlan, Scenario
+from planner.scenario.tree import CHOSEN, RULES, Tree
 
 Weights = Mapping[str, Decimal]
 Amounts = Mapping[str, Mapping[int, Decimal]]
@@ -90,6 +90,7 @@ def with_settings(
     money unit; a fund not named keeps its money, a year not named of a fund that is has none.
     forced: locks set and released, in any order; see `forced_rules`.
     protect: whether its rule of that name holds; ignored where it states none.
+    A plan that the file has chosen was so for its own settings: with others there is none.
     Raises InputError with every fault of the new settings.
     """
     strange = _unknown_funds(loaded, budget or {})
@@ -103,13 +104,22 @@ def with_settings(
     faults = [*strange.values(), *forced_faults(loaded, forced)]
     if not (changes or faults):
         return loaded
-    tree = Tree(data=merged(_plain(loaded.scenario), changes), places={}, label=loaded.path.name)
+    below = _plain(loaded.scenario)
+    if set(changes) - {"name"}:
+        below.pop(CHOSEN, None)
+    tree = Tree(data=merged(below, changes), places={}, label=loaded.path.name)
     scenario, form = validate(tree, Scenario)
     faults += [*form, *settings_faults(tree)]
     if locks:
         faults += [*rule_faults(tree, loaded.inventory), *commitment_faults(tree)]
     if faults or scenario is None:
         raise InputError(faults)
+    return replace(loaded, scenario=scenario, sha256=_sha256(loaded, scenario))
+
+
+def with_chosen(loaded: Loaded, plan: ChosenPlan) -> Loaded:
+    """The scenario with a plan that is kept to in place of the best one."""
+    scenario = loaded.scenario.model_copy(update={CHOSEN: plan})
     return replace(loaded, scenario=scenario, sha256=_sha256(loaded, scenario))
 
 
@@ -154,6 +164,8 @@ def differences(below: Scenario, above: Scenario) -> dict[str, object]:
     found = _differing(_plain(below), _plain(above))
     if RULES in found:
         found[RULES] = stated(rules_of(below), rules_of(above))
+    if CHOSEN in found:  # one plan takes the place of another as a whole
+        found[CHOSEN] = _plain(above)[CHOSEN]
     return {str(key): value for key, value in found.items() if key not in {"format", "extends"}}
 
 

@@ -11,6 +11,8 @@ from planner.reading.yamls import Place, dotted
 from planner.scenario.adding import LISTS, WITHOUT, Path, Plain, Sum, added, held, merged
 
 RULES: Final = "rules"
+CHOSEN: Final = "chosen_plan"
+"""What a file states for itself alone."""
 LISTED: Final = frozenset({WITHOUT, *(kind[0] for kind in LISTS)})
 """Where lists of rules stand, below `rules`."""
 
@@ -96,7 +98,8 @@ class Tree:
 def merge(documents: Sequence[Document]) -> Tree:
     """Documents merged from the first, which the others extend, to the last.
 
-    Mappings merge key by key; lists and single values replace what they extend, but rules add up.
+    Mappings merge key by key; lists and single values replace what they extend, but rules add up, and
+    a chosen plan is of the file alone that states it.
     """
     data: dict[str | int, object] = {}
     places: dict[Place, tuple[str, int]] = {}
@@ -104,6 +107,8 @@ def merge(documents: Sequence[Document]) -> Tree:
     for document in documents:
         found = {place: (document.label, line) for place, line in document.lines.items()}
         below, above = data.get(RULES), document.data.get(RULES)
+        if "extends" in document.data:
+            data.pop(CHOSEN, None)
         data = merged(data, document.data)
         if isinstance(below, Mapping) and isinstance(above, Mapping):
             total = added(below, above)

@@ -14,7 +14,7 @@ from planner.exchange.gate.naming import public_projects, public_sites
 from planner.exchange.gate.places import gridded
 from planner.inventory import Inventory, Projects, Sites, Today
 from planner.inventory.wording import Texts, Wording
-from planner.scenario.scenario import Rules, Scenario
+from planner.scenario.scenario import ChosenPlan, Rules, Scenario
 from planner.text import in_each, text
 from planner.text.written import STROKE
 
@@ -127,9 +127,11 @@ def _mapped(lists: tuple[Texts, ...], ids: Mapping[str, str]) -> tuple[Texts, ..
 def clean_scenario(scenario: Scenario, ids: Mapping[str, str], profile: Profile) -> Scenario:
     """The settings as a profile may read them, rules by the ids that it knows.
 
-    Where years of works are withheld promises are left out, since each names one.
+    Where years of works are withheld promises and a chosen plan are left out, since each names them.
     """
     changed: dict[str, Any] = {"rules": _rules(scenario.rules, ids, profile)}
+    if scenario.chosen_plan is not None:
+        changed["chosen_plan"] = _chosen(scenario.chosen_plan, ids, profile)
     if treatment("words", profile) == "withheld":
         changed["note"] = None
     if treatment("crew", profile) == "withheld":
@@ -138,9 +140,23 @@ def clean_scenario(scenario: Scenario, ids: Mapping[str, str], profile: Profile)
     return scenario.model_copy(update=changed)
 
 
+def _chosen(plan: ChosenPlan, ids: Mapping[str, str], profile: Profile) -> ChosenPlan | None:
+    if treatment("when", profile) == "withheld":
+        return None
+    changed: dict[str, Any] = {"works": {ids.get(s, s): steps for s, steps in plan.works.items()}}
+    if treatment("words", profile) == "withheld":
+        changed["reason"] = _unsaid()
+    return plan.model_copy(update=changed)
+
+
+def _unsaid() -> str:
+    """In the place of words that may not leave."""
+    return STROKE.join(in_each(lambda: text("gate.unsaid")).values())
+
+
 def _rules(rules: Rules, ids: Mapping[str, str], profile: Profile) -> Rules:
     unsaid = {
-        field: STROKE.join(in_each(lambda: text("gate.unsaid")).values())
+        field: _unsaid()
         for field, kind in (("reason", "words"), ("author", "person"))
         if treatment(kind, profile) == "withheld"
     }

@@ -12,6 +12,7 @@ from planner.errors import Fault
 from planner.inventory import PROJECT_KINDS, USES, Inventory
 from planner.money import UNITS, Tender
 from planner.reading import unknown
+from planner.scenario.checks.chosen import chosen_faults
 from planner.scenario.checks.commitments import commitment_faults
 from planner.scenario.checks.lasting import lasting_faults
 from planner.scenario.checks.rules import rule_faults
@@ -30,6 +31,7 @@ def cross_faults(tree: Tree, inventory: Inventory | None) -> list[Fault]:
         *base_faults(tree, inventory),
         *rule_faults(tree, inventory),
         *commitment_faults(tree),
+        *chosen_faults(tree, inventory),
     ]
 
 

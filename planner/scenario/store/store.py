@@ -38,7 +38,7 @@ from planner.scenario.store.revisions import (
     put_aside,
     revisions,
 )
-from planner.scenario.tree import RULES, merge
+from planner.scenario.tree import CHOSEN, RULES, merge
 
 _ABANDONED: Final = 3600.0
 """Seconds after which a half-written file is one that its writer left behind."""
@@ -215,7 +215,10 @@ def _text(
     own: Mapping[str | int, object], title: Names | None, changes: Mapping[str, object]
 ) -> bytes:
     """A file that states what `own` does, with changes and under a title."""
-    data = merged(own, {key: value for key, value in changes.items() if key not in ("name", RULES)})
+    kept = {key: value for key, value in own.items() if key != CHOSEN or not changes}
+    data = merged(
+        kept, {key: value for key, value in changes.items() if key not in ("name", RULES)}
+    )
     if title is not None:
         data["name"] = title.model_dump()
     first: dict[str | int, object] = {"format": 1}

@@ -9,6 +9,7 @@ from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from planner.desk import questions
 from planner.desk.solving import scaled
+from planner.insight.chosen_words import of_point
 from planner.insight.trade import words
 from planner.insight.trade.frontier import MONEY, VALUE, Frontier, Point
 from planner.text import carried, spoken, text
@@ -98,7 +99,7 @@ def _open(good: Good, curve: Frontier, point: Point) -> None:
         state.put(budget=scaled(held.budget, round(point.at)))
         state.turn_to_plan()
     else:
-        visiting.open_plan(good, point.plan, text("trade.opened"))
+        visiting.open_plan(good, point.plan, of_point(good.plan, curve, point))
 
 
 def _figure(good: Good, curve: Frontier, theme: Theme) -> go.Figure:

@@ -10,6 +10,7 @@ from planner.desk import questions
 from planner.desk.desk import Desk
 from planner.insight.aspire.aspire import Aspired, Target
 from planner.insight.aspire.words import aspired_words, heads, implied_words, rows
+from planner.insight.chosen_words import of_targets
 from planner.insight.words import criterion_name
 from planner.plan import Plan
 from planner.text import percent, read_number, text
@@ -102,7 +103,7 @@ def _ways_on(good: Good, found: Aspired) -> None:
         st.button(
             text("aspire.open"),
             on_click=visiting.open_plan,
-            args=(good, found.plan, text("aspire.opened")),
+            args=(good, found.plan, of_targets(good.plan, found)),
             disabled=found.plan.chosen.tobytes() == good.plan.solution.chosen.tobytes(),
             key="aim_open",
         )

@@ -11,6 +11,8 @@ import streamlit as st
 from planner.domain import Names
 from planner.errors import Fault, InputError, PlannerError
 from planner.exchange.opening import came_by_link
+from planner.insight.chosen_words import of_seat
+from planner.plan import keeping_to
 from planner.scenario.store import store
 from planner.scenario.store.naming import LONGEST_TITLE, title_of
 from planner.scenario.store.revisions import Revision, revisions
@@ -19,7 +21,7 @@ from planner.ui.look.markup import div, tag
 from planner.ui.look.refusing import show_faults
 from planner.ui.look.widgets import show
 from planner.ui.look.words import plain
-from planner.ui.session import state
+from planner.ui.session import nearing, state, visiting
 from planner.ui.session.answering import Good
 
 MOST_LISTED: Final = 20
@@ -36,7 +38,11 @@ def panel(good: Good) -> None:
             return
         _outcome()
         show(div("vid-name", _title(good)))
-        _over(good)
+        other = _other(good)
+        if other:
+            show(div("vid-note", text("chosen.saving", reason=other)))
+        else:
+            _over(good)
         _new(good)
         with st.expander(text("store.manage"), key="keep_manage"):
             _rename(good)
@@ -58,6 +64,15 @@ def opened_revision(good: Good) -> str:
         return opened.setdefault(good.variant.path, now)
     opened[good.variant.path] = now
     return now
+
+
+def _other(good: Good) -> str:
+    """What the plan on the screen is, where it is not the one that its settings lead to; else blank."""
+    apart, visit = nearing.away(good), visiting.visited(good)
+    if apart is not None:
+        found, seat = apart
+        return of_seat(found.home.plan, found.sure, seat)
+    return "" if visit is None else visit[1]
 
 
 def _title(good: Good) -> str:
@@ -121,7 +136,8 @@ def _over(good: Good) -> None:
 def _new(good: Good) -> None:
     show(div("vid-name", text("store.new")))
     _title_fields("save_name")
-    key = "store.new.button" if good.variant.changed else "store.copy.button"
+    new = good.variant.changed or _other(good)
+    key = "store.new.button" if new else "store.copy.button"
     _button("save", text(key), lambda: _told(save(good, _typed("save_name"))), primary=True)
 
 
@@ -130,12 +146,14 @@ def _told(_: Path) -> str:
 
 
 def save(good: Good, title: Names) -> Path:
-    """Save the settings of a plan as a scenario of its own, and take that in hand.
+    """Save the settings of a plan as a scenario of its own, and take that in hand; with its works, where
+    it is not the plan that the settings lead to.
 
     Raises InputError where the title or the content cannot be used.
     """
     _require_reasons(good)
-    path = store.save_new(good.loaded, title)
+    other, loaded = _other(good), good.loaded
+    path = store.save_new(keeping_to(loaded, good.plan.solution, other) if other else loaded, title)
     state.choose(path)
     state.tell_saved(title.words)
     return path

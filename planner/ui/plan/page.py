@@ -8,7 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 from planner.arrays import Flags
 from planner.desk.looking import one_look
 from planner.errors import InfeasiblePlanError, PlannerError, SolverError
-from planner.insight import answer, void_weights, works_done
+from planner.insight import answer, kept_words, void_weights, works_done
 from planner.insight.changes import Changes, Moved, changes, figures_moved
 from planner.insight.near_words import seat_words, worse_words
 from planner.plan import Plan
@@ -169,9 +169,9 @@ def _troubles(outcome: Shown, good: Good, *, lost: bool) -> None:
     _one_of_many(good)
     if lost:
         show(div("vid-stale", text("plan.change.lost"), role="status"))
-    void = void_weights(good.plan)
-    if void:
-        show(div("vid-stale", void, role="status"))
+    for words in (kept_words(good.plan), void_weights(good.plan)):
+        if words:
+            show(div("vid-stale", words, role="status"))
 
 
 def _one_of_many(good: Good) -> None:

@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from planner.desk import questions
+from planner.insight.chosen_words import of_served
 from planner.insight.fair import words
 from planner.insight.fair.fairness import Fair
 from planner.insight.fair.shares import BY, By
@@ -87,7 +88,7 @@ def _openers(good: Good, fair: Fair) -> None:
             st.button(
                 text("fair.open", least=percent(served.least)),
                 on_click=visiting.open_plan,
-                args=(good, served.plan, text("fair.opened")),
+                args=(good, served.plan, of_served(good.plan, fair, served)),
                 key=f"fair_open_{k}",
             )
 
