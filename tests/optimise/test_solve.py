@@ -4,6 +4,8 @@ VIDNOVA_EXAMPLES sets how many cities and arrays are tried.
 """
 
 import os
+import time
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -14,11 +16,18 @@ from hypothesis import strategies as st
 
 from planner.optimise import Solution, check, solve
 from planner.optimise.certify.exact import violations
+from planner.optimise.close import _any
+from planner.optimise.price.dual import Pricer
 from planner.optimise.refuse import LARGEST
+from planner.optimise.search import Clock, Search
+from planner.optimise.solvers.integer import Effort, run
+from planner.optimise.solvers.program import build_model
 from planner.plan import prepare, problem_of
 from planner.problem import Problem
+from planner.scenario import load_scenario, with_settings
 from tests.optimise.commitments import lock, promises, targets
 from tests.optimise.drawn import drawn
+from tests.places import KHARKIV
 
 EXAMPLES = int(os.environ.get("VIDNOVA_EXAMPLES", "60"))
 TRIALS = settings(
@@ -305,3 +314,29 @@ def test_a_search_ends_when_enough_is_known_and_within_an_absolute_gap() -> None
     assert all(value <= best.value <= bound + 1e-9 for value, bound in seen)
     near = solve(problem, gap=0.0, tolerance=abs(best.value) + 1.0)
     assert near.proven and near.bound - near.value <= abs(best.value) + 1.0
+
+
+@pytest.mark.parametrize("criterion", ["renewal", "livelihoods"])
+def test_where_large_works_that_hang_together_are_all_that_counts_the_best_plan_comes_first(
+    criterion: str,
+) -> None:
+    """Projects with phases and plots and little else of value: no exchange mends what prices choose,
+    and a tree would look for long. The optimum is that of one program over everything."""
+    loaded = load_scenario(KHARKIV / "masterplan.yaml")
+    problem = problem_of(with_settings(loaded, weights={criterion: Decimal(1)}))
+    model = build_model(problem.with_value(problem.value * 1e3))
+    known = run(model, Effort(gap=1e-9, seconds=60.0))
+    assert known.finished and known.x is not None
+    solution = solve(problem, gap=1e-4, seconds=60.0, work=0)
+    assert solution.proven
+    assert solution.value == pytest.approx(problem.value @ known.x, rel=1e-4)
+
+
+def test_without_any_plan_a_program_about_doing_little_finds_a_good_one() -> None:
+    """As where rounding found none; no tree is needed."""
+    problem = problem_of(load_scenario(KHARKIV / "masterplan.yaml"))
+    clock = Clock(deadline=time.monotonic() + 60)
+    search = Search(problem=problem, gap=1e-4, seed=0, clock=clock)
+    prices = Pricer(search).find(None, 1e-5)
+    _any(search, prices)
+    assert search.value > 0.9 * prices.view.bound

@@ -3,6 +3,7 @@
 - Dominated: another alternative of the group is worth at least as much and uses no more of any
   row that limits, no less of any that demands, and the same of equalities. Exchanging the one for
   the other keeps every row (Sinha & Zoltners 1979 for multiple-choice knapsacks).
+- In vain: what uses least of the group dominates it, which is soon told of a whole city.
 - By reduced value: a plan with an alternative whose reduced value lies `loss` below its group's
   best is worth at most bound - loss (reduced-cost fixing; Balas & Zemel 1980, Pisinger 1995).
 """
@@ -13,7 +14,7 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from planner.arrays import Flags, Floats, Integers
-from planner.optimise.market.market import Market, View
+from planner.optimise.market.market import Market, View, sparing
 from planner.optimise.tuning import PROVE
 
 MARGIN: Final = 1e-12
@@ -52,6 +53,22 @@ def undominated(market: Market, value: Floats, kept: Flags) -> Flags:
     left = kept.copy()
     left[columns[one[dominated]]] = False
     return left
+
+
+def of_use(market: Market, value: Floats, most: int) -> Flags | None:
+    """(n,) the undominated alternatives, in a problem of which few are worth more than what uses
+    least: where one criterion counts, most works bring nothing. None for more than `most`."""
+    least = sparing(market)
+    more = (value > value[least][market.group]) & ~market.local.banned
+    if np.count_nonzero(more) > most:
+        return None
+    kept = ~market.local.banned
+    rest = np.flatnonzero(kept & ~more)
+    idle = least[market.group[rest]]
+    kept[rest[_limits_more(market, csr_array(market.uses[rest] - market.uses[idle]))]] = False
+    kept[least] = True
+    kept = undominated(market, value, kept)
+    return kept if np.count_nonzero(kept) <= most else None
 
 
 def thrifty(market: Market, value: Floats, chosen: Integers) -> Integers:

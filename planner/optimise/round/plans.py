@@ -53,6 +53,8 @@ def round_well(search: Search, prices: Prices) -> None:
         chosen = rounder.rounded(begin, shrink, spare * search.allowance, search.clock.left)
         dearer = EXCHANGE.dearer[1:] if spare else EXCHANGE.dearer
         _mend(search, prices, near, chosen, dearer)
+        if search.best is None and len(best) < ROUND.town[0]:
+            return  # an integer program is the better way
 
 
 def _round_town(

@@ -17,6 +17,13 @@ class Closing:
     small: int = 400
     """Alternatives up to which a problem is not rounded, and where a solver has the last word it is
     solved in a second formulation too. Larger: proofs of small problems take longer."""
+    few: int = 400
+    """Alternatives of any use up to which one integer program comes before everything else: so many
+    it mostly ends within the time of a rounding."""
+    few_nodes: int = 200
+    """Branching nodes of that program: where they do not suffice, the longer way is the shorter."""
+    blind: Cores = ((60, 20), (600, 100))
+    """Of programs that look for any plan where rounding found none."""
     large: int = 4_000
     """Above so many alternatives those with most leverage make the cores, below those that lose
     least."""

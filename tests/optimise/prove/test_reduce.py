@@ -12,7 +12,7 @@ from planner.optimise.certify.certificate import exact_bound
 from planner.optimise.certify.lawful import lawful_prices
 from planner.optimise.market.market import market_of
 from planner.optimise.market.settle import settled
-from planner.optimise.prove.reduce import survivors, undominated
+from planner.optimise.prove.reduce import of_use, survivors, undominated
 from tests.optimise.drawn import drawn
 from tests.optimise.market.test_market import padded, some_prices
 from tests.optimise.oracle import Instance
@@ -50,6 +50,19 @@ def undominated_of(instance: Instance) -> Flags:
     problem = instance.problem()
     everything = np.ones(len(problem.value), dtype=bool)
     return undominated(market_of(problem), problem.value, everything)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_what_is_of_use_holds_a_best_plan_and_is_told_of_few_alone(seed: int) -> None:
+    instance = drawn(seed)
+    problem = instance.problem()
+    market, everything = market_of(problem), len(problem.value)
+    kept = of_use(market, problem.value, everything)
+    assert kept is not None
+    rest = only(instance, kept)
+    assert min(rest.sizes) > 0
+    assert rest.best() == instance.best()
+    assert of_use(market, problem.value, int(kept.sum()) - 1) is None
 
 
 @pytest.mark.parametrize("seed", SEEDS)
