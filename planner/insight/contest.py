@@ -11,6 +11,7 @@ from typing import Final
 
 import numpy as np
 
+from planner.insight.anyweights import AnyWeights, any_weights
 from planner.insight.displace import Buys, Swap, buys, closer, swap
 from planner.insight.forcing import (
     QUICK,
@@ -89,6 +90,9 @@ class Terms:
     where no plan with this money holds it."""
     money: Change | None = None
     """With how much more money it enters, or with how much less it leaves; None while not asked."""
+    anywhere: AnyWeights | None = None
+    """Whether any weights bring it in; None where a share of that criterion is proven to, and where no
+    plan with this money holds it."""
     alone: Alone | None = None
     """With how much money it enters if that criterion is all that counts; None where a share of it
     is enough with this money."""
@@ -200,6 +204,9 @@ def terms(
         bands = swept(asker, start, criterion, lambda part: told(_part(part)))
         found = replace(found, bands=bands)
         told(found)
+        if not (held or bands.bands):
+            found = replace(found, anywhere=any_weights(hand, project, quiet, unwanted))
+            told(found)
     found = replace(found, money=money_change(loaded, start, project, quiet, unwanted))
     if not held:
         told(found)

@@ -6,12 +6,13 @@ from fractions import Fraction
 from functools import partial
 
 from planner.insight import at_most_percent
+from planner.insight.anyweights import AnyWeights
 from planner.insight.contest import Alone, Terms
 from planner.insight.room import Room
 from planner.insight.terms import FINE, MONEY_FINE, STEP, Band, Bands, Change
 from planner.insight.words import criterion_name
 from planner.plan import Plan
-from planner.text import decimal, money, money_in_unit, name_of, percent, text
+from planner.text import decimal, money, money_in_unit, name_of, percent, text, whole
 
 
 def room_words(plan: Plan, room: Room) -> str:
@@ -26,6 +27,17 @@ def room_words(plan: Plan, room: Room) -> str:
     if room.at is None:
         return f"{said} {text('contest.room.far', amount=told(room.short))}"
     return f"{said} {text('contest.room.from', amount=told(room.at), short=told(room.short))}"
+
+
+def anywhere_words(plan: Plan, found: AnyWeights) -> str:
+    """Weights at which it is in, or that there are none, or that neither is proven."""
+    if found.weights is not None:
+        names = ((criterion_name(plan.scenario, c), w) for c, w in found.weights.items() if w)
+        shares = ", ".join(f"{name} {percent(share)}" for name, share in names)
+        return text("contest.anywhere.in", shares=shares)
+    if found.state == "out":
+        return text("contest.anywhere.out")
+    return text("contest.anywhere.untold", tried=whole(found.tried), out=whole(found.out))
 
 
 def alone_words(plan: Plan, alone: Alone) -> str:
@@ -156,6 +168,8 @@ def terms_words(plan: Plan, found: Terms) -> list[tuple[str, list[str]]]:
     if found.bands is not None:
         name = criterion_name(plan.scenario, found.bands.criterion)
         told.append(("weights", [band_words(found.bands, name), *band_notes(found.bands)]))
+    if found.anywhere is not None:
+        told.append(("anywhere", [anywhere_words(plan, found.anywhere)]))
     if found.money is not None:
         told.append(("money", money_words(plan, found.money)))
     if found.alone is not None:

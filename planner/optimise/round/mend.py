@@ -45,6 +45,8 @@ class Mender:
         `pairs` exchanges of two at once (until_kept: while a pot is broken), can bring it in the
         seconds that are left."""
         chosen = chosen.copy()
+        if not len(self.near):  # every group hangs together with others
+            return chosen
         load = self.pots.sums @ self.market.used(chosen) - self.pots.limit
         base = (self.market.uses[chosen[self.group]] @ self.pots.sums.T).toarray()
         change = self.uses - base

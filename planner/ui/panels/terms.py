@@ -2,7 +2,7 @@
 
 from planner.insight.contest import Terms
 from planner.insight.terms import MOST_MONEY, Change
-from planner.insight.terms_words import alone_words, cut_words, room_words
+from planner.insight.terms_words import alone_words, anywhere_words, cut_words, room_words
 from planner.text import name_of, text
 from planner.ui.card.turns import bands_shown, money_shown
 from planner.ui.look.markup import Markup, div, span, tag
@@ -19,6 +19,8 @@ def terms_shown(good: Good, found: Terms) -> Markup:
         parts.append(_term("room", div("vid-cp", room_words(good.plan, found.room))))
     if found.bands is not None:
         parts.append(_term("weights", bands_shown(good, found.bands)))
+    if found.anywhere is not None:
+        parts.append(_term("anywhere", div("vid-cp", anywhere_words(good.plan, found.anywhere))))
     if found.money is not None:
         parts.append(_term("money", _money_strip(found.money), money_shown(good, found.money)))
     if found.alone is not None:
