@@ -10,8 +10,8 @@ from planner.cli.show_comparison import comparison_dict, show_comparison
 from planner.cli.show_plan import quantity, show_plan
 from planner.exchange.comparison import comparison_tables
 from planner.exchange.json_file import to_dict
+from planner.exchange.plan_tables import tables
 from planner.exchange.sheet import Table
-from planner.exchange.tables import tables
 from planner.insight import Comparison, answer, compare
 from planner.insight.card import card_of
 from planner.insight.words import criterion_name

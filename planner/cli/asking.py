@@ -9,8 +9,8 @@ from typing import Any, Final
 import click
 
 from planner.cli.keeping import Keeping, save_one
+from planner.cli.layout import echo
 from planner.cli.options import Thoroughness
-from planner.cli.output import echo
 from planner.cli.progress import ProgressLine
 from planner.cli.show_aspire import aspired_dict, show_aspired
 from planner.cli.show_causes import causes_dict, show_causes

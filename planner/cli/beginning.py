@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from planner.cli.bringing import bring_list
-from planner.cli.output import echo
+from planner.cli.layout import echo
 from planner.intake.city.folder import FIRST, begin_city, free, outlined
 from planner.intake.city.outlines import districts_text
 from planner.intake.city.terms import Terms

@@ -1,16 +1,15 @@
 """`vidnova import`: a city's own list into its folder, and what became of it."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 from pydantic import ValidationError
 
-from planner.cli.layout import paragraph
-from planner.cli.output import echo
+from planner.cli.layout import echo, paragraph
 from planner.cli.progress import ProgressLine
 from planner.errors import Fault, InputError
 from planner.intake.difference import difference_lines
@@ -132,3 +131,7 @@ def show_origin(*, directory: Path, site: str, as_json: bool) -> None:
             for row in one.earlier
         ]  # fmt: skip
     echo("\n".join(lines))
+
+
+DOING: Final[dict[str, Callable[..., None]]] = {"import": bring_list, "origin": show_origin}
+"""Command -> what it does."""

@@ -1,9 +1,10 @@
 """The commands, built in the reader's language: what they are called, what they take, what they say
-of themselves. What they do is `planner.cli.work`, which is read in when one is called: it needs all
+of themselves. What they do is `planner.cli.work` (lists: `planner.cli.bringing`), which is read in when
+one is called: it needs all
 libraries, which takes a second, and a page of help needs none.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -25,14 +26,29 @@ from planner.text import text
 MOST_COMPARED: Final = 6
 
 
+_LISTS: Final = frozenset(("import", "origin"))
+"""Commands that know of no plan, and wait for no solver to be read in."""
+
+
+def _of_lists() -> Mapping[str, Callable[..., None]]:
+    from planner.cli.bringing import DOING  # not at the top, as the head of this module says
+
+    return DOING
+
+
+def _of_plans() -> Mapping[str, Callable[..., None]]:
+    from planner.cli.work import DOING  # as above
+
+    return DOING
+
+
 def _doing(name: str) -> Callable[..., None]:
     """What a command does with its arguments."""
 
     def run(**given: Any) -> None:
         with interrupted_afterwards():
-            from planner.cli import work  # not at the top, as the head of this module says
-
-        work.DOING[name](**given)
+            doing = _of_lists() if name in _LISTS else _of_plans()
+        doing[name](**given)
 
     return run
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from planner.cli.output import echo
+from planner.cli.layout import echo
 from planner.errors import Fault, InputError
 from planner.optimise import Solution
 from planner.plan import keeping_to

@@ -1,5 +1,6 @@
 """Text for terminals: display widths, wrapped columns, headings."""
 
+import os
 import shutil
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -134,3 +135,8 @@ def _row(cells: Sequence[str], heads: Sequence[Head], widths: Sequence[int]) -> 
         )
         for i in range(height)
     ]
+
+
+def echo(words: str) -> None:
+    """Print; bold only on a terminal that NO_COLOR does not restrain."""
+    click.echo(words, color=False if os.environ.get("NO_COLOR") else None)

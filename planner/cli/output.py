@@ -1,11 +1,8 @@
 """Where the output goes: files by their ending, checked before the work, and stdout."""
 
-import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
-
-import click
 
 from planner.errors import ConflictError, Fault, InputError
 from planner.exchange import Released, to_csv, to_json, to_xlsx
@@ -100,8 +97,3 @@ def _unwritable(path: Path, error: OSError | ValueError) -> Fault:
 def save(path: Path, data: bytes, *, force: bool) -> None:
     """Write the file whole or not at all."""
     write_atomic(path, data, overwrite=force)
-
-
-def echo(words: str) -> None:
-    """Print; bold only on a terminal that NO_COLOR does not restrain."""
-    click.echo(words, color=False if os.environ.get("NO_COLOR") else None)

@@ -4,10 +4,10 @@ import shutil
 import sys
 import threading
 import time
+from collections.abc import Callable
 from types import TracebackType
 from typing import Final, Self, TextIO
 
-from planner.insight.standing import Standing
 from planner.text import carried, text
 
 _PATIENCE: Final = 2.0
@@ -26,7 +26,7 @@ class ProgressLine:
         self._stream = stream or sys.stderr
         self._rewrites = self._stream.isatty()
         self._phase = ""
-        self._standing: Standing | None = None
+        self._standing: Callable[[], str] | None = None
         self._over = threading.Event()
         self._writing = threading.Lock()
         self._drawn = 0
@@ -55,7 +55,9 @@ class ProgressLine:
 
     def search(self, phase: str, bound: float, value: float, gap: float) -> None:
         """What a search tells on its way; from any thread."""
-        self._standing = Standing(phase=phase, bound=bound, value=value, gap=gap)
+        from planner.insight.standing import Standing  # who searches has it in memory already
+
+        self._standing = Standing(phase=phase, bound=bound, value=value, gap=gap).words
 
     def stopping(self) -> None:
         """Says at once that Ctrl-C was heard, on a line that stays."""
@@ -85,8 +87,7 @@ class ProgressLine:
         standing = self._standing
         if standing is None:
             return text("cli.progress", **known)
-        words = standing.words()
-        return text("cli.progress.search", standing=words, **known)
+        return text("cli.progress.search", standing=standing(), **known)
 
     def _wipe(self) -> None:
         if self._drawn and self._rewrites:

@@ -8,8 +8,8 @@ from typing import Any
 import click
 
 from planner.cli.keeping import Keeping, save_one
+from planner.cli.layout import echo
 from planner.cli.options import Thoroughness
-from planner.cli.output import echo
 from planner.cli.progress import ProgressLine
 from planner.cli.show_robust import robust_dict, show_robust
 from planner.cli.show_sure import show_sure, sure_dict

@@ -10,8 +10,9 @@ from typing import Any, Final
 import click
 
 from planner.cli import prices
+from planner.cli.layout import echo
 from planner.cli.options import Thoroughness
-from planner.cli.output import WRITERS, check_target, echo, save, writer_of
+from planner.cli.output import WRITERS, check_target, save, writer_of
 from planner.cli.progress import ProgressLine
 from planner.cli.show_comparison import comparison_dict, show_comparison
 from planner.cli.show_districts import floor_dict, show_floors
@@ -193,23 +194,9 @@ def generate(*, directory: Path, sites: int, seed: int, like: Path | None) -> No
     echo("\n".join(text("cli.written", file=str(path)) for path in written))
 
 
-def bring_list(**given: Any) -> None:
-    """`vidnova import`."""
-    from planner.cli import bringing  # it needs pandas, which no other command waits for
-
-    bringing.bring_list(**given)
-
-
-def origin(**given: Any) -> None:
-    """`vidnova origin`."""
-    from planner.cli import bringing  # as above
-
-    bringing.show_origin(**given)
-
-
 def new_city(**given: Any) -> None:
     """`vidnova new-city`."""
-    from planner.cli import beginning  # as above
+    from planner.cli import beginning  # it needs pandas, which no other command waits for
 
     scenario = beginning.new_city(**given)
     effort = Thoroughness(gap=_QUICK_GAP, seconds=_QUICK_SECONDS, seed=0, anew=False)
@@ -232,8 +219,6 @@ DOING: Final[dict[str, Callable[..., None]]] = {
     **{name: _asked(name) for name in ("aim", "frontier", "fair", "enter", "causes")},
     "lp": lp,
     "generate": generate,
-    "import": bring_list,
-    "origin": origin,
     "new-city": new_city,
     "format": formats,
 }

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from planner.exchange.csv_file import csv_of
+from planner.exchange.csv_text import csv_of
 from planner.exchange.gate import Gate, Released, release
 from planner.exchange.sheet import NAMES, Cell, Form, Table, names, table, tidy
 from planner.exchange.stamp import stamp, stamp_rows
-from planner.exchange.xlsx_file import workbook
+from planner.exchange.workbook import workbook
 from planner.insight import Comparison, Difference, compare, label, sentences, warnings
 from planner.insight.words import course, criterion_name, criterion_unit
 from planner.plan.plan import Plan

@@ -8,7 +8,7 @@ from planner.domain import GRADES, Basis, Names
 from planner.exchange.gate import Released, ReleasedData
 from planner.exchange.settings import provenance
 from planner.exchange.sheet import Cell, Column, Form, Table
-from planner.exchange.xlsx_file import workbook
+from planner.exchange.workbook import workbook
 from planner.insight import certainty
 from planner.insight.method import formula_in, known, row_of
 from planner.insight.words import choice, works_name

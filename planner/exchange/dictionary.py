@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from planner.exchange.csv_file import csv_of
+from planner.exchange.csv_text import csv_of
 from planner.exchange.gate import Released
 from planner.exchange.listing import priority_list
 from planner.exchange.sheet import Cell, Form, Table, table

@@ -3,7 +3,7 @@
 from typing import Final
 
 from planner.errors import PlannerError
-from planner.exchange.csv_file import csv_of
+from planner.exchange.csv_text import csv_of
 from planner.exchange.gate import Gate
 from planner.exchange.sheet import Cell, Form, table
 from planner.text import fault_lines

@@ -7,7 +7,8 @@ from functools import cache, lru_cache
 from typing import Final
 
 from planner.intake.knowledge import known
-from planner.text.folding import folded, is_cyrillic
+from planner.intake.letters import mended
+from planner.text.folding import folded, is_cyrillic, romanised
 
 _WORD: Final = re.compile(r"[^\W_]+|№|%", re.UNICODE)
 _HUMPS: Final = re.compile(r"(?<=[a-zа-яіїєґ])(?=[A-ZА-ЯІЇЄҐ])")
@@ -18,12 +19,23 @@ _UNITS: Final = re.compile(
 _CUT: Final = 10
 """Letters that a Shapefile leaves of a name."""
 _STEM: Final = 5
+_SHORTEST: Final = 3
+"""Letters of a word in Latin spelling that can stand for a longer one."""
+_SPELLINGS: Final = (
+    ("shch", "sh"),
+    ("sch", "sh"),
+    ("kh", "h"),
+    ("ts", "c"),
+    ("j", "i"),
+    ("ii", "i"),
+)
 _PERCENT: Final = frozenset(("%", "percent", "percentage", "pct", "відсо"))
 _SHARES: Final = frozenset(("damage", "damage_percent", "damaged_share"))
 """What a column of percentages can be: no area and no height."""
 _WHOLE: Final = frozenset(
     [
         "код",
+        "key",
         "номер",
         "ref",
         "дата",
@@ -62,7 +74,7 @@ def fields() -> tuple[str, ...]:
 @lru_cache(maxsize=20_000)
 def words(heading: str) -> tuple[str, ...]:
     """The words of a heading: without units, case and punctuation."""
-    plain = _UNITS.sub(" ", heading) or heading
+    plain = mended(_UNITS.sub(" ", heading) or heading)
     return tuple(_WORD.findall(folded(_HUMPS.sub(" ", plain).replace("_", " "))))
 
 
@@ -80,6 +92,8 @@ class _Name:
     stems: frozenset[str]
     compact: str
     weight: float
+    latin: tuple[str, ...]
+    """Words of a Ukrainian name as Latin letters spell them."""
 
 
 @cache
@@ -89,7 +103,8 @@ def _names() -> tuple[_Name, ...]:
         for place, name in enumerate(names):
             parts = words(str(name))
             weight = 1.0 - 0.005 * place
-            found.append(_Name(field, frozenset(map(stem, parts)), "".join(parts), weight))
+            latin = tuple(map(_loose, parts)) if is_cyrillic(str(name)) and "%" not in parts else ()
+            found.append(_Name(field, frozenset(map(stem, parts)), "".join(parts), weight, latin))
     return tuple(found)
 
 
@@ -109,15 +124,16 @@ def likeness(heading: str) -> dict[str, float]:
 
 def _likeness(heading: str) -> dict[str, float]:
     parts = words(heading)
-    if not parts or (set(parts) <= _ORDINAL and len(parts) > 1):
+    if not parts or (is_ordinal(heading) and len(parts) > 1):
         return {}
     stems, compact = frozenset(map(stem, parts)), "".join(parts)
     found: dict[str, float] = {}
     of_hundred = bool(_PERCENT & stems)
+    latin = tuple(map(_loose, parts)) if compact.isascii() else ()
     for name in _names():
         if of_hundred and name.field not in _SHARES:
             continue
-        score = name.weight * _alike(stems, compact, name)
+        score = name.weight * max(_alike(stems, compact, name), _spelt(latin, name.latin))
         if score > max(_LEAST, found.get(name.field, 0.0)):
             found[name.field] = score
     return found
@@ -135,6 +151,28 @@ def _alike(stems: frozenset[str], compact: str, name: _Name) -> float:
     return 0.0
 
 
+def _loose(word: str) -> str:
+    """A word in Latin letters, the ways of spelling it made one: POSHKODZH, ploscha, rayon."""
+    spelt = romanised(word)
+    for letters, one in _SPELLINGS:
+        spelt = spelt.replace(letters, one)
+    return spelt
+
+
+def _spelt(heading: Sequence[str], name: Sequence[str]) -> float:
+    """How much a heading in Latin letters spells a Ukrainian name, cut short or whole."""
+    if not heading or not name:
+        return 0.0
+    whole, full = "".join(heading), "".join(name)
+    if whole == full:
+        return 0.93 if len(whole) > _SHORTEST else 0.0
+    if len(whole) >= _CUT // 2 and full.startswith(whole):
+        return 0.5 + 0.45 * len(whole) / len(full)
+    pairs = list(zip(heading, name, strict=False))
+    begun = all(len(part) >= _SHORTEST and word.startswith(part) for part, word in pairs)
+    return 0.75 if begun and 2 <= len(heading) <= len(name) else 0.0
+
+
 def repeats(heading: str, among: Sequence[str]) -> list[str]:
     """The same heading again with a number behind it, the last one last: later looks at one thing,
     as satellite products have them (`Damage`, `Damage_2`, `Damage_3`)."""
@@ -146,6 +184,12 @@ def repeats(heading: str, among: Sequence[str]) -> list[str]:
         if other == base or (_NUMBERED.search(other) and _NUMBERED.sub("", other) in (base, cut))
     }
     return [found[number] for number in sorted(found)]
+
+
+def is_ordinal(heading: str) -> bool:
+    """Whether a column only counts rows."""
+    parts = set(words(heading))
+    return bool(parts) and parts <= _ORDINAL
 
 
 def hits(headings: Sequence[str]) -> int:

@@ -19,8 +19,8 @@ import numpy as np
 import pandas as pd
 
 from planner.arrays import Flags
-from planner.errors import InputError
-from planner.exchange.csv_file import neutral
+from planner.errors import Fault, InputError
+from planner.exchange.csv_text import neutral
 from planner.intake.ledger import (
     CHANGES,
     FIELDS,
@@ -48,6 +48,7 @@ from planner.reading.locking import locked
 
 DISTRICTS: Final = "districts.geojson"
 MAPPING, REPORT = "mapping.yml", "report.xlsx"
+_LONGEST: Final = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -87,6 +88,11 @@ def bring(look: Look, taken: Taken, directory: Path, *, now: datetime | None = N
 
     Raises InputError where a file cannot be read or written.
     """
+    if not taken.journal.taken.any():
+        headings = ", ".join(look.table.columns)[:_LONGEST]
+        raise InputError(
+            [Fault(key="intake_nothing_taken", file=look.label, details={"columns": headings})]
+        )
     moment = (now or datetime.now(UTC)).replace(microsecond=0)
     with locked(directory / PAPERS / ".lock", label=directory.name):
         before = table_at(directory / SITES) if (directory / SITES).exists() else None

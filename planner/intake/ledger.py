@@ -18,7 +18,7 @@ import numpy as np
 import pandas as pd
 
 from planner.errors import Fault, InputError
-from planner.exchange.csv_file import neutral
+from planner.exchange.csv_text import neutral
 from planner.inventory.sites import GRADED
 from planner.reading import decode, read_bytes
 from planner.reading.tables import is_number

@@ -16,9 +16,12 @@ from planner.intake.values.damage import scales
 from planner.reading.tables import is_number
 
 _COUNTS: Final = re.compile(
-    r"кільк\w* (?:об|буд|спор|объ)|к-сть|number of (?:build|struct)|\bcounts?\b|кільк\w*$",
+    r"кільк\w* (?:об|буд|спор|объ)|к-сть|number of (?:build|struct)|\bcounts?\b|кільк\w*$|"
+    r"(?:buildings|structures|houses|будинків|будівель|об.єктів)$",
     re.IGNORECASE,
 )
+_LOST: Final = re.compile(r"[^\w]*\?\?[^\w]*")
+"""What is left of a word whose letters an encoding did not have."""
 LAYERS: Final = "layers"
 """Kind of a book whose sheets are layers of a map: their headings are the first row."""
 _BUILDINGS: Final = re.compile(r"built|build|struct|house|буд[ииі]", re.IGNORECASE)
@@ -27,6 +30,9 @@ _NAMED_SO: Final = 2.0
 _FEW: Final = 400
 """Rows up to which a table without places may be a summary."""
 _PLACES: Final = frozenset(("lat", "point", "address", "street", "name", "id"))
+_NAMING: Final = frozenset(("name", "id"))
+"""Which districts have as well."""
+_MARKS: Final = frozenset(("0", "1"))
 _WEIGHTY: Final = frozenset(
     ("lat", "point", "address", "street", "damage", "floor_area", "area", "name")
 )
@@ -70,6 +76,7 @@ def look_in(book: Book, label: str, said: Mapping | None = None) -> Look:
     table = _table(book, label, named)
     if len(table) == 0:
         raise InputError([Fault(key="intake_no_rows", file=label, field=table.sheet)])
+    _refuse_lost(table, label)
     guessed = guess(table)
     headings = guessed.columns if said is None else said.columns
     missing = [heading for heading in headings.values() if heading not in table.columns]
@@ -79,6 +86,13 @@ def look_in(book: Book, label: str, said: Mapping | None = None) -> Look:
     if said is None or not said.columns:
         _refuse_summary(table, mapping, label)
     return Look(label=label, book=book, table=table, mapping=mapping, sha256=book.sha256)
+
+
+def _refuse_lost(table: Table, label: str) -> None:
+    """Question marks instead of most headings: the letters are in no byte of the file."""
+    lost = [name for name in table.columns if _LOST.fullmatch(name)]
+    if len(lost) > len(table.columns) / 2:
+        raise InputError([Fault(key="intake_letters_lost", file=label, value=lost[0])])
 
 
 def _completed(guessed: Mapping, said: Mapping | None, table: Table) -> Mapping:
@@ -127,11 +141,14 @@ def _promise(table: Table, sheet: Sheet) -> tuple[bool, float]:
 
 def _refuse_summary(table: Table, mapping: Mapping, label: str) -> None:
     """Numbers of buildings by class or district are no list of buildings."""
-    if len(table) > _FEW or _PLACES & mapping.columns.keys():
+    if len(table) > _FEW or _PLACES - _NAMING & mapping.columns.keys():
         return
-    counts = [name for name in table.columns if _COUNTS.search(name)]
+    counts = []
+    if not _NAMING & mapping.columns.keys():
+        counts = [name for name in table.columns if _COUNTS.search(name)]
     classes = [name for name in table.columns if scales()["plain"].grade(name)]
-    if len(classes) > 1 and all(is_number(w) for n in classes for w in table.cells[n] if w):
+    words = [word for name in classes for word in table.cells[name] if word]
+    if len(classes) > 1 and all(map(is_number, words)) and not set(words) <= _MARKS:
         counts += classes  # a column for each class
     if counts:
         raise InputError([Fault(key="intake_summary", file=label, value=counts[0])])

@@ -7,9 +7,9 @@ from typing import Final
 
 import numpy as np
 
-from planner.exchange.gate import Gate
+from planner.exchange.gate.gate import Gate
 from planner.exchange.sheet import Cell, Form, Table, table
-from planner.exchange.xlsx_file import workbook
+from planner.exchange.workbook import workbook
 from planner.intake.take.take import Taken
 from planner.intake.values.damage import scales
 from planner.text import name_of, text, whole

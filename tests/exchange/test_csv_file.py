@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.exchange import to_csv
-from planner.exchange.csv_file import neutral
+from planner.exchange.csv_text import neutral
 from planner.text import LANGUAGES
 from tests.altered import with_entries
 from tests.saying import said

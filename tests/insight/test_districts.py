@@ -7,7 +7,7 @@ import pytest
 
 from planner.cli.show_districts import floor_dict, show_districts, show_floors
 from planner.exchange.json_file import to_dict
-from planner.exchange.tables import tables
+from planner.exchange.plan_tables import tables
 from planner.insight.districts import bare, bare_words, floor, floor_words
 from planner.optimise import solve
 from planner.plan import Plan, make_plan, problem_of

@@ -129,6 +129,18 @@ def test_the_sheet_that_looks_like_a_list_is_read_and_the_others_are_offered() -
     assert caught.value.faults[0].key == "intake_sheet"
 
 
+def test_a_file_whose_letters_are_lost_or_of_which_no_row_is_left_is_refused(
+    tmp_path: Path,
+) -> None:
+    with pytest.raises(InputError) as caught:
+        look([["??????", "???????? ?????", "??"], ["???. ?????, 1", "100", "3"]])
+    assert caught.value.faults[0].key == "intake_letters_lost"
+    seen = look([["alpha", "beta"], ["x", "1"], ["y", "2"]])
+    with pytest.raises(InputError) as caught:
+        bring(seen, taken_of(seen, NOWHERE), tmp_path)
+    assert caught.value.faults[0].key == "intake_nothing_taken" and not list(tmp_path.glob("*.csv"))
+
+
 def test_columns_that_nobody_named_are_known_by_what_stands_in_them() -> None:
     rows = [
         ["Де", "Висновок", "Що це", "Позначка", "Кв.м"],

@@ -6,7 +6,7 @@ import pytest
 
 from planner.cli.show_plan import show_plan
 from planner.exchange.json_file import to_dict
-from planner.exchange.tables import tables
+from planner.exchange.plan_tables import tables
 from planner.insight import works_done
 from planner.plan import make_plan
 from planner.text import LANGUAGES, Language, money, text

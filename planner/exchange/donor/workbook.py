@@ -8,10 +8,10 @@ from planner.exchange.data_files import data_tables_of
 from planner.exchange.donor.plane import Plane, plane_of
 from planner.exchange.gate import Released
 from planner.exchange.listing import priority_list, qualities
+from planner.exchange.plan_tables import all_tables
 from planner.exchange.sheet import NAMES, Cell, Column, Form, Table, names, table
 from planner.exchange.stamp import stamp_words
-from planner.exchange.tables import all_tables
-from planner.exchange.xlsx_file import workbook
+from planner.exchange.workbook import workbook
 from planner.insight.words import choice, field_name, scenario_name
 from planner.inventory import Quality
 from planner.plan.plan import Plan

@@ -13,7 +13,7 @@ from planner.exchange.gate import Released
 from planner.exchange.opendata.candidates import Candidate, candidates, publisher_of
 from planner.exchange.sheet import NAMES, Cell, Form, Table, names, table
 from planner.exchange.stamp import stamp_rows
-from planner.exchange.xlsx_file import workbook
+from planner.exchange.workbook import workbook
 from planner.insight.words import choice, course, criterion_unit, district_name, entry_use
 from planner.plan import Plan
 from planner.text import LANGUAGES, decimal, money_unit, name_of, text, whole

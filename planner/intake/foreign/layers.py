@@ -1,5 +1,6 @@
 """Archives of layers and tables: each is a sheet, so that whoever brings several is asked which."""
 
+from collections.abc import Callable
 from typing import Final
 
 from planner.intake.foreign.geojson import read_geojson
@@ -10,6 +11,7 @@ from planner.intake.foreign.sheet import SHEET_LIMIT, Book, Sheet, refuse
 
 _TWIN: Final = "__MACOSX/"
 """Where another system leaves what it knows of the files."""
+_TABLES: Final = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods")
 
 
 def read_layers(archive: Archive) -> Book:
@@ -26,6 +28,24 @@ def read_layers(archive: Archive) -> Book:
         if len(sheets) > SHEET_LIMIT:
             refuse("intake_too_many_sheets", limit=SHEET_LIMIT)
     return Book(kind="layers", sheets=sheets)
+
+
+def tables_of(archive: Archive) -> list[str]:
+    """Files of an archive that are tables."""
+    return [name for name in _mine(archive) if name.lower().endswith(_TABLES)]
+
+
+def read_tables(archive: Archive, read: Callable[[bytes], Book]) -> Book:
+    """All tables of an archive, as survey programs pack a form and its repeated parts."""
+    sheets: list[Sheet] = []
+    for name in tables_of(archive):
+        stem, book = name.rsplit("/", 1)[-1].rsplit(".", 1)[0], read(archive.read(name))
+        for sheet in book.sheets:
+            sheet.name = " / ".join(filter(None, (stem, sheet.name)))
+            sheets.append(sheet)
+        if len(sheets) > SHEET_LIMIT:
+            refuse("intake_too_many_sheets", limit=SHEET_LIMIT)
+    return Book(kind="zip", sheets=sheets)
 
 
 def _mine(archive: Archive) -> list[str]:

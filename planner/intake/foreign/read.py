@@ -16,6 +16,8 @@ _DOCUMENTS: Final = {
     b"\x1f\x8b": "GZIP",
 }
 """First bytes of what holds no table that could be read."""
+_SHEETS: Final = frozenset(("xl/workbook.xml", "xl/workbook.bin", "content.xml"))
+"""By which a workbook is known among archives."""
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _PAGE: Final = (b"<html", b"<!doctype", b"<?xml", b"<table")
@@ -90,4 +92,15 @@ def _packed(archive: Archive) -> Book:
         from planner.intake.foreign.layers import read_layers
 
         return read_layers(archive)
+    from planner.intake.foreign.layers import read_tables, tables_of
+
+    if tables_of(archive):
+        return read_tables(archive, _table)
     refuse("intake_zip_unknown", names=", ".join(names[:5])[:200])
+
+
+def _table(data: bytes) -> Book:
+    """A table out of an archive, which is no archive of tables itself."""
+    if data.startswith(b"PK") and not _SHEETS & set(Archive(data).names):
+        refuse("intake_zip_nested")
+    return _read(data)

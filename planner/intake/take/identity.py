@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from planner.arrays import Flags
+from planner.intake.headings import is_ordinal, likeness
 from planner.intake.take.source import Source
 from planner.intake.take.where import Points, shown
 from planner.intake.values.distinct import Cells, Distinct, cyrillic
@@ -16,6 +17,7 @@ from planner.scenario.store.naming import slug
 _ID: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}", re.ASCII)
 _APART: Final = re.compile(r"[\s,.;:/()«»\"№-]+")
 _LONGEST: Final = 48
+_CALLED_SO: Final = 0.9
 _TAIL: Final = 6
 """Digits that tell rows of one name apart."""
 
@@ -40,9 +42,14 @@ def names(source: Source) -> tuple[Cells, Cells]:
 
 
 def placed(source: Source, at: Points, district: Cells, address: Cells, name: Cells) -> Flags:
-    """(n,) whether anything says where a building is, or at least which."""
-    point = ~np.isnan(at[0])
-    return np.asarray(point | (district != "") | (address != "") | (name != ""), dtype=bool)
+    """(n,) whether anything says where a building is, or at least which: its id beside what else is
+    said of it."""
+    found = ~np.isnan(at[0]) | (district != "") | (address != "") | (name != "")
+    told = np.zeros(source.n, dtype=bool)
+    for field, cells in source.cells.items():
+        if field not in ("id", "parent"):
+            told |= np.asarray(cells != "", dtype=bool)
+    return np.asarray(found | ((source.get("id") != "") & told), dtype=bool)
 
 
 def leave_repeated(source: Source) -> None:
@@ -52,6 +59,8 @@ def leave_repeated(source: Source) -> None:
     content = _content(source, taken)
     if source.has("id"):
         _leave_same_id(source, ids, content)
+    else:
+        _tell_repeated(source)
     _leave_parts(source, ids)
     told = (source.get("address") != "") | (source.get("point") != "") | (source.get("house") != "")
     told |= (source.get("lat") != "") & (source.get("lon") != "")
@@ -59,16 +68,42 @@ def leave_repeated(source: Source) -> None:
     source.journal.leave("duplicate", first >= 0, first)
 
 
+def _tell_repeated(source: Source) -> None:
+    """A column that is called an id, but that several rows share: they may be parts of one building."""
+    for name in source.table.columns:
+        cells = source.table.cells[name]
+        n = cells[cells != ""].nunique()
+        if likeness(name).get("id", 0.0) >= _CALLED_SO and 1 < n < (cells != "").sum():
+            source.journal.note("id_repeats", column=name, n=n)
+
+
 def _leave_parts(source: Source, ids: Cells) -> None:
     """Rows that are parts of another row's building: that one is taken."""
-    if not source.has("id", "parent"):
-        return
     parents = _folded(source.get("parent"))
+    if not source.has("id", "parent"):
+        ids, parents = _numbered_within(source)
     rows = pd.Series(np.arange(source.n), index=ids)
     rows = rows[~rows.index.duplicated()]
     place = rows.reindex(parents).fillna(-1).to_numpy(dtype=np.int64)
     part = (parents != "") & (parents != ids) & (place >= 0)
     source.journal.leave("part", np.asarray(part, dtype=bool), place)
+
+
+def _numbered_within(source: Source) -> tuple[Cells, Cells]:
+    """(n,) number of a row that is a building, and of the row that it is a part of: 5.1 of 5.
+
+    Blank where rows are not counted so, or where 5 has no place of its own and only heads the rows
+    below it.
+    """
+    table, blank = source.table, np.full(source.n, "", dtype=object)
+    counts = [name for name in table.columns if is_ordinal(name)]
+    told = (source.get("address") != "") | (source.get("street") != "") | (source.get("lat") != "")
+    told |= source.get("point") != ""
+    if not counts or not told.any():
+        return blank, blank
+    number = pd.Series(table.cells[counts[0]].to_numpy(dtype=object), dtype=object).str.strip(" .")
+    within = number.str.extract(r"^(\d+(?:\.\d+)*)\.\d+$")[0].fillna("")
+    return np.where(told, number, "").astype(object), within.to_numpy(dtype=object)
 
 
 def _leave_same_id(source: Source, ids: Cells, content: Cells) -> None:

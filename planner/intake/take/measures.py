@@ -34,6 +34,7 @@ _LIMITS: Final[dict[str, tuple[float, float]]] = {
     "year_built": (800.0, 2100.0),
     "damaged_share": (0.0, 100.0),
 }
+_NONE_AT_ZERO: Final = frozenset(("storeys", "year_built"))
 _AREAS: Final = frozenset(("floor_area", "footprint", "area", "damaged_area"))
 
 
@@ -54,7 +55,7 @@ def measured(source: Source, field: str) -> Measured:
     wrong = filled & (notation == "wrong")
     negative = values < 0
     outside = (values < low) & ~negative | (values > high)
-    if field in _AREAS or field == "storeys":
+    if field in _AREAS or field in _NONE_AT_ZERO:
         outside &= values != 0.0  # 0 stands for "not known"
         values = np.where(values == 0.0, np.nan, values)
     values = np.where(wrong | negative | outside, np.nan, values)

@@ -10,10 +10,11 @@ from planner.arrays import Flags
 from planner.intake.foreign.sheet import UNCALCULATED
 from planner.intake.headings import repeats
 from planner.intake.layout import Table
+from planner.intake.letters import mended
 from planner.intake.meaning.mapping import Mapping
 from planner.intake.take.journal import Journal
 from planner.intake.values.distinct import Cells, Distinct
-from planner.intake.values.wording import is_blank, is_error, mended
+from planner.intake.values.wording import is_blank, is_error
 from planner.reading.letters import STEERING
 
 _FORMULA: Final = re.compile(r"[\s'\"]*[=+@\t\r＝＋＠]+[\s=+@-]*|-(?=[^\d\s.,])[-=+@\s]*")

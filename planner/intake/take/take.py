@@ -62,7 +62,9 @@ def take(table: Table, mapping: Mapping, ground: Ground, *, label: str) -> Taken
     address = identity.joined_address(source)
     name_uk, name_en = identity.names(source)
     name = np.where(name_uk != "", name_uk, name_en).astype(object)
-    source.journal.leave("no_place", ~identity.placed(source, at, district, address, name))
+    placed = identity.placed(source, at, district, address, name)
+    source.journal.leave("place_useless", ~placed & where.stated(source))
+    source.journal.leave("no_place", ~placed)
     columns = {
         "id": identity.ids(source, name, address, at),
         **_places(source, at, district),

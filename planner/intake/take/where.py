@@ -90,6 +90,12 @@ def _as_written(source: Source) -> Cells:
     return source.get("point")
 
 
+def stated(source: Source) -> Flags:
+    """(n,) whether the list says anything of where a building is."""
+    found = (_as_written(source) != "") | (source.get("district") != "")
+    return np.asarray(found | (source.get("district_code") != ""), dtype=bool)
+
+
 def shown(lat: Floats, lon: Floats) -> Cells:
     """(n,) points as text, blank where not known."""
     known = ~np.isnan(lat) & ~np.isnan(lon)

@@ -26,18 +26,22 @@ _MONTHS: Final = (
 
 def ambiguous(words: Iterable[str]) -> bool:
     """Whether nothing in a column shows what comes first, the day or the month, and it matters."""
-    pairs = [match for match in map(_SHORT.fullmatch, words) if match]
+    pairs = _slashed(words)
     firsts = [int(match.group(1)) for match in pairs]
     seconds = [int(match.group(2)) for match in pairs]
     if any(first > 12 for first in firsts) or any(second > 12 for second in seconds):
         return False
-    slashed = any("/" in match.group(0) for match in pairs)
-    return slashed and any(a != b for a, b in zip(firsts, seconds, strict=True))
+    return any(a != b for a, b in zip(firsts, seconds, strict=True))
+
+
+def _slashed(words: Iterable[str]) -> list[re.Match[str]]:
+    """Dates of numbers between slashes; where dots stand between them the day comes first."""
+    return [match for match in map(_SHORT.fullmatch, words) if match and "/" in match.group(0)]
 
 
 def order_of(words: Iterable[str]) -> Order:
     """What comes first in dates such as 06/01/22: what a column shows, else the day."""
-    pairs = [match for match in map(_SHORT.fullmatch, words) if match]
+    pairs = _slashed(words)
     seconds = sum(int(match.group(2)) > 12 for match in pairs)
     firsts = sum(int(match.group(1)) > 12 for match in pairs)
     return "mdy" if seconds > firsts else "dmy"
@@ -50,7 +54,8 @@ def iso_of(word: str, order: Order) -> str:
         if match:
             return _valid(match.group(1), match.group(2), match.group(3))
     if match := _SHORT.fullmatch(word):
-        day, month = (match.group(1), match.group(2)) if order == "dmy" else match.group(2, 1)
+        turned = order == "mdy" and "/" in word
+        day, month = match.group(2, 1) if turned else match.group(1, 2)
         year = match.group(3) if len(match.group(3)) == 4 else f"20{match.group(3)}"
         return _valid(year, month, day)
     if match := _MONTH.fullmatch(word):

@@ -1,4 +1,4 @@
-"""Words in cells -> the tool's own, by tables; and words that came out of a file damaged."""
+"""Words in cells -> the tool's own, by tables."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -15,15 +15,7 @@ _SHORT: Final = 5
 """Letters of a word from which its ending may change."""
 _LOOKED: Final = 40
 """Words of a cell that are looked at: more is a description."""
-_LOOKS: Final = str.maketrans("ABCEHIKMOPTXaceiopxy", "АВСЕНІКМОРТХасеіорху")
-"""Latin letters and the Cyrillic ones that look the same."""
-_ALIKE: Final = frozenset("ABCEHIKMOPTXaceiopxy")
-_TOKEN: Final = re.compile(r"[^\W\d_]+")
 _CYRILLIC: Final = re.compile("[\u0400-\u04ff]")
-_LATIN: Final = re.compile("[A-Za-z]")
-_LOST: Final = re.compile(r"(?<=[бпвмфкрсдтнзлБПВМФКРСДТНЗЛ])\?(?=[яюєїЯЮЄЇ])")
-"""An apostrophe that an encoding did not have."""
-_LOST_SQUARE: Final = re.compile(r"(?<=\d )(м)\?|\bм\?(?!\w)")
 _ERROR: Final = re.compile(
     r"#(?:REF|VALUE|N/A|DIV/0|NAME|NUM|NULL|ERROR|ЗНАЧ|ССЫЛКА|ПОСИЛАННЯ|Н/Д|ДЕЛ/0|ДІЛ/0|ИМЯ|"
     r"ІМ.?Я|ЧИСЛО|ПУСТО|SPILL|CALC)[!?]?|Err:\d{3}",
@@ -44,23 +36,6 @@ def is_blank(word: str) -> bool:
 def is_error(word: str) -> bool:
     """Whether a spreadsheet shows an error here."""
     return _ERROR.fullmatch(word) is not None
-
-
-def mended(word: str) -> str:
-    """A word in one alphabet, and with the signs that its encoding lost."""
-    if "?" in word:
-        word = _LOST_SQUARE.sub("м²", _LOST.sub("’", word))
-    if _LATIN.search(word) and _CYRILLIC.search(word):
-        word = _TOKEN.sub(_one_alphabet, word)
-    return word
-
-
-def _one_alphabet(match: re.Match[str]) -> str:
-    token = match.group()
-    if not _CYRILLIC.search(token) or not _LATIN.search(token):
-        return token
-    foreign = [letter for letter in token if _LATIN.match(letter)]
-    return token.translate(_LOOKS) if _ALIKE.issuperset(foreign) else token
 
 
 _Phrase = tuple[int, str, tuple[str, ...]]

@@ -4,8 +4,6 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 import numpy as np
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components
 
 from planner.criteria import COST
 from planner.domain import BUILD
@@ -170,6 +168,10 @@ def _rings(waits: Sequence[tuple[str, str]]) -> dict[str, int]:
         return {}
     place = {name: n for n, name in enumerate(names)}
     ends = np.array([[place[a], place[b]] for a, b in waits], dtype=np.int64).reshape(-1, 2)
+    # not at the top: an import of a list, which asks for no circles, would wait for them
+    from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import connected_components
+
     links = csr_array((np.ones(len(ends)), (ends[:, 0], ends[:, 1])), shape=(len(names),) * 2)
     _, number = connected_components(links, connection="strong")
     return dict(zip(names, number.tolist(), strict=True))

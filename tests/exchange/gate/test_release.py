@@ -9,9 +9,9 @@ from planner.exchange import to_dict
 from planner.exchange.comparison import all_comparison_tables, release_comparison
 from planner.exchange.gate import Gate, release, release_data
 from planner.exchange.json_file import everything
+from planner.exchange.plan_tables import all_tables
 from planner.exchange.scenario_file import scenario_of
 from planner.exchange.sheet import Column, Table
-from planner.exchange.tables import all_tables
 from planner.insight import compare
 from planner.plan import Plan, make_plan
 from planner.profiles import PROFILES

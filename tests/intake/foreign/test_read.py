@@ -2,9 +2,14 @@
 
 import base64
 import io
+import os
+import re
+import subprocess
+import sys
 import zipfile
 import zlib
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 import xlsxwriter
@@ -12,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.errors import InputError
+from planner.intake.foreign import apart
 from planner.intake.foreign.apart import read_apart
 from planner.intake.foreign.encoding import decoded
 from planner.intake.foreign.read import read_book
@@ -142,7 +148,8 @@ def test_what_is_no_table_is_named() -> None:
     assert refused(b"%PDF-1.7 ...") == "intake_no_table"
     assert refused(b"<html><table></table></html>") == "intake_web_page"
     assert refused(b"  \n") == "intake_empty"
-    assert refused(zipped({"a.txt": b"x"})) == "intake_zip_unknown"
+    assert refused(zipped({"a.jpg": b"x"})) == "intake_zip_unknown"
+    assert refused(zipped({"a.csv": zipped({"b.csv": b"x,y"})})) == "intake_zip_nested"
     assert refused(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600) == "intake_xls_broken"
     assert refused(b"a table, of words\n" * 9 + b"\x00,c") == "intake_binary"
 
@@ -171,6 +178,46 @@ def test_an_archive_that_is_not_what_was_packed_is_refused() -> None:
     begin = sheet.header_offset + 30 + len(sheet.filename)
     data[begin + 5 : begin + 25] = b"\xff" * 20
     assert refused(bytes(data)) == "intake_zip_broken"
+
+
+def test_tables_of_an_archive_are_sheets_without_their_twins() -> None:
+    files = {
+        "form.csv": csv_of(LIST),
+        "form-units.csv": csv_of(LIST),
+        "b.xlsx": xlsx_of({"A": LIST}),
+    }
+    book = read_book(zipped({**files, "__MACOSX/._form.csv": b"\x00\x05", "photo.jpg": b"\xff"}))
+    assert [sheet.name for sheet in book.sheets] == ["form", "form-units", "b / A"]
+    assert all(sheet.rows == LIST for sheet in book.sheets)
+
+
+def test_the_reading_process_has_no_more_memory_and_time_than_it_needs_and_writes_no_file(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    pytest.importorskip("resource", reason="Windows has no such limits")
+    tried = (
+        "from planner.intake.foreign.__main__ import _limit\n_limit()\n"
+        "try: bytearray(5_000_000_000)\nexcept MemoryError: print('memory')\n"
+        "try: open('x', 'wb', buffering=0).write(b'x')\nexcept OSError: print('file')\n"
+    )
+    command = [sys.executable, "-c", f"import signal; signal.signal(signal.SIGXFSZ, 1)\n{tried}"]
+    path = {**os.environ, "PYTHONPATH": str(Path.cwd())}
+    run = subprocess.run(
+        command, capture_output=True, text=True, cwd=tmp_path, env=path, check=False
+    )
+    assert run.stdout.split() == ["memory", "file"]
+    monkeypatch.setattr(apart, "SECONDS", 0.01)
+    with pytest.raises(InputError) as caught:
+        read_apart(csv_of(LIST), "list.csv")
+    assert caught.value.faults[0].key == "intake_slow"
+
+
+def test_no_library_reads_layers_that_could_follow_them_to_other_files_or_the_network() -> None:
+    readers = re.compile(
+        r"^\s*(?:from|import) (?:pyogrio|osgeo|fiona|geopandas|rasterio)\b", re.MULTILINE
+    )
+    rooms = Path(__file__).parents[3] / "planner"
+    assert not [f for f in rooms.rglob("*.py") if readers.search(f.read_text(encoding="utf-8"))]
 
 
 def test_a_file_is_read_in_a_process_of_its_own_and_its_faults_come_back() -> None:

@@ -107,11 +107,19 @@ def test_rows_that_repeat_or_contradict_another_or_are_nowhere_are_set_aside() -
         GOOD,
         GOOD,
         changed((6, "900")),
-        changed((0, "а-9"), (1, ""), (2, ""), (3, ""), (4, "")),
+        changed((0, ""), (1, ""), (2, ""), (3, ""), (4, "")),
+        changed((0, ""), (1, ""), (2, "10"), (3, "10"), (4, "")),
     ]
     found = taken(rows)
-    assert found.journal.reason.tolist() == ["", "duplicate", "conflict", "no_place"]
-    assert found.journal.other.tolist() == [-1, 0, 0, -1]
+    reasons = ["", "duplicate", "conflict", "no_place", "place_useless"]
+    assert found.journal.reason.tolist() == reasons
+    assert found.journal.other.tolist() == [-1, 0, 0, -1, -1]
+
+
+def test_a_building_with_an_id_keeps_its_row_and_only_leaves_the_map() -> None:
+    found, row = one((1, ""), (2, "10"), (3, "10"), (4, ""))
+    assert found.journal.taken.all() and "outside" in kinds(found)
+    assert (row["lat"], row["district"]) == ("", "")
 
 
 def test_a_footprint_is_no_floor_area_and_storeys_make_it_one() -> None:
@@ -239,6 +247,15 @@ def test_a_summary_with_a_column_for_each_class_is_refused_too() -> None:
             ]
         )
     assert caught.value.faults[0].key == "intake_summary"
+    for rows in (
+        [["Hromada", "Damage class", "Buildings"], ["A", "Destroyed", "10"], ["B", "Severe", "4"]],
+        [["Назва", "Зруйновано", "Пошкоджено"], ["Північний", "40", "90"]],
+    ):
+        with pytest.raises(InputError) as caught:
+            taken(rows)
+        assert caught.value.faults[0].key == "intake_summary"
+    marks = [["Назва", "Зруйновано", "Пошкоджено"], ["Школа № 1", "1", "0"], ["Ліцей", "0", "1"]]
+    assert taken(marks).journal.taken.all()
 
 
 def test_a_name_tells_the_use_where_nothing_else_does() -> None:
@@ -272,6 +289,25 @@ def test_of_several_sheets_the_one_of_buildings_is_read_and_not_their_parts() ->
         Book(kind="layers", sheets=[roads, built, Sheet(name="repeat", rows=parts)]), "x.zip"
     )
     assert look.table.sheet == "EMSR_builtUpA"
+
+
+def test_rows_counted_within_a_building_are_its_parts_and_those_within_a_heading_are_not() -> None:
+    heads = ["№ з/п", "Об'єкт", "Адреса", "Загальна площа", "Ступінь"]
+    parts = [["1", "Школа", "a, 1", "900", "3"], ["1.1", "Корпус А", "a, 1", "500", "3"]]
+    other = [["2", "Ліцей", "b, 2", "400", "4"], ["2.1", "Майстерня", "b, 2", "90", "5"]]
+    assert taken([heads, *parts, *other]).journal.reason.tolist() == ["", "part", "", "part"]
+    parts[0] = ["1", "Північний район", "", "900", ""]
+    assert taken([heads, *parts, *other]).journal.reason.tolist() == ["", "", "", "part"]
+
+
+def test_an_id_that_rows_share_is_told_and_counts_once_it_is_said_to_be_one() -> None:
+    rows = [["building_id", "name", "address"]]
+    rows += [[str(n % 8), f"part {n}", f"street {n % 8}"] for n in range(24)]
+    found = taken(rows)
+    assert found.journal.taken.all() and "id_repeats" in dict(found.journal.notes)
+    said = {"id": "building_id", "name": "name", "address": "address"}
+    again = taken(rows, Mapping(columns=said))
+    assert (again.journal.reason == "conflict").sum() == 16
 
 
 def test_parts_of_buildings_are_no_buildings() -> None:

@@ -3,11 +3,12 @@
 import numpy as np
 import pytest
 
+from planner.intake.letters import mended
 from planner.intake.values.damage import is_ambiguous, likely_scales, scales
 from planner.intake.values.dates import ambiguous, iso_of, order_of
 from planner.intake.values.numbers import reader, unit_of
 from planner.intake.values.places import degrees_of, inside, pair_of
-from planner.intake.values.wording import is_error, meant, mended
+from planner.intake.values.wording import is_error, meant
 
 NUMBERS = {
     "12": 12.0,
@@ -67,6 +68,8 @@ def test_dates_are_read_as_far_as_they_go(word: str, iso: str) -> None:
 def test_a_date_that_can_be_read_twice_is_seen_to() -> None:
     assert ambiguous(["06/01/22", "05/02/22"]) and not ambiguous(["06/01/22", "13/02/22"])
     assert (order_of(["06/13/22"]), iso_of("06/01/22", "mdy")) == ("mdy", "2022-06-01")
+    assert ambiguous(["06/01/22", "24.02.2022"])  # dots say nothing of slashes
+    assert iso_of("06.01.22", "mdy") == "2022-01-06"
 
 
 SCALES = [
