@@ -16,7 +16,7 @@ from planner.plan import keeping_to
 from planner.scenario.store import store
 from planner.scenario.store.naming import LONGEST_TITLE, title_of
 from planner.scenario.store.revisions import Revision, revisions
-from planner.text import LANGUAGES, date, name_of, spoken, text
+from planner.text import LANGUAGES, carried, date, name_of, spoken, text
 from planner.ui.look.markup import div, tag
 from planner.ui.look.refusing import show_faults
 from planner.ui.look.widgets import show
@@ -102,7 +102,7 @@ def _button(
         words,
         key=key,
         on_click=_run,
-        args=(act,),
+        args=(carried(act),),
         type="primary" if primary else "secondary",
         disabled=disabled,
     )
@@ -217,7 +217,7 @@ def _restorable(key: str, path: Path, revision: Revision) -> None:
             key=key,
             help=text("store.restore.help", title=plain(title)),
             on_click=_run,
-            args=(act,),
+            args=(carried(act),),
         )
 
 
