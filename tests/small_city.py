@@ -5,12 +5,14 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from planner.desk import solving
@@ -90,6 +92,16 @@ def own_city(tmp_path: Path) -> Path:
     return make_city(tmp_path / "scenarios")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def packages_scanned_once() -> Iterator[None]:
+    """Every page of a test would read what each installed package tells of itself, for half a second,
+    to learn whether it brings components."""
+    with pytest.MonkeyPatch.context() as patch:
+        scan = cache(manifest_scanner.scan_component_manifests)
+        patch.setattr(manifest_scanner, "scan_component_manifests", scan)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def no_page_fails(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     """A page tells its faults instead of raising them, so that a test has to look for them."""
@@ -101,8 +113,8 @@ def no_page_fails(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def brief(monkeypatch: pytest.MonkeyPatch) -> None:
     """Searches end with a plan further from the best possible, and have the time for it."""
-    monkeypatch.setattr(solving, "GAP", 0.1)
-    monkeypatch.setattr(solving, "SETTLED_GAP", 0.05)
+    monkeypatch.setattr(solving, "GAP", 0.3)
+    monkeypatch.setattr(solving, "SETTLED_GAP", 0.15)
     monkeypatch.setattr(solving, "SECONDS", 10.0)
 
 

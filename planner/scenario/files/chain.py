@@ -7,11 +7,15 @@ from pathlib import Path
 from typing import Final
 
 from planner.errors import Fault, InputError
+from planner.keeping import Kept
 from planner.reading import Document, read_bytes, scan_yaml
 from planner.reading.yamls import SIZE_LIMIT, Place, dotted
 from planner.scenario.files.naming import leads_outside, named, same
 
 LONGEST_CHAIN: Final = 8
+_read: Final[Kept[tuple[str, bytes], tuple[Document, tuple[Fault, ...]]]] = Kept(16)
+"""Files as they were read last, by name and content: every scenario of a city begins with its base,
+and what is read of a file is never changed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,13 +86,19 @@ def read_chain(path: Path, stated: bytes | None = None) -> Chain:
     return Chain(links=tuple(reversed(links)), faults=tuple(faults), complete=complete)
 
 
-def _parse(path: Path, content: bytes, label: str) -> tuple[ChainFile, list[Fault]]:
-    """One file of a chain, and every fault of its form; a value left blank is one."""
+def _parse(path: Path, content: bytes, label: str) -> tuple[ChainFile, tuple[Fault, ...]]:
+    """One file of a chain, and every fault of its form."""
+    document, faults = _read.get((label, content), lambda: _scanned(content, label))
+    return ChainFile(path=path, content=content, document=document), faults
+
+
+def _scanned(content: bytes, label: str) -> tuple[Document, tuple[Fault, ...]]:
+    """What can be read of a file, and what is wrong with its form; a value left blank is."""
     document, faults = scan_yaml(content, label=label)
     for place in _blanks(document.data, ()):
         row = document.lines.get(place)
         faults.append(Fault(key="yaml_null", file=label, row=row, field=dotted(place)))
-    return ChainFile(path=path, content=content, document=document), faults
+    return document, tuple(faults)
 
 
 def _extended(
