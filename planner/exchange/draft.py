@@ -21,7 +21,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from planner.exchange.link import LONGEST_LABEL, MOST_FORCED, Link, from_query, in_address, to_query
 from planner.insight.finding import LONGEST, Wanted
 from planner.insight.orders import ORDERS, Order
-from planner.scenario import Forced
+from planner.scenario import Forced, Way
 
 MOST_CITIES: Final = 20
 MOST_STEPS: Final = 10
@@ -74,7 +74,7 @@ def address_of(link: Link) -> str:
 class _Choice(BaseModel):
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
     subject: _Label
-    way: Literal["must", "never", "free"]
+    way: Way
     works: _Label | None
     reason: _Words
     author: _Words

@@ -16,12 +16,12 @@ while the rest is opened. Parts that are not ours are ignored: other programs ad
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, Literal, cast
+from typing import Final, cast
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from planner.errors import Fault
 from planner.plan import Plan
-from planner.scenario import Forced, Loaded
+from planner.scenario import Forced, Loaded, Way
 from planner.scenario.settings import NOTHING_CHANGED, Budget, Settings, Shares
 from planner.text import LANGUAGES, Language, spoken
 
@@ -35,6 +35,8 @@ _ID: Final = r"[a-z0-9][a-z0-9_-]{0,79}"
 _SHARE: Final = re.compile(rf"({_ID})\.(\d{{1,3}})", re.ASCII)
 _AMOUNT: Final = re.compile(rf"({_ID})\.(\d{{4}})\.(\d{{1,18}})", re.ASCII)
 _FORCED: Final = re.compile(rf"(must|never|free)\.({_ID})(?:\.({_ID}))?", re.ASCII)
+_RULE: Final = re.compile(rf"(rule)\.({_ID}(?:\.{_ID}){{0,4}})()", re.ASCII)
+"""A rule that was released, by what it is called."""
 _NAME: Final = re.compile(_ID, re.ASCII)
 _HASH: Final = re.compile(rf"[0-9a-f]{{{SHORT}}}", re.ASCII)
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
@@ -197,12 +199,12 @@ def _forced(stated: str, faults: list[Fault]) -> tuple[Forced, ...]:
         return ()
     forced = []
     for part in parts:
-        match = _FORCED.fullmatch(part)
+        match = _FORCED.fullmatch(part) or _RULE.fullmatch(part)
         if match is None or (match[1] == "free" and match[3]):
             faults.append(fault("link_forced", "forced", part))
         else:
-            way = cast(Literal["must", "never", "free"], match[1])
-            forced.append(Forced(subject=match[2], way=way, works=match[3]))
+            way = cast(Way, match[1])
+            forced.append(Forced(subject=match[2], way=way, works=match[3] or None))
     return tuple(forced)
 
 

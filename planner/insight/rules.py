@@ -7,6 +7,7 @@ from typing import Any, Final
 from planner.insight.words import choice, criterion_name, works_name
 from planner.plan import Plan
 from planner.scenario.adding import SWITCHED, WITHOUT, Held, held
+from planner.scenario.scenario import Scenario
 from planner.scenario.settings import rules_of
 from planner.text import name_of, percent, text, whole
 
@@ -23,6 +24,11 @@ class Ruled:
     author: str = ""
     files: tuple[str, ...] = ()
     """That state it; none where it was set on the page and not saved yet."""
+
+    @property
+    def releasable(self) -> bool:
+        """Whether the page can take it out by name: a file states it, and it has no switch of its own."""
+        return bool(self.files) and self.name != SWITCHED
 
     @property
     def origin(self) -> str:
@@ -47,6 +53,12 @@ def rules_held(plan: Plan) -> tuple[Ruled, ...]:
             )
         )
     return tuple(found)
+
+
+def rule_words(plan: Plan, filed: Scenario, name: str) -> str:
+    """What the rule of that name says in the file, where it may hold no longer; else the name."""
+    rules = (rule for rule in held(rules_of(filed)) if rule.name == name)
+    return next((_ruled(plan, rule).words for rule in rules), name)
 
 
 def rules_taken_out(plan: Plan) -> tuple[Ruled, ...]:

@@ -130,6 +130,12 @@ def added(below: Plain, above: Plain) -> Sum:
     )
 
 
+def taken_out(rules: Plain, gone: Sequence[Mapping[str, str]]) -> dict[str | int, Any]:
+    """The rules without some, which `without` then names: rule, reason and author of each."""
+    kept, _ = _pruned(rules, lambda name: any(name == one["rule"] for one in gone))
+    return {**kept, WITHOUT: [*_items(kept, (WITHOUT,)), *gone]}
+
+
 def stated(below: Plain, wanted: Plain) -> dict[str | int, Any]:
     """What a file must state so that, added to the rules `below`, it comes to those `wanted`.
 

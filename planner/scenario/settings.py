@@ -11,13 +11,13 @@ from planner.criteria import COST
 from planner.domain import Names
 from planner.errors import Fault, InputError
 from planner.reading import unknown
-from planner.scenario.adding import merged, stated
+from planner.scenario.adding import merged, stated, taken_out
 from planner.scenario.checks.commitments import commitment_faults
 from planner.scenario.checks.cross import settings_faults
 from planner.scenario.checks.rules import rule_faults
 from planner.scenario.checks.schema import validate
 from planner.scenario.files.loading import Loaded
-from planner.scenario.forced import Forced, forced_faults, forced_rules
+from planner.scenario.forced import Forced, forced_faults, forced_rules, released_rules
 from planner.scenario.scenario import ChosenPlan, Scenario
 from planner.scenario.tree import CHOSEN, RULES, Tree
 
@@ -88,7 +88,7 @@ def with_settings(
 
     weights: all of them, a criterion not named weighs 0. budget: fund -> year -> amount in the
     money unit; a fund not named keeps its money, a year not named of a fund that is has none.
-    forced: locks set and released, in any order; see `forced_rules`.
+    forced: locks set and released, and rules released by name, in any order; see `forced_rules`.
     protect: whether its rule of that name holds; ignored where it states none.
     A plan that the file has chosen was so for its own settings: with others there is none.
     Raises InputError with every fault of the new settings.
@@ -102,15 +102,19 @@ def with_settings(
     if locks:
         changes["rules"] = locks
     faults = [*strange.values(), *forced_faults(loaded, forced)]
-    if not (changes or faults):
+    released = released_rules(loaded, forced)
+    if not (changes or faults or released):
         return loaded
     below = _plain(loaded.scenario)
-    if set(changes) - {"name"}:
+    if released or set(changes) - {"name"}:
         below.pop(CHOSEN, None)
-    tree = Tree(data=merged(below, changes), places={}, label=loaded.path.name)
+    data = merged(below, changes)
+    if released:
+        data[RULES] = taken_out(data[RULES], released)
+    tree = Tree(data=data, places={}, label=loaded.path.name)
     scenario, form = validate(tree, Scenario)
     faults += [*form, *settings_faults(tree)]
-    if locks:
+    if locks or released:
         faults += [*rule_faults(tree, loaded.inventory), *commitment_faults(tree)]
     if faults or scenario is None:
         raise InputError(faults)

@@ -289,3 +289,15 @@ def test_no_query_breaks_the_reading(query):
     assert link is not None
     told(faults)
     assert from_query(to_query(link)) == (link, ())
+
+
+def test_a_rule_that_was_released_goes_along_by_name(root, filed):
+    """And says, as every release that comes so, that its reason stayed behind."""
+    gone = Forced(subject="share.new.at_most", way="rule", reason="r", author="a")
+    link = replace(Link(scenario=LABEL, settings=Settings(forced=(gone, LOCK))), language="uk")
+    back, faults = read(to_query(link))
+    assert not faults
+    assert {(c.way, c.subject) for c in back.settings.forced} == {
+        ("rule", "share.new.at_most"),
+        ("must", "block-7"),
+    }

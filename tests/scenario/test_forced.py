@@ -16,7 +16,8 @@ from planner.scenario import (
     load_scenario,
     with_settings,
 )
-from planner.scenario.settings import differences
+from planner.scenario.adding import held
+from planner.scenario.settings import differences, rules_of
 from tests.scenario.conftest import check_words
 from tests.scenario.storing import TITLE, written
 
@@ -64,6 +65,27 @@ def test_a_release_makes_room_for_the_opposite(loaded: Loaded) -> None:
     assert [fault.key for fault in refused(loaded, force)] == ["lock_both"]
     changed = with_settings(loaded, forced=[force, Forced(subject="hall", way="free")])
     assert locks(changed) == {("must", "tower", "repair"), ("must", "hall", None)}
+
+
+def test_any_rule_of_the_file_is_released_by_name_with_reason_and_author(loaded: Loaded) -> None:
+    """A bound of a share, a floor, an order, a status; saved, the file says so."""
+    names = {
+        "share.new.at_most",
+        "district_floor.heritage",
+        "requires.quarter.block-7",
+        "status_lifted.school-2",
+    }
+    gone = [Forced(subject=n, way="rule", reason="looked up", author="Council") for n in names]
+    changed = with_settings(loaded, forced=gone)
+    left = {rule.name for rule in held(rules_of(changed.scenario))}
+    assert left == {rule.name for rule in held(rules_of(loaded.scenario))} - names
+    out = {(one.rule, one.reason, one.author) for one in changed.scenario.rules.without}
+    assert out == {(name, "looked up", "Council") for name in names}
+    rules = differences(loaded.scenario, changed.scenario)["rules"]
+    assert isinstance(rules, dict) and set(rules) == {"without"}
+    assert {one["rule"] for one in rules["without"]} == names
+    (fault,) = refused(loaded, Forced(subject="share.new", way="rule", reason="r", author="a"))
+    assert fault.key.startswith("unknown_rule")
 
 
 def test_releasing_what_nothing_locks_changes_nothing(loaded: Loaded) -> None:

@@ -1,9 +1,9 @@
-"""Releasing what a file states of a site or project: with reason and author, which stay in the
+"""Releasing what a file states of a site or project, or any other of its rules: with reason and author, which stay in the
 scenario (`rules.without`)."""
 
 import streamlit as st
 
-from planner.scenario import Forced, forced_with
+from planner.scenario import Forced, Way, forced_with
 from planner.text import text
 from planner.ui.look.markup import div
 from planner.ui.look.widgets import show
@@ -22,7 +22,7 @@ def begin(subject: str, place: str) -> None:
     st.session_state.pop(_MISSING, None)
 
 
-def form(subject: str, place: str) -> None:
+def form(subject: str, place: str, way: Way = "free") -> None:
     """Reason, author, and what releases it; nothing where it was not asked for."""
     if st.session_state.get(_OPEN) != (subject, place):
         return
@@ -36,7 +36,7 @@ def form(subject: str, place: str) -> None:
                 text("card.force.confirm_free"),
                 type="primary",
                 on_click=_confirm,
-                args=(subject, keys),
+                args=(subject, way, keys),
             )
             st.form_submit_button(text("card.force.keep"), on_click=_close)
     if st.session_state.get(_MISSING):
@@ -50,12 +50,12 @@ def _close() -> None:
 
 
 @heard
-def _confirm(subject: str, keys: dict[str, str]) -> None:
+def _confirm(subject: str, way: Way, keys: dict[str, str]) -> None:
     """Releases it, where both are written; says so where they are not."""
     reason, author = (str(st.session_state.get(keys[part], "")).strip() for part in keys)
     if not (reason and author):
         st.session_state[_MISSING] = True
         return
     _close()
-    choice = Forced(subject=subject, way="free", reason=reason, author=author)
+    choice = Forced(subject=subject, way=way, reason=reason, author=author)
     state.put(forced=forced_with(state.desk().forced, choice))

@@ -1,17 +1,18 @@
-"""What is required of single buildings and projects, by the file or here, each with its release."""
+"""What is required of single buildings and projects, and the other rules, by the file or here, each with
+its release."""
 
 from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
-from planner.insight.rules import Ruled, rules_held, rules_taken_out
+from planner.insight.rules import Ruled, rule_words, rules_held, rules_taken_out
 from planner.insight.words import works_name
 from planner.scenario import Forced, Loaded, Way, forced_without
 from planner.scenario.scenario import Lock
 from planner.text import byline, name_of, text, whole, written
 from planner.ui.card import releasing
 from planner.ui.card.force import release
-from planner.ui.look.markup import div, foreign, span
+from planner.ui.look.markup import Markup, div, foreign, span
 from planner.ui.look.widgets import show, title
 from planner.ui.look.words import plain
 from planner.ui.session import state
@@ -34,24 +35,51 @@ def _ask_why(subject: str) -> None:
 def panel(good: Good) -> None:
     """A sentence for each requirement, then the other rules; nothing where there is none."""
     locks = _locks(good)
-    freed = [choice for choice in good.desk.forced if choice.way == "free"]
+    freed = [choice for choice in good.desk.forced if choice.way in ("free", "rule")]
     others = [
         rule for rule in rules_held(good.plan) if not rule.name.startswith(("must.", "never."))
     ]
-    others += [rule for rule in rules_taken_out(good.plan) if rule.files]
-    if not locks and not freed and not others:
+    gone = [rule for rule in rules_taken_out(good.plan) if rule.files]
+    if not (locks or freed or others or gone):
         return
     with st.container(key="forced", gap="xsmall"):
         show(title(text("desk.forced"), whole(len(locks))))
         for (subject, way, by_file), held in locks.items():
             act, of = (_ask_why, "file") if by_file else (release, "desk")
-            _line(good.loaded, subject, way, held, act, f"{way}_{of}")
+            _line(good, subject, way, held, act, f"{way}_{of}")
             if by_file:
                 releasing.form(subject, "forced")
         for choice in freed:
-            _line(good.loaded, choice.subject, "free", [choice], _take_back, "free")
+            _line(good, choice.subject, "free", [choice], _take_back, "free")
         for rule in others:
-            show(div("vid-forced", rule.words, div("vid-note", foreign(_why(rule)))))
+            _rule(rule)
+        for rule in gone:
+            show(_told(rule))
+
+
+def _rule(rule: Ruled) -> None:
+    """A rule that holds, in words; beside it what releases it."""
+    if not rule.releasable:
+        show(_told(rule))
+        return
+    with st.container(horizontal=True, wrap=False, vertical_alignment="top", gap="xsmall"):
+        with st.container(width="stretch"):
+            show(_told(rule))
+        label = text("desk.forced.undo", name=plain(rule.words))
+        st.button(
+            label,
+            icon=":material/close:",
+            help=label,
+            on_click=_ask_why,
+            args=(rule.name,),
+            key=f"unforce_rule_{rule.name}",
+            type="tertiary",
+        )
+    releasing.form(rule.name, "forced", "rule")
+
+
+def _told(rule: Ruled) -> Markup:
+    return div("vid-forced", rule.words, div("vid-note", foreign(_why(rule))))
 
 
 def _why(rule: Ruled) -> str:
@@ -77,7 +105,7 @@ def _locks(good: Good) -> Held:
 
 
 def _line(
-    loaded: Loaded,
+    good: Good,
     subject: str,
     way: Way,
     held: Sequence[Lock | Forced],
@@ -85,13 +113,14 @@ def _line(
     key: str,
 ) -> None:
     """What is required, why and by whom; beside it what takes it away."""
+    loaded = good.loaded
     works = [works_name(loaded.scenario, lock.works) for lock in held if lock.works is not None]
     shown = f"desk.forced.{way}_works" if works else f"desk.forced.{way}"
     told = text(shown, works=", ".join(works)) if works else text(shown)
     why = dict.fromkeys(
         part for lock in held for part in (written(lock.reason), byline(lock.author)) if part
     )
-    name = _name(loaded, subject)
+    name = _name(good, subject)
     with st.container(horizontal=True, wrap=False, vertical_alignment="top", gap="xsmall"):
         with st.container(width="stretch"):
             parts = [*why, *map(_first_capital, _origin(loaded, way, held))]
@@ -118,8 +147,10 @@ def _origin(loaded: Loaded, way: Way, locks: Sequence[Lock | Forced]) -> list[st
     return [text("rule.from", files=", ".join(files)) if files else text("rule.from_desk")]
 
 
-def _name(loaded: Loaded, subject: str) -> str:
+def _name(good: Good, subject: str) -> str:
+    """Of a site or project; of a rule what it says."""
+    loaded = good.loaded
     for part in (loaded.inventory.sites, loaded.inventory.projects):
         if subject in part.id:
             return name_of(part.names(part.id.index(subject)))
-    return subject
+    return rule_words(good.plan, loaded.filed, subject)
