@@ -57,6 +57,7 @@ ELSEWHERE: Final = {
     "insight/measure.py": "insight/test_compare.py",
     "insight/method.py": "ui/compare/test_drawings.py",
     "insight/chosen_words.py": "cli/test_keeping.py",
+    "insight/future/*": "insight/future/test_drawn.py",
     "insight/near_words.py": "insight/test_near.py",
     "insight/robust_words.py": "insight/test_robust.py",
     "insight/aspire/*": "insight/aspire/test_aspire.py",

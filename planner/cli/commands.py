@@ -135,8 +135,14 @@ def _sure() -> Spoken:
         default="around",
         help=text("cli.option.around"),
     )
+    unknown = click.Option(
+        ["--vary", "unknown"],
+        type=OneOf(("weights", "costs", "damage", "people", "strikes")),
+        multiple=True,
+        help=text("cli.option.vary"),
+    )
     flags = [flag_option("json", "as_json"), flag_option("all", "everything")]
-    taken = [path_argument("scenario"), within, draws, kind, profile_option()]
+    taken = [path_argument("scenario"), within, draws, kind, unknown, profile_option()]
     parameters = [*taken, *keeping_options(), *flags, *effort_options()]
     return _command("sure", parameters)
 

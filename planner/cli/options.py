@@ -70,17 +70,17 @@ def profile_option() -> click.Option:
 
 
 def keeping_options(*, one: bool = False) -> list[click.Option]:
-    """`--save`, and `--pick` where there are several plans to save."""
+    """`--save`, and `--number` where there are several plans to save."""
     save = click.Option(
         ["--save", "title"], metavar="TITLE", default="", help=text("cli.option.keep")
     )
-    pick = click.Option(
-        ["--pick", "number"],
+    number = click.Option(
+        ["--number"],
         type=Number(least=1, most=1_000, whole=True),
         default=1,
         help=text("cli.option.pick"),
     )
-    return [save] if one else [save, pick]
+    return [save] if one else [save, number]
 
 
 def _release() -> str:

@@ -4,10 +4,19 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from planner.cli.layout import Head, columns, heading, paragraph
+from planner.cli.show_duty import ends
 from planner.insight.near import Sure
 from planner.insight.near_words import figure_name, figure_unit, seat_words
 from planner.insight.robust import SURE, Robust
-from planner.insight.robust_words import draws_words, near_words, robust_sentence, spread_words
+from planner.insight.robust_words import (
+    draws_words,
+    held_words,
+    near_words,
+    robust_sentence,
+    spread_words,
+    unknown_words,
+    waiting_words,
+)
 from planner.plan import Plan
 from planner.text import name_of, percent, text, whole
 
@@ -17,7 +26,8 @@ SHOWN: Final = 30
 
 def show_robust(plan: Plan, sure: Sure, robust: Robust, *, everything: bool) -> str:
     """The sentence, figures, plans as good under the draws, and how often each site stays."""
-    said = [paragraph(words) for words in (robust_sentence(robust), near_words(robust))]
+    words = (robust_sentence(robust), near_words(robust), unknown_words(robust.unknown))
+    said = [*map(paragraph, words), *map(paragraph, waiting_words(robust))]
     blocks = [
         "\n".join([heading(text("sure.draws")), *said]),
         _figures(plan, robust),
@@ -42,9 +52,11 @@ def _plans(plan: Plan, sure: Sure, robust: Robust) -> str:
         Head("№", "right"),
         Head(text("sure.head.plan"), wraps=True),
         Head(text("sure.draws.first"), "right"),
+        Head(text("sure.draws.fits"), "right", wraps=True),
+        Head(text("sure.draws.regret"), "right", wraps=True),
     ]
     rows = [
-        [str(k), seat_words(plan, sure, seat), percent(ranks[0])]
+        [str(k), seat_words(plan, sure, seat), percent(ranks[0]), *held_words(robust, k - 1)]
         for k, (seat, ranks) in enumerate(
             zip(sure.seats, robust.acceptability, strict=True), start=1
         )
@@ -81,4 +93,22 @@ def robust_dict(robust: Robust) -> dict[str, Any]:
         "rank_acceptability": [list(ranks) for ranks in robust.acceptability],
         "central_weights": [dict(one) if one is not None else None for one in robust.central],
         "first_year": list(robust.first_year),
+        "drawn": list(robust.unknown),
+        "asked": robust.asked,
+        "works": {name: dict(works) for name, works in robust.works.items()},
+        "fits": list(robust.fits),
+        "regret": [asdict(one) if one is not None else None for one in robust.regret],
+        "waiting": _waiting(robust),
+    }
+
+
+def _waiting(robust: Robust) -> dict[str, Any] | None:
+    told = robust.waiting
+    if told is None:
+        return None
+    return {
+        "stabilise_now": None if told.now is None else ends(told.now),
+        "decide_later": None if told.later is None else ends(told.later),
+        "draws": told.futures,
+        "fitting": told.fitting,
     }

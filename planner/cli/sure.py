@@ -18,8 +18,10 @@ from planner.cli.waiting import interruptible
 from planner.exchange import release
 from planner.exchange.stamp import facts
 from planner.insight.chosen_words import of_seat
+from planner.insight.future.drawn import Unknown
+from planner.insight.future.measures import Kind
 from planner.insight.near import Looking, Sure, how_sure
-from planner.insight.robust import Kind, Robust, robust
+from planner.insight.robust import Robust, robust
 from planner.profiles import Profile
 from planner.scenario import Loaded
 from planner.text import percent
@@ -31,6 +33,7 @@ def sure(
     within: float,
     draws: int,
     kind: Kind,
+    unknown: tuple[Unknown, ...],
     title: str,
     number: int,
     as_json: bool,
@@ -60,7 +63,10 @@ def sure(
 
         told(None)
         known = interruptible(work, progress.stopping)
-        drawn = _drawn(loaded, known, kind, draws, asked.seed, progress) if draws else None
+        drawn = None
+        if draws:
+            what = tuple(dict.fromkeys(unknown)) or ("weights",)
+            drawn = _drawn(loaded, known, kind, draws, what, asked.seed, progress)
     if as_json:
         report = sure_dict(found, known)
         if drawn is not None:
@@ -78,7 +84,13 @@ def sure(
 
 
 def _drawn(
-    loaded: Loaded, known: Sure, kind: Kind, draws: int, seed: int, progress: ProgressLine
+    loaded: Loaded,
+    known: Sure,
+    kind: Kind,
+    draws: int,
+    unknown: tuple[Unknown, ...],
+    seed: int,
+    progress: ProgressLine,
 ) -> Robust:
     """What becomes of the plan, and of those as good, under drawn weights."""
     rivals = [seat.solution for seat in known.seats]
@@ -87,6 +99,17 @@ def _drawn(
         progress.phase("drawing", part=percent(float(str(part))))
 
     def work(cancelled: Callable[[], bool]) -> Robust:
-        return robust(loaded, rivals[0], kind, draws, told, cancelled, rivals=rivals, seed=seed)
+        return robust(
+            loaded,
+            rivals[0],
+            kind,
+            draws,
+            told,
+            cancelled,
+            rivals=rivals,
+            seed=seed,
+            unknown=unknown,
+            hindsight=unknown != ("weights",),
+        )
 
     return interruptible(work, progress.stopping)

@@ -19,8 +19,10 @@ from planner.insight.enter.enter import Entering, entering
 from planner.insight.fair.fairness import Fair, fairness
 from planner.insight.fair.shares import By
 from planner.insight.forcing import Told, Unwanted
+from planner.insight.future.drawn import Unknown
+from planner.insight.future.measures import Kind
 from planner.insight.near import Sure, how_sure
-from planner.insight.robust import Kind, Robust, robust
+from planner.insight.robust import Robust, robust
 from planner.insight.swing import swings
 from planner.insight.terms import Bands, Change, all_bands, money_change
 from planner.insight.trade.frontier import Frontier, traded
@@ -85,13 +87,24 @@ def drawing(
     kind: Kind,
     draws: int,
     rivals: tuple[Solution, ...],
+    unknown: tuple[Unknown, ...],
     *,
     told: Told,
     unwanted: Unwanted,
 ) -> Robust:
     """See `robust`; the draws solved when it is no longer wanted are an answer, too."""
     loaded = _loaded(variant, made)
-    return robust(loaded, start, kind, draws, told, unwanted, rivals=rivals)
+    return robust(
+        loaded,
+        start,
+        kind,
+        draws,
+        told,
+        unwanted,
+        rivals=rivals,
+        unknown=unknown,
+        hindsight=unknown != ("weights",),
+    )
 
 
 def money(

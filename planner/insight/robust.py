@@ -1,40 +1,51 @@
-"""Robustness: how much of a plan stays when the weights are others than those that were set.
+"""Robustness: how much of a plan stays in other futures than the one that it was made for.
 
-Weights are drawn from the simplex: around those that were set, in their order, or from all there are.
-Each draw is solved, warm from the plan in hand. What comes of it:
+Weights are drawn from the simplex: around those that were set, in their order, or from all there are; costs,
+damage, people and strikes as `future/drawn.py` says. Each draw is solved, warm from the prices of the plan in
+hand. What comes of it:
 
-- *core index* (Liesiö, Mild & Salo 2007): in which share of the draws a site or project is worked on;
+- *core index* (Liesiö, Mild & Salo 2007): in which share of the draws a site or project is worked on, and
+  with which works;
 - *acceptability* (Lahdelma & Salminen 2001): of some plans held against each other, the share of the
   draws in which each is best, or comes r-th, and the *central weights* for which it is best, on average;
+- of the same plans in how many draws they still keep every row, and what they lose there (regret);
 - the spread of every key figure; works of the first year that nearly all draws begin with.
 """
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Final, Literal
+from dataclasses import dataclass, field, replace
+from typing import Final
 
 import numpy as np
 
+from planner.alternatives import CODES
 from planner.arrays import Flags, Floats, Integers
 from planner.criteria import COST
 from planner.errors import SolverError
 from planner.insight.forcing import Hand, Told, Unwanted, never, quiet
-from planner.insight.near import figures_asked, works_of_its_own
+from planner.insight.future.drawn import Drawer, Future, Unknown, started
+from planner.insight.future.held import amounts_in, judged
+from planner.insight.future.measures import (
+    Kind,
+    central_weights,
+    core_index,
+    drawn_weights,
+    rank_acceptability,
+)
+from planner.insight.future.stock import Stock
+from planner.insight.future.waiting import Waiting, waiting
 from planner.optimise import Solution, solve
-from planner.problem.build import VALUE_DIGITS
+from planner.problem.problem import Problem
 from planner.scenario import Loaded
 
-Kind = Literal["around", "ordered", "any"]
-"""Which weights are drawn: near those set, any in their order, or any at all."""
-KINDS: Final[tuple[Kind, ...]] = ("around", "ordered", "any")
 DRAWS: Final = 100
-NEARNESS: Final = 40.0
-"""Of weights drawn around those set (Dirichlet): a weight of 20 % then varies by some 6 points."""
 GAP: Final = 1e-2
 WORK: Final = 60
-SECONDS: Final = 4.0
+SECONDS: Final = 10.0
 """Effort of a draw: a plan so near the best of its weights, or what so much work finds."""
+USELESS: Final = 0.1
+"""Gap beyond which a draw was left without a plan in time, and tells nothing."""
 SURE: Final = 0.9
 """Share of the draws from which on works of the first year are without regret."""
 
@@ -68,73 +79,52 @@ class Robust:
     central: tuple[Mapping[str, float] | None, ...]
     """Of each of them the mean of the weights under which it is the best, by criterion; None where it
     never is."""
+    fits: tuple[float, ...]
+    """Of each of them the share of the draws in which it keeps every row, its money above all."""
+    regret: tuple[Spread | None, ...]
+    """Of each of them what it loses, as a part of the best found, where it does; None where it never does."""
+    works: Mapping[str, Mapping[str, float]]
+    """Id -> last works -> share of the draws whose plan has them."""
+    unknown: tuple[Unknown, ...]
+    """What was drawn."""
+    waiting: Waiting | None
+    """What it is worth to begin now and to decide later; None where that was not asked."""
+    asked: int
+    """Draws that were tried: in the others no plan keeps the rules, or none was found."""
     farthest: float
     """How far a draw's plan may be from the best of its weights, at most of all draws, relative."""
     complete: bool
     seconds: float
 
 
-def drawn_weights(
-    weights: Floats, draws: int, kind: Kind, seed: int, nearness: float = NEARNESS
-) -> Floats:
-    """(draws, n) weights that sum to 1, of the n criteria whose weight is above 0; others stay 0.
+@dataclass(slots=True, kw_only=True)
+class _Found:
+    """What came of the draws, one after the other."""
 
-    weights: (n,) as set, summing to 1. `any`: uniform over the simplex (Dirichlet with all
-    parameters 1); `ordered`: the same, sorted into the order of those set, equal ones by chance;
-    `around`: Dirichlet with parameters nearness * weights, whose mean are those set.
-    """
-    random = np.random.default_rng(seed)
-    told = np.flatnonzero(weights > 0)
-    found = np.zeros((draws, len(weights)))
-    if kind == "around":
-        found[:, told] = random.dirichlet(nearness * weights[told], size=draws)
-        return found
-    parts = random.dirichlet(np.ones(len(told)), size=draws)
-    if kind == "ordered":
-        parts = np.sort(parts, axis=1)
-        chance = random.random(parts.shape)
-        order = np.lexsort((chance, np.broadcast_to(weights[told], parts.shape)), axis=1)
-        placed = np.empty_like(parts)
-        np.put_along_axis(placed, order, parts, axis=1)
-        parts = placed
-    found[:, told] = parts
-    return found
+    stock: Stock
+    plans: list[Integers] = field(default_factory=list)
+    amounts: list[dict[str, float]] = field(default_factory=list)
+    gaps: list[float] = field(default_factory=list)
+    values: list[Floats] = field(default_factory=list)
+    """(n_rivals,) what the plans held against each other are worth, of every draw."""
+    fits: list[Flags] = field(default_factory=list)
+    regret: list[Floats] = field(default_factory=list)
+    """(n_rivals,) what they lose, of draws that have a plan; not a number where they do not fit."""
 
+    def take(self, future: Future, chosen: Integers, found: Solution) -> None:
+        """A draw's plan; chosen: in the stock."""
+        self.plans.append(chosen)
+        self.gaps.append(found.gap)
+        self.amounts.append(amounts_in(self.stock, future, chosen))
 
-def core_index(portfolios: Flags) -> Floats:
-    """Share of portfolios that fund each option.
-
-    (n_portfolios, n_options) -> (n_options,), in [0, 1]; 1 core, 0 exterior, else borderline.
-    Liesiö, Mild & Salo (2007).
-    """
-    return np.asarray(portfolios.mean(axis=0), dtype=np.float64)
-
-
-def rank_acceptability(values: Floats) -> Floats:
-    """Share of the draws in which each plan comes first, second and so on; ties share their ranks.
-
-    values (n_draws, n_plans) -> (n_plans, n_plans) in [0, 1], rank along the columns; rows and
-    columns sum to 1. Lahdelma & Salminen (2001).
-    """
-    draws, plans = values.shape
-    above = (values[:, None, :] > values[:, :, None]).sum(axis=2)
-    equal = (values[:, None, :] == values[:, :, None]).sum(axis=2)
-    ranks = np.arange(plans)
-    within = (ranks >= above[..., None]) & (ranks < (above + equal)[..., None])
-    return np.asarray((within / equal[..., None]).sum(axis=0) / draws, dtype=np.float64)
-
-
-def central_weights(weights: Floats, values: Floats) -> Floats:
-    """The mean of the weights under which each plan is best; NaN for a plan that never is.
-
-    weights (n_draws, n_criteria), values (n_draws, n_plans) -> (n_plans, n_criteria); each row sums to
-    1. Lahdelma & Salminen (2001).
-    """
-    first = values >= values.max(axis=1, keepdims=True)
-    share = first / first.sum(axis=1, keepdims=True)
-    total = share.sum(axis=0)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return np.asarray((share.T @ weights) / total[:, None], dtype=np.float64)
+    def hold(self, values: Floats, fits: Flags, best: float | None) -> None:
+        """What the plans held against each other come to in a draw; best: what its own is worth."""
+        self.values.append(values)
+        self.fits.append(fits)
+        if best is not None:
+            top = max([best, *values[fits].tolist()])
+            lost = (top - values) / abs(top) if top else np.zeros_like(values)
+            self.regret.append(np.where(fits, lost, np.nan))
 
 
 def robust(
@@ -147,44 +137,36 @@ def robust(
     *,
     rivals: Sequence[Solution] = (),
     seed: int = 0,
+    unknown: Sequence[Unknown] = ("weights",),
+    hindsight: bool = False,
 ) -> Robust:
-    """The plans of so many draws of the weights. rivals: plans that are held against each other. told: how much is done, in [0, 1]. What is there when
-    it is no longer wanted is told of the draws that were solved."""
+    """The plans of so many draws. unknown: what is drawn. rivals: plans that are held against each
+    other. hindsight: whether it is asked, too, what beginning now and deciding later are worth. told:
+    how much is done, in [0, 1]. What is there when it is no longer wanted is told of the
+    draws that were solved."""
     began, hand = time.monotonic(), Hand.of(loaded)
-    per_point = hand.prepared.points_of_weights()
-    weights = drawn_weights(_weights(hand), draws, kind, seed)
-    plans: list[Integers] = []
-    gaps: list[float] = []
-    for done, drawn in enumerate(weights):
+    stock = Stock.of(hand, damage="damage" in unknown)
+    drawer = Drawer(stock, unknown, seed)
+    set_ = _weights(hand)
+    drawn = drawn_weights(set_, draws, kind, seed) if "weights" in unknown else None
+    weights = np.tile(set_, (draws, 1)) if drawn is None else drawn
+    found, futures = _Found(stock=stock), list[Future]()
+    same_rows = not set(unknown) - {"weights", "strikes"}
+    for number, one in enumerate(weights):
         if unwanted():
             break
-        found = _solved(hand, per_point, drawn, plan, seed, unwanted)
-        if found is not None:
-            plans.append(found.chosen)
-            gaps.append(found.gap)
-        told((done + 1) / draws)
-    held = _held_against(hand, per_point, weights, rivals)
-    complete = len(plans) == draws
-    return _told(hand, kind, plans, gaps, held, complete=complete, began=began)
-
-
-_Held = tuple[tuple[tuple[float, ...], ...], tuple[Mapping[str, float] | None, ...]]
-
-
-def _held_against(
-    hand: Hand, per_point: Floats, weights: Floats, rivals: Sequence[Solution]
-) -> _Held:
-    """(acceptability, central weights) of some plans under all drawn weights."""
-    if not rivals:
-        return (), ()
-    points = np.array([per_point[plan.chosen].sum(axis=0) for plan in rivals])
-    values = weights @ points.T
-    criteria = (*hand.prepared.table.criteria, COST)
-    central = tuple(
-        None if np.isnan(row).any() else dict(zip(criteria, row.tolist(), strict=True))
-        for row in central_weights(weights, values)
-    )
-    return tuple(map(tuple, rank_acceptability(values).tolist())), central
+        future = drawer.future(number, one)
+        problem, kept = drawer.problem(future)
+        start = replace(plan, proof=None) if same_rows else started(plan, problem)
+        solved = _solved(problem, start, seed, unwanted)
+        if solved is not None:
+            found.take(future, kept[solved.chosen], solved)
+        values, fits = judged(drawer, future, problem, kept, rivals, same_rows=same_rows)
+        found.hold(values, fits, None if solved is None else solved.value)
+        futures.append(future)
+        told((number + 1) / draws)
+    waits = waiting(drawer, futures, plan, unwanted) if hindsight else None
+    return _told(found, kind, tuple(unknown), weights, draws, waits, began)
 
 
 def _weights(hand: Hand) -> Floats:
@@ -193,62 +175,97 @@ def _weights(hand: Hand) -> Floats:
     return np.array([*(shares[c] for c in hand.prepared.table.criteria), shares[COST]])
 
 
-def _solved(
-    hand: Hand,
-    per_point: Floats,
-    drawn: Floats,
-    plan: Solution,
-    seed: int,
-    unwanted: Unwanted,
-) -> Solution | None:
-    value = np.round(per_point @ drawn, VALUE_DIGITS)
+def _solved(problem: Problem, start: Solution, seed: int, unwanted: Unwanted) -> Solution | None:
     try:
-        return solve(
-            hand.problem.with_value(value),
+        found = solve(
+            problem,
             gap=GAP,
             seconds=SECONDS,
             seed=seed,
-            start=replace(plan, proof=None),
+            start=start,
             work=WORK,
             cancelled=unwanted,
         )
     except SolverError:
         return None
+    return None if found.status == "infeasible" or found.gap > USELESS else found
 
 
 def _told(
-    hand: Hand,
+    found: _Found,
     kind: Kind,
-    plans: Sequence[Integers],
-    gaps: Sequence[float],
-    held: _Held,
-    *,
-    complete: bool,
+    unknown: tuple[Unknown, ...],
+    weights: Floats,
+    draws: int,
+    waits: Waiting | None,
     began: float,
 ) -> Robust:
-    table = hand.prepared.table
-    chosen = np.array(plans, dtype=np.int64).reshape(len(plans), hand.problem.n_groups)
-    inside = works_of_its_own(hand)[chosen]
-    core = core_index(inside) if len(plans) else np.zeros(hand.problem.n_groups)
-    early = core_index(inside & (table.first_start[chosen] == 0)) if len(plans) else core
+    stock, table = found.stock, found.stock.hand.prepared.table
+    n_groups, n = stock.problem.n_groups, len(found.plans)
+    chosen = np.array(found.plans, dtype=np.int64).reshape(n, n_groups)
+    inside = stock.inside[chosen]
+    core = core_index(inside) if n else np.zeros(n_groups)
+    early = core_index(inside & stock.early[chosen]) if n else core
     order = np.argsort(-early, kind="stable")
+    tried = len(found.values)
+    values = np.array(found.values).reshape(tried, -1)
+    held = tried > 0 and values.shape[1] > 0
     return Robust(
         kind=kind,
-        draws=len(plans),
+        draws=n,
         core=dict(zip(table.subjects, core.tolist(), strict=True)),
-        spreads=_spreads(hand, chosen) if len(plans) else {},
+        spreads=_spreads(found.amounts),
         first_year=tuple(table.subjects[g] for g in order if early[g] >= SURE),
-        acceptability=held[0],
-        central=held[1],
-        farthest=max(gaps, default=0.0),
-        complete=complete,
+        acceptability=tuple(map(tuple, rank_acceptability(values).tolist())) if held else (),
+        central=_central(stock.hand, weights[:tried], values) if held else (),
+        fits=tuple(np.mean(found.fits, axis=0).tolist()) if held else (),
+        regret=_regret(found.regret, values.shape[1]) if held else (),
+        works=_works(table.subjects, stock.last[chosen], inside),
+        unknown=unknown,
+        waiting=waits,
+        asked=tried,
+        farthest=max(found.gaps, default=0.0),
+        complete=tried == draws,
         seconds=time.monotonic() - began,
     )
 
 
-def _spreads(hand: Hand, chosen: Integers) -> dict[str, Spread]:
-    spreads = {}
-    for aim in figures_asked(hand, chosen[0]):
-        low, middle, high = np.quantile(aim.amounts[chosen].sum(axis=1), (0.05, 0.5, 0.95))
-        spreads[aim.name] = Spread(low=float(low), middle=float(middle), high=float(high))
-    return spreads
+def _central(hand: Hand, weights: Floats, values: Floats) -> tuple[Mapping[str, float] | None, ...]:
+    criteria = (*hand.prepared.table.criteria, COST)
+    return tuple(
+        None if np.isnan(row).any() else dict(zip(criteria, row.tolist(), strict=True))
+        for row in central_weights(weights, values)
+    )
+
+
+def _regret(lost: Sequence[Floats], rivals: int) -> tuple[Spread | None, ...]:
+    told = np.array(lost).reshape(len(lost), rivals).T
+    return tuple(_spread(own[~np.isnan(own)]) for own in told)
+
+
+def _works(
+    subjects: Sequence[str], last: Integers, inside: Flags
+) -> dict[str, Mapping[str, float]]:
+    """Of what is worked on in any draw, in which share of them with which last works."""
+    told: dict[str, Mapping[str, float]] = {}
+    for group in np.flatnonzero(inside.any(axis=0)).tolist():
+        codes, count = np.unique(last[inside[:, group], group], return_counts=True)
+        shares = (count / len(inside)).tolist()
+        told[subjects[group]] = {
+            CODES[code]: share for code, share in zip(codes.tolist(), shares, strict=True)
+        }
+    return told
+
+
+def _spread(amounts: Floats) -> Spread | None:
+    if not len(amounts):
+        return None
+    low, middle, high = np.quantile(amounts, (0.05, 0.5, 0.95))
+    return Spread(low=float(low), middle=float(middle), high=float(high))
+
+
+def _spreads(amounts: Sequence[Mapping[str, float]]) -> dict[str, Spread]:
+    told = {
+        name: _spread(np.array([one[name] for one in amounts])) for name in (amounts or [{}])[0]
+    }
+    return {name: spread for name, spread in told.items() if spread is not None}

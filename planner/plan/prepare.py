@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
@@ -141,6 +141,27 @@ def prepare_apart(
         attainable=by_group.sum(axis=0),
         possible=possible_of(base_here, frozen.attributes, frozen.alternatives, inventory),
         all_money=base.money.minor,
+    )
+
+
+def prepare_like(prepared: Prepared, inventory: Inventory) -> Prepared:
+    """The same scenario with another table of the same sites and projects; what is attainable stays, so
+    that weights mean what they did."""
+    tables = _Tables.of(prepared.case.scenario, inventory)
+    case = replace(
+        prepared.case,
+        inventory=inventory,
+        alternatives=tables.alternatives,
+        significance=tables.attributes.significance,
+        quickest=tables.quickest,
+    )
+    return Prepared(
+        case=case,
+        attributes=tables.attributes,
+        problem=build_problem(case, np.zeros(len(tables.alternatives))),
+        attainable=prepared.attainable,
+        possible=prepared.possible,
+        all_money=prepared.all_money,
     )
 
 

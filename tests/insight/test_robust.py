@@ -8,15 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.insight.forcing import Hand
-from planner.insight.near import BACK
-from planner.insight.robust import (
+from planner.insight.future.measures import (
     KINDS,
     central_weights,
     core_index,
     drawn_weights,
     rank_acceptability,
-    robust,
 )
+from planner.insight.near import BACK
+from planner.insight.robust import robust
 from planner.insight.robust_words import draws_words, near_words, robust_sentence
 from planner.plan import plan_of
 from planner.text import LANGUAGES

@@ -5,9 +5,19 @@ from collections.abc import Mapping
 import streamlit as st
 
 from planner.desk import questions
+from planner.insight.future.drawn import UNKNOWN, Unknown
+from planner.insight.future.measures import KINDS, Kind
 from planner.insight.near_words import figure_name, figure_unit, seat_words
-from planner.insight.robust import DRAWS, KINDS, SURE, Kind, Robust
-from planner.insight.robust_words import draws_words, near_words, robust_sentence, spread_words
+from planner.insight.robust import DRAWS, SURE, Robust
+from planner.insight.robust_words import (
+    draws_words,
+    held_words,
+    near_words,
+    robust_sentence,
+    spread_words,
+    unknown_words,
+    waiting_words,
+)
 from planner.plan import Plan
 from planner.text import carried, name_of, percent, text, whole
 from planner.ui.look.markup import Child, Markup, div, join, table, tag
@@ -32,7 +42,18 @@ def panel(good: Good, found: Known) -> None:
             required=True,
             label_visibility="collapsed",
         )
-    asked = _question(kind, found)
+        chosen = st.pills(
+            text("sure.draws.unknown"),
+            _possible(good),
+            selection_mode="multi",
+            default=UNKNOWN[:1],
+            format_func=carried(lambda one: text(f"sure.draws.unknown.{one}")),
+            key="sure_unknown",
+            label_visibility="collapsed",
+        )
+    unknown: tuple[Unknown, ...] = tuple(one for one in UNKNOWN if one in chosen) or UNKNOWN[:1]
+    show(div("vid-note", unknown_words(unknown)))
+    asked = _question(kind, unknown, found)
 
     def draw(answer: Robust) -> None:
         show(_told(found, answer))
@@ -40,13 +61,19 @@ def panel(good: Good, found: Known) -> None:
     asking.place(asked, good, draw)
 
 
-def _question(kind: Kind, found: Known) -> Question:
+def _possible(good: Good) -> list[Unknown]:
+    """What can be drawn: strikes where the scenario states how likely they are."""
+    struck = good.loaded.scenario.damage.strike_probability
+    return [one for one in UNKNOWN if one != "strikes" or struck != 0.0]
+
+
+def _question(kind: Kind, unknown: tuple[Unknown, ...], found: Known) -> Question:
     rivals = tuple(seat.solution for seat in found.sure.seats)
     return Question(
         lane="robust",
-        name=kind,
+        name="_".join((kind, *unknown)),
         function=questions.drawing,
-        arguments=(kind, DRAWS, rivals),
+        arguments=(kind, DRAWS, rivals, unknown),
         label=text("sure.draws.ask"),
     )
 
@@ -60,6 +87,7 @@ def _told(found: Known, robust: Robust) -> Markup:
         _plans(found, robust),
         _core(plan, robust),
         _first_year(plan, robust),
+        *(div("vid-note", words) for words in waiting_words(robust)),
     ]
     return div("vid-draws", *parts)
 
@@ -83,8 +111,9 @@ def _plans(found: Known, robust: Robust) -> Markup:
         seat = found.sure.seats[k]
         told = "" if weights is None else _weights(found.home.plan, weights)
         name = f"{k + 1}. {seat_words(found.home.plan, found.sure, seat)}"
-        rows.append([name, percent(ranks[0]), told])
-    heads = [text("sure.head.plan"), text("sure.draws.first"), text("sure.draws.central")]
+        rows.append([name, percent(ranks[0]), *held_words(robust, k), told])
+    heads = [text("sure.head.plan"), text("sure.draws.first")]
+    heads += [text(f"sure.draws.{key}") for key in ("fits", "regret", "central")]
     return table(text("sure.draws.plans"), heads, rows)
 
 
