@@ -8,6 +8,8 @@ from tests.places import ROOT
 ELSEWHERE: Final = {
     "alternatives/*": "alternatives/test_build.py",
     "cli/bringing.py": "cli/test_commands.py",
+    "cli/building.py": "cli/test_commands.py",
+    "cli/questions.py": "cli/test_language.py",
     "cli/command.py": "cli/test_errors.py",
     "cli/options.py": "cli/test_language.py",
     "cli/progress.py": "cli/test_running.py",

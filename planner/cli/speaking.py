@@ -115,6 +115,58 @@ class Traded(click.ParamType):  # type: ignore[type-arg]
         return first, second
 
 
+class Rated(click.ParamType):  # type: ignore[type-arg]
+    """A criterion and how much its whole swing matters, `homes=80`."""
+
+    name = "CRITERION=NUMBER"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, float]:
+        """Both of them."""
+        if isinstance(value, tuple):
+            return value
+        criterion, _, rating = (part.strip() for part in str(value).partition("="))
+        if not criterion:
+            self.fail(text("cli.usage.swing"), param, ctx)
+        return criterion, float(Number(least=0, most=100).convert(rating, param, ctx))
+
+
+class Ordered(click.ParamType):  # type: ignore[type-arg]
+    """Criteria from the most important on, equal ones joined: `homes,heritage=safety,renewal`."""
+
+    name = "CRITERION,CRITERION"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[tuple[str, ...], ...]:
+        """Those of each place."""
+        if isinstance(value, tuple):
+            return value
+        places = [[name.strip() for name in place.split("=")] for place in str(value).split(",")]
+        if not all(name for place in places for name in place):
+            self.fail(text("cli.usage.order"), param, ctx)
+        return tuple(map(tuple, places))
+
+
+class Paired(click.ParamType):  # type: ignore[type-arg]
+    """Two criteria and how many times as much the first matters, `homes/renewal=3`."""
+
+    name = "CRITERION/CRITERION=NUMBER"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, str, float]:
+        """All three."""
+        if isinstance(value, tuple):
+            return value
+        both, _, ratio = str(value).partition("=")
+        one, _, other = (part.strip() for part in both.partition("/"))
+        if not one or not other or one == other:
+            self.fail(text("cli.usage.pair"), param, ctx)
+        return one, other, float(Number(least=1 / 9, most=9).convert(ratio.strip(), param, ctx))
+
+
 class Spoken(click.Command):
     """A command whose help page and usage errors follow the language."""
 

@@ -171,6 +171,13 @@ def _asked(name: str) -> Callable[..., None]:
     return run
 
 
+def weigh(**given: Any) -> None:
+    """`vidnova weigh`."""
+    from planner.cli import weighing  # as above
+
+    weighing.weigh(**given)
+
+
 def lp(*, scenario: Path, file: Path, force: bool) -> None:
     """`vidnova lp`."""
     check_target(file, (".lp", ".mps"), scenario, force=force)
@@ -217,6 +224,7 @@ DOING: Final[dict[str, Callable[..., None]]] = {
     "compare": compare,
     "sure": sure,
     **{name: _asked(name) for name in ("aim", "frontier", "fair", "enter", "causes")},
+    "weigh": weigh,
     "lp": lp,
     "generate": generate,
     "new-city": new_city,

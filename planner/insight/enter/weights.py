@@ -6,11 +6,14 @@ differences).
 *From above.* Cutting planes: the nearest weights at which the best plan known that has it otherwise is ahead
 of every plan known that has it as it is; the plan of those weights is solved for, and joins one side or
 the other, until it has the subject otherwise. Then both sides are searched until that is proven.
-*From below.* At fixed lawful prices the bound on all plans that have the subject otherwise is convex in the
-weights, and the value of one plan is linear. So where that plan is ahead of the bound at every corner of
-a body of weights, it is ahead in all of it: no change within it turns anything.
+*From below.* The best of all plans that have the subject otherwise is convex in the weights, as the most of
+many linear values, and the value of one plan is linear. So the plan in hand is ahead of them, anywhere in a body
+of weights, by no less than in proportion to what it is ahead by in the middle and at the corners; each of
+these is bounded by whatever bounds it best: prices, or a search of its own. As long as that is above 0 no
+change turns anything.
 """
 
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -25,6 +28,7 @@ from planner.insight.sides import State, decided, sides_of
 from planner.optimise import Solution
 from planner.optimise.certify.lawful import lawful_prices
 from planner.optimise.solvers.nearest import nearest_weights
+from planner.problem.build import VALUE_DIGITS
 from planner.scenario import Loaded
 
 ROUNDS: Final = 8
@@ -34,7 +38,11 @@ MARGIN: Final = 0.01
 """Points by which the wanted plan is to be ahead."""
 DECIDING: Final = 4.0
 """Seconds for each of both sides, at the weights that were found."""
-HALVINGS: Final = 12
+RADII: Final = (1.0, 0.5, 0.25, 0.12, 0.06, 0.03, 0.015)
+"""Bodies of weights whose corners are bounded, by how much moves to a corner."""
+CORNER: Final = (1e-3, 1.0)
+SHARPENING: Final = 4.0
+"""Seconds in which corners are searched one by one; the worst counts, so few are enough."""
 _SLIP: Final = 1e-6
 """Points: more than the sums of the bound err, and values lose by being kept to a billionth."""
 _TIDY: Final = 10_000
@@ -191,39 +199,83 @@ class _Asking:
         return "in" if (state == "in") != self.planned else "out"
 
     def short(self, start: Solution, turned: Solution) -> float:
-        """The largest part of the weights that can move with nothing turned, as far as prices prove it."""
+        """The largest part of the weights that can move with nothing turned, as far as bounds prove it."""
+        lead, bound = self.has(start), self._bound_by(turned)
+        ahead = float(lead @ self.now) - _SLIP - min(turned.bound, bound(self.now))
+        if ahead <= 0:
+            return 0.0
+        telling = np.flatnonzero(np.abs(self.points).any(axis=0))
+        ways = np.array(
+            [
+                np.eye(len(self.now))[i] - np.eye(len(self.now))[j]
+                for i in telling
+                for j in telling
+                if i != j
+            ]
+        ).reshape(-1, len(self.now))
+
+        def margins(radius: float) -> Floats:
+            """(n_ways,) by how much the plan is ahead at the corners of a body."""
+            corners = self.now + radius * ways
+            known = np.array([bound(corner) for corner in corners])
+            return np.asarray(corners @ lead - known - _SLIP)
+
+        known = {radius: margins(radius) for radius in RADII}
+        shorts = {r: _until(r, ahead, found) for r, found in known.items()}
+        best = max(RADII, key=lambda r: shorts[r])
+        for radius in (best, min(RADII[0], 2.0 * best)):
+            found = known.get(radius)
+            shorts[radius] = _until(
+                radius,
+                ahead,
+                self._sharpened(
+                    radius, ways, lead, margins(radius) if found is None else found, turned
+                ),
+            )
+        return max(shorts.values())
+
+    def _sharpened(
+        self, radius: float, ways: Floats, lead: Floats, margins: Floats, turned: Solution
+    ) -> Floats:
+        """The same with the corners that count most bounded anew, the worst first."""
+        until, margins = time.monotonic() + SHARPENING, margins.copy()
+        done: set[int] = set()
+        while len(margins) and time.monotonic() < until and not self.unwanted():
+            worst = int(np.argmin(margins))
+            if worst in done:
+                break
+            done.add(worst)
+            corner = self.now + radius * ways[worst]
+            value = np.round(self.points @ corner, VALUE_DIGITS)
+            there = replace(self.other, problem=self.other.problem.with_value(value))
+            anew = replace(turned, proof=None, chosen=turned.chosen[:0])
+            side = there.searched(anew, CORNER, self.unwanted)
+            margins[worst] = max(margins[worst], float(corner @ lead) - side.bound - _SLIP)
+        return margins
+
+    def _bound_by(self, turned: Solution) -> Callable[[Floats], float]:
+        """Weights -> what the prices of a plan prove no plan to be worth more than that has the subject
+        otherwise."""
         rows = self.hand.problem.linking
         named = np.array([turned.prices.get(name, 0.0) for name in rows.names])
         prices = lawful_prices(rows, named)
-        paid = rows.matrix.T @ prices
-        limits = float(prices @ rows.rhs)
+        paid, limits = rows.matrix.T @ prices, float(prices @ rows.rhs)
         allowed, begins = self._allowed(), self.hand.problem.starts()[:-1]
-        lead = self.has(start)
 
-        def ahead(weights: Floats) -> bool:
+        def bound(weights: Floats) -> float:
             worth = np.where(allowed, self.points @ weights - paid, -np.inf)
-            bound = float(np.maximum.reduceat(worth, begins).sum()) + limits
-            return bound + _SLIP < float(lead @ weights)
+            return float(np.maximum.reduceat(worth, begins).sum()) + limits
 
-        telling = np.flatnonzero(np.abs(self.points).any(axis=0))
-        corners = [
-            np.eye(len(self.now))[i] - np.eye(len(self.now))[j]
-            for i in telling
-            for j in telling
-            if i != j
-        ]
-        low, high = 0.0, 1.0
-        if not ahead(self.now):
-            return 0.0
-        for _ in range(HALVINGS):
-            middle = (low + high) / 2.0
-            if all(ahead(self.now + middle * corner) for corner in corners):
-                low = middle
-            else:
-                high = middle
-        return low
+        return bound
 
     def _allowed(self) -> Flags:
         """(n,) what plans with the subject held otherwise can have."""
         mine, real = self.hand.members(self.subject), self.hand.prepared.table.real
         return np.asarray(~mine | (~real if self.planned else real))
+
+
+def _until(radius: float, ahead: float, margins: Floats) -> float:
+    """How far weights can move within a body of a radius until a plan may no longer be ahead: it is so by
+    `ahead` in the middle and by `margins` at the corners, and in between by no less than in proportion."""
+    worst = min(margins, default=ahead)
+    return radius if worst > 0 else float(np.nextafter(radius * ahead / (ahead - worst), 0.0))

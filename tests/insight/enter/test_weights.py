@@ -73,6 +73,10 @@ def test_what_turns_membership_and_what_does_not_is_so_of_every_plan(town, known
         weights = now + (other - now) * min(1.0, 0.999 * found.short / far)
         assert not turned(hand, plans, has, subject, found.planned, weights)[0]
     assert found.short <= found.moved
+    group = hand.prepared.table.subjects.index(subject)
+    inside = np.array([bool(hand.prepared.table.real[chosen[group]]) for chosen in plans])
+    lead = (has @ now).max() - (has @ now)[inside != found.planned].max()
+    assert found.short > 0.0 or lead <= 1e-5  # whatever is ahead now is so for a while
 
 
 def test_the_next_works_are_behind_by_what_they_bring_less_what_they_take(known):
