@@ -107,6 +107,13 @@ SCENARIOS: Final = (
     Ink(light="#7A5A08", dark="#E5C466"),
 )
 """Plans beside each other, always with their letters, which are read on them."""
+STANDING: Final[dict[str, Mark]] = {
+    "always": Mark(ink=Ink(light="#0B5C7A", dark="#5BB4D6"), shape="circle"),
+    "sometimes": Mark(ink=Ink(light="#B4530A", dark="#F2A65A"), shape="diamond"),
+    "never": Mark(ink=Ink(light="#5A6670", dark="#A7B3BB"), shape="x"),
+    "open": Mark(ink=Ink(light="#5A6670", dark="#A7B3BB"), shape="circle-open"),
+}
+"""Of a site or project among plans as good: what is certain, and what is a choice."""
 
 TEXT: Final = Ink(light="#1A2126", dark="#E8ECEE")
 QUIET: Final = Ink(light="#56626B", dark="#A7B3BB")

@@ -27,7 +27,7 @@ from planner.ui.map.drawn import (
     difference_marks,
     kinds_of_difference,
 )
-from planner.ui.map.ground import CityGround, ground, mark_data, works_marks
+from planner.ui.map.ground import CityGround, ground, mark_data, standing_marks, works_marks
 
 PART: Final = Component(
     name="map", script="map.js", styles=("map.css",), markup="map.html", keeps=True
@@ -75,7 +75,7 @@ def city_map(
     """
     fixed = {
         **ground(CityGround.of(plan.inventory), spoken()),
-        "marks": works_marks(plan),
+        "marks": standing_marks() if colouring == "certainty" else works_marks(plan),
     }
     changing = decisions(
         plan,

@@ -13,11 +13,11 @@ from planner.insight.changes import places_in
 from planner.plan import Plan
 from planner.plan.columns import GROUPS, Group
 from planner.text import text
-from planner.ui.look.palette import SCENARIOS, Ink, Mark, Theme
+from planner.ui.look.palette import SCENARIOS, STANDING, Ink, Mark, Theme
 from planner.ui.look.seal import seal
 from planner.ui.map.ground import DRAWN, GRID, HIDDEN, NO_WORKS, CityGround, unplaced
 
-Colouring = Literal["works", "damage"]
+Colouring = Literal["works", "damage", "certainty"]
 
 GROUP_SHIFT: Final = 4
 ENTERED: Final = 0x40
@@ -76,12 +76,26 @@ def _groups(plan: Plan) -> Integers:
     return np.asarray(code[plan.listing.group])
 
 
-def drawn(plan: Plan, entered: Collection[str], shown: Flags | None) -> Drawn:
+def _standings(plan: Plan) -> Integers:
+    """(n,) place by STANDING of each row of the list among plans as good."""
+    kinds = {kind: k for k, kind in enumerate(STANDING)}
+    told = plan.standing
+    code = np.full(len(plan.listing), kinds["open"], dtype=np.int64)
+    for subject, row in plan.listing.place.items():
+        code[row] = kinds[told.get(subject, "open")]
+    return code
+
+
+def drawn(
+    plan: Plan, entered: Collection[str], shown: Flags | None, colouring: Colouring = "works"
+) -> Drawn:
     """The plan on the map. `shown` is (n,) in list order: what a filter leaves; None for all."""
     listing = plan.listing
     works = listing.works.astype(np.int64)
     order = _order(plan)
     mark = np.where(works < 0, NO_WORKS, works)
+    if colouring == "certainty":
+        mark = _standings(plan)
     mark = np.where(unplaced(plan.inventory)[order], HIDDEN, mark)
     code = mark | (_groups(plan) << GROUP_SHIFT)
     code[[listing.place[i] for i in entered if i in listing.place]] |= ENTERED
@@ -122,7 +136,7 @@ def decisions(
         "height": height,
         "plots": np.flatnonzero(plan.listing.taker >= 0).tolist(),
     }
-    return drawn(plan, entered, shown).sealed(name, told)
+    return drawn(plan, entered, shown, colouring).sealed(name, told)
 
 
 def kinds_of_difference(first: Plan, second: Plan) -> Integers:

@@ -22,7 +22,7 @@ from planner.plan import Plan
 from planner.plan.columns import Group
 from planner.text import Language, name_of, text
 from planner.ui.look import palette
-from planner.ui.look.palette import DAMAGE, DAMAGE_OF_GRADE, WORKS, Ink, Mark
+from planner.ui.look.palette import DAMAGE, DAMAGE_OF_GRADE, STANDING, WORKS, Ink, Mark
 
 Bytes = NDArray[np.uint8]
 
@@ -196,6 +196,11 @@ def works_marks(plan: Plan) -> list[dict[str, object]]:
     none = mark_data(palette.OTHER_WORKS, text("map.no_works"))
     damage = [mark_data(m, text(f"plan.map.damage.{d}")) for d, m in DAMAGE.items()]
     return [*works, none, *damage]
+
+
+def standing_marks() -> list[dict[str, object]]:
+    """The symbols of what is certain and what is a choice among plans as good."""
+    return [mark_data(mark, text(f"plan.map.standing.{kind}")) for kind, mark in STANDING.items()]
 
 
 def _facts(inventory: Inventory) -> Bytes:

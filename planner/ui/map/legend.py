@@ -10,7 +10,7 @@ from planner.plan import Plan
 from planner.text import text
 from planner.ui.look.letters import badge
 from planner.ui.look.markup import Markup, div, span, tag
-from planner.ui.look.palette import DAMAGE, DAMAGE_OF_GRADE, WORKS_LEGEND
+from planner.ui.look.palette import DAMAGE, DAMAGE_OF_GRADE, STANDING, WORKS_LEGEND
 from planner.ui.map.city_map import difference_names
 from planner.ui.map.drawn import Colouring
 
@@ -58,9 +58,34 @@ def _damage(plan: Plan) -> list[Markup]:
     ]
 
 
+_SHAPES: Final = {
+    "circle": "border-radius:50%",
+    "diamond": "clip-path:polygon(50% 0,100% 50%,50% 100%,0 50%)",
+    "x": "clip-path:polygon(20% 0,50% 30%,80% 0,100% 20%,70% 50%,100% 80%,80% 100%,50% 70%,20% 100%,0 80%,"
+    "30% 50%,0 20%)",
+}
+
+
+def _standing(plan: Plan) -> list[Markup]:
+    """What is certain, and what is a choice, of what the map shows."""
+    there = {plan.standing.get(subject, "open") for subject in plan.listing.place}
+    return [
+        _item(
+            _symbol("hollow")
+            if mark.shape not in _SHAPES
+            else _styled(f"background:{mark.ink.css};{_SHAPES[mark.shape]}"),
+            text(f"plan.map.standing.{kind}"),
+        )
+        for kind, mark in STANDING.items()
+        if kind in there
+    ]
+
+
 def legend(plan: Plan, colouring: Colouring) -> Markup:
     """The symbols of the city's map."""
-    if colouring == "works":
+    if colouring == "certainty":
+        items = [*_standing(plan), _item(_symbol("hollow"), text("plan.map.hollow"))]
+    elif colouring == "works":
         items = _works(plan)
         items.append(_item(_symbol("hollow"), text("plan.map.hollow")))
     else:

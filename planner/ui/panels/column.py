@@ -75,14 +75,15 @@ def _map(plan: Plan, changed: Changes, found: Flags | None, height: int) -> Colo
         show(title(text("plan.map")))
         chosen = st.segmented_control(
             text("plan.map.colour"),
-            COLOURINGS,
+            COLOURINGS if plan.standing else COLOURINGS[:2],
             default="works",
             required=True,
             format_func=carried(lambda kind: text(f"plan.map.by_{kind}")),
             key="colouring",
             label_visibility="collapsed",
         )
-    colouring: Colouring = "damage" if chosen == "damage" else "works"
+    known = plan.standing or chosen != "certainty"
+    colouring: Colouring = chosen if chosen in COLOURINGS and known else "works"
     with st.container(key="map"):
         city_map(
             plan,

@@ -17,6 +17,7 @@ from planner.insight.words import works_name
 from planner.plan import make_plan
 from planner.scenario import Forced, load_scenario, with_settings
 from planner.text import LANGUAGES, text
+from planner.ui.look.palette import STANDING
 from planner.ui.map.drawn import DIMMED, ENTERED, GROUP_SHIFT, Drawn, decisions, difference, drawn
 from planner.ui.map.ground import (
     APPROXIMATE,
@@ -269,3 +270,15 @@ def test_the_legend_of_damage_names_the_degrees_there_are(plan):
 def test_names_of_plans_are_escaped_in_the_legend():
     html = said("en", difference_legend, ("<i>a</i>", "b & c"), (0, 2)).html
     assert "<i>" not in html and "b &amp; c" in html
+
+
+def test_certainty_is_drawn_by_what_all_plans_as_good_share(plan):
+    kinds = ("always", "sometimes", "never")
+    standing = dict(zip(plan.listing.place, kinds, strict=False))
+    told = replace(plan, standing=standing)
+    sent = drawn(told, (), None, "certainty")
+    for subject, kind in standing.items():
+        mark = int(sent.codes[plan.listing.place[subject]] & MARK)
+        assert mark == HIDDEN or list(STANDING)[mark] == kind
+    words = said("en", legend, told, "certainty").html
+    assert all(said("en", text, f"plan.map.standing.{kind}") in words for kind in STANDING)
