@@ -93,7 +93,10 @@ def _once(named: Sequence[str]) -> None:
 def _matrix(criteria: Sequence[str], pairs: Pairs) -> Floats:
     """(n, n) ratios. Raises InputError for pairs that nobody, or somebody twice, has judged."""
     if len(criteria) > len(RANDOM_INDEX):
-        details = {"shape": str(len(criteria)), "most": len(RANDOM_INDEX)}
+        details: dict[str, str | int | float] = {
+            "shape": str(len(criteria)),
+            "most": len(RANDOM_INDEX),
+        }
         raise InputError([Fault(key="judgements_shape", details=details)])
     said = [frozenset((one, other)) for one, other, _ in pairs]
     missing = [

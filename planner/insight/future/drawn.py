@@ -127,7 +127,7 @@ class Drawer:
         points[:, who] *= future.people[group][:, None]
         points[:, serving] *= future.served[:, None]
         points[:, -1] *= future.cost
-        return np.round(points.sum(axis=1), VALUE_DIGITS)
+        return np.asarray(np.round(points.sum(axis=1), VALUE_DIGITS), dtype=np.float64)
 
     def problem(self, future: Future) -> tuple[Problem, Integers]:
         """The problem of a future, and which alternatives of the stock it holds, (m,)."""

@@ -122,8 +122,10 @@ def test_a_plan_fits_a_future_just_where_it_is_one_of_its_plans(hand):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_futures_are_told_and_are_the_same_for_a_seed(town, hand, language):
     best = solved(hand)
-    terms = {"unknown": UNKNOWN, "hindsight": True, "rivals": [best], "seed": 5}
-    found, again = (robust(town, best, "around", 6, **terms) for _ in range(2))
+    found, again = (
+        robust(town, best, "around", 6, rivals=[best], seed=5, unknown=UNKNOWN, hindsight=True)
+        for _ in range(2)
+    )
     assert found.core == again.core and found.spreads == again.spreads
     assert found.asked == 6 and 0.0 <= found.fits[0] <= 1.0
     assert found.waiting is not None and found.waiting.futures == 6
