@@ -6,6 +6,7 @@ from planner.reading import write_yaml_text
 from planner.scenario import differences
 from planner.scenario.files.chain import read_chain
 from planner.scenario.store.saving import scenario_text
+from planner.text import text
 
 
 def scenario_of(data: ReleasedData, released: Released | None = None) -> bytes:
@@ -14,7 +15,8 @@ def scenario_of(data: ReleasedData, released: Released | None = None) -> bytes:
     It is written anew from what the profile gets, so that no comment of the file goes with it.
     released: a plan of it, whose stamp stands below as comments.
     """
-    stamped = [] if released is None else stamp_words(released)
+    stamped = [text(f"gate.unsaid.{kind}") for kind in data.unsaid]
+    stamped += [] if released is None else stamp_words(released)
     below = "".join(f"# {' '.join(line.split())}\n" for line in stamped)
     loaded = data.loaded
     root = read_chain(loaded.path).links[0].path

@@ -13,11 +13,25 @@ from planner.exchange.gate import Released
 from planner.exchange.stamp import stamp_words
 from planner.insight import answer, certainty, coverage_source, works_done
 from planner.insight.contest import RENEWAL, contenders
+from planner.insight.rules import rules_taken_out
 from planner.insight.words import course, criterion_name, reason, scenario_name
 from planner.plan.entry import Entry
 from planner.plan.figures import Loss
 from planner.plan.plan import Plan
-from planner.text import amount, decimal, money, money_unit, name_of, percent, spoken, text, whole
+from planner.scenario.about import Voice
+from planner.text import (
+    amount,
+    byline,
+    decimal,
+    money,
+    money_unit,
+    name_of,
+    percent,
+    spoken,
+    text,
+    whole,
+    written,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,11 +43,11 @@ class Most:
     losses: int = 14
 
     def fewer(self) -> "Most":
-        """Three quarters of each, at least one."""
+        """Less of each, most of the list, which other files hold in full; at least one."""
         return Most(
-            planned=max(1, self.planned * 3 // 4),
-            deferred=max(1, self.deferred * 3 // 4),
-            losses=max(1, self.losses * 3 // 4),
+            planned=max(1, self.planned * 85 // 100),
+            deferred=max(1, self.deferred * 95 // 100),
+            losses=max(1, self.losses * 97 // 100),
         )
 
     @property
@@ -64,11 +78,12 @@ def content(released: Released, most: Most) -> dict[str, Any]:
         },
         "deferred": _deferred(plan, most.deferred),
         "losses": _losses(plan, most.losses),
-        "contest": {"title": text("council.contest"), "told": _contest(plan)},
-        "dissent": {
-            "title": text("council.dissent"),
-            "told": text("council.dissent.nobody"),
+        "contest": {
+            "title": text("council.contest"),
+            "told": _contest(plan),
+            "listed": _projects(plan),
         },
+        "dissent": _dissent(plan),
         "stamp": {"title": text("council.stamp"), "told": stamp_words(released)},
     }
     return released.gate.tree("council", whole_content)
@@ -165,6 +180,12 @@ def _contest(plan: Plan) -> list[str]:
     if RENEWAL in plan.scenario.criteria:
         name, share = criterion_name(plan.scenario, RENEWAL), plan.shares.get(RENEWAL, 0.0)
         told.append(text("council.contest.terms", renewal=name, share=percent(share)))
+    return told
+
+
+def _projects(plan: Plan) -> list[str]:
+    """Which projects are in, and which are out."""
+    told = []
     for key, planned in (("in", True), ("out", False)):
         names = [name_of(c.entry.name) for c in contenders(plan) if c.planned is planned]
         if names:
@@ -175,6 +196,36 @@ def _contest(plan: Plan) -> list[str]:
 def _listed(names: Sequence[str], most: int = 16) -> str:
     more = len(names) - most
     return "; ".join([*names[:most], *([f"… (+{whole(more)})"] if more > 0 else [])])
+
+
+def _dissent(plan: Plan) -> dict[str, Any]:
+    """What is known of who sees it otherwise: rules taken out, with reason and author, and what critics
+    and authors of new construction have said in public, as many on either side. None was asked."""
+    told, debate = [text("council.dissent.nobody")], plan.about.debate
+    for gone in rules_taken_out(plan):
+        why = text("export.locked", reason=written(gone.reason), author=byline(gone.author))
+        told.append(f"{gone.words}: {why}")
+    rows: list[list[str]] = []
+    if debate is not None:
+        told.append(text("council.dissent.said", plan=name_of(debate.plan.words)))
+        pairs = zip(debate.critics, debate.authors, strict=True)
+        rows = [[_voice(critic), _voice(author)] for critic, author in pairs]
+        unknown = (debate.critics_unknown, debate.authors_unknown)
+        rows.append([name_of(side.words) for side in unknown])
+    return {
+        "title": text("council.dissent"),
+        "told": told,
+        "heads": [text("contest.critics"), text("contest.authors")],
+        "rows": rows,
+        "none": "",
+        "more": "",
+    }
+
+
+def _voice(voice: Voice) -> str:
+    who = name_of(voice.who.words)
+    dated = f"{who} ({voice.date})" if voice.date else who
+    return f"{dated}: {name_of(voice.says.words)}"
 
 
 def _map_note(released: Released) -> str:

@@ -165,6 +165,8 @@ class ReleasedData:
 
     loaded: Loaded
     gate: Gate
+    unsaid: tuple[str, ...] = ()
+    """Settings of its own that the profile does not get, so that it plans otherwise without them."""
 
 
 def release_data(loaded: Loaded, profile: Profile) -> ReleasedData:
@@ -189,4 +191,11 @@ def release_data(loaded: Loaded, profile: Profile) -> ReleasedData:
             if not speaks_of(rule, gone)
         },
     )
-    return ReleasedData(loaded=cleaned, gate=Gate(profile))
+    return ReleasedData(loaded=cleaned, gate=Gate(profile), unsaid=_unsaid(loaded, profile))
+
+
+def _unsaid(loaded: Loaded, profile: Profile) -> tuple[str, ...]:
+    """Crews of a scenario's own, and its promises, each of which names a year."""
+    own, below = loaded.scenario, loaded.base
+    held = {"crew": own.crews != below.crews, "when": own.rules.promises != below.rules.promises}
+    return tuple(k for k, is_own in held.items() if is_own and treatment(k, profile) == "withheld")

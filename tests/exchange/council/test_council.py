@@ -1,6 +1,8 @@
 """The council's document: two pages that a screen reader reads, and the same to edit."""
 
 import io
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -38,10 +40,27 @@ def test_the_pdf_has_two_pages_tags_a_language_and_its_own_typeface(masterplan, 
     assert root["/ViewerPreferences"]["/DisplayDocTitle"] and "/StructTreeRoot" in root
     assert b"pdfuaid:part" in root["/Metadata"].get_data()
     assert masterplan.scenario.name.words[language] in book.metadata.title
+    kinds = Counter(str(part["/S"]) for part in _parts(root["/StructTreeRoot"]))
+    assert kinds["/TH"] >= 3 and kinds["/H1"] and kinds["/H2"] >= 5 and kinds["/Table"] >= 3
+    figures = [part for part in _parts(root["/StructTreeRoot"]) if part["/S"] == "/Figure"]
+    assert len(figures) == 1 and figures[0]["/Alt"]
+    assert {page["/Tabs"] for page in book.pages} == {"/S"}
     fonts = {
         f["/BaseFont"] for p in book.pages for f in map(_font, p["/Resources"]["/Font"].values())
     }
     assert fonts and all("NotoSerif" in font for font in fonts)
+
+
+def _parts(held: Any) -> Iterator[Any]:
+    """Parts of what a screen reader reads, at every depth."""
+    part = held.get_object()
+    if isinstance(part, list):
+        for inner in part:
+            yield from _parts(inner)
+    elif isinstance(part, dict):
+        if "/S" in part:
+            yield part
+        yield from _parts(part.get("/K", []))
 
 
 def _font(held: Any) -> Any:
@@ -62,6 +81,23 @@ def test_it_says_what_the_plan_says(masterplan, language: Language):
     assert len(told["planned"]["rows"]) == min(60, len(masterplan.in_plan))
     names = [said(language, name_of, loss.name) for loss in masterplan.losses]
     assert [row[0] for row in told["losses"]["rows"]] == names[:14]
+    debate = masterplan.about.debate
+    assert len(told["dissent"]["rows"]) == len(debate.critics) + 1  # and what is not known
+    assert debate.critics[0].says.words[language][:30] in told["dissent"]["rows"][0][0]
+
+
+def test_its_text_is_of_twelve_points_and_nothing_smaller_than_eight(masterplan):
+    sizes: dict[float, int] = {}
+
+    def seen(words: str, _matrix: Any, _line: Any, _font: Any, size: float) -> None:
+        if words.strip():
+            sizes[round(size, 1)] = sizes.get(round(size, 1), 0) + len(words)
+
+    for page in read(said("uk", to_pdf, release(masterplan, "public"))).pages:
+        page.extract_text(visitor_text=seen)
+    assert min(sizes) >= 8 and sizes[12.0] > 1200
+    book: Any = docx.Document(io.BytesIO(said("uk", to_docx, ours(masterplan))))
+    assert book.styles["Normal"].font.size.pt == 12
 
 
 def test_two_pages_hold_however_long_names_are_and_no_name_is_markup(masterplan):

@@ -16,7 +16,7 @@ from planner.insight import compare
 from planner.plan import Plan, make_plan
 from planner.profiles import PROFILES
 from planner.scenario import load_scenario
-from planner.text import Language, speaking
+from planner.text import Language, speaking, text
 from tests.exchange.gate.leaks import ADDRESSED, HIDDEN, canaries, city, contents, exports
 from tests.places import KHARKIV
 from tests.saying import said
@@ -118,3 +118,19 @@ def test_a_scenario_file_for_others_names_no_person_and_opens_as_the_same_city(t
     opened = load_scenario(taken)
     assert opened.scenario.shares == loaded.scenario.shares
     assert opened.scenario.money == loaded.scenario.money
+
+
+def test_a_scenario_file_for_others_says_which_settings_of_its_own_it_lacks(tmp_path):
+    for name in KHARKIV.iterdir():
+        if name.is_file():
+            (tmp_path / name.name).write_bytes(name.read_bytes())
+    own = tmp_path / "own.yaml"
+    crews = "crews: {conservators: {capacity: {2027: 9876}}}"
+    own.write_text(
+        f"format: 1\nextends: base.yaml\nname: {{uk: Свій, en: Own}}\n{crews}\n", "utf-8"
+    )
+    loaded = load_scenario(own)
+    public = said("en", scenario_of, release_data(loaded, "public")).decode()
+    assert "9876" not in public and said("en", text, "gate.unsaid.crew") in public
+    partner = said("en", scenario_of, release_data(loaded, "partner")).decode()
+    assert "9876" in partner and said("en", text, "gate.unsaid.crew") not in partner
