@@ -42,7 +42,7 @@ from planner.scenario import Loaded
 DRAWS: Final = 100
 GAP: Final = 1e-2
 WORK: Final = 60
-SECONDS: Final = 10.0
+SECONDS: Final = 30.0
 """Effort of a draw: a plan so near the best of its weights, or what so much work finds."""
 USELESS: Final = 0.1
 """Gap beyond which a draw was left without a plan in time, and tells nothing."""

@@ -29,6 +29,7 @@ def test_what_it_says_of_all_plans_holds_for_each_that_it_shows(run, town):
             0 < report["in_plans"][subject] < report["plans_found"]
         )
     drawn = report["robust"]
+    assert drawn["drawn"] == ["weights"] and drawn["asked"] == drawn["draws"]
     assert drawn["draws"] == 4 and drawn["complete"]
     assert all(0.0 <= share <= 1.0 for share in drawn["core_index"].values())
     first = [ranks[0] for ranks in drawn["rank_acceptability"]]
