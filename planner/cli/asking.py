@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Callable
+from fractions import Fraction
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,11 +13,13 @@ from planner.cli.keeping import Keeping, save_one
 from planner.cli.layout import echo
 from planner.cli.options import Thoroughness
 from planner.cli.progress import ProgressLine
+from planner.cli.replanning import done, replan
 from planner.cli.show_aspire import aspired_dict, show_aspired
 from planner.cli.show_causes import causes_dict, show_causes
 from planner.cli.show_enter import Entry, enter_dict, show_enter
 from planner.cli.show_fair import fair_dict, show_fair
 from planner.cli.show_frontier import frontier_dict, show_frontier
+from planner.cli.show_nest import nest_dict, show_nest
 from planner.cli.solving import solved
 from planner.cli.waiting import interruptible
 from planner.desk.solving import budget_of, scaled
@@ -32,6 +35,8 @@ from planner.insight.forcing import Hand
 from planner.insight.near import figures_asked
 from planner.insight.terms import cut_needed, money_change
 from planner.insight.trade.frontier import MONEY, VALUE, Frontier, Point, traded
+from planner.insight.trade.nest import TERMS, Nest
+from planner.insight.trade.nest import nest as nested
 from planner.plan import Plan
 from planner.profiles import Profile
 from planner.scenario import Loaded, load_scenario
@@ -109,6 +114,31 @@ def _funded(loaded: Loaded, curve: Frontier, point: Point) -> Loaded:
         return loaded
     budget = scaled(budget_of(loaded), round(point.at))
     return applied(loaded, Settings(budget=budget))
+
+
+def nest(
+    *,
+    scenario: Path,
+    steps: tuple[Fraction, ...],
+    profile: Profile,
+    as_json: bool,
+    **effort: Any,
+) -> None:
+    """`vidnova nest`."""
+    asked = Thoroughness(**effort)
+    with ProgressLine() as progress:
+        loaded, found = solved(scenario, asked, progress)
+        progress.phase("nesting")
+        terms = max(asked.gap, TERMS[0]), asked.seconds / (2 * len(steps))
+
+        def work(cancelled: Callable[[], bool]) -> Nest:
+            return nested(loaded, found.solution, steps, unwanted=cancelled, terms=terms)
+
+        told = interruptible(work, progress.stopping)
+    if as_json:
+        _print("nest_json", found, profile, nest_dict(told))
+    else:
+        echo(show_nest(found, told))
 
 
 def fair(
@@ -229,8 +259,11 @@ def _known(loaded: Loaded, plan: Plan, figures: list[str]) -> None:
 DOING: Final[dict[str, Callable[..., None]]] = {
     "aim": aim,
     "frontier": frontier,
+    "nest": nest,
     "fair": fair,
     "enter": enter,
     "causes": why,
+    "done": done,
+    "replan": replan,
 }
 """Command -> what it does."""

@@ -9,6 +9,7 @@ from typing import Final
 
 import click
 
+from planner.cli.afterwards import AFTERWARDS
 from planner.cli.building import command, file_option
 from planner.cli.options import (
     effort_options,
@@ -195,6 +196,7 @@ def commands() -> SpokenGroup:
         _validate,
         _compare,
         *ASKING,
+        *AFTERWARDS,
         _lp,
         *lists,
         _format,

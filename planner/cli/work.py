@@ -223,7 +223,10 @@ DOING: Final[dict[str, Callable[..., None]]] = {
     "validate": validate,
     "compare": compare,
     "sure": sure,
-    **{name: _asked(name) for name in ("aim", "frontier", "fair", "enter", "causes")},
+    **{
+        name: _asked(name)
+        for name in ("aim", "frontier", "fair", "enter", "causes", "replan", "nest", "done")
+    },
     "weigh": weigh,
     "lp": lp,
     "generate": generate,

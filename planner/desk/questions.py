@@ -3,11 +3,10 @@
 The server never calls this: `planner.ui.session.asking` has it done by the pool.
 """
 
-from pathlib import Path
 from typing import Literal
 
-from planner.desk.solving import Stamp, Variant, loaded_of, stamp
-from planner.errors import Fault, SolverError
+from planner.desk.filed import filed as _loaded
+from planner.desk.solving import Stamp, Variant, loaded_of
 from planner.exchange.terms_file import keep_terms, known_terms
 from planner.insight.aspire.aspire import Aspired, Target, aspire
 from planner.insight.cause.causes import Causes, causes
@@ -28,16 +27,7 @@ from planner.insight.terms import Bands, Change, all_bands, money_change
 from planner.insight.trade.frontier import Frontier, traded
 from planner.optimise import Solution
 from planner.plan.figures import Swing
-from planner.scenario import Loaded, Way
-
-
-def _loaded(variant: Variant, made: Stamp) -> Loaded:
-    """The scenario as the files stood at `made`. Raises InputError, and SolverError where the
-    files are other ones by now."""
-    loaded = loaded_of(variant)
-    if stamp(Path(variant.path)) != made:
-        raise SolverError([Fault(key="files_changed", file=Path(variant.path).name)])
-    return loaded
+from planner.scenario import Way
 
 
 def swap(

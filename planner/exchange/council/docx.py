@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -24,6 +25,8 @@ _MOST: Final = Most(planned=400, deferred=60, losses=60)
 _BODY, _CELL, _NOTE = 12, 10, 8
 """Points of text, of cells of tables, and of notes: DSTU 4163:2020 has text in 12 to 14, explanations
 in 8 to 12."""
+_WIDTH: Final = 170
+"""Of the text, mm."""
 _RULE: Final = "_" * 20
 """A place to write on."""
 
@@ -55,6 +58,37 @@ def to_docx(released: Released) -> bytes:
         _grid(paper, told["dissent"], (85, 85))
     _side_by_side(paper, [f"{_RULE}\n{blanks[key]}" for key in ("post", "signature", "name")])
     _told(paper, told["stamp"], size=_NOTE)
+    stream = io.BytesIO()
+    paper.save(stream)
+    return stream.getvalue()
+
+
+def written(
+    *,
+    title: str,
+    first: Sequence[str],
+    parts: Sequence[Mapping[str, Any]],
+    table: Mapping[str, Any],
+    last: Sequence[str],
+    language: str,
+    created: str,
+) -> bytes:
+    """A paper of the same kind with parts of its own: title, first lines, parts with lines and, where they
+    are `blank`, a place to write on, a table of any columns, and the stamp."""
+    paper: Any = docx.Document()
+    _set_up(paper, {"title": title, "language": language}, created)
+    _middle(paper.add_heading(_words(title), 1))
+    for words in first:
+        _line(paper, words)
+    for part in parts:
+        _told(paper, dict(part))
+        if part["blank"]:
+            for _ in range(2):
+                _line(paper, _RULE * 3)
+    columns = len(table["heads"])
+    _table(paper, dict(table), tuple([_WIDTH // max(1, columns)] * columns))
+    for words in last:
+        _line(paper, words, size=_NOTE)
     stream = io.BytesIO()
     paper.save(stream)
     return stream.getvalue()

@@ -11,7 +11,20 @@ from planner.insight import Comparison, at_most_percent, compare, label
 from planner.insight.conclusion import conclusion
 from planner.plan import Plan
 from planner.text import text
-from planner.ui.compare import beside, causes, charts, drawings, figures, frontier, solving, told
+from planner.ui.compare import (
+    beside,
+    causes,
+    charts,
+    doing,
+    drawings,
+    figures,
+    frontier,
+    nesting,
+    plane,
+    replanning,
+    solving,
+    told,
+)
 from planner.ui.compare.choosing import LEAST, UNSAVED, Choice, chosen
 from planner.ui.keep import exporting
 from planner.ui.look.markup import Markup, div, tag
@@ -60,6 +73,9 @@ def page() -> None:
             _draw(comparison, letters)
             causes.panel(comparison, choices)
             frontier.panel()
+            nesting.panel()
+            replanning.panel(doing.panel())
+            plane.panel()
 
 
 def _waited(

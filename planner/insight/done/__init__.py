@@ -1,0 +1,1 @@
+"""Planned against done: what works really cost, and when they were finished."""

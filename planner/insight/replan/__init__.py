@@ -1,0 +1,1 @@
+"""A plan made again when something has happened: begun works stay, as little as can be changes."""
