@@ -294,3 +294,21 @@ def test_two_maps_on_a_page_keep_to_themselves(plain):
     plain.wait_for_timeout(200)
     assert plain.evaluate("vidnovaMaps.get('difference_map').map.view.zoom") > 1.5
     assert view(plain)[2] == pytest.approx(1)
+
+
+def test_the_dense_middle_stands_apart_nearer_and_can_be_picked_there(plain):
+    shown = f"""() => {{
+      const {{ inset, view, city }} = {MAP};
+      const members = [...inset.members].filter((i) => {MAP}.nearest(...{MAP}.spot(i), 1) === i);
+      const far = members.map((i) => view.place(city.x[i], city.y[i]));
+      const bare = far.every(([x, y]) => !members.includes({MAP}.nearest(x, y, 1)));
+      return [members.length, bare, city.ids[members[0]], {MAP}.spot(members[0]), inset.frame];
+    }}"""
+    count, bare, known, (x, y), (left, top, right, bottom) = plain.evaluate(shown)
+    assert count > 8 and bare
+    assert left < x < right and top < y < bottom
+    box = canvas(plain).bounding_box()
+    plain.mouse.click(box["x"] + x, box["y"] + y)
+    expect(plain.get_by_text(f"picked {known} times", exact=False)).to_be_visible(timeout=SECONDS)
+    plain.locator(".st-key-city_map .in").click()
+    plain.wait_for_function(f"{MAP}.inset === null")

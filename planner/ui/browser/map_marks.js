@@ -66,9 +66,13 @@ export class Stamps {
     return (manners[manner] ??= this.make(mark, manner));
   }
 
-  make(mark, manner) {
+  size(mark, manner) {
     const small = { full: 1, hollow: 0.8, small: 0.72, faint: 0.6, ring: 1 }[manner];
-    const r = sized(mark, manner, this.radius * small);
+    return sized(mark, manner, this.radius * small);
+  }
+
+  make(mark, manner) {
+    const r = this.size(mark, manner);
     const half = Math.ceil((r * 1.4 + (manner === "ring" ? 7 : 2)) * this.ratio);
     const canvas = new OffscreenCanvas(2 * half, 2 * half);
     const context = canvas.getContext("2d", { willReadFrequently: true });

@@ -1,5 +1,6 @@
 // One picture of the ground, the symbols and their names; a second one above it for what is chosen.
 
+import { Inset } from "./map_inset.js";
 import { LABEL, Labels, cased, shortName } from "./map_labels.js";
 import { Stamps, set } from "./map_marks.js";
 
@@ -49,13 +50,17 @@ export class Scene {
     this.ground(context, city, view);
     const seen = this.sight(map);
     const crowded = seen.length > CROWD;
+    const inset = (map.inset = Inset.of(map, seen));
+    const apart = inset ? seen.filter((i) => !inset.has(i)) : seen;
     const plate = map.selected < 0 ? null : this.plate(this.above.getContext("2d"), map);
     const taken = plate ? [map.corner, plate.box, plate.halo] : [map.corner];
-    this.labels.begin(view.size, taken, crowded ? [] : this.boxes(map, seen));
+    if (inset) taken.push(inset.frame, inset.box);
+    this.labels.begin(view.size, taken, crowded ? [] : this.boxes(map, apart));
     if (!crowded) this.districtNames(context, city, view);
-    this.symbols(context, map, seen);
+    this.symbols(context, map, apart);
     if (crowded) this.districtNames(context, city, view);
-    this.names(context, map, seen.filter((i) => i !== map.selected), crowded);
+    this.names(context, map, apart.filter((i) => i !== map.selected), crowded);
+    inset?.draw(context, this, map, seen);
     this.choices(map);
     this.stats = {
       draws: this.stats.draws + 1, ms: performance.now() - start, sites: seen.length,
@@ -127,6 +132,17 @@ export class Scene {
     context.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
   }
 
+  /** One symbol by itself, where it stands: painted, so that it can be cut off at an edge. */
+  single(context, map, i) {
+    context.save();
+    context.translate(...map.spot(i));
+    const mark = map.mark(i);
+    const paint = (what, manner) => this.stamps.paint(context, what, manner, this.stamps.size(what, manner));
+    paint(mark, this.manner(map, i, mark));
+    if (map.decisions.entered(i) && !map.decisions.dimmed(i)) paint(map.city.ring, "ring");
+    context.restore();
+  }
+
   look(map, i) {
     const mark = map.mark(i);
     const manner = this.manner(map, i, mark);
@@ -188,15 +204,15 @@ export class Scene {
   /** The upper picture: what the pointer or the keyboard is at, and what is selected. */
   choices(map) {
     const context = this.above.getContext("2d");
-    const { city, view } = map;
+    const { view } = map;
     const r = this.stamps.radius;
     context.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
     context.clearRect(0, 0, view.size.width, view.size.height);
     if (map.at >= 0 && map.at !== map.selected) {
-      this.halo(context, view.place(city.x[map.at], city.y[map.at]), r + 4, 1.8);
+      this.halo(context, map.spot(map.at), r + 4, 1.8);
     }
     if (map.selected < 0) return;
-    const [px, py] = view.place(city.x[map.selected], city.y[map.selected]);
+    const [px, py] = map.spot(map.selected);
     this.restamp(context, map, px, py);
     this.halo(context, [px, py], r + 5.5, 2.6);
     this.nameplate(context, this.plate(context, map));
@@ -228,8 +244,9 @@ export class Scene {
   }
 
   /** Words and box of the name beside the selected symbol. */
-  plate(context, { city, selected, view, font }) {
-    const [px, py] = view.place(city.x[selected], city.y[selected]);
+  plate(context, map) {
+    const { city, selected, view, font } = map;
+    const [px, py] = map.spot(selected);
     const { width, height } = view.size;
     const words = shortName(city.names[selected], 40);
     context.font = `700 13px ${font}`;

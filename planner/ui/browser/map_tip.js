@@ -14,7 +14,7 @@ export function showTip(map) {
     return part;
   });
   tip.replaceChildren(title, ...parts);
-  const [px, py] = map.view.place(map.city.x[map.at], map.city.y[map.at]);
+  const [px, py] = map.spot(map.at);
   const { width, height } = map.view.size;
   const [wide, high] = [tip.offsetWidth, tip.offsetHeight];
   const left = px + 14 + wide < width - 4 ? px + 14 : Math.max(4, px - 14 - wide);

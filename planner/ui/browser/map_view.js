@@ -39,6 +39,9 @@ export class View {
     this.x = (left + right) / 2;
     this.y = (top + bottom) / 2;
     this.scale = this.fitting;
+    // To the right where there is room: what is free on both sides serves the inset better on one.
+    const spare = this.size.width - 2 * ROOM - (right - left) * this.scale;
+    this.x -= Math.max(0, spare / 2 - ROOM) / this.scale;
     this.touched = false;
   }
 

@@ -184,7 +184,9 @@ export class CityMap {
   /** Index of the nearest site within reach of a pixel, those not filtered out first; or -1. */
   nearest(px, py, reach) {
     if (!this.ready) return -1;
-    const { city, decisions, view } = this;
+    const { city, decisions, inset } = this;
+    const framed = Boolean(inset?.holds(px, py));
+    const view = framed ? inset.view : this.view;
     const [gx, gy] = [
       view.x + (px - view.size.width / 2) / view.scale,
       view.y + (py - view.size.height / 2) / view.scale,
@@ -193,7 +195,7 @@ export class CityMap {
     let least = Infinity;
     for (let i = 0; i < city.ids.length; i++) {
       const away = Math.hypot(city.x[i] - gx, city.y[i] - gy) * view.scale;
-      if (away > reach || !this.mark(i)) continue;
+      if (away > reach || !this.mark(i) || (inset && inset.has(i) !== framed)) continue;
       const weighed = away + (decisions.dimmed(i) ? reach : decisions.planned(i) ? 0 : 1.5);
       if (weighed < least) [found, least] = [i, weighed];
     }
@@ -206,8 +208,13 @@ export class CityMap {
 
   /** Where a site stands on the canvas, in pixels; for whoever drives the page. */
   where(id) {
-    const i = this.city.indexOf.get(id);
-    return this.view.place(this.city.x[i], this.city.y[i]);
+    return this.spot(this.city.indexOf.get(id));
+  }
+
+  /** The same by index: in the inset, for what stands there. */
+  spot(i) {
+    const view = this.inset?.has(i) ? this.inset.view : this.view;
+    return view.place(this.city.x[i], this.city.y[i]);
   }
 
   pointAt(index) {
