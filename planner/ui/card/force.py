@@ -13,7 +13,7 @@ from planner.plan import Entry, Plan, prepare
 from planner.plan.columns import OUTSIDE
 from planner.scenario import Forced, Way, forced_with, forced_without
 from planner.scenario.scenario import Lock
-from planner.text import byline, carried, text, written
+from planner.text import byline, text, written
 from planner.ui.card import releasing
 from planner.ui.card.asks import price_shown, swap_question
 from planner.ui.card.facts import heading
@@ -124,11 +124,12 @@ def _put_back(subject: str) -> None:
 
 def _form(good: Good, entry: Entry) -> None:
     """Which way, what it costs, and then reason and author: nothing is required unpriced."""
-    key = f"way_{entry.id}"
+    key, ways = f"way_{entry.id}", {way: text(f"card.force.{way}") for way in WAYS}
+    state.hold_choice(key, None, ways)
     way = st.segmented_control(
         text("card.force.way"),
         WAYS,
-        format_func=carried(lambda way: text(f"card.force.{way}")),
+        format_func=ways.__getitem__,
         key=key,
         label_visibility="collapsed",
         on_change=_ask_price,
@@ -167,10 +168,12 @@ def _works(good: Good, entry: Entry) -> str | None:
     if len(kinds) < 2:
         return None
     names = {kind: works_name(good.plan.scenario, kind) for kind in kinds}
+    names = {ANY: text("card.force.works.any"), **names}
+    state.hold_choice(key, ANY, names)
     chosen: str = st.selectbox(
         text("card.force.works"),
-        [ANY, *kinds],
-        format_func=carried(lambda kind: names.get(kind) or text("card.force.works.any")),
+        list(names),
+        format_func=names.__getitem__,
         key=key,
         on_change=_ask_price,
         args=(good, entry.id, f"way_{entry.id}"),
@@ -204,7 +207,7 @@ def _price_question(subject: str, way: Way, works: str | None) -> Question:
 def _ask_price(good: Good, subject: str, key: str) -> None:
     """Has the price of the way that was chosen worked out, where it is not known or on its way."""
     way: Way | None = st.session_state.get(key)
-    if way is not None:
+    if way in WAYS:
         works = st.session_state.get(f"works_{subject}") if way == "must" else None
         question = _price_question(subject, way, works or None)
         if asking.standing(question, good) == "open":

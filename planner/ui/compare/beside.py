@@ -103,7 +103,7 @@ def _names_of(comparison: Comparison, difference: Difference, letter: int) -> Ma
         for kind, shown, ids in (
             ("entered", plan, difference.entered),
             ("left", reference, difference.left),
-            ("reworked", plan, _still_standing(difference)),
+            ("reworked", plan, difference.changed),
             ("cleared", plan, difference.cleared),
             ("spared", reference, difference.spared),
         )
@@ -113,12 +113,6 @@ def _names_of(comparison: Comparison, difference: Difference, letter: int) -> Ma
     if not lists:
         return tag("div", head, div("vid-note", text("compare.same_list")))
     return tag("div", head, div("lists", *lists))
-
-
-def _still_standing(difference: Difference) -> list[str]:
-    """Whose works differ, without those that either plan takes down: these have lists of their own."""
-    down = {*difference.cleared, *difference.spared}
-    return [subject for subject in difference.changed if subject not in down]
 
 
 def _list(kind: str, plan: Plan, ids: Sequence[str]) -> Markup:

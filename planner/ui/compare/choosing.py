@@ -1,6 +1,6 @@
 """Which plans are compared: saved scenarios, and the plan on the screen where it is not saved."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -45,12 +45,12 @@ def chosen() -> list[Choice]:
     if desk is not None:
         variants[UNSAVED] = desk.variant
     names = _names(paths, desk)
-    _seed(paths, list(variants))
+    _seed(paths, {key: names[key] for key in variants})
     with st.container(key="choose", horizontal=True, vertical_alignment="center", gap="small"):
         keys = st.multiselect(
             text("compare_page.choose"),
             list(variants),
-            format_func=lambda key: names[key],
+            format_func=names.__getitem__,
             max_selections=MOST,
             key="compared",
             placeholder=text("compare_page.placeholder"),
@@ -94,7 +94,7 @@ def _names(paths: dict[str, Path], desk: Desk | None) -> dict[str, str]:
     return distinct(names)
 
 
-def _seed(paths: dict[str, Path], options: Sequence[str]) -> None:
+def _seed(paths: dict[str, Path], names: Mapping[str, str]) -> None:
     """What was compared last, as far as it is still there; at first the presets of the city."""
     if "compared" in st.session_state:
         held = st.session_state["compared"]
@@ -103,9 +103,7 @@ def _seed(paths: dict[str, Path], options: Sequence[str]) -> None:
         here = [k for k, path in paths.items() if own is None or path.parent == own.parent]
         default = [key for name in FIRST for key in here if Path(key).name == name]
         held = st.session_state.get("compared_kept", default or here[:LEAST])
-    known = [key for key in held if key in options]
-    if known != st.session_state.get("compared"):
-        st.session_state["compared"] = known
+    state.seed_choice("compared", [key for key in held if key in names], names)
 
 
 @heard

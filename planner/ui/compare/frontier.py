@@ -12,7 +12,7 @@ from planner.desk.solving import scaled
 from planner.insight.chosen_words import of_point
 from planner.insight.trade import words
 from planner.insight.trade.frontier import MONEY, VALUE, Frontier, Point
-from planner.text import carried, spoken, text
+from planner.text import spoken, text
 from planner.ui.compare.charts import CONFIG, FONT
 from planner.ui.look import palette
 from planner.ui.look.markup import div, table, tag
@@ -22,6 +22,7 @@ from planner.ui.session import answering, asking, state, visiting
 from planner.ui.session.answering import Good
 from planner.ui.session.asking import Question
 from planner.ui.session.failing import heard
+from planner.ui.session.state import hold_choice
 
 HEIGHT: Final = 320
 
@@ -35,16 +36,17 @@ def panel() -> None:
         return
     show(div("vid-note", text("trade.why")))
     trades = [(MONEY, VALUE), *words.pairs(good.plan)]
+    names = {pair: words.pair_words(good.plan, *pair) for pair in trades}
+    hold_choice("trade", trades[0], names)
     chosen = st.segmented_control(
         text("trade.choose"),
-        range(len(trades)),
-        default=0,
+        trades,
         required=True,
-        format_func=carried(lambda k: words.pair_words(good.plan, *trades[k])),
+        format_func=names.__getitem__,
         key="trade",
         label_visibility="collapsed",
     )
-    first, second = trades[chosen or 0]
+    first, second = chosen or trades[0]
     question = _question(first, second)
     asking.place(question, good, lambda found: _draw(good, found))
 

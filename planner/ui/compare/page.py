@@ -153,13 +153,14 @@ def _maps(comparison: Comparison, letters: Sequence[int]) -> None:
     lettered = dict(zip(comparison.plans, letters, strict=True))
     if len(others) > MAPS:
         reference = plain(names[comparison.reference])
+        shown = {key: plain(names[key]) for key in others}
+        state.hold_choice("map_other", others[0], shown)
         others = [
             st.segmented_control(
                 text("compare_page.map.choose", reference=reference),
                 others,
-                default=others[0],
                 required=True,
-                format_func=lambda key: plain(names[key]),
+                format_func=shown.__getitem__,
                 key="map_other",
             )
             or others[0]

@@ -21,7 +21,7 @@ from planner.desk.desk import Desk
 from planner.desk.weights import Exact, shown
 from planner.insight.words import criterion_name
 from planner.plan import Plan
-from planner.text import carried, decimal, percent, text
+from planner.text import decimal, percent, text
 from planner.ui.controls import swing
 from planner.ui.look.markup import div
 from planner.ui.look.widgets import show
@@ -42,12 +42,13 @@ def panel(plan: Plan | None, held: Desk) -> None:
     with st.popover(label, on_change="rerun", key="swing", type="tertiary") as opened:
         if not opened.open or plan is None:
             return
+        ways = {name: text(f"desk.judge.{name}") for name in WAYS}
+        state.hold_choice("judging", "swing", ways)
         way = st.segmented_control(
             text("desk.judge.way"),
             WAYS,
-            default="swing",
             required=True,
-            format_func=carried(lambda name: text(f"desk.judge.{name}")),
+            format_func=ways.__getitem__,
             key="judging",
             label_visibility="collapsed",
         )
@@ -96,12 +97,13 @@ def _order(plan: Plan, held: Desk, criteria: tuple[str, ...]) -> None:
     places = places_of(held.exact, criteria)
     with st.form("order_form", border=False):
         with st.container(key="places"):
+            words = {place: _place_words(place) for place in range(len(criteria) + 1)}
             for criterion in criteria:
+                state.hold_choice(f"order_{criterion}", places[criterion], words)
                 st.selectbox(
                     plain(criterion_name(plan.scenario, criterion)),
-                    range(len(criteria) + 1),
-                    index=places[criterion],
-                    format_func=carried(_place_words),
+                    words,
+                    format_func=words.__getitem__,
                     key=f"order_{criterion}",
                     disabled=criterion in held.locked,
                 )
@@ -145,13 +147,13 @@ def _pair(held: Desk, names: dict[str, str], one: str, other: str) -> None:
         winner = names[one if judgement > 0 else other]
         return text(f"desk.pairs.by_{abs(judgement)}", name=winner)
 
-    usual = nearest_on_scale(held.exact[one], held.exact[other])
+    key, words = f"pair_{one}_{other}", {judgement: said(judgement) for judgement in SCALE}
+    state.hold_choice(key, nearest_on_scale(held.exact[one], held.exact[other]), words)
     st.selectbox(
         text("desk.pairs.pair", one=names[one], other=names[other]),
         SCALE,
-        index=SCALE.index(usual),
-        format_func=carried(said),
-        key=f"pair_{one}_{other}",
+        format_func=words.__getitem__,
+        key=key,
     )
 
 

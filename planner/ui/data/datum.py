@@ -13,6 +13,7 @@ from planner.text import dated, decimal, name_of, sort_key, text, whole
 from planner.ui.look.markup import Child, table
 from planner.ui.look.widgets import show
 from planner.ui.look.words import distinct
+from planner.ui.session.state import hold_choice
 
 _WORDS = (
     "use",
@@ -67,11 +68,12 @@ _YEARS = ("year_built",)
 def panel(inventory: Inventory) -> None:
     """Choose one; its fields, each with its quality."""
     names = _names(inventory)
+    hold_choice("datum", None, names)
     chosen = st.selectbox(
         text("datum.choose"),
         sorted(names, key=lambda subject: sort_key(names[subject])),
         index=None,
-        format_func=lambda subject: names[subject],
+        format_func=names.__getitem__,
         key="datum",
         placeholder=text("datum.placeholder"),
     )

@@ -31,6 +31,7 @@ from planner.ui.keep import sharing
 from planner.ui.look.markup import div
 from planner.ui.look.widgets import show
 from planner.ui.session.answering import Good
+from planner.ui.session.state import hold_choice
 
 MIMES: Final = {
     "csv": "text/csv",
@@ -139,12 +140,13 @@ def _panel(page: str, stem: str, makers: Mapping[str, Maker]) -> None:
 
 def _asked_for(page: str) -> Profile:
     """For whom the files are, and what is withheld from them, in a sentence."""
+    key, names = f"take_for_{page}", {p: text(f"gate.profile.{p}") for p in PROFILES[::-1]}
+    hold_choice(key, PUBLIC, names)
     asked: Profile | None = st.segmented_control(
         text("gate.for"),
-        PROFILES[::-1],
-        default=PUBLIC,
-        format_func=carried(lambda profile: text(f"gate.profile.{profile}")),
-        key=f"take_for_{page}",
+        list(names),
+        format_func=names.__getitem__,
+        key=key,
         width="stretch",
     )
     profile = asked or PUBLIC

@@ -166,12 +166,13 @@ def _chosen(plan: Plan, now: Wanted, name: str) -> list[str]:
 
 
 def _choice(name: str, choices: Choices, chosen: list[str]) -> None:
-    seed(f"find_{name}", chosen)
+    words = {value: plain(told) for value, (told, *_) in choices.items()}
+    seed_choice(f"find_{name}", chosen, words)
     st.pills(
         text(f"list.filter.{name}"),
-        list(choices),
+        list(words),
         selection_mode="multi",
-        format_func=lambda value: plain(choices[value][0]),
+        format_func=words.__getitem__,
         key=f"find_{name}",
         on_change=_filter,
         args=(name, choices),

@@ -18,6 +18,7 @@ from planner.ui.look.words import plain
 from planner.ui.newcity import making, updating
 from planner.ui.newcity.draft import Draft, answer, draft, forget, take_upload
 from planner.ui.session.failing import heard, telling_faults
+from planner.ui.session.state import hold_choice
 
 ENDINGS: Final = [
     "csv",
@@ -97,12 +98,12 @@ def _preview(look: Look) -> Markup:
 
 def _column(held: Draft, field: str, headings: list[str], now: str) -> None:
     key = f"newcity_column_{field}_{held.upload}"
-    options = ["", *headings]
+    options = {"": text("newcity.no_column"), **{h: plain(h) for h in headings}}
+    hold_choice(key, now if now in options else "", options)
     st.selectbox(
         field_title(field),
-        options,
-        index=options.index(now) if now in options else 0,
-        format_func=carried(lambda heading: plain(heading) or text("newcity.no_column")),
+        list(options),
+        format_func=options.__getitem__,
         key=key,
         on_change=_answered,
         args=(key, f"columns.{field}", options),
@@ -128,17 +129,17 @@ def _asked(held: Draft, look: Look) -> None:
 
 
 def _question(held: Draft, question: Question) -> None:
-    named = dict(question.options)
-    values = list(named)
+    named = {value: plain(words) for value, words in question.options}
+    usual = question.guess if question.guess in named else next(iter(named))
     key = f"newcity_ask_{question.key}_{held.upload}"
+    hold_choice(key, usual, named)
     st.selectbox(
         question.words,
-        values,
-        index=values.index(question.guess) if question.guess in values else 0,
-        format_func=lambda value: plain(named[value]),
+        list(named),
+        format_func=named.__getitem__,
         key=key,
         on_change=_answered,
-        args=(key, question.key, values),
+        args=(key, question.key, named),
         width=making.WIDTH,
     )
 

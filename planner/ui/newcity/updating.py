@@ -12,7 +12,7 @@ from planner.intake.difference import difference_lines
 from planner.intake.importing import bring
 from planner.intake.ledger import SITES
 from planner.scenario.files.naming import root
-from planner.text import carried, text
+from planner.text import text
 from planner.ui.look.markup import tag
 from planner.ui.look.refusing import show_faults
 from planner.ui.look.widgets import show
@@ -20,6 +20,7 @@ from planner.ui.look.words import plain
 from planner.ui.newcity.draft import Draft, draft, forget
 from planner.ui.session import state
 from planner.ui.session.failing import heard
+from planner.ui.session.state import hold_choice
 
 WIDTH: Final = 560
 _OUTCOME: Final = "newcity_update_outcome"
@@ -35,10 +36,12 @@ def cities() -> dict[str, Path]:
 def chosen_city() -> Path | None:
     """The city whose list it is; None for a new one."""
     known = cities()
+    names = {"": text("newcity.whose.new"), **{name: plain(name) for name in known}}
+    hold_choice("newcity_whose", "", names)
     named = st.selectbox(
         text("newcity.whose"),
-        ["", *known],
-        format_func=carried(lambda name: plain(name) or text("newcity.whose.new")),
+        list(names),
+        format_func=names.__getitem__,
         key="newcity_whose",
         width=WIDTH,
     )

@@ -7,7 +7,7 @@ import streamlit as st
 from planner.arrays import Flags
 from planner.insight.changes import Changes
 from planner.plan import Plan
-from planner.text import carried, text
+from planner.text import text
 from planner.ui.card.card import card
 from planner.ui.list.filters import order
 from planner.ui.look.widgets import show, title
@@ -36,12 +36,13 @@ def below(good: Good, colouring: Colouring, found: Flags | None) -> None:
     if subject:
         card(good, subject, found, order())
     show(legend(good.plan, colouring))
-    state.seed("panel", st.session_state.get("panel_kept", PANELS[0]))
+    names = {name: text(f"desk.panel.{name}") for name in PANELS}
+    state.seed_choice("panel", st.session_state.get("panel_kept", PANELS[0]), names)
     chosen = st.segmented_control(
         text("desk.panel"),
         PANELS,
         required=True,
-        format_func=carried(lambda name: text(f"desk.panel.{name}")),
+        format_func=names.__getitem__,
         key="panel",
         on_change=_keep_panel,
         label_visibility="collapsed",
@@ -62,7 +63,9 @@ def _card_of(plan: Plan) -> str:
 
 
 def _keep_panel() -> None:
-    st.session_state["panel_kept"] = st.session_state["panel"]
+    chosen = st.session_state["panel"]
+    if chosen in PANELS:  # a click may come before new words are drawn
+        st.session_state["panel_kept"] = chosen
 
 
 def _pick() -> None:
@@ -73,12 +76,14 @@ def _map(plan: Plan, changed: Changes, found: Flags | None, height: int) -> Colo
     """The map; what its colours show."""
     with st.container(horizontal=True, wrap=False, vertical_alignment="center"):
         show(title(text("plan.map")))
+        offered = COLOURINGS if plan.standing else COLOURINGS[:2]
+        names = {kind: text(f"plan.map.by_{kind}") for kind in offered}
+        state.hold_choice("colouring", COLOURINGS[0], names)
         chosen = st.segmented_control(
             text("plan.map.colour"),
-            COLOURINGS if plan.standing else COLOURINGS[:2],
-            default="works",
+            list(names),
             required=True,
-            format_func=carried(lambda kind: text(f"plan.map.by_{kind}")),
+            format_func=names.__getitem__,
             key="colouring",
             label_visibility="collapsed",
         )

@@ -28,6 +28,7 @@ from planner.ui.panels.terms import terms_shown
 from planner.ui.session import asking
 from planner.ui.session.answering import Good
 from planner.ui.session.asking import Question
+from planner.ui.session.state import hold_choice
 
 FEW_NAMED: Final = 4
 """Names of what costs as much as a project; the rest is counted."""
@@ -46,10 +47,11 @@ def panel(good: Good) -> None:
         with st.container(key="contest_one", gap="small"):
             by_id = {contender.entry.id: contender for contender in found}
             names = distinct({i: name_of(c.entry.name) for i, c in by_id.items()})
+            hold_choice("contest_project", next(iter(names)), names)
             chosen = st.selectbox(
                 text("contest.choose"),
                 list(by_id),
-                format_func=lambda i: names[i],
+                format_func=names.__getitem__,
                 key="contest_project",
             )
             _deep(good, by_id[chosen])

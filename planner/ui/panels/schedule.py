@@ -9,12 +9,13 @@ import streamlit as st
 from planner.arrays import Flags, Integers
 from planner.insight.words import course, step_years, works_name
 from planner.plan import Entry, Plan, Step
-from planner.text import amount, carried, money_unit, name_of, text, whole
+from planner.text import amount, money_unit, name_of, text, whole
 from planner.ui.list.rows import symbol
 from planner.ui.look.markup import Child, Markup, div, join, span, table, tag
 from planner.ui.look.palette import works_mark
 from planner.ui.look.widgets import show
 from planner.ui.session.failing import in_its_language
+from planner.ui.session.state import hold_choice
 
 Order = Literal["importance", "rank"]
 ORDERS: Final = get_args(Order)
@@ -178,12 +179,13 @@ def schedule(plan: Plan, *, found: Flags | None = None) -> None:
     with st.container(
         key="schedule_head", horizontal=True, vertical_alignment="center", gap="small"
     ):
+        names = {name: text(f"list.schedule.by_{name}") for name in ORDERS}
+        hold_choice("schedule_order", ORDERS[0], names)
         order: Order = st.segmented_control(
             text("list.schedule.order"),
             ORDERS,
-            default=ORDERS[0],
             required=True,
-            format_func=carried(lambda name: text(f"list.schedule.by_{name}")),
+            format_func=names.__getitem__,
             key="schedule_order",
             label_visibility="collapsed",
         )

@@ -8,7 +8,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Final, cast
+from typing import Any, Final, cast
 
 import streamlit as st
 
@@ -111,7 +111,7 @@ def seed(key: str, value: object) -> None:
         st.session_state[key] = value
 
 
-def seed_choice(key: str, value: str, names: Mapping[str, str]) -> None:
+def seed_choice(key: str, value: object, names: Mapping[Any, str]) -> None:
     """Set a menu from what is held where it differs, or the words of its choices have changed.
 
     A browser knows choices by their words: once these differ, its own choice would be none of them,
@@ -121,6 +121,21 @@ def seed_choice(key: str, value: str, names: Mapping[str, str]) -> None:
     if st.session_state.get(worded) != names:
         st.session_state.update({key: value, worded: dict(names)})
     seed(key, value)
+
+
+def hold_choice(key: str, usual: object, names: Mapping[Any, str]) -> None:
+    """The same for a menu that alone knows what is chosen in it: it stays so in other words.
+
+    usual: what it begins with; None for a menu in which nothing need be chosen.
+    """
+    last = f"{key}_last"
+    known = (*names, *((None,) if usual is None else ()))
+    now = st.session_state.get(key, usual)
+    if now not in known:  # words of before
+        now = st.session_state.get(last, usual)
+    now = now if now in known else usual
+    st.session_state[last] = now
+    seed_choice(key, now, names)
 
 
 def put(**changes: object) -> None:

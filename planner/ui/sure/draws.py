@@ -19,13 +19,14 @@ from planner.insight.robust_words import (
     waiting_words,
 )
 from planner.plan import Plan
-from planner.text import carried, name_of, percent, text, whole
+from planner.text import name_of, percent, text, whole
 from planner.ui.look.markup import Child, Markup, div, join, table, tag
 from planner.ui.look.widgets import show, title
 from planner.ui.session import asking
 from planner.ui.session.answering import Good
 from planner.ui.session.asking import Question
 from planner.ui.session.nearing import Known
+from planner.ui.session.state import hold_choice
 
 
 def panel(good: Good, found: Known) -> None:
@@ -33,11 +34,12 @@ def panel(good: Good, found: Known) -> None:
     show(title(text("sure.draws")))
     show(div("vid-note", text("sure.draws.why", n=whole(DRAWS))))
     with st.container(key="sure_draws", horizontal=True, vertical_alignment="center", gap="small"):
+        names = {kind: text(f"sure.draws.kind.{kind}") for kind in KINDS}
+        hold_choice("sure_kind", KINDS[0], names)
         kind: Kind = st.segmented_control(
             text("sure.draws.kind"),
             KINDS,
-            default=KINDS[0],
-            format_func=carried(lambda one: text(f"sure.draws.kind.{one}")),
+            format_func=names.__getitem__,
             key="sure_kind",
             required=True,
             label_visibility="collapsed",

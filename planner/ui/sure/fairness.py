@@ -11,7 +11,7 @@ from planner.insight.fair import words
 from planner.insight.fair.fairness import Fair
 from planner.insight.fair.shares import BY, By
 from planner.insight.words import criterion_name
-from planner.text import carried, percent, text
+from planner.text import percent, text
 from planner.ui.look import palette
 from planner.ui.look.markup import div, table
 from planner.ui.look.palette import Theme
@@ -20,6 +20,7 @@ from planner.ui.look.words import plain
 from planner.ui.session import asking, state, visiting
 from planner.ui.session.answering import Good
 from planner.ui.session.asking import Question
+from planner.ui.session.state import hold_choice
 
 HEIGHT: Final = 260
 CONFIG: Final = {"displayModeBar": False, "scrollZoom": False, "responsive": True}
@@ -35,16 +36,14 @@ def panel(good: Good) -> None:
     show(div("vid-note", text("fair.why")))
     usual = "homes" if "homes" in criteria else criteria[0]
     with st.container(key="fair", horizontal=True, gap="small"):
+        names = {c: plain(criterion_name(plan.scenario, c)) for c in criteria}
+        hold_choice("fair_of", usual, names)
         criterion: str = st.selectbox(
-            text("fair.of"),
-            criteria,
-            index=criteria.index(usual),
-            format_func=carried(lambda c: plain(criterion_name(plan.scenario, c))),
-            key="fair_of",
+            text("fair.of"), criteria, format_func=names.__getitem__, key="fair_of"
         )
-        by: By = st.selectbox(
-            text("fair.by"), BY, format_func=carried(words.by_words), key="fair_by"
-        )
+        groups = {by: words.by_words(by) for by in BY}
+        hold_choice("fair_by", BY[0], groups)
+        by: By = st.selectbox(text("fair.by"), BY, format_func=groups.__getitem__, key="fair_by")
     asking.place(_question(criterion, by), good, lambda found: _draw(good, found))
 
 

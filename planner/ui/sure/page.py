@@ -9,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from planner.insight.answer import as_percent
 from planner.insight.near import WITHIN, Sure
 from planner.insight.near_words import counted_sentence, sure_sentence
-from planner.text import carried, percent, text
+from planner.text import percent, text
 from planner.ui.look.markup import div, tag
 from planner.ui.look.refusing import show_faults
 from planner.ui.look.widgets import show
@@ -18,6 +18,7 @@ from planner.ui.session import nearing
 from planner.ui.session.answering import Good
 from planner.ui.session.failing import heard, in_its_language, telling_faults
 from planner.ui.session.nearing import Known
+from planner.ui.session.state import seed_choice
 from planner.ui.sure import draws, fairness, seats, shared, strips
 
 PERIOD: Final = 0.5
@@ -53,11 +54,12 @@ def _tolerance() -> None:
     with st.container(key="sure_within", horizontal=True, vertical_alignment="center", gap="small"):
         with st.container(width="content"):
             show(div("vid-note", text("sure.within")))
+        names = {share: as_percent(share) for share in WITHIN}
+        seed_choice("sure_share", nearing.within(), names)
         st.segmented_control(
             text("sure.within"),
             WITHIN,
-            default=nearing.within(),
-            format_func=carried(as_percent),
+            format_func=names.__getitem__,
             key="sure_share",
             required=True,
             on_change=_chosen,
@@ -67,7 +69,9 @@ def _tolerance() -> None:
 
 @heard
 def _chosen() -> None:
-    nearing.choose(st.session_state["sure_share"])
+    chosen = st.session_state["sure_share"]
+    if chosen in WITHIN:  # a click may come before new words are drawn
+        nearing.choose(chosen)
 
 
 def _search(good: Good, found: Known | None, partly: Known | None) -> None:

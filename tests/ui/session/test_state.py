@@ -1,7 +1,8 @@
-"""Steps at the desk, undone and redone."""
+"""Steps at the desk, undone and redone; menus whose words change."""
 
 from dataclasses import replace
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.ui.pages import move, plan_of, sliders
@@ -41,3 +42,33 @@ def test_undo_brings_back_the_scenario_that_was_left(city, open_app):
     app.button(key="undo").click().run()
     assert sliders(app) == held
     assert app.selectbox(key="scenario").value.endswith("balanced.yaml")
+
+
+def menus(app):
+    """Menus whose choices are words, by their keys."""
+    found = [*app.selectbox, *app.multiselect, *app.get("button_group")]
+    return {menu.key: menu for menu in found if menu.key not in ("language_switch", "scenario")}
+
+
+@pytest.mark.parametrize("page", ["plan", "compare", "contest", "sure", "data"])
+def test_what_is_chosen_in_a_menu_stays_so_in_other_words(city, open_app, page):
+    """A browser knows a choice by its words, and has to be told it anew when they change."""
+    app = open_app(city, "uk", page)
+    if page == "plan":
+        app.session_state["selected"] = str(plan_of(app).listing.ids[0])
+        app.run()
+    for _ in range(2):  # some choices bring further menus
+        for key, menu in menus(app).items():
+            many = isinstance(menu.value, list)
+            choices = app.session_state[f"{key}_names"]
+            menu.set_value([*choices][:1] if many else [*choices][-1])
+        app.run()
+    before = {key: (menu.value, list(menu.options)) for key, menu in menus(app).items()}
+    app.session_state["language"] = "en"
+    app.run()
+    after = menus(app)
+    assert before.keys() == after.keys() and len(after) >= (6 if page == "plan" else 1)
+    for key, menu in after.items():
+        value, words = before[key]
+        assert menu.value == value, key
+        assert menu.proto.set_value or list(menu.options) == words, key
