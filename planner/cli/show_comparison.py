@@ -145,6 +145,8 @@ def _moves(comparison: Comparison, difference: Difference) -> list[str]:
     for key, plan, ids in (
         ("entered", comparison.plans[difference.key], difference.entered),
         ("left", comparison.plans[comparison.reference], difference.left),
+        ("cleared", comparison.plans[difference.key], difference.cleared),
+        ("spared", comparison.plans[comparison.reference], difference.spared),
     ):
         if ids:
             count = whole(len(ids))

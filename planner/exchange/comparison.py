@@ -156,7 +156,7 @@ def _by_change(reference: Plan, plan: Plan, difference: Difference) -> dict[Chan
         "left": difference.left,
         "cleared": difference.cleared,
         "spared": difference.spared,
-        "other_works": [i for i in difference.changed if i not in down],
+        "other_works": difference.changed,
         "both": stayed,
     }
 

@@ -73,7 +73,8 @@ class Difference:
     """Planned in the reference, not here, in the order of the reference's list; what it would take
     down does not leave."""
     changed: tuple[str, ...]
-    """Planned in both with other works, in the order of this plan's list; years do not count."""
+    """Planned in both with other works, in the order of this plan's list; years do not count, and what
+    either plan alone takes down is told apart."""
     cleared: tuple[str, ...]
     """Taken down here, for a project or on their own account, not in the reference."""
     spared: tuple[str, ...]
@@ -185,6 +186,7 @@ def _membership(reference: Listing, other: Listing) -> _Membership:
     there, back = places_in(other, reference), places_in(reference, other)
     known, known_back = there >= 0, back >= 0
     planned, cleared = at(there, _planned(reference)), _cleared(other)
+    down_before = at(there, _cleared(reference))
     spared = _cleared(reference) & known_back & ~at(back, cleared)
     other_works = (other.steps != reference.steps[there]).any(axis=1)
     both = _planned(other) & planned
@@ -194,8 +196,8 @@ def _membership(reference: Listing, other: Listing) -> _Membership:
             reference,
             _planned(reference) & known_back & ~at(back, _planned(other)) & ~_cleared(reference),
         ),
-        changed=ids_where(other, both & other_works),
-        cleared=ids_where(other, cleared & known & ~at(there, _cleared(reference))),
+        changed=ids_where(other, both & other_works & (cleared == down_before)),
+        cleared=ids_where(other, cleared & known & ~down_before),
         spared=ids_where(reference, spared),
     )
 

@@ -49,7 +49,8 @@ def _changes(comparison: Comparison, difference: Difference) -> str:
     other = comparison.plans[difference.key]
     parts = _counts("added", other, difference.entered)
     parts += _counts("removed", reference, difference.left)
-    for key, ids in (("changed", difference.changed), ("cleared", difference.cleared)):
+    for key in ("changed", "cleared", "spared"):
+        ids: tuple[str, ...] = getattr(difference, key)
         if ids:
             parts.append(_count(key, len(ids)))
     return text(
