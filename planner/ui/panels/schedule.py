@@ -181,7 +181,7 @@ def schedule(plan: Plan, *, found: Flags | None = None) -> None:
     ):
         names = {name: text(f"list.schedule.by_{name}") for name in ORDERS}
         hold_choice("schedule_order", ORDERS[0], names)
-        order: Order = st.segmented_control(
+        chosen: Order | None = st.segmented_control(
             text("list.schedule.order"),
             ORDERS,
             required=True,
@@ -189,6 +189,7 @@ def schedule(plan: Plan, *, found: Flags | None = None) -> None:
             key="schedule_order",
             label_visibility="collapsed",
         )
+        order = chosen or ORDERS[0]
         as_table = st.toggle(text("list.schedule.table"), key="schedule_table")
     places = planned(plan, order, found)
     if not len(places):

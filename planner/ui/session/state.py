@@ -160,6 +160,12 @@ def history() -> History[Desk]:
     return cast(History[Desk], st.session_state.get("history", History()))
 
 
+def hold_choices(key: str, usual: Sequence[object], names: Mapping[Any, str]) -> None:
+    """The same for a menu of which several may be chosen."""
+    now = st.session_state.get(key, usual)
+    seed_choice(key, [choice for choice in now if choice in names], names)
+
+
 def recall(past: Sequence[Desk], future: Sequence[Desk]) -> None:
     """Steps of an earlier session come before this one's; what was undone there, after no move."""
     held = history()

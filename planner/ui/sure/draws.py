@@ -26,7 +26,7 @@ from planner.ui.session import asking
 from planner.ui.session.answering import Good
 from planner.ui.session.asking import Question
 from planner.ui.session.nearing import Known
-from planner.ui.session.state import hold_choice
+from planner.ui.session.state import hold_choice, hold_choices
 
 
 def panel(good: Good, found: Known) -> None:
@@ -36,7 +36,7 @@ def panel(good: Good, found: Known) -> None:
     with st.container(key="sure_draws", horizontal=True, vertical_alignment="center", gap="small"):
         names = {kind: text(f"sure.draws.kind.{kind}") for kind in KINDS}
         hold_choice("sure_kind", KINDS[0], names)
-        kind: Kind = st.segmented_control(
+        chosen: Kind | None = st.segmented_control(
             text("sure.draws.kind"),
             KINDS,
             format_func=names.__getitem__,
@@ -44,18 +44,19 @@ def panel(good: Good, found: Known) -> None:
             required=True,
             label_visibility="collapsed",
         )
-        chosen = st.pills(
+        words = {one: text(f"sure.draws.unknown.{one}") for one in _possible(good)}
+        hold_choices("sure_unknown", UNKNOWN[:1], words)
+        drawn = st.pills(
             text("sure.draws.unknown"),
-            _possible(good),
+            list(words),
             selection_mode="multi",
-            default=UNKNOWN[:1],
-            format_func=carried(lambda one: text(f"sure.draws.unknown.{one}")),
+            format_func=words.__getitem__,
             key="sure_unknown",
             label_visibility="collapsed",
         )
-    unknown: tuple[Unknown, ...] = tuple(one for one in UNKNOWN if one in chosen) or UNKNOWN[:1]
+    unknown: tuple[Unknown, ...] = tuple(one for one in UNKNOWN if one in drawn) or UNKNOWN[:1]
     show(div("vid-note", unknown_words(unknown)))
-    asked = _question(kind, unknown, found)
+    asked = _question(chosen or KINDS[0], unknown, found)
 
     def draw(answer: Robust) -> None:
         show(_told(found, answer))
