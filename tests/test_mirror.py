@@ -10,6 +10,7 @@ ELSEWHERE: Final = {
     "cli/bringing.py": "cli/test_commands.py",
     "cli/building.py": "cli/test_commands.py",
     "cli/questions.py": "cli/test_language.py",
+    "insight/chords.py": "insight/test_convex.py",
     "cli/command.py": "cli/test_errors.py",
     "cli/options.py": "cli/test_language.py",
     "cli/progress.py": "cli/test_running.py",

@@ -12,6 +12,9 @@ import numpy as np
 from planner.plan.entry import Entry
 from planner.plan.plan import Plan
 
+_SHOWN = 2
+"""Decimals of points."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Instead:
@@ -47,18 +50,20 @@ def instead(plan: Plan, project: str) -> Instead | None:
 
 def _least(rising: Sequence[Entry], wanted: int) -> Sequence[Entry]:
     """What costs so much together and loses little: the first ones, and one of the rest to make it up;
-    the least of these over all numbers of first ones. All, where even these cost less.
+    the least of these over all numbers of first ones, of equal ones what costs least. All, where even
+    these cost less.
 
-    rising: by what each loses for its money. At most twice the least there is (Csirik and others, 1991).
+    rising: by what each loses for its money. At most twice the least there is (Csirik and others, 1991),
+    of losses as they are shown.
     """
     cost = np.array([entry.cost for entry in rising], dtype=np.int64)
-    loss = np.array([entry.loss for entry in rising])
-    best, least = rising, np.inf
+    loss = np.round([entry.loss for entry in rising], _SHOWN)
+    best, least = rising, (np.inf, 0)
     for first in range(int(np.searchsorted(np.cumsum(cost), wanted)) + 1 if len(rising) else 0):
         enough = np.flatnonzero(cost[first:] >= wanted - cost[:first].sum()) + first
         if len(enough):
-            last = enough[loss[enough].argmin()]
-            total = loss[:first].sum() + loss[last]
+            last = enough[np.lexsort((cost[enough], loss[enough]))[0]]
+            total = loss[:first].sum() + loss[last], cost[:first].sum() + cost[last]
             if total < least:
                 best, least = [*rising[:first], rising[last]], total
     return best

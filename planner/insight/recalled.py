@@ -2,8 +2,8 @@
 
 Let z(s) be the worth of the best plan, of those with a site or project or of those without it.
 
-- Another weight: rows stay, so that every plan found is a plan at every s, worth a sum that is linear in s. z is
-  the largest of such sums, hence convex: between two values it lies below the chord of its bounds.
+- Another weight: rows stay, so that every plan found is a plan at every s, worth a sum that is linear in s; between
+  two values z lies below the chord of its bounds (`chords`).
 - More money: rows only widen. A plan at less money is one at more, and no plan at less is worth more
   than the bound at more. The same holds of the plans with a project that becomes cheaper.
 - The prices of any earlier solution bound any problem with the same rows (Geoffrion 1974).
@@ -19,6 +19,7 @@ from typing import Final, Literal
 import numpy as np
 
 from planner.arrays import Flags, Floats
+from planner.insight.chords import under
 from planner.insight.forcing import Hand, Side
 from planner.insight.sides import Sides, State
 from planner.optimise import Solution
@@ -116,21 +117,12 @@ class Recalled:
         """The least that earlier bounds prove at a value."""
         known = {k: bounds[has] for k, bounds in self.bounds.items()}
         if self.kind == "weights":
-            if -math.inf in known.values():
-                return -math.inf
-            return min([known.get(at, math.inf), *self._chords(at, known)])
+            place, bound = (np.array([float(k) for k in of]) for of in (known, known.values()))
+            return min(known.get(at, math.inf), under(float(at), place, bound))
         if self.kind == "cost" and not has:
             return min(known.values(), default=math.inf)
         over = (b for k, b in known.items() if k == at or (k > at) == self.grows)
         return min(over, default=math.inf)
-
-    @staticmethod
-    def _chords(at: Fraction, known: dict[Fraction, float]) -> Iterator[float]:
-        finite = {k: b for k, b in known.items() if math.isfinite(b)}
-        for low in (k for k in finite if k < at):
-            for high in (k for k in finite if k > at):
-                part = float((at - low) / (high - low))
-                yield (1 - part) * finite[low] + part * finite[high] + _DUST
 
     def _by_prices(self, at: Fraction, hand: Hand) -> Iterator[tuple[float, float]]:
         """By the prices of the nearest solutions: what bounds both kinds of plans."""

@@ -133,7 +133,7 @@ def _criteria(scenario: Scenario, inventory: Inventory) -> None:
     show(tag("p", text("data.criteria.intro")))
     for criterion in scenario.criteria.values():
         attribute = f"criterion.attribute.{criterion.attribute}"
-        effects = ", ".join(
+        effects = "; ".join(
             f"{works_name(scenario, works)} {decimal(share, 1)}"
             for works, share in criterion.effects.items()
             if share

@@ -128,7 +128,7 @@ def _money_words(plan: Plan, entry: Entry) -> list[str]:
     names = [name_of(plan.entry(subject).name) for subject in other.subjects[:FEW_NAMED]]
     rest = len(other.subjects) - len(names)
     more = f" {text('card.displaces.more', n=rest, n_text=whole(rest))}" if rest else ""
-    words = text("contest.instead", cost=cost, names=", ".join(names) + more)
+    words = text("contest.instead", cost=cost, names="; ".join(names) + more)
     counts = _counts(plan, other.counts)
     return [*told, f"{words} {text('contest.instead.brings', counts=counts)}" if counts else words]
 
