@@ -1,5 +1,7 @@
 """Any rule of the file is released on the page: with reason and author; undo takes it back."""
 
+import shutil
+
 import pytest
 
 from planner.scenario.adding import held
@@ -11,10 +13,11 @@ NAME = "sites_at_work"
 
 
 @pytest.fixture
-def ruled_city(proven_city):
-    file = proven_city / "kharkiv" / "balanced.yaml"
+def ruled_city(proven_city, tmp_path):
+    root = shutil.copytree(proven_city, tmp_path / "ruled")
+    file = root / "kharkiv" / "balanced.yaml"
     file.write_text(f"{file.read_text('utf-8')}\nrules:\n  {RULE}\n", "utf-8")
-    return proven_city
+    return root
 
 
 def names(app):
