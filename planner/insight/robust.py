@@ -46,6 +46,8 @@ SECONDS: Final = 30.0
 """Effort of a draw: a plan so near the best of its weights, or what so much work finds."""
 USELESS: Final = 0.1
 """Gap beyond which a draw was left without a plan in time, and tells nothing."""
+DRAWN: Final = 0.6
+"""Part of the work that draws are, where more is asked of some of them."""
 SURE: Final = 0.9
 """Share of the draws from which on works of the first year are without regret."""
 
@@ -152,6 +154,7 @@ def robust(
     weights = np.tile(set_, (draws, 1)) if drawn is None else drawn
     found, futures = _Found(stock=stock), list[Future]()
     same_rows = not set(unknown) - {"weights", "strikes"}
+    part = DRAWN if hindsight else 1.0
     for number, one in enumerate(weights):
         if unwanted():
             break
@@ -164,7 +167,7 @@ def robust(
         values, fits = judged(drawer, future, problem, kept, rivals, same_rows=same_rows)
         found.hold(values, fits, None if solved is None else solved.value)
         futures.append(future)
-        told((number + 1) / draws)
+        told(part * (number + 1) / draws)
     waits = waiting(drawer, futures, plan, unwanted) if hindsight else None
     return _told(found, kind, tuple(unknown), weights, draws, waits, began)
 
