@@ -6,6 +6,7 @@ Written with SQLite alone and in memory, so that nothing of an earlier file is l
 import sqlite3
 import struct
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from planner.exchange.dictionary import dictionary
@@ -70,7 +71,8 @@ def to_geopackage(released: Released) -> bytes:
         ("WGS 84", _WGS84, "EPSG", _WGS84, _WKT, None),
     ]
     base.executemany("INSERT INTO gpkg_spatial_ref_sys VALUES (?, ?, ?, ?, ?, ?)", systems)
-    created = released.plan.provenance.created
+    moment = datetime.fromisoformat(released.plan.provenance.created).astimezone(UTC)
+    created = moment.strftime("%Y-%m-%dT%H:%M:%S.000Z")  # as the format has it
     made = layers(released)
     for layer in made:
         _features(base, layer, created)
@@ -88,6 +90,7 @@ def to_geopackage(released: Released) -> bytes:
             "update_time) VALUES ('', '', ?, 'geom', ?, ?, '', 1, '', '', ?)",
             (layer.key, layer.key, styles[layer.key], created),
         )
+    _register(base, "layer_styles", created)
     base.commit()
     base.execute("VACUUM")
     data = base.serialize()
@@ -133,6 +136,12 @@ def _attributes(
     keys = ", ".join(f'"{key}"' for key in columns)
     marks = ", ".join("?" * len(columns))
     base.executemany(f'INSERT INTO "{name}" ({keys}) VALUES ({marks})', rows)
+    _register(base, name, created)
+
+
+def _register(base: sqlite3.Connection, name: str, created: str) -> None:
+    """A table without shapes. Where one is registered GDAL lists no table that is not, so that QGIS
+    finds styles only in a table of styles that is registered too."""
     base.execute(
         "INSERT INTO gpkg_contents (table_name, data_type, identifier, last_change, srs_id) "
         "VALUES (?, 'attributes', ?, ?, 0)",

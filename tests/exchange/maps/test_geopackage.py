@@ -106,6 +106,7 @@ def test_the_libraries_of_gis_programs_open_it(masterplan: Plan, tmp_path: Path)
         (tmp_path / "plan.geojson").write_bytes(to_geojson(release(masterplan, "internal")))
     layers = {name: kind for name, kind in pyogrio.list_layers(path)}
     assert layers["works"] == "Point" and layers["districts"] == "MultiPolygon"
+    assert "layer_styles" in layers  # where QGIS looks for it
     for file, layer in ((path, "works"), (tmp_path / "plan.geojson", "works")):
         info = pyogrio.read_info(file, layer=layer, force_total_bounds=True)
         assert info["crs"] in ("EPSG:4326", "OGC:CRS84")
