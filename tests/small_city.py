@@ -4,7 +4,7 @@ import csv
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -19,6 +19,7 @@ from planner.desk import solving
 from planner.desk.pool import Pool
 from planner.plan import Plan, make_plan
 from planner.scenario import load_scenario
+from planner.ui.card import asks
 from planner.ui.session import failing
 from tests.desk.waiting import Held
 from tests.places import KHARKIV, ROOT
@@ -26,25 +27,38 @@ from tests.ui.pages import unfold
 
 KEPT_SITES = 14
 FEW_SITES = 6
+FEW_PROJECTS = (
+    "nff-heritage-restoration",
+    "nff-heritage-landmark",
+    "new-housing-quarter-north-saltivka",
+)
 """With so few the best plan is found and proven within a second; with the others it takes a minute."""
+PLOTS = ("displaces", "restores")
 APP_SECONDS = 90
 
 
-def _cut(folder: Path, sites: int) -> None:
-    """Keep the first sites, those whose plots a project takes or that it restores, and those that a
-    rule names."""
-    ruled = set(re.findall(r"site: ([a-z0-9-]+)", (folder / "base.yaml").read_text("utf-8")))
-    with (folder / "projects.csv").open(encoding="utf-8", newline="") as file:
-        lists = [row[c] for row in csv.DictReader(file) for c in ("displaces", "restores")]
-    displaced = {site.strip() for cell in lists for site in cell.split(";")}
-    with (folder / "sites.csv").open(encoding="utf-8", newline="") as file:
+def _keep(table: Path, wanted: Callable[[int, dict[str, str]], bool]) -> list[dict[str, str]]:
+    """The rows of a table that are wanted, by their number and what stands in them; it keeps them."""
+    with table.open(encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file)
-        rows = [r for n, r in enumerate(reader) if n < sites or r["id"] in displaced | ruled]
+        rows = [row for n, row in enumerate(reader) if wanted(n, row)]
         columns = reader.fieldnames or []
-    with (folder / "sites.csv").open("w", encoding="utf-8", newline="") as file:
+    with table.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, columns)
         writer.writeheader()
         writer.writerows(rows)
+    return rows
+
+
+def _cut(folder: Path, sites: int, projects: Collection[str]) -> None:
+    """Keep the projects named, or all where none is; the first sites, those whose plots a project
+    takes or that it restores, and those that a rule names."""
+    kept = _keep(folder / "projects.csv", lambda _, row: not projects or row["id"] in projects)
+    ids = {row["id"] for row in kept}
+    _keep(folder / "gains.csv", lambda _, row: row["project"] in ids)
+    needed = {site.strip() for row in kept for c in PLOTS for site in row[c].split(";")}
+    needed |= set(re.findall(r"site: ([a-z0-9-]+)", (folder / "base.yaml").read_text("utf-8")))
+    _keep(folder / "sites.csv", lambda n, row: n < sites or row["id"] in needed)
 
 
 def _make_poorer(folder: Path) -> None:
@@ -54,10 +68,10 @@ def _make_poorer(folder: Path) -> None:
     base.write_text(words, encoding="utf-8")
 
 
-def make_city(root: Path, sites: int = KEPT_SITES) -> Path:
+def make_city(root: Path, sites: int = KEPT_SITES, projects: Collection[str] = ()) -> Path:
     """A root of scenarios with the small city in it."""
     shutil.copytree(KHARKIV, root / "kharkiv")
-    _cut(root / "kharkiv", sites)
+    _cut(root / "kharkiv", sites, projects)
     _make_poorer(root / "kharkiv")
     return root
 
@@ -71,7 +85,7 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def proven_city(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A smaller one, for tests that wait for the best plan, or for the difference of two."""
-    return make_city(tmp_path_factory.mktemp("few"), FEW_SITES)
+    return make_city(tmp_path_factory.mktemp("few"), FEW_SITES, FEW_PROJECTS)
 
 
 @pytest.fixture(scope="session")
@@ -116,6 +130,7 @@ def brief(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(solving, "GAP", 0.3)
     monkeypatch.setattr(solving, "SETTLED_GAP", 0.15)
     monkeypatch.setattr(solving, "SECONDS", 10.0)
+    monkeypatch.setattr(asks, "NAMING", 0.5)
 
 
 @pytest.fixture(autouse=True)

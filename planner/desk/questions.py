@@ -22,6 +22,7 @@ from planner.insight.future.drawn import Unknown
 from planner.insight.future.measures import Kind
 from planner.insight.near import Sure, how_sure
 from planner.insight.robust import Robust, robust
+from planner.insight.shared import SECONDS
 from planner.insight.swing import swings
 from planner.insight.terms import Bands, Change, all_bands, money_change
 from planner.insight.trade.frontier import Frontier, traded
@@ -37,12 +38,13 @@ def swap(
     subject: str,
     way: Way,
     works: str | None = None,
+    naming: float = SECONDS,
     *,
     told: Told,
     unwanted: Unwanted,
 ) -> Swap:
     """See `displacement`."""
-    return displacement(_loaded(variant, made), start, subject, way, told, unwanted, works)
+    return displacement(_loaded(variant, made), start, subject, way, told, unwanted, works, naming)
 
 
 def swinging(
@@ -62,12 +64,13 @@ def surveying(
     made: Stamp,
     start: Solution,
     within: float,
+    seconds: float,
     *,
     told: Told,
     unwanted: Unwanted,
 ) -> Sure:
     """See `how_sure`; what it knows when it is no longer wanted is an answer, too."""
-    return how_sure(_loaded(variant, made), start, within, told, unwanted)
+    return how_sure(_loaded(variant, made), start, within, told, unwanted, seconds=seconds)
 
 
 def drawing(

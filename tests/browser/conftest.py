@@ -47,7 +47,9 @@ socket.getaddrinfo = asked
 """What the server's process does before it starts: every look beyond this machine is logged."""
 BRIEF = """
 from planner.desk import solving
+from planner.ui.card import asks
 solving.GAP, solving.SETTLED_GAP, solving.SECONDS = 0.3, 0.15, 10.0
+asks.NAMING = 0.5
 """
 """These tests are about the page: a plan further from the best possible serves as well, and sooner;
 there is time for it where the machine is busy."""

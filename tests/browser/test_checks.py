@@ -62,7 +62,7 @@ def taken_down(rows: list[dict[str, str]]) -> set[str]:
     return {row["id"] for row in rows if row["group"] == clearing or row["displaced_by"]}
 
 
-@pytest.mark.parametrize("moves", [20, pytest.param(50, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("moves", [10, pytest.param(50, marks=pytest.mark.slow)])
 def test_random_moves_keep_100_percent_and_what_is_locked(desk, moves):
     """Checks 5 and 6."""
     weight(desk, LOCKED, ".lock").click()
@@ -231,6 +231,7 @@ def test_a_search_that_is_stopped_shows_its_plan_and_how_good_it_is_proven(page,
     assert "Traceback" not in page.inner_text("body")
 
 
+@pytest.mark.slow
 def test_six_scenarios_are_compared_and_other_money_is_warned_of(page, address):
     """Check 15."""
     page.goto(f"{address}/compare?lang=uk")
@@ -251,6 +252,7 @@ def test_six_scenarios_are_compared_and_other_money_is_warned_of(page, address):
     assert page.get_by_text(warning).is_visible()
 
 
+@pytest.mark.slow
 def test_the_text_of_a_comparison_is_the_set_difference_of_the_exports(page, address, tmp_path):
     """Check 16."""
     lists = {}

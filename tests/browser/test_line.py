@@ -119,6 +119,7 @@ def test_a_cut_line_is_told_and_nothing_can_be_moved_until_it_is_joined(page, wi
     assert shares(page) == held, "the shares on the screen were those of the plan"
 
 
+@pytest.mark.slow
 def test_a_server_begun_anew_has_the_settings_and_answers_moves(page, wire, own_address):
     open_plan(page, wire.address)
     with another_plan(page):

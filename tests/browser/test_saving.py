@@ -1,5 +1,7 @@
 """Saving, as a browser sees it: what was in hand stays in hand, whatever it is called by then."""
 
+import pytest
+
 from tests.browser.desk import SECONDS, another_plan, no_faults, open_plan, quiet, shares, slider
 
 
@@ -36,6 +38,7 @@ def test_what_is_saved_over_and_renamed_stays_in_hand(page, own_address):
     assert shares(page) == moved
 
 
+@pytest.mark.slow
 def test_a_save_refused_in_a_second_tab_leaves_its_edits_where_they_are(page, own_address):
     """The first tab has saved over the scenario that both have changed."""
     open_plan(page, own_address)

@@ -20,17 +20,24 @@ QUICK = ("--gap", "0.02")
 CALLS: dict[str, tuple[object, ...]] = {
     "plan": (REPAIR_FIRST, *QUICK),
     "compare": (REPAIR_FIRST, MASTERPLAN, *QUICK),
-    "sure": (REPAIR_FIRST, *QUICK, "--seconds", "3"),
+    "sure": (REPAIR_FIRST, *QUICK, "--seconds", "1"),
     "validate": (REPAIR_FIRST,),
     "aim": (REPAIR_FIRST, *QUICK, "--target", "homes=50%", "--seconds", "1"),
     "frontier": (REPAIR_FIRST, *QUICK, "--seconds", "1"),
     "fair": (REPAIR_FIRST, *QUICK, "--seconds", "1"),
     "enter": (REPAIR_FIRST, *QUICK, "--site", "derzhprom", "--seconds", "1"),
     "causes": (REPAIR_FIRST, MASTERPLAN, *QUICK, "--seconds", "1"),
+    "nest": (REPAIR_FIRST, *QUICK, "--steps", "60%,100%", "--seconds", "1"),
+    "replan": (REPAIR_FIRST, REPAIR_FIRST, *QUICK, "--seconds", "1"),
+    "weigh": (REPAIR_FIRST, "--order", "homes,heritage=services,safety"),
 }
-IN_ANOTHER_ROOM = {"origin"}
-"""Asked of a folder with an import, in test_commands.py."""
-MORE = {"aim": ("--target", "homes=50%"), "enter": ("--site", "derzhprom")}
+IN_ANOTHER_ROOM = {"origin", "done"}
+"""Asked of a folder with an import, in test_commands.py, and of a table, in test_replanning.py."""
+MORE = {
+    "aim": ("--target", "homes=50%"),
+    "enter": ("--site", "derzhprom"),
+    "weigh": ("--order", "homes,heritage=services,safety"),
+}
 """Without which they cannot be asked."""
 
 
@@ -58,7 +65,7 @@ print("pandas is read:", "pandas" in sys.modules, file=sys.stderr)
 """One process for several commands, each with a standard output of its own, down to the C library's:
 starting one takes longer than most commands."""
 MISSING = KHARKIV / "missing.yaml"
-PAIRS = ("compare", "causes")
+PAIRS = ("compare", "causes", "replan")
 
 
 @pytest.fixture(scope="module")

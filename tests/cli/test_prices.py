@@ -10,6 +10,7 @@ from click.testing import Result
 QUICK = ("--gap", "0.01", "--lang", "en")
 
 
+@pytest.mark.slow
 def test_prices_are_told_below_the_plan_when_they_are_asked_for(
     run: Callable[..., Result], town: Path
 ) -> None:

@@ -32,3 +32,13 @@ def test_a_saved_plan_is_made_again_and_can_be_saved_in_its_turn(run, town):
 def test_what_is_no_plan_is_refused(run, town):
     wrong = run("replan", town / "none.json", town / "balanced.yaml", "--lang", "en", *QUICK)
     assert wrong.exit_code == 2 and "none.json" in wrong.stderr
+
+
+def test_what_is_reported_stands_beside_what_was_planned(run, town):
+    (town / "done.csv").write_text("id,paid,share\nderzhprom,3,10\n", encoding="utf-8")
+    words = ("done", town / "done.csv", town / "balanced.yaml", *QUICK)
+    report = json.loads(run(*words, "--json", "--profile", "internal").stdout)
+    assert "derzhprom" in json.dumps(report)
+    (town / "done.csv").write_text("id,paid\nnobody,3\n", encoding="utf-8")
+    wrong = run(*words, "--lang", "en")
+    assert wrong.exit_code == 2 and "nobody" in wrong.stderr

@@ -125,7 +125,7 @@ def test_capacities_of_a_trillion_stand_beside_those_of_a_thousandth() -> None:
     assert_best(problem, 9.0)
 
 
-@pytest.mark.parametrize("limit", [20_000, 19_999])
+@pytest.mark.parametrize("limit", [20_000, pytest.param(19_999, marks=pytest.mark.slow)])
 def test_a_million_ties_are_seen_through(limit: int) -> None:
     ones = np.ones(1_000_000)
     problem = Problem.from_arrays(ones, np.repeat(np.arange(20_000), 50), ones[:, None], [limit])

@@ -62,6 +62,7 @@ def test_what_alternatives_depend_on_makes_them_anew(
     assert after.table is not before.table
 
 
+@pytest.mark.slow
 def test_a_plan_does_not_hold_on_to_what_is_prepared(kharkiv: Loaded) -> None:
     """Prepared, a large city takes tens of megabytes; plans are kept by the dozen."""
     plan = make_plan(kharkiv, gap=0.02)

@@ -5,6 +5,7 @@ from typing import Any, Final
 from planner.desk import questions
 from planner.insight import at_most_percent
 from planner.insight.displace import Swap, way_for
+from planner.insight.shared import SECONDS
 from planner.insight.spans import gain_words, loss_words
 from planner.plan import Entry, Plan
 from planner.plan.columns import OUTSIDE
@@ -19,6 +20,8 @@ from planner.ui.session.asking import Question
 
 MOST_NAMED: Final = 12
 """Names of a list that are shown at once; the rest is counted."""
+NAMING: Final = SECONDS
+"""For finding out which of the names every best plan shares, after the price has been told."""
 
 
 def swap_question(subject: str, way: Way, label: str = "", works: str | None = None) -> Question:
@@ -27,7 +30,7 @@ def swap_question(subject: str, way: Way, label: str = "", works: str | None = N
         lane="swap",
         name=f"{way}_{subject}" if works is None else f"{way}_{subject}_{works}",
         function=questions.swap,
-        arguments=(subject, way, works),
+        arguments=(subject, way, works, NAMING),
         label=label or text(f"card.displaces.{way}"),
     )
 

@@ -12,7 +12,7 @@ import streamlit as st
 from planner.desk import questions
 from planner.desk.solving import Stage, Variant
 from planner.errors import PlannerError
-from planner.insight.near import USUAL, WITHIN, Looking, Seat, Sure
+from planner.insight.near import SECONDS, USUAL, WITHIN, Looking, Seat, Sure
 from planner.keeping import Kept
 from planner.text import text
 from planner.ui.session import answering, asking, pinning, state
@@ -136,7 +136,7 @@ def _question() -> Question:
         lane="sure",
         name=f"{share:g}",
         function=questions.surveying,
-        arguments=(share,),
+        arguments=(share, SECONDS),
         label=text("sure.title"),
     )
 

@@ -56,6 +56,7 @@ def test_the_handful_begins_with_the_plan_and_holds_both_sides(cases) -> None:
             assert max(amounts[k] for k in first) == amounts.max()
 
 
+@pytest.mark.slow
 def test_blends_of_a_large_city_say_nothing_wrong_either(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(near, "NEAR", replace(NEAR, small=0))
     cases = [case for case in map(tried, SEEDS[:12]) if case is not None]

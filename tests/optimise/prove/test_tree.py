@@ -45,7 +45,9 @@ def copied(instance: Instance, times: int) -> Problem:
     )
 
 
-@pytest.mark.parametrize("parts", [1, 3, 10, MANY, pytest.param(2_000, marks=pytest.mark.slow)])
+@pytest.mark.parametrize(
+    "parts", [1, 3, 10, *(pytest.param(parts, marks=pytest.mark.slow) for parts in (MANY, 2_000))]
+)
 def test_however_far_a_tree_has_come_its_proof_holds_and_no_plan_is_worth_more(parts: int) -> None:
     closed = 0
     for seed in SEEDS:

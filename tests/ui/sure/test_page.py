@@ -79,7 +79,7 @@ def test_a_planner_sees_what_is_a_choice_looks_at_another_plan_and_tries_other_w
     found = known(app.run())
     tells_all(app, "en", found)
     opens_and_leaves(app, found)
-    app.button(key="ask_robust_around").click().run()
+    app.button(key="ask_robust_around_weights").click().run()
     until(app, "vid-draws")
     for key in ("sure.draws.figures", "sure.draws.plans", "sure.draws.depends"):
         assert said("en", text, key) in words_of(app)
