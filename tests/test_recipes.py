@@ -222,7 +222,7 @@ QUICK: Final = {
 """With which a command is tried here: that it works, not how well, is what a README claims."""
 SHORTER: Final = {
     "--sites 8000": "--sites 200",
-    "--draws 100 --vary costs --vary damage": "--draws 2 --vary damage",
+    "--draws 100 --vary costs --vary damage": "--draws 2",
     " --terms nff-heritage-landmark": "",
 }
 """Terms take half a minute: tests/exchange/test_terms_file.py asks for them."""

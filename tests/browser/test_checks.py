@@ -62,7 +62,7 @@ def taken_down(rows: list[dict[str, str]]) -> set[str]:
     return {row["id"] for row in rows if row["group"] == clearing or row["displaced_by"]}
 
 
-@pytest.mark.parametrize("moves", [10, pytest.param(50, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("moves", [pytest.param(n, marks=pytest.mark.slow) for n in (20, 50)])
 def test_random_moves_keep_100_percent_and_what_is_locked(desk, moves):
     """Checks 5 and 6."""
     weight(desk, LOCKED, ".lock").click()
@@ -153,6 +153,7 @@ def test_what_is_not_in_the_plan_says_why(desk):
         fold.click()
 
 
+@pytest.mark.slow
 def test_the_waterfall_of_a_card_adds_up_to_the_score_shown(desk):
     """Check 11."""
     for subject in (listed(desk)[0], listed(desk)[4], listed(desk)[-4]):
@@ -175,6 +176,7 @@ def test_the_waterfall_of_a_card_adds_up_to_the_score_shown(desk):
         card.wait_for(state="detached", timeout=SECONDS)
 
 
+@pytest.mark.slow
 def test_an_impossible_lock_names_the_conflict_and_what_it_takes_and_keeps_the_inputs(
     desk, tmp_path
 ):

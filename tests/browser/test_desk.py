@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import FloatRect, Page, expect
 
 from planner.text import LANGUAGES, text
+from tests.at_each_run import first
 from tests.browser.conftest import WINDOW
 from tests.browser.desk import (
     SECONDS,
@@ -89,6 +90,7 @@ def elsewhere(browser, address) -> Iterator[Page]:
     context.close()
 
 
+@pytest.mark.slow
 def test_a_first_visit_is_ukrainian_in_a_browser_of_any_language(elsewhere):
     seal(elsewhere)
     assert elsewhere.evaluate("document.documentElement.lang") == "uk"
@@ -135,6 +137,7 @@ def test_moving_the_heritage_slider_changes_the_list_and_shows_which_way(desk, t
     assert desk.locator(".vid-rank .up, .vid-rank .down").count() > 0
 
 
+@pytest.mark.slow
 def test_english_is_one_click_and_keeps_every_value(desk, tmp_path):
     with another_plan(desk):
         weight(desk, "heritage", ".more").click()
@@ -158,6 +161,7 @@ def test_english_is_one_click_and_keeps_every_value(desk, tmp_path):
     assert shares(desk) == held
 
 
+@pytest.mark.slow
 def test_the_order_of_the_list_outlasts_a_change_of_language(desk):
     """A browser knows it by its words, and says them with whatever is done next."""
     menu, cheap = desk.locator(".st-key-list_order input"), "list.order.cost"
@@ -214,7 +218,7 @@ def opens_whole(page: Page, key: str, width: int, height: int) -> None:
     expect(body).to_have_count(0)
 
 
-@pytest.mark.parametrize("size", [(1280, 720), (390, 844)])
+@pytest.mark.parametrize("size", first(1, [(1280, 720), (390, 844)]))
 def test_what_a_button_opens_is_whole_on_a_small_screen(page, address, size):
     """And so are the requirements: a sentence reads as one, and its release is beside it."""
     width, height = size

@@ -136,6 +136,7 @@ def test_a_server_begun_anew_has_the_settings_and_answers_moves(page, wire, own_
     assert shares(page)["damage"] == held["damage"] + 10
 
 
+@pytest.mark.slow
 def test_a_move_outlasts_a_reload_that_comes_before_anybody_has_heard_of_it(page, address):
     open_plan(page, address, "en")
     held = shares(page)

@@ -96,6 +96,7 @@ def weigh(page: Page, heritage: int) -> None:
     page.wait_for_timeout(400)
 
 
+@pytest.mark.slow
 def test_a_click_anywhere_in_a_row_picks_it(listed):
     row = rows(listed).nth(2)
     subject = row.get_attribute("data-id")
@@ -223,6 +224,7 @@ def test_an_update_is_small_and_brings_no_script_again(listed):
     assert not any(b"prefers-reduced-motion" in payload for payload in payloads)
 
 
+@pytest.mark.slow
 def test_rows_glide_to_their_places_unless_motion_is_not_wanted(own_page, spoilt):
     page = own_page
     page.add_init_script(

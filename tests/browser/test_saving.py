@@ -10,6 +10,7 @@ def picked(page):
     return page.locator(".st-key-picker input").first.input_value()
 
 
+@pytest.mark.slow
 def test_what_is_saved_over_and_renamed_stays_in_hand(page, own_address):
     open_plan(page, own_address, "en")
     page.locator(".st-key-picker input").first.click()

@@ -94,6 +94,7 @@ def test_a_drag_back_to_where_it_began_changes_nothing(desk):
     assert shares(desk) == before
 
 
+@pytest.mark.slow
 def test_a_held_key_ends_where_it_is_let_go_and_never_jumps_back(desk):
     before = shares(desk)["heritage"]
     slider(desk, "heritage").focus()
@@ -109,6 +110,7 @@ def test_a_held_key_ends_where_it_is_let_go_and_never_jumps_back(desk):
     assert slider(desk, "heritage").evaluate("(slider) => slider === document.activeElement")
 
 
+@pytest.mark.slow
 def test_keys_move_a_slider_by_one_and_ten_and_to_its_ends(desk):
     before = shares(desk)["safety"]
     for key, share in {
@@ -125,6 +127,7 @@ def test_keys_move_a_slider_by_one_and_ten_and_to_its_ends(desk):
     assert sum(settled(desk, "safety", 0).values()) == WHOLE
 
 
+@pytest.mark.slow
 def test_the_buttons_move_by_one_and_keep_the_focus_at_their_end(desk):
     before = shares(desk)["safety"]
     more = said("uk", text, "plan.weight.more", name="Спадщина")
@@ -205,6 +208,7 @@ def test_acts_faster_than_the_answers_are_all_carried_out_in_order(desk):
     assert slider(desk, "heritage").is_disabled()
 
 
+@pytest.mark.slow
 def test_shares_that_undo_brings_back_are_shown(page, address):
     open_plan(page, address)
     before = shares(page)

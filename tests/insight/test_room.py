@@ -16,6 +16,7 @@ from planner.insight.room import FINE, room_for
 from planner.insight.terms import FINE as SHARE_FINE
 from planner.insight.terms import MONEY_FINE
 from planner.scenario import Forced, with_settings
+from tests.at_each_run import first
 from tests.insight.hands import best_of, solved
 
 PARTS = ("first", "second", "wing")
@@ -44,7 +45,7 @@ def enters(hand, subject):
     return ahead > 1e-9, ahead < -1e-9
 
 
-@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("part", first(1, PARTS))
 def test_terms_are_true_just_inside_and_false_just_outside(pilots, part):
     hand = Hand.of(pilots)
     found = terms(pilots, solved(hand), part)
@@ -86,6 +87,7 @@ def test_what_there_is_room_for_says_so(pilots):
     assert (room.now, room.never, room.at) == (True, False, Fraction(1))
 
 
+@pytest.mark.slow
 def test_of_two_phases_the_other_one_is_told_too(pilots):
     assert [other_phase(pilots, part) for part in PARTS] == ["second", "first", None]
     found = terms(pilots, solved(Hand.of(pilots)), "second")

@@ -138,6 +138,7 @@ def test_a_million_ties_are_seen_through(limit: int) -> None:
         assert answer.value == 20_000.0 and check(problem, answer).sound
 
 
+@pytest.mark.slow
 def test_a_million_alternatives_worth_just_what_they_cost_fill_the_budget() -> None:
     worth = np.tile(np.arange(50.0), 20_000)
     group = np.repeat(np.arange(20_000), 50)
@@ -234,5 +235,6 @@ def test_the_same_seed_gives_the_same_answer() -> None:
     assert first.status == "optimal" and same(first, second)
 
 
+@pytest.mark.slow
 def test_the_number_of_threads_and_the_process_change_no_answer() -> None:
     assert run_apart(threads=1) == run_apart(threads=2)

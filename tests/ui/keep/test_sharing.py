@@ -3,6 +3,8 @@
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
+
 from planner.scenario import Forced, load_scenario, with_settings
 from planner.scenario.store import store
 from planner.text import text
@@ -36,6 +38,7 @@ def test_a_link_opens_the_identical_plan_in_another_session(own_city, edited, op
     assert link.endswith(f"?{address}"), "the address of a link stays whole"
 
 
+@pytest.mark.slow
 def test_the_notice_goes_when_it_is_dismissed_or_the_settings_move(own_city, edited, open_app):
     link = shared(edited)
     other = reopen(open_app, own_city, link)
@@ -111,6 +114,7 @@ def test_reasons_stay_behind_and_have_to_be_given_before_saving(own_city, open_a
     assert sorted(own_city.rglob("*.yaml")) == before
 
 
+@pytest.mark.slow
 def test_what_cannot_be_kept_is_told_beside_the_link(own_city, edited):
     (own_city / ".decisions").write_bytes(b"in the way")
     link = shared(edited)

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.at_each_run import first
 from tests.ui.pages import move, plan_of, sliders
 
 
@@ -50,7 +51,7 @@ def menus(app):
     return {menu.key: menu for menu in found if menu.key not in ("language_switch", "scenario")}
 
 
-@pytest.mark.parametrize("page", ["plan", "compare", "contest", "sure", "data"])
+@pytest.mark.parametrize("page", first(4, ["plan", "contest", "sure", "data", "compare"]))
 def test_what_is_chosen_in_a_menu_stays_so_in_other_words(city, open_app, page):
     """A browser knows a choice by its words, and has to be told it anew when they change."""
     app = open_app(city, "uk", page)
