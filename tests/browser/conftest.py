@@ -47,9 +47,11 @@ socket.getaddrinfo = asked
 """What the server's process does before it starts: every look beyond this machine is logged."""
 BRIEF = """
 from planner.desk import solving
+from planner.insight import swing
 from planner.ui.card import asks
 solving.GAP, solving.SETTLED_GAP, solving.SECONDS = 0.3, 0.15, 10.0
 asks.NAMING = 0.5
+swing.MOST = 0
 """
 """These tests are about the page: a plan further from the best possible serves as well, and sooner;
 there is time for it where the machine is busy."""

@@ -3,7 +3,7 @@
 from planner.desk.solving import limits, swung
 from planner.desk.solving import plan_of as kept
 from planner.insight import works_done
-from planner.insight.swing import undecided
+from planner.insight.swing import MOST, undecided
 from planner.plan.figures import Swing
 from planner.text import name_of, whole
 from planner.ui.session import asking
@@ -14,6 +14,7 @@ from tests.ui.pages import words_of
 def test_what_one_building_decides_is_looked_for_beside_the_page_and_then_told_with_the_plan(
     city, open_app, monkeypatch
 ):
+    monkeypatch.setattr("planner.insight.swing.MOST", MOST)  # other tests look for none
     app = open_app(city)
     good = app.session_state["good"]
     asked = app.session_state["questions"].find("swing_plan")
