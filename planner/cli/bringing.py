@@ -18,7 +18,7 @@ from planner.intake.foreign.database import is_address, shown_address
 from planner.intake.foreign.sheet import Book
 from planner.intake.importing import Brought, bring, ground_of, taken_of
 from planner.intake.ledger import known_of
-from planner.intake.looking import Look, look_in, with_answers
+from planner.intake.looking import Look, beside_guessed, look_in, with_answers
 from planner.intake.meaning.mapping import Mapping, read_mapping
 from planner.intake.questions import Question, questions
 from planner.intake.report import field_title, report_lines
@@ -31,7 +31,10 @@ def bring_list(*, file: str, directory: Path, mapping: Path | None, answers: Seq
         progress.phase("reading", file=label_of(file))
         ground = ground_of(directory)
         said = answered(None if mapping is None else read_mapping(mapping), answers)
-        look = look_in(_book(file), label_of(file), said)
+        book, label = _book(file), label_of(file)
+        if mapping is None and said is not None:
+            said = beside_guessed(book, label, said)
+        look = look_in(book, label, said)
         asked = [question for question in questions(look, ground) if not _settled(question, said)]
         taken = taken_of(look, ground)
         progress.phase("writing", file=directory.name)

@@ -78,8 +78,6 @@ def look_in(book: Book, label: str, said: Mapping | None = None) -> Look:
         raise InputError([Fault(key="intake_no_rows", file=label, field=table.sheet)])
     _refuse_lost(table, label)
     guessed = guess(table)
-    if said is not None and not said.file:
-        said = _added(guessed, said)
     headings = guessed.columns if said is None else said.columns
     missing = [heading for heading in headings.values() if heading not in table.columns]
     if missing:
@@ -90,6 +88,20 @@ def look_in(book: Book, label: str, said: Mapping | None = None) -> Look:
     return Look(label=label, book=book, table=table, mapping=mapping, sha256=book.sha256)
 
 
+def beside_guessed(book: Book, label: str, said: Mapping) -> Mapping:
+    """What was said of a file that has no mapping yet: columns named are added to those guessed.
+
+    Raises what `look_in` does.
+    """
+    stated = said.model_dump(exclude_unset=True)
+    named: dict[str, str] = stated.pop("columns", {})
+    if not named:
+        return said
+    guessed = look_in(book, label, Mapping.model_validate(stated)).mapping.columns
+    rest = {field: name for field, name in guessed.items() if name not in named.values()}
+    return Mapping.model_validate(stated | {"columns": rest | named})
+
+
 def _refuse_lost(table: Table, label: str) -> None:
     """Question marks instead of most headings: the letters are in no byte of the file."""
     lost = [name for name in table.columns if _LOST.fullmatch(name)]
@@ -97,15 +109,8 @@ def _refuse_lost(table: Table, label: str) -> None:
         raise InputError([Fault(key="intake_letters_lost", file=label, value=lost[0])])
 
 
-def _added(guessed: Mapping, said: Mapping) -> Mapping:
-    """Columns that were named of a file without a mapping of its own, and those guessed beside them."""
-    taken = set(said.columns.values())
-    rest = {field: name for field, name in guessed.columns.items() if name not in taken}
-    return said.model_copy(update={"columns": rest | said.columns} if said.columns else {})
-
-
 def _completed(guessed: Mapping, said: Mapping | None, table: Table) -> Mapping:
-    """What was said, and what was guessed of the rest; a mapping says all columns or none."""
+    """What was said, and what was guessed of the rest; columns are said all or none."""
     if said is None:
         return guessed
     stated: dict[str, Any] = said.model_dump(exclude_unset=True)

@@ -49,4 +49,4 @@ def test_money_of_another_currency_has_no_bar(plans):
     foreign = replace(plans[1], scenario=scenario.model_copy(update={"money": other}))
     _, found = drawn([plans[0], foreign])
     assert list(found["money"].heights) == ["one"]
-    assert found["money"].said.endswith("Plans in other money stand in the table alone.")
+    assert found["money"].said.endswith("Plans in another currency are in the table only.")
