@@ -31,7 +31,6 @@ from planner.ui.keep import sharing
 from planner.ui.look.markup import div
 from planner.ui.look.widgets import show
 from planner.ui.session.answering import Good
-from planner.ui.session.state import hold_choice
 
 MIMES: Final = {
     "csv": "text/csv",
@@ -141,10 +140,12 @@ def _panel(page: str, stem: str, makers: Mapping[str, Maker]) -> None:
 def _asked_for(page: str) -> Profile:
     """For whom the files are, and what is withheld from them, in a sentence."""
     key, names = f"take_for_{page}", {p: text(f"gate.profile.{p}") for p in PROFILES[::-1]}
-    hold_choice(key, PUBLIC, names)
+    # Drawn in a box that may be opened long after: there a browser knows the usual choice alone,
+    # which a value held by the session, told once, would not be.
     asked: Profile | None = st.segmented_control(
         text("gate.for"),
         list(names),
+        default=PUBLIC,
         format_func=names.__getitem__,
         key=key,
         width="stretch",
