@@ -3,7 +3,15 @@
 from decimal import Decimal
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, create_model
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    create_model,
+)
 
 from planner.text import LANGUAGES, NAMED_IN, Language
 
@@ -66,6 +74,8 @@ Owner = Literal["communal", "regional", "state", "company", "private", "co_owned
 Prepared = Literal["none", "survey", "design", "tender", "contract", "unknown"]
 """How far works are prepared; `unknown` where the table does not say."""
 Grade = Literal[1, 2, 3, 4, 5]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400)]
+"""A sentence or two that somebody wrote."""
 Amount = Annotated[Decimal, Field(ge=0, allow_inf_nan=False, max_digits=18)]
 
 

@@ -252,15 +252,10 @@ def _rules(plan: Plan) -> str:
 
 
 def _head(plan: Plan) -> list[str]:
-    name = scenario_name(plan.scenario)
-    return [
-        heading(text("cli.plan.title", name=name)),
-        paragraph(f"{answer(plan)} {works_done(plan)}"),
-        *map(
-            paragraph,
-            filter(None, (kept_words(plan), void_weights(plan), coverage_source(plan.about))),
-        ),
-    ]
+    notes = kept_words(plan), void_weights(plan), coverage_source(plan.about)
+    title = heading(text("cli.plan.title", name=scenario_name(plan.scenario)))
+    said = f"{answer(plan)} {works_done(plan)}", *notes
+    return [title, *(paragraph(words) for words in said if words)]
 
 
 def _joined(blocks: Sequence[str]) -> str:

@@ -14,12 +14,12 @@ import numpy as np
 from planner.arrays import Flags, Floats
 from planner.optimise.certify.solution import SAME, relative_gap
 from planner.optimise.market.equal import equals_of
-from planner.optimise.market.market import sparing
+from planner.optimise.outright import any_plan, best_of_few
 from planner.optimise.price.dual import Pricer, precision_of
 from planner.optimise.price.prices import Prices
 from planner.optimise.price.region import leverage, nearest
 from planner.optimise.prove.core import CoreOutcome, integer_program
-from planner.optimise.prove.reduce import of_use, survivors, undominated
+from planner.optimise.prove.reduce import survivors, undominated
 from planner.optimise.prove.tree import PriceTree
 from planner.optimise.round.meet import Meeting, can_meet
 from planner.optimise.round.plans import round_well
@@ -30,12 +30,12 @@ from planner.optimise.tuning import CLOSE, MEET, Cores, Turns
 def close(search: Search, prices: Prices) -> bool:
     """Round, improve, prove; whether it is proven that no plan keeps the rows."""
     if len(search.problem.value) > CLOSE.small:
-        if _few(search):
+        if best_of_few(search):
             return False
         search.enter("round")
         round_well(search, prices)
         prices = _sharpened(search, prices)
-        _any(search, prices)
+        any_plan(search, prices)
     if search.met or search.clock.left() <= 0:
         return False
     if len(search.problem.value) > CLOSE.most_proved:
@@ -64,44 +64,6 @@ def cross_check(search: Search) -> bool:
     agrees = outcome.finished and search.value == before
     search.bounds.solver = max(search.value, search.bounds.solver, outcome.bound)
     return agrees
-
-
-def _few(search: Search) -> bool:
-    """One integer program at once where few alternatives are of any use, as where new construction is
-    all that counts: there large works that hang together make up the plan, which no exchange of small
-    ones mends, and prices bound it loosely. Whether nothing is left to do."""
-    if len(search.problem.value) > CLOSE.most_proved:
-        return False
-    keep = of_use(search.market, search.problem.value, CLOSE.few)
-    if keep is None:
-        return False
-    search.enter("prove")
-    outcome = integer_program(
-        search,
-        keep,
-        search.clock.left(),
-        tolerance=search.allowance / 2.0,
-        nodes=CLOSE.few_nodes,
-    )
-    search.bounds.solver = max(search.value, min(search.bounds.solver, outcome.bound))
-    search.report()
-    return search.met_by_anybody
-
-
-def _any(search: Search, prices: Prices) -> None:
-    """A plan where rounding found none: an integer program over the alternatives with most leverage,
-    the best ones and those that use least, which keep the rows together where doing nothing does."""
-    if len(search.problem.value) > CLOSE.most_proved:
-        return
-    market = search.market
-    order, chosen = leverage(market, prices.view, prices.weights), market.choice(prices.view)
-    for count, nodes in CLOSE.blind:
-        if search.best is not None or search.clock.left() <= 0:
-            return
-        search.enter("improve")
-        keep = nearest(order, chosen, count, np.random.default_rng(search.seed))
-        keep[chosen] = keep[sparing(market)] = True
-        integer_program(search, keep, search.clock.left(), nodes=nodes)
 
 
 def _sharpened(search: Search, prices: Prices) -> Prices:

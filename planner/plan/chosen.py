@@ -21,7 +21,7 @@ from planner.plan.prepare import prepare
 from planner.problem.problem import Problem
 from planner.scenario import Loaded
 from planner.scenario.checks.chosen import MAKE_WAY
-from planner.scenario.scenario import ChosenPlan
+from planner.scenario.chosen import ChosenPlan
 from planner.scenario.settings import with_chosen
 
 Steps = Mapping[int, str]

@@ -2,7 +2,8 @@
 
 from collections.abc import Collection
 
-from planner.scenario.scenario import ChosenPlan, Rules, Scenario
+from planner.scenario.chosen import ChosenPlan
+from planner.scenario.scenario import Rules, Scenario
 
 
 def without(scenario: Scenario, hidden: Collection[str]) -> Scenario:

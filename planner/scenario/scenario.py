@@ -10,13 +10,13 @@ from pydantic import Field, StringConstraints, model_validator
 
 from planner.arrays import Floats
 from planner.criteria import COST, Criterion
-from planner.domain import Amount, Basis, Counted, Grade, HeritageStatus, Names, Strict
+from planner.domain import Amount, Basis, Counted, Grade, HeritageStatus, Names, Strict, Text
+from planner.scenario.chosen import ChosenPlan
 from planner.scenario.funds import Id, Money, Year
 from planner.works import CostClass, Works
 
 Share = Annotated[Decimal, Field(ge=0, le=1, allow_inf_nan=False, decimal_places=4)]
 Proportion = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400)]
 SpendingClass = Literal["conservation", "repair", "certificates", "new"]
 GainQuality = Literal["reported", "stated", "illustrative", "judgement"]
 Count = Annotated[int, Field(ge=0, le=1_000_000_000)]
@@ -251,18 +251,6 @@ class Rules(Strict):
     recreation: tuple[StatusLifted, ...] = ()
     """Lost monuments whose re-creation (works `rebuild`) is allowed."""
     without: tuple[TakenOut, ...] = ()
-
-
-class ChosenPlan(Strict):
-    """A plan that somebody chose in place of the best one, and why: these works and no others.
-
-    It is of the file that states it: one that extends that file searches for a plan of its own.
-    """
-
-    reason: Text
-    works: dict[Id, dict[Year, str]]
-    """Site or project -> year -> works that begin then; `make_way` where a plot is cleared for a
-    project. What is not named has no works."""
 
 
 class Scenario(Strict):

@@ -16,9 +16,10 @@ from planner.scenario.checks.commitments import commitment_faults
 from planner.scenario.checks.cross import settings_faults
 from planner.scenario.checks.rules import rule_faults
 from planner.scenario.checks.schema import validate
+from planner.scenario.chosen import ChosenPlan
 from planner.scenario.files.loading import Loaded
 from planner.scenario.forced import Forced, forced_faults, forced_rules, released_rules
-from planner.scenario.scenario import ChosenPlan, Scenario
+from planner.scenario.scenario import Scenario
 from planner.scenario.tree import CHOSEN, RULES, Tree
 
 Weights = Mapping[str, Decimal]

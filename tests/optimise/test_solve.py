@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from planner.optimise import Solution, check, solve
 from planner.optimise.certify.exact import violations
-from planner.optimise.close import _any
+from planner.optimise.outright import any_plan
 from planner.optimise.price.dual import Pricer
 from planner.optimise.refuse import LARGEST
 from planner.optimise.search import Clock, Search
@@ -338,5 +338,5 @@ def test_without_any_plan_a_program_about_doing_little_finds_a_good_one() -> Non
     clock = Clock(deadline=time.monotonic() + 60)
     search = Search(problem=problem, gap=1e-4, seed=0, clock=clock)
     prices = Pricer(search).find(None, 1e-5)
-    _any(search, prices)
+    any_plan(search, prices)
     assert search.value > 0.9 * prices.view.bound

@@ -14,7 +14,8 @@ from planner.exchange.gate.naming import public_projects, public_sites
 from planner.exchange.gate.places import gridded
 from planner.inventory import Inventory, Projects, Sites, Today
 from planner.inventory.wording import Texts, Wording
-from planner.scenario.scenario import ChosenPlan, Rules, Scenario
+from planner.scenario.chosen import ChosenPlan
+from planner.scenario.scenario import Rules, Scenario
 from planner.text import in_each, text
 from planner.text.written import STROKE
 
