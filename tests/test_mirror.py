@@ -156,6 +156,7 @@ ELSEWHERE: Final = {
     "text/messages.py": "text/test_catalogue.py",
     "text/speaking.py": "text/test_catalogue.py",
     "ui/card/*": "ui/card/test_card.py",
+    "ui/look/plots.py": "ui/compare/test_charts.py",
     "ui/compare/*": "ui/compare/test_page.py",
     "ui/controls/amounts.py": "ui/session/test_answering.py",
     "ui/controls/*": "ui/controls/test_controls.py",

@@ -3,20 +3,16 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import Final
 
 import plotly.graph_objects as go
-from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from planner.insight import Comparison, label
 from planner.insight.phases import Phase, phases
-from planner.text import money, money_unit, spoken, text, whole
+from planner.text import money, money_unit, text, whole
 from planner.ui.look import palette
 from planner.ui.look.letters import LETTERS
 from planner.ui.look.palette import Theme
-
-FONT: Final = "Source Sans, sans-serif"
-CONFIG: Final = {"displayModeBar": False, "scrollZoom": False, "responsive": True}
+from planner.ui.look.plots import FONT, layout
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,14 +153,10 @@ def figure(
 
 def _layout(theme: Theme) -> go.Layout:
     ink = palette.TEXT.on(theme)
-    return go.Layout(
+    return layout(
+        ink,
         margin={"l": 0, "r": 0, "t": 20, "b": 24},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        font={"family": FONT, "color": ink, "size": 12},
-        separators=get_decimal_symbol(spoken()) + get_group_symbol(spoken()),
         hoverlabel={"align": "left", "font": {"family": FONT, "size": 13}},
-        showlegend=False,
         barmode="group",
         bargap=0.25,
         bargroupgap=0.08,

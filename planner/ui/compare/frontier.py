@@ -5,18 +5,17 @@ from typing import Any, Final
 
 import plotly.graph_objects as go
 import streamlit as st
-from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from planner.desk import questions
 from planner.desk.solving import scaled
 from planner.insight.chosen_words import of_point
 from planner.insight.trade import words
 from planner.insight.trade.frontier import MONEY, VALUE, Frontier, Point
-from planner.text import spoken, text
-from planner.ui.compare.charts import CONFIG, FONT
+from planner.text import text
 from planner.ui.look import palette
 from planner.ui.look.markup import div, table, tag
 from planner.ui.look.palette import Theme
+from planner.ui.look.plots import CONFIG, axis, layout
 from planner.ui.look.widgets import show
 from planner.ui.session import answering, asking, state, visiting
 from planner.ui.session.answering import Good
@@ -145,26 +144,8 @@ def _scaled(good: Good, figure: str, amount: float) -> float:
 
 
 def _layout(good: Good, curve: Frontier, ink: str, rule: str) -> go.Layout:
-    def axis(figure: str) -> dict[str, Any]:
-        return {
-            "title": {"text": words.name(good.plan, figure), "font": {"size": 12}, "standoff": 14},
-            "fixedrange": True,
-            "color": ink,
-            "tickformat": ",",
-            "nticks": 6,
-            "gridcolor": rule,
-            "griddash": "dot",
-            "zeroline": False,
-            "automargin": True,
-        }
-
-    return go.Layout(
-        margin={"l": 0, "r": 12, "t": 12, "b": 24},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        font={"family": FONT, "color": ink, "size": 12},
-        showlegend=False,
-        separators=get_decimal_symbol(spoken()) + get_group_symbol(spoken()),
-        xaxis=axis(curve.first),
-        yaxis=axis(curve.second),
+    across, up = (
+        axis(words.name(good.plan, figure), ink, rule, tickformat=",")
+        for figure in (curve.first, curve.second)
     )
+    return layout(ink, xaxis=across, yaxis=up)

@@ -28,6 +28,7 @@ from planner.ui.compare import (
 from planner.ui.compare.choosing import LEAST, UNSAVED, Choice, chosen
 from planner.ui.keep import exporting
 from planner.ui.look.markup import Markup, div, tag
+from planner.ui.look.plots import CONFIG
 from planner.ui.look.widgets import show
 from planner.ui.look.words import plain
 from planner.ui.map.city_map import difference_map
@@ -202,7 +203,7 @@ def _phases(comparison: Comparison, letters: Sequence[int]) -> None:
                 charts.figure(chart, comparison, lettered, state.theme()),
                 theme=None,
                 height=220,
-                config=charts.CONFIG,
+                config=CONFIG,
                 key=f"chart_{chart.key}",
                 alt=chart.said,
             )

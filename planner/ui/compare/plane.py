@@ -1,7 +1,7 @@
 """The two-index plane of the plan on the desk, for those who must report that way."""
 
 from html import escape
-from typing import Any, Final
+from typing import Final
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -10,10 +10,10 @@ from planner.exchange.donor.plane import Plane, plane_of
 from planner.exchange.donor.words import conclusion, heads, rows, said
 from planner.plan import Plan
 from planner.text import name_of, text
-from planner.ui.compare.charts import CONFIG, FONT
 from planner.ui.look import palette
 from planner.ui.look.markup import div, table, tag
 from planner.ui.look.palette import Theme
+from planner.ui.look.plots import CONFIG, axis, layout
 from planner.ui.look.widgets import show
 from planner.ui.session import answering, state
 
@@ -80,24 +80,9 @@ def _figure(plan: Plan, plane: Plane, theme: Theme) -> go.Figure:
 
 
 def _layout(ink: str, rule: str) -> go.Layout:
-    def axis(key: str) -> dict[str, Any]:
-        return {
-            "title": {"text": text(f"donor.chart.{key}"), "font": {"size": 12}, "standoff": 14},
-            "range": [-3, _END + 3],
-            "fixedrange": True,
-            "color": ink,
-            "gridcolor": rule,
-            "griddash": "dot",
-            "zeroline": False,
-            "automargin": True,
-        }
-
-    return go.Layout(
-        margin={"l": 0, "r": 12, "t": 12, "b": 24},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        font={"family": FONT, "color": ink, "size": 12},
-        legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
-        xaxis=axis("economic"),
-        yaxis=axis("social"),
+    across, up = (
+        axis(text(f"donor.chart.{key}"), ink, rule, range=[-3, _END + 3])
+        for key in ("economic", "social")
     )
+    legend = {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0}
+    return layout(ink, showlegend=True, legend=legend, xaxis=across, yaxis=up)

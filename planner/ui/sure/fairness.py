@@ -15,6 +15,7 @@ from planner.text import percent, text
 from planner.ui.look import palette
 from planner.ui.look.markup import div, table
 from planner.ui.look.palette import Theme
+from planner.ui.look.plots import CONFIG, axis, layout
 from planner.ui.look.widgets import show, title
 from planner.ui.look.words import plain
 from planner.ui.session import asking, state, visiting
@@ -23,7 +24,6 @@ from planner.ui.session.asking import Question
 from planner.ui.session.state import hold_choice
 
 HEIGHT: Final = 260
-CONFIG: Final = {"displayModeBar": False, "scrollZoom": False, "responsive": True}
 
 
 def panel(good: Good) -> None:
@@ -134,26 +134,5 @@ def _lorenz(fair: Fair, theme: Theme) -> go.Figure:
 
 def _layout(theme: Theme, across: str, up: str) -> go.Layout:
     ink, rule = palette.TEXT.on(theme), palette.BORDER.on(theme)
-
-    def axis(key: str) -> dict[str, Any]:
-        return {
-            "title": {"text": text(key), "font": {"size": 12}, "standoff": 10},
-            "fixedrange": True,
-            "rangemode": "tozero",
-            "color": ink,
-            "nticks": 6,
-            "gridcolor": rule,
-            "griddash": "dot",
-            "zeroline": False,
-            "automargin": True,
-        }
-
-    return go.Layout(
-        margin={"l": 0, "r": 12, "t": 12, "b": 24},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        font={"family": "Source Sans, sans-serif", "color": ink, "size": 12},
-        showlegend=False,
-        xaxis=axis(across),
-        yaxis=axis(up),
-    )
+    first, second = (axis(text(key), ink, rule, rangemode="tozero") for key in (across, up))
+    return layout(ink, xaxis=first, yaxis=second)
