@@ -31,6 +31,7 @@ from planner.ui.keep import sharing
 from planner.ui.look.markup import div
 from planner.ui.look.widgets import show
 from planner.ui.session.answering import Good
+from planner.ui.session.state import hold_choice
 
 MIMES: Final = {
     "csv": "text/csv",
@@ -140,12 +141,12 @@ def _panel(page: str, stem: str, makers: Mapping[str, Maker]) -> None:
 def _asked_for(page: str) -> Profile:
     """For whom the files are, and what is withheld from them, in a sentence."""
     key, names = f"take_for_{page}", {p: text(f"gate.profile.{p}") for p in PROFILES[::-1]}
-    # Drawn in a box that may be opened long after: there a browser knows the usual choice alone,
-    # which a value held by the session, told once, would not be.
+    hold_choice(key, PUBLIC, names)
+    # Told at each drawing: the box may be opened long after, when a browser knows what was told last.
+    st.session_state[key] = st.session_state[key]
     asked: Profile | None = st.segmented_control(
         text("gate.for"),
         list(names),
-        default=PUBLIC,
         format_func=names.__getitem__,
         key=key,
         width="stretch",
