@@ -108,6 +108,26 @@ def _names() -> tuple[_Name, ...]:
     return tuple(found)
 
 
+@cache
+def _by_stem() -> dict[str, tuple[int, ...]]:
+    """Places of names by one of their stems, all of which must stand in a heading that is none of
+    them whole; and by their letters, joined."""
+    found: dict[str, list[int]] = {}
+    for place, name in enumerate(_names()):
+        for key in {*sorted(name.stems, key=len)[-1:], name.compact}:
+            found.setdefault(key, []).append(place)
+    return {key: tuple(places) for key, places in found.items()}
+
+
+def _candidates(stems: frozenset[str], compact: str) -> Sequence[_Name]:
+    """Names that a heading can be: those in Latin letters may be cut short or spelt in many ways."""
+    if compact.isascii():
+        return _names()
+    index = _by_stem()
+    places = {place for key in (*stems, compact) for place in index.get(key, ())}
+    return [_names()[place] for place in sorted(places)]
+
+
 @lru_cache(maxsize=20_000)
 def likeness(heading: str) -> dict[str, float]:
     """Field -> how much a heading names it, 0 to 1; fields that it hardly names are left out.
@@ -128,9 +148,11 @@ def _likeness(heading: str) -> dict[str, float]:
         return {}
     stems, compact = frozenset(map(stem, parts)), "".join(parts)
     found: dict[str, float] = {}
+    if compact.isdigit():
+        return found
     of_hundred = bool(_PERCENT & stems)
     latin = tuple(map(_loose, parts)) if compact.isascii() else ()
-    for name in _names():
+    for name in _candidates(stems, compact):
         if of_hundred and name.field not in _SHARES:
             continue
         score = name.weight * max(_alike(stems, compact, name), _spelt(latin, name.latin))

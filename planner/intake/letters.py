@@ -18,7 +18,7 @@ def mended(word: str) -> str:
     """A word in one alphabet, and with the signs that its encoding lost."""
     if "?" in word:
         word = _LOST_SQUARE.sub("м²", _LOST.sub("’", word))
-    if _LATIN.search(word) and _CYRILLIC.search(word):
+    if not word.isascii() and _LATIN.search(word) and _CYRILLIC.search(word):
         word = _TOKEN.sub(_one_alphabet, word)
     return word
 

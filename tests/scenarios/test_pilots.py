@@ -15,7 +15,7 @@ from planner.scenario import Loaded, load_scenario, with_settings
 from tests.places import KHARKIV
 
 PILOTS = ("nff-heritage", "nff-rivers", "nff-industry", "nff-housing", "nff-science")
-SEARCH = (1e-9, 60.0)
+SEARCH = (1e-9, 300.0)
 """Gap and seconds of a side that is solved anew."""
 MOST = 4
 

@@ -10,12 +10,13 @@ from planner.profiles import Profile
 
 Treatment = Literal["whole", "form", "grid", "district", "year", "gone", "withheld"]
 _ANY: Final = "*"
+_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @cache
 def _table() -> dict[str, dict[str, Any]]:
     path = Path(__file__).parent / "fields.yaml"
-    return cast(dict[str, dict[str, Any]], yaml.safe_load(path.read_text(encoding="utf-8")))
+    return cast(dict[str, dict[str, Any]], yaml.load(path.read_text(encoding="utf-8"), _LOADER))
 
 
 def treatment(class_of: str, profile: Profile) -> Treatment:

@@ -7,7 +7,6 @@ address of a table.
 
 import json
 import sys
-from dataclasses import asdict
 
 from planner.errors import InputError
 from planner.intake.foreign.read import read_book
@@ -39,7 +38,7 @@ def main() -> None:
     _limit()
     data = sys.stdin.buffer.read()
     try:
-        answer = {"book": asdict(_asked(data))}
+        answer = {"book": _asked(data).plain()}
     except InputError as error:
         (fault,) = error.faults
         answer = {"fault": {"key": fault.key, "details": dict(fault.details)}}

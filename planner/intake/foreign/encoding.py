@@ -7,6 +7,7 @@ other places, so that a wrong one shows as rare letters and capitals within word
 
 import codecs
 import re
+from collections import Counter
 from math import log
 from typing import Final
 
@@ -81,8 +82,8 @@ def _likeliest(data: bytes) -> str:
 
 def _likelihood(text: str) -> float:
     """Log-likelihood of the letters that are not ASCII."""
-    strange = (letter for letter in text if letter > "\x7f")
-    return sum(map(_weight, strange)) + _RAISED * len(_CAPITAL_WITHIN.findall(text))
+    strange = sum(n * _weight(sign) for sign, n in Counter(text).items() if sign > "\x7f")
+    return strange + _RAISED * len(_CAPITAL_WITHIN.findall(text))
 
 
 def _weight(letter: str) -> float:

@@ -1,6 +1,6 @@
 """A sheet as it stands in a foreign file, and how large one may be."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any, Final, NoReturn, Self
 
 from planner.errors import Fault, InputError
@@ -44,6 +44,10 @@ class Sheet:
     hidden_columns: list[int] = field(default_factory=list)
     merged: list[Span] = field(default_factory=list)
 
+    def plain(self) -> dict[str, Any]:
+        """Its fields as JSON holds them."""
+        return {one.name: getattr(self, one.name) for one in fields(self)}
+
     @classmethod
     def of(cls, plain: dict[str, Any]) -> Self:
         """The sheet out of its fields as JSON holds them."""
@@ -63,6 +67,11 @@ class Book:
     """Keys of messages on how it was read."""
     sha256: str = ""
     """Of the file's bytes, or of the rows that a database gave."""
+
+    def plain(self) -> dict[str, Any]:
+        """Its fields as JSON holds them."""
+        held = {one.name: getattr(self, one.name) for one in fields(self)}
+        return {**held, "sheets": [sheet.plain() for sheet in self.sheets]}
 
 
 def refuse(key: str, **details: str | float) -> NoReturn:

@@ -83,7 +83,7 @@ def _latest(table: Table, journal: Journal, field: str, heading: str) -> Cells:
 def _cleaned(journal: Journal, field: str, raw: Cells) -> Cells:
     """(n,) text; every kind of damage to it is told apart."""
     column = Distinct.of(raw)
-    plain = [_SPACES.sub(" ", STEERING.sub("", w)).strip() for w in column.words]
+    plain = [w if w.isalnum() else _plain(w) for w in column.words]
     errors = [is_error(w) for w in plain]
     formulas = [w.startswith(UNCALCULATED) and field not in _NAMED for w in plain]
     said = [
@@ -112,6 +112,11 @@ def _cleaned(journal: Journal, field: str, raw: Cells) -> Cells:
         if of_word.any():
             journal.correct(kind, field, _rows(of_word, column), raw, found)
     return found
+
+
+def _plain(word: str) -> str:
+    """A word with single blanks, and without letters that only steer."""
+    return _SPACES.sub(" ", STEERING.sub("", word)).strip()
 
 
 def _rows(of_word: Flags, column: Distinct) -> Flags:

@@ -2,11 +2,9 @@
 
 import re
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from pyproj import CRS, Transformer
-from pyproj.exceptions import ProjError
 
 from planner.arrays import Flags, Floats
 from planner.errors import Fault, InputError
@@ -16,6 +14,9 @@ from planner.intake.take.source import Source
 from planner.intake.values.distinct import Cells, Distinct
 from planner.intake.values.places import degrees_of, inside, pair_of
 from planner.reading import nearest
+
+if TYPE_CHECKING:
+    from pyproj import Transformer
 
 _LARGEST_LAT, _LARGEST_LON = 90.0, 180.0
 _LIKELY: Final = (
@@ -149,6 +150,8 @@ def _unproject(
 
 def _transformed(code: str, easting: Floats, northing: Floats) -> Points:
     """Latitude and longitude of metres. Raises InputError for a system that is not known."""
+    from pyproj.exceptions import ProjError  # PROJ, for metres alone
+
     try:
         transformer = _to_degrees(code)
     except ProjError:
@@ -161,9 +164,11 @@ def _transformed(code: str, easting: Floats, northing: Floats) -> Points:
 
 
 @lru_cache(maxsize=64)
-def _to_degrees(code: str) -> Transformer:
+def _to_degrees(code: str) -> "Transformer":
     """From metres of a system to degrees, made once: that takes a thousand times as long as its use.
     Raises ProjError for a system that is not known."""
+    from pyproj import CRS, Transformer  # PROJ, for metres alone
+
     return Transformer.from_crs(CRS.from_user_input(code), 4326, always_xy=True)
 
 

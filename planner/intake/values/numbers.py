@@ -20,6 +20,10 @@ _ABOUT: Final = re.compile(
     re.IGNORECASE,
 )
 _PLAIN: Final = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
+_COMMA: Final = re.compile(
+    rf"(\d{{1,3}}(?:{_BLANKS}\d{{3}})+|\d+)(?:,(\d{{1,2}}|\d{{4,}}))?", re.ASCII
+)
+"""The usual ones in Ukrainian, which nothing but their marks makes doubtful: 1 250,5."""
 _EXPONENT: Final = re.compile(r"-?\d+(?:\.\d+)?[eE][+-]?\d{1,2}", re.ASCII)
 FACTORS: Final[dict[str, float]] = {
     "": 1.0,
@@ -81,6 +85,11 @@ def _shows_decimal_comma(word: str) -> bool:
 def _read(word: str, *, thousands: bool) -> Number:
     if _PLAIN.fullmatch(word) or _EXPONENT.fullmatch(word):
         return Number(float(word), "plain")
+    usual = _COMMA.fullmatch(word)
+    if usual:
+        whole, part = re.sub(_BLANKS, "", usual[1]), usual[2] or "0"
+        blanks = len(whole) < len(usual[1])
+        return Number(float(f"{whole}.{part}"), "blanks" if blanks else "comma")
     about = _ABOUT.match(word)
     body = word[about.end() :] if about else word
     span = _RANGE.fullmatch(body)

@@ -21,6 +21,7 @@ _ERROR: Final = re.compile(
     r"ІМ.?Я|ЧИСЛО|ПУСТО|SPILL|CALC)[!?]?|Err:\d{3}",
     re.IGNORECASE,
 )
+_ERROR_STARTS: Final = ("#", "e", "E")
 
 
 @cache
@@ -35,7 +36,7 @@ def is_blank(word: str) -> bool:
 
 def is_error(word: str) -> bool:
     """Whether a spreadsheet shows an error here."""
-    return _ERROR.fullmatch(word) is not None
+    return word[:1] in _ERROR_STARTS and _ERROR.fullmatch(word) is not None
 
 
 _Phrase = tuple[int, str, tuple[str, ...]]

@@ -33,6 +33,10 @@ _LATIN: Final = {
 _LATIN_AT_START: Final = {"є": "ye", "ї": "yi", "й": "y", "ю": "yu", "я": "ya"}
 # fmt: on
 """Resolution 55 of the Cabinet of Ministers of Ukraine, 27 January 2010."""
+_STARTS: Final = re.compile(r"(?<![^\W\d_])[єїйюя]")
+"""Where a word begins with a letter that is written otherwise there."""
+_OTHERS: Final = str.maketrans(_LATIN)
+_UNWRITTEN: Final = re.compile(r"[^a-z0-9]+")
 
 
 def title_of(stated: Mapping[Language, str]) -> Names:
@@ -66,14 +70,12 @@ def slug(words: str) -> str:
     """Lower-case Latin letters, digits and single hyphens, at most LONGEST_NAME; may be blank."""
     whole = unicodedata.normalize("NFC", words).casefold().translate(_APOSTROPHES)
     lower = whole.replace("зг", "zgh")
-    letters = []
-    for place, letter in enumerate(lower):
-        starts = place == 0 or not lower[place - 1].isalpha()
-        latin = _LATIN_AT_START.get(letter) if starts else None
-        letters.append(_LATIN.get(letter, letter) if latin is None else latin)
-    plain = unicodedata.normalize("NFKD", "".join(letters)).casefold()
-    ascii_only = "".join(sign for sign in plain if not unicodedata.combining(sign))
-    hyphenated = re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")
+    begun = _STARTS.sub(lambda start: _LATIN_AT_START[start.group()], lower)
+    plain = begun.translate(_OTHERS)
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain).casefold()
+        plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    hyphenated = _UNWRITTEN.sub("-", plain).strip("-")
     return hyphenated[:LONGEST_NAME].rstrip("-")
 
 
