@@ -28,8 +28,11 @@ def show_robust(plan: Plan, sure: Sure, robust: Robust, *, everything: bool) -> 
     """The sentence, figures, plans as good under the draws, and how often each site stays."""
     words = (robust_sentence(robust), near_words(robust), unknown_words(robust.unknown))
     said = [*map(paragraph, words), *map(paragraph, waiting_words(robust))]
+    first = "\n".join([heading(text("sure.draws")), *said])
+    if not robust.draws:
+        return first
     blocks = [
-        "\n".join([heading(text("sure.draws")), *said]),
+        first,
         _figures(plan, robust),
         _plans(plan, sure, robust),
         _core(plan, robust, None if everything else SHOWN),
@@ -95,6 +98,7 @@ def robust_dict(robust: Robust) -> dict[str, Any]:
         "first_year": list(robust.first_year),
         "drawn": list(robust.unknown),
         "asked": robust.asked,
+        "wanted": robust.wanted,
         "works": {name: dict(works) for name, works in robust.works.items()},
         "fits": list(robust.fits),
         "regret": [asdict(one) if one is not None else None for one in robust.regret],

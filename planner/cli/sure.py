@@ -66,7 +66,7 @@ def sure(
         drawn = None
         if draws:
             what = tuple(dict.fromkeys(unknown)) or ("weights",)
-            drawn = _drawn(loaded, known, kind, draws, what, asked.seed, progress)
+            drawn = _drawn(loaded, known, kind, draws, what, asked, progress)
     if as_json:
         report = sure_dict(found, known)
         if drawn is not None:
@@ -89,7 +89,7 @@ def _drawn(
     kind: Kind,
     draws: int,
     unknown: tuple[Unknown, ...],
-    seed: int,
+    asked: Thoroughness,
     progress: ProgressLine,
 ) -> Robust:
     """What becomes of the plan, and of those as good, under drawn weights."""
@@ -107,9 +107,10 @@ def _drawn(
             told,
             cancelled,
             rivals=rivals,
-            seed=seed,
+            seed=asked.seed,
             unknown=unknown,
             hindsight=unknown != ("weights",),
+            seconds=asked.seconds,
         )
 
     return interruptible(work, progress.stopping)

@@ -46,8 +46,10 @@ SECONDS: Final = 30.0
 """Effort of a draw: a plan so near the best of its weights, or what so much work finds."""
 USELESS: Final = 0.1
 """Gap beyond which a draw was left without a plan in time, and tells nothing."""
+LIMIT: Final = 180.0
+"""After so many seconds what there is is told."""
 DRAWN: Final = 0.6
-"""Part of the work that draws are, where more is asked of some of them."""
+"""Part of the work, and of the time, that draws are where more is asked of some of them."""
 SURE: Final = 0.9
 """Share of the draws from which on works of the first year are without regret."""
 
@@ -92,7 +94,9 @@ class Robust:
     waiting: Waiting | None
     """What it is worth to begin now and to decide later; None where that was not asked."""
     asked: int
-    """Draws that were tried: in the others no plan keeps the rules, or none was found."""
+    """Draws that were tried: in those beyond `draws` no plan keeps the rules, or none was found."""
+    wanted: int
+    """Draws that were to be tried."""
     farthest: float
     """How far a draw's plan may be from the best of its weights, at most of all draws, relative."""
     complete: bool
@@ -141,11 +145,12 @@ def robust(
     seed: int = 0,
     unknown: Sequence[Unknown] = ("weights",),
     hindsight: bool = False,
+    seconds: float = LIMIT,
 ) -> Robust:
     """The plans of so many draws. unknown: what is drawn. rivals: plans that are held against each
     other. hindsight: whether it is asked, too, what beginning now and deciding later are worth. told:
-    how much is done, in [0, 1]. What is there when it is no longer wanted is told of the
-    draws that were solved."""
+    how much is done, in [0, 1]. What is there when the seconds are over, or when it is no longer
+    wanted, is told of the draws that were solved by then."""
     began, hand = time.monotonic(), Hand.of(loaded)
     stock = Stock.of(hand, damage="damage" in unknown)
     drawer = Drawer(stock, unknown, seed)
@@ -155,21 +160,30 @@ def robust(
     found, futures = _Found(stock=stock), list[Future]()
     same_rows = not set(unknown) - {"weights", "strikes"}
     part = DRAWN if hindsight else 1.0
+    over = _ending(unwanted, began + part * seconds)
     for number, one in enumerate(weights):
-        if unwanted():
-            break
         future = drawer.future(number, one)
         problem, kept = drawer.problem(future)
         start = replace(plan, proof=None) if same_rows else started(plan, problem)
-        solved = _solved(problem, start, seed, unwanted)
+        solved = _solved(problem, start, seed, over)
+        if over():  # a search that was broken off says nothing of its draw
+            break
         if solved is not None:
             found.take(future, kept[solved.chosen], solved)
         values, fits = judged(drawer, future, problem, kept, rivals, same_rows=same_rows)
         found.hold(values, fits, None if solved is None else solved.value)
         futures.append(future)
         told(part * (number + 1) / draws)
-    waits = waiting(drawer, futures, plan, unwanted) if hindsight else None
+    waits = None
+    if hindsight:
+        over = _ending(unwanted, began + seconds)
+        waits = waiting(drawer, futures, plan, over, lambda done: told(part + (1.0 - part) * done))
     return _told(found, kind, tuple(unknown), weights, draws, waits, began)
+
+
+def _ending(unwanted: Unwanted, until: float) -> Unwanted:
+    """No longer wanted, or over at a time of `time.monotonic`."""
+    return lambda: unwanted() or time.monotonic() > until
 
 
 def _weights(hand: Hand) -> Floats:
@@ -211,8 +225,8 @@ def _told(
     early = core_index(inside & stock.early[chosen]) if n else core
     order = np.argsort(-early, kind="stable")
     tried = len(found.values)
-    values = np.array(found.values).reshape(tried, -1)
-    held = tried > 0 and values.shape[1] > 0
+    values = np.array(found.values) if tried else np.empty((0, 0))
+    held = values.shape[1] > 0
     return Robust(
         kind=kind,
         draws=n,
@@ -227,6 +241,7 @@ def _told(
         unknown=unknown,
         waiting=waits,
         asked=tried,
+        wanted=draws,
         farthest=max(found.gaps, default=0.0),
         complete=tried == draws,
         seconds=time.monotonic() - began,

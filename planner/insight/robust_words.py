@@ -13,6 +13,8 @@ from planner.text import decimal, percent, text, whole
 
 def robust_sentence(robust: Robust) -> str:
     """How many sites nearly all draws work on, and how many hardly any does."""
+    if not robust.draws:
+        return text("sure.draws.nothing")
     core = robust.core.values()
     kept = sum(share >= SURE for share in core)
     never = sum(share <= 1.0 - SURE for share in core)
@@ -34,10 +36,13 @@ def draws_words(robust: Robust, share: float) -> str:
 
 def near_words(robust: Robust) -> str:
     """How far the plans of draws may be from the best of their weights, and whether all were solved."""
-    told = text("sure.draws.gap", gap=at_most_percent(robust.farthest))
+    told = [text("sure.draws.gap", gap=at_most_percent(robust.farthest))] if robust.draws else []
     if robust.asked > robust.draws:
-        told = f"{told} {text('sure.draws.failed', n=whole(robust.asked - robust.draws))}"
-    return told if robust.complete else f"{told} {text('sure.incomplete')}"
+        told.append(text("sure.draws.failed", n=whole(robust.asked - robust.draws)))
+    if not robust.complete:
+        n, wanted = whole(robust.asked), whole(robust.wanted)
+        told.append(text("sure.draws.stopped", n=n, wanted=wanted))
+    return " ".join(told)
 
 
 def spread_words(plan: Plan, figure: str, spread: Spread) -> str:
@@ -67,6 +72,8 @@ def waiting_words(robust: Robust) -> list[str]:
     if told is None:
         return []
     n = text("sure.draws.futures", n=told.futures, n_text=whole(told.futures))
+    if not told.futures:
+        return [text("sure.draws.waiting.unasked")]
     words = []
     if told.now is not None:
         words.append(text("sure.draws.now", points=_points(told.now), futures=n))

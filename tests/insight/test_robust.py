@@ -17,7 +17,7 @@ from planner.insight.future.measures import (
 )
 from planner.insight.near import BACK
 from planner.insight.robust import robust
-from planner.insight.robust_words import draws_words, near_words, robust_sentence
+from planner.insight.robust_words import draws_words, near_words, robust_sentence, waiting_words
 from planner.plan import plan_of
 from planner.text import LANGUAGES
 from tests.insight.hands import every_plan, solved
@@ -119,6 +119,19 @@ def test_a_search_that_is_called_off_tells_of_the_draws_that_were_solved(town):
     best = solved(Hand.of(town))
     found = robust(town, best, "any", 50, unwanted=lambda: next(asked, True))
     assert not found.complete and 0 < found.draws < 50
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_draws_end_with_their_seconds_and_say_how_far_they_came(town, language):
+    best = solved(Hand.of(town))
+    unknown = ("weights", "costs")
+    found = robust(town, best, "any", 2_000, unknown=unknown, hindsight=True, seconds=0.4)
+    assert not found.complete and found.draws <= found.asked < found.wanted == 2_000
+    assert found.seconds < 5.0  # far less than 2,000 draws take
+    assert f"{found.asked}" in said(language, near_words, found)
+    none = robust(town, best, "any", 5, unknown=unknown, hindsight=True, seconds=0.0)
+    assert not none.draws and said(language, robust_sentence, none) and not none.waiting.futures
+    assert said(language, waiting_words, none)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -6,7 +6,7 @@ stabilising now is worth is the first less the second; what deciding later is wo
 plan in hand as it was decided, where that still fits. Both are told from proven bounds, on average.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -39,26 +39,31 @@ class Waiting:
 
 
 def waiting(
-    drawer: Drawer, futures: Sequence[Future], plan: Solution, unwanted: Unwanted
+    drawer: Drawer,
+    futures: Sequence[Future],
+    plan: Solution,
+    unwanted: Unwanted,
+    told: Callable[[float], None],
 ) -> Waiting:
-    """Asked of some futures in turn, until it is no longer wanted."""
+    """Asked of some futures in turn, until it is no longer wanted; told: how much is done, in [0, 1]."""
     now, later = list[Interval](), list[Interval]()
-    asked = 0
-    for future in futures[:FUTURES]:
-        if unwanted():
-            break
-        asked += 1
+    asked, few = 0, futures[:FUTURES]
+    for future in few:
         problem, kept = drawer.problem(future)
         best = _best(problem, plan, unwanted)
         bare = _best_of(problem, ~drawer.stock.protects[kept], plan, unwanted)
+        begun = _best_of(problem, _begun(drawer, future, kept, plan), plan, unwanted)
+        if unwanted():  # of a future that was broken off too little is known
+            break
+        asked += 1
         if best is not None and bare is not None:
             ends = price(best, bare)
             now.append(replace(ends, low=max(0.0, ends.low), high=max(0.0, ends.high)))
         (value,), (fits,) = judged(drawer, future, problem, kept, [plan], same_rows=False)
-        begun = _best_of(problem, _begun(drawer, future, kept, plan), plan, unwanted)
         if fits and begun is not None:
             gained = max(0.0, begun.value - float(value))
             later.append(Interval(low=gained, high=max(gained, begun.bound - float(value))))
+        told(asked / len(few))
     return Waiting(now=_mean(now), later=_mean(later), futures=asked, fitting=len(later))
 
 

@@ -83,9 +83,11 @@ def _question(kind: Kind, unknown: tuple[Unknown, ...], found: Known) -> Questio
 
 def _told(found: Known, robust: Robust) -> Markup:
     plan = found.home.plan
+    said = [div("vid-name", robust_sentence(robust)), div("vid-note", near_words(robust))]
+    if not robust.draws:
+        return div("vid-draws", *said)
     parts = [
-        div("vid-name", robust_sentence(robust)),
-        div("vid-note", near_words(robust)),
+        *said,
         _spreads(plan, robust),
         _plans(found, robust),
         _core(plan, robust),
