@@ -17,6 +17,7 @@ from planner.insight.near_words import (
     proven_words,
     seat_words,
     standing_words,
+    star_words,
     sure_sentence,
     worse_words,
 )
@@ -27,6 +28,8 @@ from planner.text import name_of, text, whole
 
 SHOWN: Final = 30
 """Names of a group without `--all`."""
+BY: Final = ("prices", "solver")
+"""Who says a limit: prices that anyone can add up, or a solver alone."""
 BESIDE: Final = (BACK, MENDING, NEW)
 """Figures of the table of plans, where the scenario has them."""
 
@@ -59,7 +62,9 @@ def _ranges(plan: Plan, sure: Sure) -> str:
         ]
         for name, claim in sure.ranges.items()
     ]
-    return f"{heading(text('sure.ranges'))}\n{columns(heads, rows)}"
+    star = star_words(sure)
+    told = f"{heading(text('sure.ranges'))}\n{columns(heads, rows)}"
+    return f"{told}\n{paragraph(star, '  ', '  ')}" if star else told
 
 
 def _seats(plan: Plan, sure: Sure) -> str:
@@ -136,6 +141,8 @@ def sure_dict(plan: Plan, sure: Sure) -> dict[str, Any]:
                 "found_least": finite(claim.low),
                 "found_most": finite(claim.high),
                 "proven_most": finite(claim.most),
+                "least_from": BY[claim.words[0]],
+                "most_from": BY[claim.words[1]],
             }
             for name, claim in sure.ranges.items()
         },

@@ -11,6 +11,7 @@ from planner.plan import Plan
 from planner.text import amount, decimal, money_unit, percent, text, whole
 
 _DUST: Final = 1e-6
+STAR: Final = "*"
 TOLD: Final = 0.005
 """Part of what is possible below which plans do not differ in a figure."""
 
@@ -52,8 +53,18 @@ def found_words(plan: Plan, claim: Range) -> str:
 
 
 def proven_words(plan: Plan, claim: Range) -> str:
-    """What no plan passes."""
-    return span(plan, claim.name, claim.least, claim.most)
+    """What no plan passes; with a star what only a solver says."""
+    least, most = (
+        f"{number(plan, claim.name, end)}{STAR if by_word else ''}"
+        for end, by_word in zip((claim.least, claim.most), claim.words, strict=True)
+    )
+    return least if least == most else text("sure.span", low=least, high=most)
+
+
+def star_words(sure: Sure) -> str:
+    """What the star means, where there is one."""
+    starred = any(any(claim.words) for claim in sure.ranges.values())
+    return text("sure.by_word", star=STAR) if starred else ""
 
 
 def sure_sentence(plan: Plan, sure: Sure) -> str:

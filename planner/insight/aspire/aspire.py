@@ -78,6 +78,8 @@ class Aspired:
     """How far on the way from the plan in hand to the targets it is, in [0, 1]."""
     most: float = 1.0
     """No plan comes further: proven."""
+    by_word: bool = False
+    """Whether that is a solver's word alone."""
     implied: Implied | None = None
     """None where the targets cannot be had, or ask for nothing that the plan does not have."""
 
@@ -174,8 +176,8 @@ class _Asking:
         goal = np.array([t.share * HUNDREDTHS for t in self.targets])
         now = rows[:, self.start.chosen].sum(axis=1)
         base = np.array([min(base_of(has), asked) for has, asked in zip(now, goal, strict=True)])
-        way = np.array([way_to(b, g) for b, g in zip(base.tolist(), goal.tolist(), strict=True)])
-        level = Level.of(self.hand.problem, rows, base, way)
+        ways = np.array([way_to(b, g) for b, g in zip(base.tolist(), goal.tolist(), strict=True)])
+        level = Level.of(self.hand.problem, rows, base, ways)
         far = farthest(level, self.hand.problem.value, self.start, cancelled=unwanted)
         found = replace(self.start, chosen=far.chosen)
         held = replace(self.hand, problem=level.at(far.step, self.hand.problem.value))
@@ -186,7 +188,9 @@ class _Asking:
         if far.step >= level.steps:
             outcome = "possible"
         told = self.told(found, outcome)
-        return replace(told, final=True, way=far.step / level.steps, most=far.most / level.steps)
+        way, most = far.step / level.steps, far.most / level.steps
+        by_word = far.bound_from == "solver"
+        return replace(told, final=True, way=way, most=most, by_word=by_word)
 
     def implied(self, found: Solution, unwanted: Unwanted) -> Implied | None:
         """Each weight, and what the price of its row adds to it: points of all that is possible."""

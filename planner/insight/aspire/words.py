@@ -1,6 +1,7 @@
 """What targets come to, in words: the same on every surface."""
 
 from planner.insight.aspire.aspire import Aspired, Target
+from planner.insight.fair.words import how_known
 from planner.insight.near_words import figure_name, figure_unit, number
 from planner.insight.spans import loss_words
 from planner.plan import Plan
@@ -23,7 +24,8 @@ def aspired_words(plan: Plan, found: Aspired) -> list[str]:
         return [text("aspire.possible", targets=asked), price]
     way, most = percent(found.way), percent(found.most)
     key = f"aspire.{found.outcome}"
-    told = [text(key, targets=asked), text("aspire.farthest", way=way, most=most)]
+    how = how_known(by_word=found.by_word)
+    told = [text(key, targets=asked, how=how), text("aspire.farthest", way=way, most=most)]
     if found.way > 0:
         told.append(text("aspire.farthest.price", price=loss_words(found.points, found.share)))
     return told

@@ -1,10 +1,10 @@
 """Fairness: how well the least served group can be served, and what that costs the plan as a whole.
 
-*The curve.* For rising shares that every group is to get of its own attainable gain: the best plan that
-keeps them, so that its loss of score is the price of that fairness (Bertsimas, Farias & Trichakis 2011).
 *The end.* The largest share that all groups can get (a level, problem/level.py), with what is proven of it;
 then the same once more for those that can get still more, the others held where they are: lexicographic
 max-min (Ogryczak 1997).
+*The curve.* For rising shares that every group is to get of its own attainable gain: the best plan that
+keeps them, so that its loss of score is the price of that fairness (Bertsimas, Farias & Trichakis 2011).
 *Why not more.* For the least served, how much each could get if everything were done for it alone.
 """
 
@@ -63,6 +63,8 @@ class Alone:
     group: str
     found: float
     most: float
+    by_word: bool = False
+    """Whether only a solver says that there is no more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +83,8 @@ class Fair:
     """Of the plans found the one whose least served gets most, then the next least, and so on."""
     most: float
     """No plan gives every group more: proven."""
+    by_word: bool
+    """Whether that is a solver's word alone."""
     alone: tuple[Alone, ...]
     final: bool
     seconds: float
@@ -120,12 +124,13 @@ def fairness(
     def known(*, final: bool) -> Fair:
         return asking.fair(criterion, by, final=final)
 
+    asking.level()
+    told(known(final=False))
     for share in FLOORS:
         if asking.over or not asking.floor(share):
             break
         told(known(final=False))
-    asking.level()
-    told(known(final=False))
+    asking.end()
     asking.least_alone()
     return known(final=True)
 
@@ -141,7 +146,7 @@ class _Asking:
         self.curve: list[Served] = []
         self.refused: list[tuple[float, float]] = []
         self.fairest: Served | None = None
-        self.most = 1.0
+        self.most, self.by_word = 1.0, False
         self.alone: list[Alone] = []
 
     @property
@@ -163,6 +168,7 @@ class _Asking:
             refused=tuple(self.refused),
             fairest=self.fairest,
             most=self.most,
+            by_word=self.by_word,
             alone=tuple(self.alone),
             final=final,
             seconds=time.monotonic() - self.began,
@@ -190,11 +196,14 @@ class _Asking:
         problem = self.hand.problem
         for k, row in enumerate(self.groups.rows):
             problem = problem.with_row(f"{_ROW}_{k}", row, ">=", 100.0 * share)
-        found = replace(self.hand, problem=problem).solve(self._best().plan, TERMS, self.unwanted)
+        start = self._best().plan
+        if self.fairest is not None and self.fairest.least >= share:
+            start = replace(start, chosen=self.fairest.plan.chosen)
+        found = replace(self.hand, problem=problem).solve(start, TERMS, self.unwanted)
         if found is None:
             return True
         if found.status == "infeasible":
-            if found.bound_from == "prices":  # else the level says it, by prices or a tree
+            if found.bound_from == "prices":  # else the level says it
                 self.most = min(self.most, share)
             return False
         ends = price(self.start, found)
@@ -215,15 +224,19 @@ class _Asking:
             far = self._farthest(best, free, held)
             if far is None:
                 break
-            best, most = far
-            if first:
-                self.most, first = min(self.most, most), False
+            best, most, by_word = far
+            if first and most < self.most:
+                self.most, self.by_word = most, by_word
+            first = False
             self.fairest = best
             shares = np.array(best.shares)
             least = float(shares[free].min())
             stuck = free & (shares <= least + 0.01)
             held = np.where(stuck, 100.0 * shares, held)
             free &= ~stuck
+
+    def end(self) -> None:
+        """The fairest plan, with as much else as it can have, ends the curve."""
         if self.fairest is not None:
             self.fairest = self._worthiest(self.fairest)
             self.curve.append(self.fairest)
@@ -241,9 +254,11 @@ class _Asking:
             return fair
         return self._served(found, self._price(found))
 
-    def _farthest(self, best: Served, free: Flags, held: Floats) -> tuple[Served, float] | None:
-        """The farthest level of the groups that are free, and what none passes; those that are held keep
-        what they have."""
+    def _farthest(
+        self, best: Served, free: Flags, held: Floats
+    ) -> tuple[Served, float, bool] | None:
+        """The farthest level of the groups that are free, what none passes, and whether only a solver
+        says so; those that are held keep what they have."""
         problem = self.hand.problem
         for k in np.flatnonzero(~free).tolist():
             problem = problem.with_row(
@@ -261,7 +276,8 @@ class _Asking:
         served = self._served(found, self._price(found))
         share = (base + (100.0 - base) * (far.most + 1) / level.steps) / 100.0
         most = min(1.0, share if far.most < level.steps else 1.0)
-        return max(best, served, key=lambda s: sorted(s.shares)), most
+        best = max(best, served, key=lambda s: sorted(s.shares))
+        return best, most, far.bound_from == "solver"
 
     def _price(self, found: Solution) -> Interval:
         """Of a plan that need not be the best of its kind: what it loses, and nothing less is proven."""
@@ -285,5 +301,10 @@ class _Asking:
                 for step in (far.step, far.most + 1)
             ]
             self.alone.append(
-                Alone(group=self.groups.names[k], found=ends[0], most=min(1.0, ends[1]))
+                Alone(
+                    group=self.groups.names[k],
+                    found=ends[0],
+                    most=min(1.0, ends[1]),
+                    by_word=far.bound_from == "solver",
+                )
             )

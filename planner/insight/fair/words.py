@@ -57,25 +57,34 @@ def bought_words(found: Fair) -> list[str]:
     told = []
     for part in GIVEN_UP:
         has, most = found.bought(part)
-        told.append(
-            text("fair.bought", part=as_percent(part), found=percent(has), most=percent(most))
-        )
+        how = how_known(by_word=found.by_word and most == found.most)
+        ends = {"found": percent(has), "most": percent(most)}
+        told.append(text("fair.bought", part=as_percent(part), how=how, **ends))
     return told
 
 
 def end_words(found: Fair) -> str:
     """How far fairness goes at all."""
     best = found.now.least if found.fairest is None else max(found.now.least, found.fairest.least)
-    return text("fair.end", found=percent(best), most=percent(max(best, found.most)))
+    how, most = how_known(by_word=found.by_word), percent(max(best, found.most))
+    return text("fair.end", found=percent(best), most=most, how=how)
+
+
+def how_known(*, by_word: bool) -> str:
+    """Proven by prices, or a solver's word."""
+    return text("fair.how.solver" if by_word else "fair.how.proven")
 
 
 def alone_words(plan: Plan, found: Fair, alone: Alone) -> str:
     """How much one group could get if everything were done for it."""
     name = group_name(plan, found.by, alone.group)
+    how = how_known(by_word=alone.by_word)
     if alone.most < 0.005:
-        return text("fair.alone.none", name=name)
-    key = "fair.alone.all" if alone.found > 0.995 else "fair.alone"
-    return text(key, name=name, found=percent(alone.found), most=percent(alone.most))
+        return text("fair.alone.none", name=name, how=how)
+    if alone.found > 0.995:
+        return text("fair.alone.all", name=name)
+    ends = {"found": percent(alone.found), "most": percent(alone.most)}
+    return text("fair.alone", name=name, how=how, **ends)
 
 
 def inequality_words(found: Fair) -> str:

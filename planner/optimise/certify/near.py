@@ -2,7 +2,7 @@
 
 X are the plans that keep every row, v their value. A plan is as good as one of value v* within a
 tolerance e where v >= T = v* - e |v*|: T is rounded down once and fixed from then on, so that nothing
-depends on an optimum that nobody knows. What is claimed rests on trees of prices alone (proof.py):
+depends on an optimum that nobody knows. What is claimed rests on trees of prices (proof.py):
 
 - *Fixing.* A tree over v with a target just below T: an alternative that each of its parts drops is in
   no near-best plan. Where no works of a site survive it is never worked on, where doing nothing does
@@ -14,6 +14,9 @@ depends on an optimum that nobody knows. What is claimed rests on trees of price
 
 - *Verdicts.* Over the survivors with a site forced in, or out, a tree over v with a target below T:
   no near-best plan has it so.
+
+Where a tree would take too long one integer program over the same says it, and the claim that it is a
+solver's word alone.
 """
 
 import math
@@ -97,13 +100,19 @@ class Window:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ceiling:
-    """No near-best plan has more of a figure than the target of this tree."""
+    """No near-best plan has more of a figure than the target of this tree, or than a solver says."""
 
     proof: Proof
+    said: float = math.inf
+    """What an integer program says, rounded outward: a solver's word, which nobody can add up anew."""
 
     def most(self, problem: Problem) -> float:
-        """The bound; where all amounts are whole, a whole number."""
-        return self.proof.bound(problem)
+        """The lesser of both; where all amounts are whole, a whole number."""
+        return min(self.proof.bound(problem), self.said)
+
+    def by_word(self, problem: Problem) -> bool:
+        """Whether that is the solver's word, rather than what the tree shows."""
+        return self.said < self.proof.bound(problem)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +123,8 @@ class Verdict:
     """Positions of these alternatives."""
     proof: Proof | None
     """A tree over what is left where a group is held to them; None where the fixing drops them all."""
+    by_word: bool = False
+    """Whether only a solver says so, who was asked for a plan as good that takes one of them."""
 
 
 def ceiling_holds(window: Window, amounts: Floats, ceiling: Ceiling) -> bool:
@@ -133,7 +144,7 @@ def verdict_holds(window: Window, verdict: Verdict) -> bool:
     """Whether no near-best plan takes any of the alternatives."""
     barred = held_to(window.problem, verdict.rest)
     rest = window.without(barred)
-    if rest is None:
+    if rest is None or verdict.by_word:
         return True
     proof = verdict.proof
     return proof is not None and proof.target < window.least and holds(rest, proof)
@@ -163,7 +174,8 @@ def near_faults(
     plans: Sequence[Integers],
 ) -> tuple[str, ...]:
     """Each claim that does not hold; empty where all are sound. figures and ceilings: in pairs, one
-    for each end of each range, amounts (n,) that are to be bounded from above."""
+    for each end of each range, amounts (n,) that are to be bounded from above. What is a solver's word
+    alone is told to be that, and taken for what it is."""
     if not window_holds(window):
         return ("window",)
     faults = [f"plan {k}" for k, plan in enumerate(plans) if not window.holds(plan)]

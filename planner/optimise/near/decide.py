@@ -16,8 +16,11 @@ from planner.optimise.certify.proof import Proof
 from planner.optimise.close import improve
 from planner.optimise.near.archive import Archive
 from planner.optimise.near.extreme import Extreme, priced, searching
+from planner.optimise.price.prices import Prices
+from planner.optimise.prove.core import integer_program
+from planner.optimise.prove.reduce import survivors, undominated
 from planner.optimise.prove.tree import PriceTree
-from planner.optimise.search import Clock
+from planner.optimise.search import Clock, Search
 from planner.optimise.tuning import NEAR
 from planner.optimise.tuning.close import Cores
 
@@ -131,3 +134,17 @@ class Decider:
         if tree.done and tree.stuck <= target and search.value < self.window.least:
             proof = Proof(nodes=tuple(tree.nodes), target=target)
             self.verdicts.append(Verdict(rest=rest, proof=proof))
+        elif tuple(cores) == NEAR.probe and self._none_by_word(search, prices):
+            self.verdicts.append(Verdict(rest=rest, proof=None, by_word=True))
+
+    def _none_by_word(self, search: Search, prices: Prices) -> bool:
+        """Whether a solver says that no plan of a search is as good; else the archive may know one."""
+        least, market, value = self.window.least, search.market, search.problem.value
+        room = search.bounds.prices - least
+        keep = undominated(market, value, survivors(market, prices.view, value, room))
+        if search.best is not None:
+            keep[search.best] = True
+        if len(np.unique(search.problem.group[keep])) < search.problem.n_groups:
+            return True
+        told = integer_program(search, keep, self.clock.left(), nodes=NEAR.probe_nodes, floor=least)
+        return (told.infeasible or told.bound < least) and search.value < least

@@ -1,8 +1,11 @@
 """The most of a figure among near-best plans of a small city, and the proof that none has more.
 
 Cores by loss at the prices of the figure find plans, the smallest core first; a tree whose parts prices
-prove bounds what they leave.
+prove bounds what they leave; one integer program over all that can have more finds the rest, and its bound,
+a solver's word, is told to be one.
 """
+
+import math
 
 from planner.arrays import Floats, Integers
 from planner.optimise.certify.near import Ceiling, Window
@@ -11,6 +14,8 @@ from planner.optimise.close import improve
 from planner.optimise.near.archive import Archive
 from planner.optimise.price.dual import Pricer
 from planner.optimise.price.prices import Prices
+from planner.optimise.prove.core import integer_program
+from planner.optimise.prove.reduce import survivors, undominated
 from planner.optimise.prove.tree import HAIR, PriceTree
 from planner.optimise.search import Clock, Search
 from planner.optimise.tuning import NEAR, PRICE
@@ -45,6 +50,8 @@ class Extreme:
         self._take_best()
         self.prices = priced(self.search)
         self.tree: PriceTree | None = None
+        self.said = math.inf
+        """No more by an integer program."""
 
     def _take_best(self) -> None:
         """Goes on from the plan that the archive knows to have most."""
@@ -68,6 +75,19 @@ class Extreme:
             if before - self.gap < NEAR.gain * before:
                 return
 
+    def ask(self, nodes: int, near: float) -> None:
+        """An integer program over all that can have more, until what it finds lies so near its bound."""
+        self._take_best()
+        search = self.search
+        if self.gap <= near or self.clock.left() <= 0:
+            return
+        market, value = search.market, search.problem.value
+        more = search.bounds.prices - search.value
+        keep = undominated(market, value, survivors(market, self.prices.view, value, more))
+        keep[search.best] = True
+        told = integer_program(search, keep, self.clock.left(), tolerance=near, nodes=nodes)
+        self.said = min(self.said, max(search.value, told.bound))
+
     @property
     def gap(self) -> float:
         """Between the bound and the most found."""
@@ -77,7 +97,8 @@ class Extreme:
     def ceiling(self) -> Ceiling:
         """What is proven so far."""
         if self.tree is not None and self.tree.bound < self.search.bounds.prices:
-            return Ceiling(proof=self.tree.proof)
+            return Ceiling(proof=self.tree.proof, said=self.said)
         bound = self.search.bounds.prices
         node = Node(prices=self.prices.view.prices)
-        return Ceiling(proof=Proof(nodes=(node,), target=bound + HAIR * abs(bound)))
+        proof = Proof(nodes=(node,), target=bound + HAIR * abs(bound))
+        return Ceiling(proof=proof, said=self.said)

@@ -71,6 +71,8 @@ class Range:
     """The least and the most of the plans found."""
     most: float
     """No plan has more: proven."""
+    words: tuple[bool, bool] = (False, False)
+    """Of least and most whether that is a solver's word alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,10 +123,17 @@ Seen = Callable[[NearBest], None]
 def _range(window: Window, aim: Aim, plans: Integers, ends: Sequence[Ceiling]) -> Range:
     found = aim.amounts[plans].sum(axis=1)
     low, high = float(found.min()), float(found.max())
-    up, down = (
-        end.most(window.figure(sign * aim.amounts)) for end, sign in zip(ends, (1, -1), strict=True)
+    problems = [window.figure(sign * aim.amounts) for sign in (1, -1)]
+    up, down = (end.most(problem) for end, problem in zip(ends, problems, strict=True))
+    more, less = (end.by_word(problem) for end, problem in zip(ends, problems, strict=True))
+    return Range(
+        name=aim.name,
+        least=min(-down, low),
+        low=low,
+        high=high,
+        most=max(up, high),
+        words=(less, more),
     )
-    return Range(name=aim.name, least=min(-down, low), low=low, high=high, most=max(up, high))
 
 
 def near_best(
@@ -191,7 +200,7 @@ def near_best(
         show(ceilings)
         decider.cover()
         show(ceilings)
-        part(0.75)
+        part(0.8)
         decider.ask()
         part(0.9)
     handful = _both_sides(aims, traits, archive, chosen)
@@ -250,8 +259,8 @@ def _by_trees(
     part: Part,
     show: Callable[[Sequence[Ceiling]], None],
 ) -> list[Ceiling]:
-    """Both ends of every range in turn, each shown then, and once more where they are still far from
-    proven: by then other searches have met better plans to go on from."""
+    """Both ends of every range: roughly first, so that every later search goes on from the best plans of
+    all; then by one integer program each, those still open by a longer one. Shown range by range."""
     near = [aim.whole * NEAR.point for aim in aims for _ in (1, -1)]
     ends = []
     for aim in aims:
@@ -259,14 +268,14 @@ def _by_trees(
             ends.append(Extreme(window, sign * aim.amounts, archive, clock, seed))
             ends[-1].find(NEAR.cores)
             ends[-1].prove(NEAR.parts, near[len(ends) - 1])
-            part(0.15 + 0.25 * len(ends) / len(near))
+            part(0.15 + 0.15 * len(ends) / len(near))
         show([end.ceiling for end in ends])
-    for k, (end, enough) in enumerate(zip(ends, near, strict=True)):
-        end.find(())
-        if end.gap > enough:
-            end.find(NEAR.cores_again)
-            end.prove(NEAR.parts, enough)
-        part(0.4 + 0.25 * (k + 1) / len(near))
+    for turn, nodes in enumerate(NEAR.nodes):
+        for k, (end, enough) in enumerate(zip(ends, near, strict=True)):
+            end.ask(nodes, enough)
+            part(0.3 + (0.45 * (turn + (k + 1) / len(near))) / len(NEAR.nodes))
+            if k % 2:
+                show([end.ceiling for end in ends])
     return [end.ceiling for end in ends]
 
 

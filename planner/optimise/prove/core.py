@@ -126,10 +126,12 @@ def integer_program(
     nodes: int | None = None,
     careful: bool = False,
     direction: Direction = "outward",
+    floor: float = math.inf,
 ) -> CoreOutcome:
     """Solves over the kept alternatives, offering every plan that keeps the rows.
 
-    tolerance: how far from the best of the core an answer may be, in value.
+    tolerance: how far from the best of the core an answer may be, in value; floor: it ends once a plan is
+    worth so much, or none can be.
     """
     core = core_of(search.problem, keep, direction)
     if not core.part.n_groups:
@@ -137,7 +139,7 @@ def integer_program(
     deadline = time.monotonic() + min(seconds, search.clock.left())
     cuts: list[Rows] = []
     while True:
-        answer = _answer(search, core, cuts, deadline, tolerance, nodes, careful)
+        answer = _answer(search, core, cuts, deadline, tolerance, nodes, careful, floor)
         chosen = None if answer.x is None else _choice(core.part, answer.x)
         broken = [] if chosen is None else search.offer(core.plan(chosen))
         bound = outward(core, answer.bound, search.value)
@@ -165,12 +167,16 @@ def _answer(
     tolerance: float,
     nodes: int | None,
     careful: bool,
+    floor: float,
 ) -> SolverAnswer:
     rows = Rows.stack([core.part.linking, *cuts], n=len(core.columns))
     model = build_model(replace(core.part, linking=rows), value_scale=core.scale)
 
-    def stop(_value: float, bound: float) -> bool:
-        return search.clock.left() <= 0
+    def stop(value: float, bound: float) -> bool:
+        if search.clock.left() <= 0:
+            return True
+        known = core.fixed_value + value / core.scale >= floor
+        return known or (floor < math.inf and outward(core, bound, -math.inf) < floor)
 
     effort = Effort(
         seconds=deadline - time.monotonic(),

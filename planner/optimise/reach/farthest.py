@@ -1,12 +1,14 @@
 """The farthest step of a level: the most that one plan brings of several amounts at once.
 
 What is found counts once it keeps every row; what is proven follows from prices of the level's problem, whose
-only value is the step, or from a tree of them. A search that sees nothing but steps finds little, since
-nothing tells one site from another: the plan's own value is blended in to search with.
+only value is the step, or is a solver's word, and told to be one. In a large city nothing but steps tells
+too little of one site from another: the plan's own value is blended in to search with.
 """
 
+import math
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -19,9 +21,11 @@ from planner.optimise.certify.exact import violations
 from planner.optimise.certify.solution import BoundFrom, Solution
 from planner.optimise.price.dual import Pricer
 from planner.optimise.price.prices import Prices
+from planner.optimise.prove.core import integer_program
+from planner.optimise.prove.reduce import survivors, undominated
 from planner.optimise.search import Clock, Search
 from planner.optimise.solve import solve
-from planner.optimise.tuning import NEAR
+from planner.optimise.tuning import NEAR, PRICE
 from planner.problem.level import Level
 from planner.problem.problem import Problem
 
@@ -68,7 +72,7 @@ def farthest(
         raise ValueError("the plan does not keep every row at step 0")
     search = _Search(level, value, plan, seconds, cancelled)
     if len(value) <= NEAR.small:
-        return search.by_tree()
+        return search.outright()
     return search.by_prices()
 
 
@@ -91,33 +95,45 @@ class _Search:
         """The farthest found."""
         return int(self.level.problem.value[self.best[-1]])
 
-    def by_tree(self) -> Farthest:
-        """Of a small city: integer programs over cores, and a tree of prices."""
+    def outright(self) -> Farthest:
+        """Of a small city: one integer program over all that can come further; where that does not end
+        in half of the time, a search with the plan's own value blended in."""
         pure = self.level.problem
-        proof = self._solved(pure, self.seconds / 2.0)
-        if proof is not None and proof.bound - self.step >= _WHOLE:
-            blended = pure.with_value(pure.value + SEARCHED * self.blend)
-            self._solved(blended, self.seconds / 2.0)
-        if proof is None:
-            return self._told(float(self.level.steps), "prices", {})
-        return self._told(proof.bound, proof.bound_from, dict(proof.prices))
+        search = Search(problem=pure, gap=0.0, seed=0, clock=self._clock(self.seconds / 2.0))
+        search.offer(self.best)
+        prices = Pricer(search).find(None, PRICE.precision)
+        search.certify(prices.view.prices)
+        seen = search.bounds.prices
+        named = dict(zip(pure.linking.names, prices.view.prices.tolist(), strict=True))
+        if seen - self.step < _WHOLE:
+            return self._told(seen, "prices", named)
+        market = search.market
+        keep = survivors(market, prices.view, pure.value, seen - self.step)
+        keep = undominated(market, pure.value, keep)
+        keep[search.best] = True
+        told = integer_program(search, keep, search.clock.left(), tolerance=_WHOLE)
+        assert search.best is not None
+        self.best = search.best
+        if min(seen, told.bound) - self.step >= _WHOLE:
+            self._blended()
+        by_word = told.bound < math.floor(seen)
+        return self._told(min(seen, told.bound), "solver" if by_word else "prices", named)
 
-    def _solved(self, problem: Problem, seconds: float) -> Solution | None:
-        """A solve from the best plan known, which keeps the best plan it finds."""
+    def _blended(self) -> None:
+        """Looks for plans that come further where nothing but steps says too little."""
+        pure = self.level.problem
+        problem = pure.with_value(pure.value + SEARCHED * self.blend)
         start = replace(self.plan, chosen=self.best, prices={}, proof=None)
-        try:
-            found = solve(
+        with suppress(SolverError):
+            solve(
                 problem,
                 gap=0.0,
                 tolerance=_WHOLE,
-                seconds=seconds,
+                seconds=self.seconds / 2.0,
                 start=start,
                 cancelled=self.cancelled,
                 on_plan=self._heard,
             )
-        except SolverError:
-            return None
-        return found
 
     def _heard(self, positions: Integers) -> None:
         """Keeps what comes further."""

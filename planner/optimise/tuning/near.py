@@ -17,12 +17,14 @@ class Nearing:
     fixing: int = 400
     """Parts of the tree over the value. More: fewer alternatives are left, and all that follows is
     smaller."""
-    cores: Cores = ((15, 100), (30, 100), (60, 100))
+    cores: Cores = ((15, 100), (30, 100))
     """Integer programs that look for the most of a figure, the smallest first."""
-    cores_again: Cores = ((60, 100), (120, 200))
-    """The same for ends still open after the first round, from the best plans of all."""
-    parts: int = 240
-    """Parts of the tree that proves an end of a range; as many again after the first round."""
+    parts: int = 60
+    """Parts of the tree that proves an end of a range without a solver's word."""
+    nodes: tuple[int, ...] = (200, 600)
+    """Branching nodes of the integer programs over all that can have more, of every end in turn, then of
+    those still open: in a city of some eighty sites they bring found and bound within a point or two
+    after some seconds, where a tree would take minutes."""
     turn: int = 60
     """Parts after which it is looked at how much lower the bound is."""
     gain: float = 0.05
@@ -37,6 +39,8 @@ class Nearing:
     """Integer programs that look for one site where it was not seen yet, in the plan or out of it."""
     probe_parts: int = 80
     """Parts of the tree that proves that there is no such plan."""
+    probe_nodes: int = 1_000
+    """Branching nodes of the integer program that is asked where the tree does not prove it."""
     weighty: int = 6
     """Sites and projects, those that weigh most, without and with which plans are looked for first."""
     cores_of_weighty: Cores = ((60, 100), (240, 500))

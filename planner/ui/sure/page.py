@@ -23,7 +23,7 @@ from planner.ui.sure import draws, fairness, seats, shared, strips
 
 PERIOD: Final = 0.5
 """Seconds between two looks at the search."""
-STEPS: Final = {"window": 0.15, "ends": 0.4, "ends_again": 0.65, "both_ways": 0.9, "unlike": inf}
+STEPS: Final = {"window": 0.15, "ends": 0.3, "ends_again": 0.75, "both_ways": 0.9, "unlike": inf}
 """What is done up to which part of the search."""
 
 

@@ -7,6 +7,7 @@ from planner.insight.near_words import (
     found_words,
     number,
     proven_words,
+    star_words,
 )
 from planner.optimise.near.near import Range
 from planner.plan import Plan
@@ -28,7 +29,7 @@ def ranges(plan: Plan, sure: Sure) -> Markup:
         "vid-sure",
         div("vid-h", text("sure.ranges"), role="heading", aria_level="2"),
         *rows,
-        div("legend", *legend),
+        div("legend", *legend, *([span("k", star)] if (star := star_words(sure)) else [])),
         tag("details", tag("summary", text("sure.table")), _table(plan, sure)),
     )
 
