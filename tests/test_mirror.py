@@ -182,6 +182,7 @@ ELSEWHERE: Final = {
     "ui/sure/*": "ui/sure/test_page.py",
     "ui/session/nearing.py": "ui/sure/test_page.py",
     "ui/session/visiting.py": "ui/controls/test_aiming.py",
+    "ui/session/acts.py": "ui/keep/test_again.py",
     "ui/session/asking.py": "ui/card/test_card.py",
     "ui/session/meanwhile.py": "ui/session/test_answering.py",
     "ui/session/pinning.py": "ui/keep/test_draft.py",

@@ -194,7 +194,7 @@ def test_the_files_come_down_whole(desk, tmp_path):
 
 PHONE = 700
 """Pixels; a window that is narrower is one."""
-OPENED = ("keep_save", "keep_share", "take_plan", "find_panel", "changed")
+OPENED = ("keep_save", "keep_share", "take_plan", "find_panel", "changed", "spending_table")
 FORCED = "&scenario=kharkiv/balanced.yaml&shares=heritage.70~homes.30&forced=must.derzhprom"
 
 
@@ -202,7 +202,7 @@ def opens_whole(page: Page, key: str, width: int, height: int) -> None:
     """What that button opens lies within the window; only on a phone may it have to be scrolled."""
     page.locator(f".st-key-{key} button").first.click()
     body = page.locator("[data-testid=stPopoverBody]")
-    expect(body.locator("button, li").first).to_be_visible()
+    expect(body.locator("button, li, td").first).to_be_visible()
     quiet(page)
     high, inside = body.evaluate("e => [e.clientHeight, e.scrollHeight]")
     assert high > 150, key
@@ -236,5 +236,12 @@ def test_what_a_button_opens_is_whole_on_a_small_screen(page, address, size):
         page.keyboard.press("Escape")
         expect(page.locator(".vid-forced").first).to_be_hidden()
     for key in OPENED:
-        if page.locator(f".st-key-{key} button").count():  # something may have changed or not
+        if page.locator(
+            f".st-key-{key} button:visible"
+        ).count():  # something may have changed or not
             opens_whole(page, key, width, height)
+    page.locator(".st-key-find_panel button").first.click()
+    choice = page.locator("[class*=st-key-find_districts] button").first
+    choice.click()
+    expect(page.locator(".st-key-find_clear")).to_be_attached(timeout=SECONDS)
+    expect(choice).to_be_visible()  # a further one can be chosen

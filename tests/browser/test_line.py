@@ -1,12 +1,14 @@
 """The page when its line is cut, its server begun anew, or the page itself: nothing of hers is lost."""
 
 import pytest
+from playwright.sync_api import expect
 
 from planner.text import text
 from tests.browser.desk import (
     SECONDS,
     another_plan,
     listed,
+    number,
     open_card,
     open_plan,
     quiet,
@@ -47,6 +49,14 @@ def on_the_desk(page):
     return shares(page), page.locator(BUDGET).input_value(), listed(page), told
 
 
+PRESS = """(key) => {
+  document.querySelector(`.st-key-${key} button:not([disabled])`).click();
+  location.reload();
+}"""
+RICHER = """([box, most]) => {
+  const shown = document.querySelector(box)?.value.replace(/[^0-9.]/g, "");
+  return Number(shown) > most;
+}"""
 STEPS = """() => {
   globalThis.steps = 0;
   const push = history.pushState;
@@ -164,3 +174,34 @@ def test_a_move_outlasts_a_reload_that_comes_before_anybody_has_heard_of_it(page
     seal(page)
     quiet(page)
     assert page.locator(BUDGET).input_value() == "450.5" and shares(page) == moved, "once"
+
+
+@pytest.mark.slow
+def test_presses_and_single_funds_outlast_such_a_reload_too(page, address):
+    open_plan(page, address, "en")
+    box, first = page.locator(BUDGET), page.locator(BUDGET).input_value()
+    page.evaluate(PRESS, "budget_more")
+    page.wait_for_function("location.search.includes('money=')", timeout=SECONDS)
+    quiet(page)
+    richer = box.input_value()
+    assert number(richer) > number(first)
+    page.evaluate(PRESS, "undo")
+    page.wait_for_function("!location.search.includes('money=')", timeout=SECONDS)
+    quiet(page)
+    assert box.input_value() == first
+    page.evaluate(PRESS, "redo")
+    page.wait_for_function("location.search.includes('money=')", timeout=SECONDS)
+    quiet(page)
+    assert box.input_value() == richer
+    page.locator(".st-key-by_fund button").click()
+    fund = page.locator("[class*=st-key-amount_state_] input").first
+    expect(fund).not_to_have_value("", timeout=SECONDS)
+    before = number(fund.input_value())
+    fund.fill(str(before + 7))
+    page.evaluate("document.addEventListener('change', () => location.reload())")
+    fund.press("Enter")
+    page.wait_for_load_state()
+    seal(page)
+    page.wait_for_function(RICHER, arg=[BUDGET, number(richer)], timeout=SECONDS)
+    quiet(page)
+    assert number(box.input_value()) == number(richer) + 7

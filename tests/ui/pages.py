@@ -72,9 +72,9 @@ def left_with_the_tab(app):
     return data["query"], data["note"]
 
 
-def reloaded(open_app, root, app):
-    """Another session that is handed what the tab of a first one held."""
+def reloaded(open_app, root, app, undone=()):
+    """Another session that is handed what the tab of a first one held, and what that did unheard."""
     query, note = left_with_the_tab(app)
     again = open_app(root, "", link=f"http://h/?{query}")
-    again.session_state["note"] = note
+    again.session_state["note"], again.session_state["note_left"] = note, list(undone)
     return again.run()

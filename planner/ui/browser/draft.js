@@ -4,11 +4,12 @@
 // begins is handed the note of its address, and what was done last and heard by nobody.
 
 import { sameSession } from "./session.js";
-import { hearing, leftBehind, typing } from "./unheard.js";
+import { doing, hearing, leftBehind, unheard } from "./unheard.js";
 
 const SHELF = "vidnova";
 const MOST = 20;
-const BUDGET = ".st-key-budget_total";
+const PATIENCE = 1000; // ms after which what a line that was cut has swallowed is told again
+const KEY = "st-key-";
 const decoder = new TextDecoder();
 
 /** Notes as [address, note], the latest last. A browser that refuses storage has none. */
@@ -38,35 +39,54 @@ export function shelve(storage, query, note) {
 /** The place of a page with another query. */
 const placed = ({ pathname, hash }, query) => `${pathname}?${query}${hash}`;
 
-/** Puts the query into the address; whether that said something else before. */
+/** Puts the query into the address. */
 function show(query) {
   const { location, history } = globalThis;
-  if (location.search === `?${query}`) return false;
-  history.replaceState(history.state, "", placed(location, query));
-  return true;
+  if (location.search !== `?${query}`) history.replaceState(history.state, "", placed(location, query));
 }
 
-/** An amount that is typed into the budget, before the server has heard of it. */
-function typed(event) {
-  if (event.target.closest?.(BUDGET)) typing(event.target.value);
+/** The name of the control that an element is part of, if what it does can be done again. */
+function nameOf(element, names) {
+  const found = element.closest(`[class*=${KEY}]`)?.className.split(" ") ?? [];
+  const name = found.find((one) => one.startsWith(KEY))?.slice(KEY.length) ?? "";
+  return names.test(name) ? name : "";
+}
+
+const fieldsOf = (form) => [...form.querySelectorAll("input, textarea")].map((field) => field.value);
+
+/** A button was pressed, before the server has heard of it; in a form with all that is written there. */
+function press(button, names) {
+  const name = button && !button.disabled && nameOf(button, names);
+  const form = button?.closest("[data-testid=stForm]");
+  if (name) doing(name, form ? fieldsOf(form) : []);
 }
 
 function begin() {
-  document.addEventListener("change", typed, true);
-  return { asked: null, left: leftBehind() };
+  const tab = { asked: null, left: leftBehind(), names: /^$/ };
+  document.addEventListener("click", ({ target }) => press(target.closest?.("button"), tab.names), true);
+  document.addEventListener("change", ({ target }) => {
+    const name = !target.closest?.("[data-testid=stForm]") && nameOf(target, tab.names);
+    if (name) doing(name, [target.type === "checkbox" ? String(target.checked) : target.value]);
+  }, true);
+  // What was done while the line was being cut has reached nobody.
+  document.addEventListener("vidnova-joined", () => setTimeout(() => {
+    if (unheard().length) tab.component.setTriggerValue("again", unheard());
+  }, PATIENCE));
+  return tab;
 }
 
 export function draw(component) {
-  const { session, query, note, heard, acts } = JSON.parse(decoder.decode(component.data));
+  const { session, query, note, heard, acts, names } = JSON.parse(decoder.decode(component.data));
   if (!sameSession(session)) return;
   const tab = (globalThis.vidnovaTab ??= begin());
-  const moved = show(query);
+  Object.assign(tab, { component, names: new RegExp(`^(${names})$`) });
+  show(query);
   if (tab.asked === null) {
     const found = notes(sessionStorage).find(([other]) => other === query)?.[1];
-    tab.asked = (found !== undefined && found !== note) || tab.left ? query : "";
-    if (tab.asked) component.setTriggerValue("found", [found ?? "", ...(tab.left ?? [[], ""])]);
+    tab.asked = (found !== undefined && found !== note) || tab.left.length ? query : "";
+    if (tab.asked) component.setTriggerValue("found", [found ?? "", tab.left]);
   }
-  hearing(acts, heard, moved);
+  hearing(acts, heard);
   // A note that the session has not taken up yet is not written over.
   if (!tab.asked || heard || tab.asked !== query) shelve(sessionStorage, query, note);
 }

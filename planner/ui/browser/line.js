@@ -17,7 +17,7 @@ const decoder = new TextDecoder();
 const whole = () => document.querySelector(APP)?.dataset.testConnectionState === "CONNECTED";
 
 /** Where the server says whether it is well, seen from any page of it. */
-const healthOf = (pathname) => `${pathname.replace(/(plan|compare|contest|data)?\/?$/, "")}_stcore/health`;
+const healthOf = (pathname) => `${pathname.replace(/(plan|compare|contest|sure|data|newcity)?\/?$/, "")}_stcore/health`;
 
 /** What holds controls in a document: parts of the page, and controls that stand in none. */
 function holders(root) {

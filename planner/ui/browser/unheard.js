@@ -1,55 +1,72 @@
 // What the reader did and the server has not yet answered. The address tells of it only once it has
 // been heard, so it stands in the tab's storage until then, with the address that it began from: a
 // page that is begun anew at that very moment does it again.
+//
+// Acts go by the name of their control and are numbered among those of their name, as the server counts
+// those that it heard. One that was not heard for long reached nobody, and is done again by no later page.
 
 const SHELF = "vidnova-unheard";
+const FORGET = 20000; // ms
+const WEIGHTS = "weights";
 
-/** What an earlier page of this tab left behind at this address: { acts, typed }. */
+const recent = ({ at }) => Date.now() - at < FORGET;
+
+/** What an earlier page of this tab left behind at this address. */
 function left(storage, query) {
   try {
     const found = JSON.parse(storage.getItem(SHELF));
-    if (found.query === query && Array.isArray(found.acts)) return found;
+    if (found.query === query && Array.isArray(found.acts)) return found.acts.filter(recent);
   } catch { /* nothing, or not what was put there */ }
-  return { acts: [], typed: "" };
+  return [];
 }
 
 const query = () => globalThis.location.search.slice(1);
 
 const held = () => (globalThis.vidnovaUnheard ??= {
-  left: left(sessionStorage, query()), acts: [], typed: "",
+  left: left(sessionStorage, query()), acts: [], heard: {},
 });
 
-function shelve({ left: { acts, typed }, ...now }) {
-  const all = { query: query(), acts: [...acts, ...now.acts], typed: now.typed || typed };
+function shelve(now) {
+  const acts = [...now.left, ...now.acts];
   try {
-    if (all.acts.length || all.typed) sessionStorage.setItem(SHELF, JSON.stringify(all));
+    if (acts.length) sessionStorage.setItem(SHELF, JSON.stringify({ query: query(), acts }));
     else sessionStorage.removeItem(SHELF);
   } catch { /* a browser that refuses storage: only what is heard is kept */ }
 }
 
-/** Acts on the weights that were told and not heard: each [number, criterion, what]. */
+/** All acts on the weights that were told and not heard, which number themselves: each [number, criterion, what]. */
 export function telling(acts) {
-  held().acts = [...acts];
-  shelve(held());
+  const now = held();
+  const since = new Map(now.acts.filter(({ name }) => name === WEIGHTS).map(({ number, at }) => [number, at]));
+  const told = acts.map((what) => (
+    { name: WEIGHTS, number: what[0], what, at: since.get(what[0]) ?? Date.now() }
+  ));
+  now.acts = [...now.acts.filter(({ name }) => name !== WEIGHTS), ...told].sort((one, other) => one.at - other.at);
+  shelve(now);
 }
 
-/** An amount that was typed into the budget. */
-export function typing(words) {
-  held().typed = words;
-  shelve(held());
+/** A press or a change; what: the words that came with it. */
+export function doing(name, what) {
+  const now = held();
+  now.acts = now.acts.filter(recent);
+  const last = now.acts.findLast((one) => one.name === name)?.number ?? now.heard[name] ?? 0;
+  now.acts.push({ name, number: last + 1, what, at: Date.now() });
+  shelve(now);
 }
+
+const told = ({ name, number, what }) => [name, number, what];
 
 /** What an earlier page left, to be done again; nothing where all was heard. */
-export function leftBehind() {
-  const { acts, typed } = held().left;
-  return acts.length || typed ? [acts, typed] : null;
-}
+export const leftBehind = () => held().left.map(told);
 
-/** Acts up to this number were heard, and the address says so; `moved`: it is another one than before. */
-export function hearing(number, taken, moved) {
+/** What this page did that nobody has heard, but for the weights, which tell of themselves again. */
+export const unheard = () => held().acts.filter(({ name }) => name !== WEIGHTS).map(told);
+
+/** How many acts of each name were heard, and that the address says so; taken: also what an earlier page left. */
+export function hearing(heard, taken) {
   const now = held();
-  now.acts = now.acts.filter(([count]) => count > number);
-  if (moved) now.typed = "";
-  if (taken) now.left = { acts: [], typed: "" };
+  now.heard = heard;
+  now.acts = now.acts.filter(({ name, number }) => number > (heard[name] ?? 0));
+  if (taken) now.left = [];
   shelve(now);
 }

@@ -114,6 +114,7 @@ export function draw(component) {
   // Another scenario, or a session that has heard nothing yet: what was told is of no use there.
   if (view.of !== of || data.heard < view.heard) {
     Object.assign(view, { of, told: [], count: data.heard, inHand: null });
+    telling([]);
   }
   view.heard = data.heard;
   view.told = view.told.filter(([count]) => count > data.heard);

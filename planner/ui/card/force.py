@@ -21,6 +21,7 @@ from planner.ui.card.releasing import LONGEST
 from planner.ui.look.markup import div
 from planner.ui.look.widgets import show
 from planner.ui.session import asking, state
+from planner.ui.session.acts import acting
 from planner.ui.session.answering import Good
 from planner.ui.session.asking import Question
 from planner.ui.session.failing import heard
@@ -29,6 +30,8 @@ WAYS: Final[tuple[Way, ...]] = ("must", "never")
 Price = Literal["open", "asked", "known", "unknown"]
 ANY: Final = ""
 """Any works."""
+WHICHEVER: Final = "any"
+"""The same in the name of a button."""
 
 
 def force(good: Good, entry: Entry) -> None:
@@ -43,7 +46,7 @@ def force(good: Good, entry: Entry) -> None:
         show(div("vid-note", text("card.force.freed")))
         st.button(
             text("card.force.restore"),
-            on_click=_put_back,
+            on_click=acting(f"restore_{entry.id}", put_back),
             args=(entry.id,),
             key=f"restore_{entry.id}",
         )
@@ -76,7 +79,7 @@ def _decided(good: Good, entry: Entry, here: set[tuple[Way, str | None]]) -> Non
     if here:
         st.button(
             text("card.force.release"),
-            on_click=release,
+            on_click=acting(f"release_{entry.id}", release),
             args=(entry.id,),
             key=f"release_{entry.id}",
         )
@@ -110,15 +113,14 @@ def locks_told(plan: Plan, held: Iterable[tuple[Way, Lock]]) -> list[str]:
     ]
 
 
-@heard
 def release(subject: str) -> None:
     """Takes back what the desk requires; what the file states holds on."""
     forced = state.desk().forced
     state.put(forced=tuple(c for c in forced if c.subject != subject or c.way == "free"))
 
 
-@heard
-def _put_back(subject: str) -> None:
+def put_back(subject: str) -> None:
+    """What the file states of it holds again."""
     state.put(forced=forced_without(state.desk().forced, subject))
 
 
@@ -184,6 +186,7 @@ def _works(good: Good, entry: Entry) -> str | None:
 def _reasons(entry: Entry, way: Way, works: str | None, price: Price) -> None:
     """Reason and author, and the button that requires it once its price is known, or known not to be."""
     keys = {part: f"{part}_{way}_{entry.id}" for part in ("reason", "author")}
+    name = f"confirm_{way}_{works or WHICHEVER}_{entry.id}"
     with st.form(key=f"force_{way}_{entry.id}", border=False):
         st.text_area(text("card.force.reason"), key=keys["reason"], max_chars=LONGEST, height=80)
         st.text_input(text("card.force.author"), key=keys["author"], max_chars=LONGEST)
@@ -191,7 +194,8 @@ def _reasons(entry: Entry, way: Way, works: str | None, price: Price) -> None:
         st.form_submit_button(
             text(f"card.force.{confirm}"),
             type="primary",
-            on_click=_confirm,
+            key=name,
+            on_click=acting(name, _confirm),
             args=(entry.id, way, works, keys),
             disabled=price not in ("known", "unknown"),
         )
@@ -237,10 +241,14 @@ def _stays(found: object) -> bool:
     return isinstance(found, Swap) and found.priced and found.outcome != "none_in_time"
 
 
-@heard
 def _confirm(subject: str, way: Way, works: str | None, keys: dict[str, str]) -> None:
+    reason, author = (str(st.session_state.get(keys[part], "")) for part in keys)
+    require(subject, way, works, reason, author)
+
+
+def require(subject: str, way: Way, works: str | None, reason: str, author: str) -> None:
     """Takes the lock, where both reason and author are written; says so where they are not."""
-    reason, author = (str(st.session_state.get(keys[part], "")).strip() for part in keys)
+    reason, author = reason.strip(), author.strip()
     if not (reason and author):
         st.session_state["force_missing"] = subject, way
         return

@@ -8,6 +8,7 @@ from planner.text import text
 from planner.ui.look.markup import div
 from planner.ui.look.widgets import show
 from planner.ui.session import state
+from planner.ui.session.acts import acting
 from planner.ui.session.failing import heard
 
 LONGEST = 400
@@ -27,6 +28,7 @@ def form(subject: str, place: str, way: Way = "free") -> None:
     if st.session_state.get(_OPEN) != (subject, place):
         return
     keys = {part: f"{part}_free_{place}_{subject}" for part in ("reason", "author")}
+    name = f"confirm_{way}_{place}_{subject}"
     with st.form(key=f"free_{place}_{subject}", border=False):
         show(div("vid-note", text("card.force.release_why")))
         st.text_area(text("card.force.reason"), key=keys["reason"], max_chars=LONGEST, height=80)
@@ -35,7 +37,8 @@ def form(subject: str, place: str, way: Way = "free") -> None:
             st.form_submit_button(
                 text("card.force.confirm_free"),
                 type="primary",
-                on_click=_confirm,
+                key=name,
+                on_click=acting(name, _confirm),
                 args=(subject, way, keys),
             )
             st.form_submit_button(text("card.force.keep"), on_click=_close)
@@ -49,10 +52,14 @@ def _close() -> None:
     st.session_state.pop(_MISSING, None)
 
 
-@heard
 def _confirm(subject: str, way: Way, keys: dict[str, str]) -> None:
+    reason, author = (str(st.session_state.get(keys[part], "")) for part in keys)
+    let_go(subject, way, reason, author)
+
+
+def let_go(subject: str, way: Way, reason: str, author: str) -> None:
     """Releases it, where both are written; says so where they are not."""
-    reason, author = (str(st.session_state.get(keys[part], "")).strip() for part in keys)
+    reason, author = reason.strip(), author.strip()
     if not (reason and author):
         st.session_state[_MISSING] = True
         return

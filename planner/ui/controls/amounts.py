@@ -21,7 +21,7 @@ from planner.text import decimal, in_money, read_number, text, whole
 from planner.ui.look.markup import div
 from planner.ui.look.widgets import show
 from planner.ui.session import state
-from planner.ui.session.failing import heard
+from planner.ui.session.acts import acting
 
 MOST: Final = 10**12
 """Whole units of any currency: more than any city has; a slip of the keyboard is refused."""
@@ -48,7 +48,7 @@ def amount_box(
         key=key,
         help=help_words,
         width="stretch" if width is None else width,
-        on_change=_typed,
+        on_change=acting(key, _typed),
         args=(key, shown, take, tender),
     )
     refused = st.session_state.get(_refusal(key))
@@ -99,7 +99,6 @@ def _refusal(key: str) -> str:
     return f"{key}_refused"
 
 
-@heard
 def _typed(key: str, shown: str, take: Callable[[int], None], tender: Tender) -> None:
     st.session_state[_typing(key)] = read_amount(key, str(st.session_state[key]), take, tender)
 

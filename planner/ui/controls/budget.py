@@ -14,9 +14,10 @@ from planner.ui.controls.amounts import amount_box, read_amount
 from planner.ui.look.markup import div
 from planner.ui.look.widgets import show
 from planner.ui.session import state
-from planner.ui.session.failing import heard
+from planner.ui.session.acts import acting
 
-_TOTAL: Final = "budget_total"
+TOTAL: Final = "budget_total"
+"""The box of the whole budget."""
 
 
 def _set_total(total: int) -> None:
@@ -31,30 +32,51 @@ def _set_amount(fund: str, year: int, minor: int) -> None:
     state.put(budget=with_amount(held.budget, fund, year, minor, held.file_budget))
 
 
-def retype(words: str, tender: Tender) -> None:
-    """Takes the whole budget as it was typed on a page that began anew before anybody heard of it."""
-    read_amount(_TOTAL, words, _set_total, tender)
+def step(sign: int) -> None:
+    """Moves the whole budget by one press. Raises InputError where the scenario cannot be read."""
+    held = total_of(state.desk().budget)
+    by = step_of(held, state.scenario_in_hand().money.tender)
+    if held:
+        _set_total(max(0, held + sign * by))
+
+
+def retype(words: str) -> None:
+    """Takes the whole budget as it was typed on an earlier page. Raises InputError likewise."""
+    read_amount(TOTAL, words, _set_total, state.scenario_in_hand().money.tender)
+
+
+def retype_amount(fund: str, year: int, words: str) -> None:
+    """The same of one fund in one year; nothing where there is no such box."""
+    scenario = state.scenario_in_hand()
+    if fund in scenario.money.funds and year in years_of(scenario):
+        take, key = partial(_set_amount, fund, year), box_of(fund, year)
+        read_amount(key, words, take, scenario.money.tender)
+
+
+def box_of(fund: str, year: int) -> str:
+    """The box of a fund in a year."""
+    return f"amount_{fund}_{year}"
 
 
 def total(desk: Desk, tender: Tender) -> None:
     """The whole budget as one number, with a button to either side; the funds follow."""
     held = total_of(desk.budget)
-    step = step_of(held, tender)
+    by = step_of(held, tender)
     with st.container(key="budget", horizontal=True, wrap=False, gap="xsmall"):
         amount_box(
             text("plan.budget.total", unit=money_unit(tender)),
             held,
             _set_total,
             tender=tender,
-            key=_TOTAL,
+            key=TOTAL,
         )
-        for key, sign, after in (("less", "−", max(0, held - step)), ("more", "+", held + step)):
+        for key, words, sign in (("less", "−", -1), ("more", "+", 1)):
             st.button(
-                sign,
-                help=text(f"plan.budget.{key}", step=money(step, tender)),
-                disabled=after == held or not held,
-                on_click=heard(_set_total),
-                args=(after,),
+                words,
+                help=text(f"plan.budget.{key}", step=money(by, tender)),
+                disabled=not held,
+                on_click=acting(f"budget_{key}", step),
+                args=(sign,),
                 key=f"budget_{key}",
             )
 
@@ -97,7 +119,7 @@ def by_fund(scenario: Scenario, desk: Desk) -> None:
                         dict(years).get(year, 0),
                         partial(_set_amount, fund, year),
                         tender=scenario.money.tender,
-                        key=f"amount_{fund}_{year}",
+                        key=box_of(fund, year),
                         width=86,
                     )
         last = scenario.horizon.start + scenario.horizon.money_years - 1

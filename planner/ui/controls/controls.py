@@ -16,6 +16,7 @@ from planner.ui.controls.weight_rows import Move, moves_among, weight_rows
 from planner.ui.look.widgets import show, title
 from planner.ui.look.words import distinct
 from planner.ui.session import state
+from planner.ui.session.acts import acting
 from planner.ui.session.failing import heard
 
 
@@ -39,8 +40,8 @@ def _choose() -> None:
         state.choose(chosen)
 
 
-@heard
-def _restore() -> None:
+def restore() -> None:
+    """All as the scenario's file says."""
     held = state.desk()
     state.put(exact=held.preset, budget=held.file_budget, forced=(), protect=held.filed_protect)
 
@@ -67,7 +68,7 @@ def picker(held: Desk | None) -> None:
             text("plan.restore"),
             help=text("plan.restore.help"),
             icon=":material/restart_alt:",
-            on_click=_restore,
+            on_click=acting("restore", restore),
             disabled=not (held is not None and held.changed),
             type="tertiary",
             key="restore",
@@ -79,25 +80,20 @@ def _note(moves: list[Move]) -> None:
     st.session_state["weight_moves"] = [*st.session_state.get("weight_moves", ()), *moves]
 
 
-def do_again(acts: object, typed: str) -> None:
-    """Notes what a page did whose session had not heard of it when the page began anew.
-
-    acts: as the weights tell them. typed: the budget as it was typed; empty where none was.
-    """
-    st.session_state["left_undone"] = acts, typed
-
-
 def take_moves() -> None:
     """Carries out the moves of weights in their order, before the weights are drawn.
 
     Raises InputError where the scenario in hand cannot be read.
     """
-    moves: list[Move] = st.session_state.pop("weight_moves", [])
-    if "left_undone" in st.session_state:
-        acts, typed = st.session_state.pop("left_undone")
-        moves = [*moves_among(acts, 0, state.desk().shares)[0], *moves]
-        if typed:
-            budget.retype(typed, state.scenario_in_hand().money.tender)
+    _carry_out(st.session_state.pop("weight_moves", []))
+
+
+def move_again(act: object) -> None:
+    """Carries out an act on the weights that an earlier page told of. Raises InputError likewise."""
+    _carry_out(moves_among([act], 0, state.desk().shares)[0])
+
+
+def _carry_out(moves: Sequence[Move]) -> None:
     for criterion, what in moves:
         if isinstance(what, bool):
             _lock(criterion, what)

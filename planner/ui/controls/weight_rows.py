@@ -18,6 +18,8 @@ from planner.ui.look.words import criterion_direction
 PART: Final = Component(name="weights", script="weights.js", styles=("weights.css",))
 KEY: Final = "weight_rows"
 _HEARD: Final = "weight_acts_heard"
+WEIGHTS: Final = "weights"
+"""By which name the browser tells of acts on them with those on other controls."""
 _WORDS: Final = {
     "slider": "plan.weight.slider",
     "number": "plan.weight.number",

@@ -31,13 +31,12 @@ from planner.exchange.draft import (
 from planner.exchange.link import Link, in_address, is_name, to_query
 from planner.exchange.opening import came_by_link
 from planner.text import spoken
-from planner.ui.controls import controls, weight_rows
-from planner.ui.controls.amounts import LONGEST
-from planner.ui.keep import opened
+from planner.ui.controls.weight_rows import WEIGHTS, heard_acts
+from planner.ui.keep import again, opened
 from planner.ui.keep.opened import link_of_desk
 from planner.ui.list import filters
 from planner.ui.look.component import Component, event, mount
-from planner.ui.session import answering, pinning, state
+from planner.ui.session import acts, answering, pinning, state
 from planner.ui.session.failing import heard
 from planner.ui.session.pinning import Pinned
 
@@ -62,9 +61,10 @@ def keep() -> None:
         "query": address(),
         "note": to_note(draft()),
         "heard": bool(st.session_state.get(_HEARD)),
-        "acts": weight_rows.heard_acts(),
+        "acts": {**acts.counts(), WEIGHTS: heard_acts()},
+        "names": again.NAMES,
     }
-    mount(PART, data, key=KEY, on_found_change=_found)
+    mount(PART, data, key=KEY, on_found_change=_found, on_again_change=_again)
 
 
 def address() -> str:
@@ -131,8 +131,14 @@ def _found() -> None:
     if st.session_state.get(_HEARD):
         return
     match event(KEY, "found"):
-        case [str(note), acts, str(typed)]:
-            st.session_state.update({_NOTE: note, _LEFT: (acts, typed[:LONGEST])})
+        case [str(note), left]:
+            st.session_state.update({_NOTE: note, _LEFT: left})
+
+
+@heard
+def _again() -> None:
+    """What was done while the line was being cut is told of once more."""
+    again.note_anew(event(KEY, "again"))
 
 
 def take_note() -> None:
@@ -147,8 +153,7 @@ def take_note() -> None:
     held = from_note(note)
     if held is not None:
         take(held)
-    acts, typed = st.session_state.pop(_LEFT, ((), ""))
-    controls.do_again(acts, typed)
+    again.note(st.session_state.pop(_LEFT, ()))
 
 
 def take(held: Draft) -> None:

@@ -137,18 +137,16 @@ def filters(plan: Plan, beside: Callable[[], None] | None = None) -> Flags | Non
         n_text=whole(int(found.sum())),
         total=whole(len(found)),
     )
-    show(div("vid-note", counted, role="status"))
+    told = [counted, *(word for name in SETS for word in _words(plan, now, name))]
+    show(div("vid-note", " · ".join(told), role="status"))
     return found
 
 
 def _panel(plan: Plan, now: Wanted) -> None:
-    """The button; behind it the filters, made when they are asked for."""
-    label = text("list.filter")
-    count = sum(len(_chosen(plan, now, name)) for name in SETS if getattr(now, name))
-    if count:
-        label = text("list.filter.count", n_text=count)
+    """The button, of one name throughout, since a box shuts whose name changes; behind it the
+    filters, made when they are asked for."""
     with st.popover(
-        label, icon=":material/filter_list:", on_change="rerun", key="find_panel"
+        text("list.filter"), icon=":material/filter_list:", on_change="rerun", key="find_panel"
     ) as shown:
         if not shown.open:
             return
@@ -163,6 +161,13 @@ def _chosen(plan: Plan, now: Wanted, name: str) -> list[str]:
     """What is chosen of one filter, in the order of its choices."""
     held = getattr(now, name)
     return [v for v in choices_of(options(plan), name) if v in held] if held else []
+
+
+def _words(plan: Plan, now: Wanted, name: str) -> list[str]:
+    """The words of what is chosen of one filter."""
+    chosen = _chosen(plan, now, name)
+    words = choices_of(options(plan), name) if chosen else {}
+    return [words[value][0] for value in chosen]
 
 
 def _choice(name: str, choices: Choices, chosen: list[str]) -> None:

@@ -11,12 +11,11 @@ from planner.text import byline, text, written
 from planner.ui.look.markup import div
 from planner.ui.look.widgets import show, title
 from planner.ui.session import asking, state
+from planner.ui.session.acts import acting
 from planner.ui.session.answering import Good
 from planner.ui.session.asking import Question
-from planner.ui.session.failing import heard
 
 
-@heard
 def _switch() -> None:
     state.put(protect=bool(st.session_state["protect"]))
 
@@ -37,7 +36,7 @@ def panel(good: Good) -> None:
                 grade=choice("damage_grade", str(rule.least_grade)),
             ),
             key="protect",
-            on_change=_switch,
+            on_change=acting("protect", _switch),
         )
         why = [part for part in (written(rule.reason), byline(rule.author)) if part]
         show(div("vid-note", ". ".join(why)))

@@ -7,25 +7,19 @@ import streamlit as st
 
 from planner.insight.rules import Ruled, rule_words, rules_held, rules_taken_out
 from planner.insight.words import works_name
-from planner.scenario import Forced, Loaded, Way, forced_without
+from planner.scenario import Forced, Loaded, Way
 from planner.scenario.scenario import Lock
 from planner.text import byline, name_of, text, whole, written
 from planner.ui.card import releasing
-from planner.ui.card.force import release
+from planner.ui.card.force import put_back, release
 from planner.ui.look.markup import Markup, div, foreign, span
 from planner.ui.look.widgets import show, title
 from planner.ui.look.words import plain
-from planner.ui.session import state
+from planner.ui.session.acts import acting
 from planner.ui.session.answering import Good
-from planner.ui.session.failing import heard
 
 Held = Mapping[tuple[str, Way, bool], list[Lock]]
 """Subject, way, whether the file states it -> its locks."""
-
-
-@heard
-def _take_back(subject: str) -> None:
-    state.put(forced=forced_without(state.desk().forced, subject))
 
 
 def _ask_why(subject: str) -> None:
@@ -50,7 +44,7 @@ def panel(good: Good) -> None:
             if by_file:
                 releasing.form(subject, "forced")
         for choice in freed:
-            _line(good, choice.subject, "free", [choice], _take_back, "free")
+            _line(good, choice.subject, "free", [choice], put_back, "free")
         for rule in others:
             _rule(rule)
         for rule in gone:
@@ -131,7 +125,7 @@ def _line(
             label,
             icon=":material/close:",
             help=label,
-            on_click=act,
+            on_click=acting(f"unforce_{key}_{subject}", act),
             args=(subject,),
             key=f"unforce_{key}_{subject}",
             type="tertiary",

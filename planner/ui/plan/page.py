@@ -14,7 +14,7 @@ from planner.insight.near_words import seat_words, worse_words
 from planner.plan import Plan
 from planner.text import name_of, text
 from planner.ui.controls import budget, controls
-from planner.ui.keep import draft, exporting, opened, saving, sharing
+from planner.ui.keep import again, draft, exporting, opened, saving, sharing
 from planner.ui.list.filters import filters, order
 from planner.ui.list.listing import listing
 from planner.ui.look.lost import loss_strip
@@ -27,8 +27,9 @@ from planner.ui.look.words import plain
 from planner.ui.panels import column, conflict, districts, duty, forced, sheets
 from planner.ui.panels.state_bar import StateBar
 from planner.ui.session import answering, nearing, pinning, state, swinging, visiting
+from planner.ui.session.acts import acting
 from planner.ui.session.answering import Good, Shown
-from planner.ui.session.failing import heard, in_its_language, telling_faults
+from planner.ui.session.failing import in_its_language, telling_faults
 
 
 def page() -> None:
@@ -121,6 +122,7 @@ def _controls() -> DeltaGenerator:
 
 def _settings() -> None:
     try:
+        again.catch_up()
         controls.take_moves()
         answering.begin_ahead()
         held = state.desk()
@@ -255,6 +257,6 @@ def _steps() -> None:
                 help=text(f"desk.{way}.help"),
                 icon=icon,
                 disabled=not left,
-                on_click=heard(act),
+                on_click=acting(way, act),
                 key=way,
             )
