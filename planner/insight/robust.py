@@ -34,6 +34,7 @@ from planner.insight.future.measures import (
     rank_acceptability,
 )
 from planner.insight.future.stock import Stock
+from planner.insight.future.together import side_by_side
 from planner.insight.future.waiting import Waiting, waiting
 from planner.optimise import Solution, solve
 from planner.problem.problem import Problem
@@ -103,6 +104,19 @@ class Robust:
     seconds: float
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Tried:
+    """One draw."""
+
+    future: Future
+    solved: Solution | None
+    """None where there is no plan, or none was found in time."""
+    chosen: Integers | None
+    """Its plan, in the stock."""
+    held: tuple[Floats, Flags]
+    """(n_rivals,) each: what the plans held against each other are worth, and whether they fit."""
+
+
 @dataclass(slots=True, kw_only=True)
 class _Found:
     """What came of the draws, one after the other."""
@@ -117,20 +131,19 @@ class _Found:
     regret: list[Floats] = field(default_factory=list)
     """(n_rivals,) what they lose, of draws that have a plan; not a number where they do not fit."""
 
-    def take(self, future: Future, chosen: Integers, found: Solution) -> None:
-        """A draw's plan; chosen: in the stock."""
-        self.plans.append(chosen)
-        self.gaps.append(found.gap)
-        self.amounts.append(amounts_in(self.stock, future, chosen))
-
-    def hold(self, values: Floats, fits: Flags, best: float | None) -> None:
-        """What the plans held against each other come to in a draw; best: what its own is worth."""
+    def take(self, one: _Tried) -> None:
+        """Adds a draw to what there is."""
+        values, fits = one.held
         self.values.append(values)
         self.fits.append(fits)
-        if best is not None:
-            top = max([best, *values[fits].tolist()])
-            lost = (top - values) / abs(top) if top else np.zeros_like(values)
-            self.regret.append(np.where(fits, lost, np.nan))
+        if one.solved is None or one.chosen is None:
+            return
+        self.plans.append(one.chosen)
+        self.gaps.append(one.solved.gap)
+        self.amounts.append(amounts_in(self.stock, one.future, one.chosen))
+        top = max([one.solved.value, *values[fits].tolist()])
+        lost = (top - values) / abs(top) if top else np.zeros_like(values)
+        self.regret.append(np.where(fits, lost, np.nan))
 
 
 def robust(
@@ -160,20 +173,20 @@ def robust(
     found, futures = _Found(stock=stock), list[Future]()
     same_rows = not set(unknown) - {"weights", "strikes"}
     part = DRAWN if hindsight else 1.0
-    over = _ending(unwanted, began + part * seconds)
-    for number, one in enumerate(weights):
-        future = drawer.future(number, one)
+
+    def tried(number: int, over: Unwanted) -> _Tried:
+        future = drawer.future(number, weights[number])
         problem, kept = drawer.problem(future)
         start = replace(plan, proof=None) if same_rows else started(plan, problem)
         solved = _solved(problem, start, seed, over)
-        if over():  # a search that was broken off says nothing of its draw
-            break
-        if solved is not None:
-            found.take(future, kept[solved.chosen], solved)
-        values, fits = judged(drawer, future, problem, kept, rivals, same_rows=same_rows)
-        found.hold(values, fits, None if solved is None else solved.value)
-        futures.append(future)
-        told(part * (number + 1) / draws)
+        held = judged(drawer, future, problem, kept, rivals, same_rows=same_rows)
+        chosen = None if solved is None else kept[solved.chosen]
+        return _Tried(future=future, solved=solved, chosen=chosen, held=held)
+
+    for one in side_by_side(tried, draws, _ending(unwanted, began + part * seconds)):
+        found.take(one)
+        futures.append(one.future)
+        told(part * len(futures) / draws)
     waits = None
     if hindsight:
         over = _ending(unwanted, began + seconds)
@@ -202,6 +215,7 @@ def _solved(problem: Problem, start: Solution, seed: int, unwanted: Unwanted) ->
             start=start,
             work=WORK,
             cancelled=unwanted,
+            coarse=True,
         )
     except SolverError:
         return None

@@ -12,6 +12,7 @@ from planner.optimise.certify.exact import Violation, exact_value, violations
 from planner.optimise.certify.proof import Proof
 from planner.optimise.certify.solution import relative_gap
 from planner.optimise.market.market import Market, market_of
+from planner.optimise.tuning import PRICE
 from planner.problem.problem import Problem
 
 Progress = Callable[[str, float, float, float], None]
@@ -105,6 +106,8 @@ class Search:
     tolerance: float = 0.0
     """Absolute, in points: how near the bound a plan is good enough in any case."""
     heard: Heard | None = None
+    kinds: int = PRICE.kinds
+    """About how many alternatives all kinds of like groups have together (price/kinds.py)."""
     market: Market = field(init=False)
     best: Integers | None = None
     """(n_groups,) the best plan so far, in positions of the alternatives; it keeps every row."""

@@ -27,6 +27,7 @@ from planner.optimise.prove.reduce import thrifty
 from planner.optimise.refuse import refuse
 from planner.optimise.search import Clock, Heard, Progress, Search
 from planner.optimise.solvers.integer import solver_name
+from planner.optimise.tuning import PRICE
 from planner.problem.problem import Problem
 
 
@@ -43,6 +44,7 @@ def solve(
     tolerance: float = 0.0,
     on_plan: Heard | None = None,
     stop: Callable[[float, float], bool] | None = None,
+    coarse: bool = False,
 ) -> Solution:
     """The best plan that can be found and proved within `seconds` to a relative `gap`.
 
@@ -53,7 +55,9 @@ def solve(
     same problem and seed have the same answer on every machine, busy or idle. `tolerance` is an
     absolute gap in points, beside the relative one, for values near 0. `on_plan(positions)` is told
     every plan met that keeps the rows; the search ends soon after `stop(value, bound)` is true of the
-    best one and of what none can be worth more than, in floating point. Where what uses least
+    best one and of what none can be worth more than, in floating point. `coarse`: of a large city fewer
+    kinds of groups are told apart where its prices are lost, for the many that are solved to a loose
+    gap. Where what uses least
     keeps the rows (doing nothing, mostly), it is the answer at worst, whenever the search ends.
     Raises InputError for numbers that are not finite or beyond 1e100 or 1e-100, and for a gap or
     seconds that are negative or none; SolverError when the search ends before any plan is found
@@ -70,6 +74,7 @@ def solve(
         progress=progress,
         tolerance=tolerance,
         heard=on_plan,
+        kinds=PRICE.coarse if coarse else PRICE.kinds,
     )
     if stop is not None:
         clock.cancelled = lambda: bool(

@@ -104,7 +104,8 @@ class Pricer:
         turns = spread(market, shares, self.value)
         if unbalanced(market, view, turns) <= PRICE.calm:
             return view, shares
-        relaxed = relaxed_by_kinds(self.problem, market, self.search.clock.left())
+        left, columns = self.search.clock.left(), self.search.kinds
+        relaxed = relaxed_by_kinds(self.problem, market, left, columns)
         if relaxed is None:
             return view, shares
         other = self.view(relaxed.prices)

@@ -50,10 +50,12 @@ def kinds_of(market: Market, value: Floats, columns: int) -> Integers:
     return kind
 
 
-def relaxed_by_kinds(problem: Problem, market: Market, seconds: float) -> RelaxedByKinds | None:
-    """The linear relaxation in which all groups of a kind have the same shares; None where it was
-    not solved in time, or has no answer."""
-    kind = kinds_of(market, problem.value, PRICE.kinds)
+def relaxed_by_kinds(
+    problem: Problem, market: Market, seconds: float, columns: int = PRICE.kinds
+) -> RelaxedByKinds | None:
+    """The linear relaxation in which all groups of a kind have the same shares, of some `columns`; None
+    where it was not solved in time, or has no answer."""
+    kind = kinds_of(market, problem.value, columns)
     n_kinds = int(kind.max(initial=-1)) + 1
     size = np.zeros(n_kinds, dtype=np.int64)
     size[kind] = market.sizes

@@ -12,7 +12,7 @@ import pytest
 from planner.optimise import solve
 from planner.optimise.certify.near import Ceiling, Verdict, Window, least_of, near_faults
 from planner.optimise.certify.proof import Proof
-from planner.optimise.near import near
+from planner.optimise.near import decide, near
 from planner.optimise.near.near import NearBest
 from planner.optimise.tuning import NEAR
 from tests.optimise.nearby import Case, tried, wrong
@@ -54,6 +54,21 @@ def test_the_handful_begins_with_the_plan_and_holds_both_sides(cases) -> None:
         for aim in found.aims[:2]:
             amounts = aim.amounts[found.plans].sum(axis=1)
             assert max(amounts[k] for k in first) == amounts.max()
+
+
+def test_what_integer_programs_say_of_all_plans_is_so_and_is_told_to_be_a_solvers_word(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """No tree and no core, so that they have to say it all; to the last bit of each figure."""
+    less = replace(NEAR, fixing=0, parts=0, cores=(), probe_parts=0, point=0.0)
+    for module in (near, decide):
+        monkeypatch.setattr(module, "NEAR", less)
+    cases = [case for case in map(tried, SEEDS[:6]) if case is not None]
+    assert [wrong(case) for case in cases if wrong(case)] == []
+    ranges = [claim for case in cases for claim in case.found.ranges]
+    assert any(any(claim.words) for claim in ranges)
+    assert any(verdict.by_word for case in cases for verdict in case.found.verdicts)
+    assert "open" not in {standing for case in cases for standing in case.found.standing}
 
 
 @pytest.mark.slow
