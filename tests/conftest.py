@@ -5,6 +5,7 @@ can be read off: repairing 1,000 m2 costs 1, restoring 2, rebuilding 1.5, cleari
 0.1 million.
 """
 
+import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -27,9 +28,11 @@ settings.load_profile("busy")
 
 @pytest.fixture(scope="session", autouse=True)
 def proofs_of_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Plans that tests prove are kept apart, so that none leaves a file in the repository."""
+    """Plans that tests prove are kept apart, so that none leaves a file in the repository; the
+    presets open proven there, as they do for a planner."""
+    kept = shutil.copytree(KHARKIV / ".proven", tmp_path_factory.mktemp("kept") / "proven")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("VIDNOVA_PROVEN", str(tmp_path_factory.mktemp("proven")))
+        patch.setenv("VIDNOVA_PROVEN", str(kept))
         yield
 
 

@@ -217,7 +217,7 @@ QUICK: Final = {
     "frontier": ("--gap", "0.05", "--seconds", "0.5"),
     "nest": ("--gap", "0.05", "--seconds", "1"),
     "replan": ("--gap", "0.05", "--seconds", "2"),
-    "sure": ("--gap", "0.02", "--seconds", "2"),
+    "sure": ("--gap", "0.02", "--seconds", "0.5"),
 }
 """With which a command is tried here: that it works, not how well, is what a README claims."""
 SHORTER: Final = {

@@ -49,8 +49,10 @@ BRIEF = """
 from planner.desk import solving
 from planner.insight import swing
 from planner.ui.card import asks
+from planner.ui.session import nearing
 solving.GAP, solving.SETTLED_GAP, solving.SECONDS = 0.3, 0.15, 10.0
 asks.NAMING = 0.5
+nearing.SECONDS = 3.0
 swing.MOST = 0
 """
 """These tests are about the page: a plan further from the best possible serves as well, and sooner;

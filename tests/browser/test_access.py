@@ -12,7 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from planner.text import text
-from tests.browser.conftest import Visits
+from tests.browser.conftest import WINDOW, Visits
 from tests.browser.desk import SECONDS, another_plan, open_card, open_plan, quiet, seal, slider
 from tests.saying import said
 
@@ -148,9 +148,9 @@ def seen(request: pytest.FixtureRequest, visits: Visits, address: str) -> Iterat
     assert visits.outside == []
 
 
-def looked_at(width: int = 0) -> pytest.MarkDecorator:
-    """Every page as `seen`."""
-    cases = [(path, width) for path in PAGES]
+def looked_at() -> pytest.MarkDecorator:
+    """Every page as `seen`, at a desk's width."""
+    cases = [(path, 0) for path in PAGES]
     names = [path or "plan" for path in PAGES]
     return pytest.mark.parametrize("seen", cases, ids=names, indirect=True, scope="module")
 
@@ -179,7 +179,7 @@ def test_both_sides_of_a_debate_have_equal_pixels(page: Page, address: str) -> N
     assert critics == authors and len(critics) == 6
 
 
-@looked_at(width=PHONES[0])
+@looked_at()
 def test_a_narrow_page_never_scrolls_sideways(seen: Seen) -> None:
     sideways = """() => [document.scrollingElement, document.querySelector('[data-testid=stMain]')]
       .map((e) => e.scrollWidth - e.clientWidth)"""
@@ -188,6 +188,7 @@ def test_a_narrow_page_never_scrolls_sideways(seen: Seen) -> None:
             page.set_viewport_size({"width": width, "height": 844})
             quiet(page)
             assert max(page.evaluate(sideways)) <= 0, width
+        page.set_viewport_size(WINDOW)
 
 
 HERE = """() => [...document.activeElement.closest("[class*=st-key-]").classList].find(

@@ -20,15 +20,15 @@ QUICK = ("--gap", "0.02")
 CALLS: dict[str, tuple[object, ...]] = {
     "plan": (REPAIR_FIRST, *QUICK),
     "compare": (REPAIR_FIRST, MASTERPLAN, *QUICK),
-    "sure": (REPAIR_FIRST, *QUICK, "--seconds", "1"),
+    "sure": (REPAIR_FIRST, *QUICK, "--seconds", "0.3"),
     "validate": (REPAIR_FIRST,),
-    "aim": (REPAIR_FIRST, *QUICK, "--target", "homes=50%", "--seconds", "1"),
-    "frontier": (REPAIR_FIRST, *QUICK, "--seconds", "1"),
-    "fair": (REPAIR_FIRST, *QUICK, "--seconds", "1"),
-    "enter": (REPAIR_FIRST, *QUICK, "--site", "derzhprom", "--seconds", "1"),
-    "causes": (REPAIR_FIRST, MASTERPLAN, *QUICK, "--seconds", "1"),
-    "nest": (REPAIR_FIRST, *QUICK, "--steps", "60%,100%", "--seconds", "1"),
-    "replan": (REPAIR_FIRST, REPAIR_FIRST, *QUICK, "--seconds", "1"),
+    "aim": (REPAIR_FIRST, *QUICK, "--target", "homes=50%", "--seconds", "0.3"),
+    "frontier": (REPAIR_FIRST, *QUICK, "--seconds", "0.3"),
+    "fair": (REPAIR_FIRST, *QUICK, "--seconds", "0.3"),
+    "enter": (REPAIR_FIRST, *QUICK, "--site", "derzhprom", "--seconds", "0.3"),
+    "causes": (REPAIR_FIRST, MASTERPLAN, *QUICK, "--seconds", "0.3"),
+    "nest": (REPAIR_FIRST, *QUICK, "--steps", "60%,100%", "--seconds", "0.3"),
+    "replan": (REPAIR_FIRST, REPAIR_FIRST, *QUICK, "--seconds", "0.3"),
     "weigh": (REPAIR_FIRST, "--order", "homes,heritage=services,safety"),
 }
 IN_ANOTHER_ROOM = {"origin", "done"}

@@ -70,14 +70,18 @@ def test_terms_are_true_just_inside_and_false_just_outside(pilots, part):
     assert told and found.final
 
 
-def test_what_no_money_holds_enters_under_no_weights_and_says_from_how_much_it_can(pilots):
+def test_what_no_money_holds_is_told_from_how_much_it_can_be_held(pilots):
     hand = Hand.of(pilots)
     room = room_for(hand, "second")
     assert room.never and room.at is not None and 0 < room.at - room.short <= FINE
     for part, there in ((room.at, True), (room.short, False)):
         best = best_of(hand.funded(part), "second", has=True)
         assert (best > float("-inf")) == there
-    found = terms(pilots, solved(hand), "second")
+
+
+@pytest.mark.slow
+def test_its_terms_are_a_sum_of_money_and_no_weights(pilots):
+    found = terms(pilots, solved(Hand.of(pilots)), "second")
     assert found.bands is None  # no weights can bring in what no plan holds
     assert found.alone is not None and found.alone.change.at is not None
 

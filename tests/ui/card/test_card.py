@@ -152,8 +152,8 @@ def force(app, subject, way, reason, author):
     return app
 
 
-def test_a_site_forced_in_is_in_the_plan_with_its_reason_and_can_be_released(city, opened):
-    app = opened(city, "derzhprom")
+def test_a_site_forced_in_is_in_the_plan_with_its_reason_and_can_be_released(proven_city, opened):
+    app = opened(proven_city, "derzhprom")
     subject = waiting(app)
     app.session_state["selected"] = subject
     app.run()
@@ -183,8 +183,10 @@ def test_nothing_is_required_before_its_price_is_worked_out_or_known_to_be_unkno
     assert said("uk", text, "card.force.price_unknown") in words_of(app)
 
 
-def test_a_bar_on_one_kind_of_works_excludes_nothing_else_and_outlives_a_requirement(city, opened):
-    app = opened(city, "kuznechna-27")
+def test_a_bar_on_one_kind_of_works_excludes_nothing_else_and_outlives_a_requirement(
+    proven_city, opened
+):
+    app = opened(proven_city, "kuznechna-27")
     barred = said(
         "uk", text, "card.force.works_never", works="демонтаж руїн, відбудова", why="", author=""
     )
@@ -212,8 +214,8 @@ def test_a_bar_on_one_kind_of_works_excludes_nothing_else_and_outlives_a_require
     assert (choice.way, choice.reason, choice.author) == ("free", "з’ясовано", "управа")
 
 
-def test_nothing_is_forced_without_reason_and_author(city, opened):
-    app = opened(city, "derzhprom")
+def test_nothing_is_forced_without_reason_and_author(proven_city, opened):
+    app = opened(proven_city, "derzhprom")
     subject = waiting(app)
     app.session_state["selected"] = subject
     app.run()
@@ -265,8 +267,8 @@ def test_both_sides_of_a_contest_are_shown_alike(proven_city, opened):
         assert said("uk", text, f"contest.{found.outcome}") in words_of(app)
 
 
-def test_works_of_a_site_can_be_required_and_their_price_comes_first(city, opened):
-    app = opened(city, "derzhprom")
+def test_works_of_a_site_can_be_required_and_their_price_comes_first(proven_city, opened):
+    app = opened(proven_city, "derzhprom")
     told = {lock.subject for lock in plan_of(app).scenario.rules.never}
     subject = next(
         e.id
