@@ -6,7 +6,13 @@ from typing import Any, Final
 import click
 
 from planner.cli.building import command, file_option
-from planner.cli.options import effort_options, flag_option, path_argument, profile_option
+from planner.cli.options import (
+    effort_options,
+    flag_option,
+    keeping_options,
+    path_argument,
+    profile_option,
+)
 from planner.cli.speaking import Number, Percent, Spoken
 from planner.text import text
 
@@ -61,7 +67,7 @@ def replan() -> Spoken:
     begun = click.Option(["--begun-by", "year"], type=year, help=text("cli.option.begun_by"))
     flags = [flag_option("json", "as_json"), flag_option("force", "force")]
     taken = [path_argument("former"), path_argument("scenario"), tolerance, begun]
-    files = [file_option("done"), file_option("out")]
+    files = [file_option("done"), file_option("out"), *keeping_options(one=True)]
     parameters = [*taken, *files, profile_option(), *flags, *effort_options()]
     return command("replan", parameters)
 

@@ -20,8 +20,9 @@ from planner.exchange import release
 from planner.exchange.done_file import to_done_docx, to_done_xlsx
 from planner.exchange.former_file import SIZE_LIMIT, read_former
 from planner.exchange.proven import proven
-from planner.insight.done.drift import as_reported, begun_of, drift
-from planner.insight.replan.begun import begun_by, going_on, usual
+from planner.insight.done.counted import counted
+from planner.insight.done.drift import Reported, drift
+from planner.insight.replan.begun import usual
 from planner.insight.replan.former import Former
 from planner.insight.replan.replan import GAP, Replanned
 from planner.insight.replan.replan import replan as replanned
@@ -30,8 +31,9 @@ from planner.intake.foreign.sheet import FILE_LIMIT
 from planner.plan import plan_of
 from planner.profiles import Profile
 from planner.reading import read_bytes
-from planner.scenario import load_scenario
-from planner.text import percent, text
+from planner.scenario import Loaded, load_scenario
+from planner.scenario.store.naming import title_of
+from planner.text import LANGUAGES, percent, spoken, text
 
 PAPERS: Final = {".docx": to_done_docx, ".xlsx": to_done_xlsx}
 """Ending -> what writes the summary so."""
@@ -46,6 +48,7 @@ def replan(
     year: int | None,
     done: Path | None,
     out: Path | None,
+    title: str,
     profile: Profile,
     as_json: bool,
     force: bool,
@@ -59,14 +62,8 @@ def replan(
         before = _former(former, asked, progress)
         progress.phase("reading", file=scenario.name)
         loaded = load_scenario(scenario)
-        begun = begun_by(before, usual(loaded) if year is None else year)
-        if done is not None:
-            reports = read_done(
-                read_bytes(done, limit=FILE_LIMIT, label=done.name), done.name, loaded
-            )
-            loaded = as_reported(loaded, before, reports)
-            begun |= begun_of(before, reports)
-        went_on = going_on(loaded, before, begun)
+        reports = () if done is None else _reports(done, loaded)
+        went_on = counted(loaded, before, usual(loaded) if year is None else year, reports)
 
         def told(part: object) -> None:
             progress.phase("replanning", part=percent(float(str(part))))
@@ -86,16 +83,25 @@ def replan(
         found = interruptible(work, progress.stopping)
         plan = plan_of(went_on.loaded, found.plan)
         released = release(plan, profile)
+        if title:
+            titles = title_of(dict.fromkeys(LANGUAGES, "") | {spoken(): title})
+            reason = text("replan.kept.reason")
+            # not at the top: it takes a library of tables, which most commands do without
+            from planner.intake.delivered import keep_made_again
+
+            kept = keep_made_again(loaded, went_on, found.plan, titles, reason)
         if out is not None:
             progress.phase("writing", file=out.name)
             save(out, writer_of(out)(released), force=force)
+    written = [] if out is None else [out]
+    written += [kept] if title else []
     if as_json:
         told_ = released.answer("replan_json", replan_dict(found) | {"profile": profile})
         click.echo(json.dumps(told_, ensure_ascii=False, allow_nan=False, indent=2))
         return
     echo(show_replanned(plan, found))
-    if out is not None:
-        echo("\n" + text("cli.written", file=str(out)))
+    for path in written:
+        echo("\n" + text("cli.written", file=str(path)))
 
 
 def done(
@@ -113,8 +119,7 @@ def done(
         check_target(out, tuple(PAPERS), scenario, force=force)
     with ProgressLine() as progress:
         progress.phase("reading", file=file.name)
-        data = read_bytes(file, limit=FILE_LIMIT, label=file.name)
-        reports = read_done(data, file.name, load_scenario(scenario))
+        reports = _reports(file, load_scenario(scenario))
         _, plan = solved(scenario, Thoroughness(**effort), progress)
         found = drift(plan, reports, today())
         released = release(plan, profile)
@@ -129,6 +134,11 @@ def done(
     echo(show_done(plan, found))
     if out is not None:
         echo("\n" + text("cli.written", file=str(out)))
+
+
+def _reports(file: Path, loaded: Loaded) -> tuple[Reported, ...]:
+    """What is done, from a table."""
+    return read_done(read_bytes(file, limit=FILE_LIMIT, label=file.name), file.name, loaded)
 
 
 def _former(path: Path, asked: Thoroughness, progress: ProgressLine) -> Former:

@@ -3,17 +3,20 @@
 The server never calls this, as `planner.desk.questions`.
 """
 
+from pathlib import Path
 from typing import Final
 
 from planner.desk.filed import filed
 from planner.desk.solving import Stamp, Variant, loaded_of
+from planner.domain import Names
 from planner.exchange.proven import proven
-from planner.insight.done.drift import Reported, as_reported, begun_of
+from planner.insight.done.counted import counted
+from planner.insight.done.drift import Reported
 from planner.insight.forcing import Told, Unwanted
-from planner.insight.replan.begun import begun_by, going_on
 from planner.insight.replan.former import Former
 from planner.insight.replan.replan import Replanned, replan
 from planner.insight.trade.nest import Nest, nest
+from planner.intake.delivered import keep_made_again
 from planner.optimise import Solution
 from planner.plan import plan_of, solve_scenario
 
@@ -36,12 +39,29 @@ def replanning(
 ) -> Replanned:
     """See `replan`. former: the plan that there was, or the saved scenario whose plan it is; year: works
     that it began by its end go on; reports: what is done of it."""
+    known = former if isinstance(former, Former) else _former(former, unwanted)
+    went_on = counted(filed(variant, made), known, year, reports)
+    return replan(went_on, known, within, told, unwanted, start=None if reports else start)
+
+
+def keeping(
+    variant: Variant,
+    made: Stamp,
+    start: Solution,
+    former: Former | Variant,
+    year: int,
+    reports: tuple[Reported, ...],
+    found: Solution,
+    title: Names,
+    reason: str,
+    *,
+    told: Told,
+    unwanted: Unwanted,
+) -> Path:
+    """See `keep_made_again`: of a plan that was made again from a former one."""
     loaded = filed(variant, made)
     known = former if isinstance(former, Former) else _former(former, unwanted)
-    if reports:
-        loaded = as_reported(loaded, known, reports)
-    went_on = going_on(loaded, known, begun_by(known, year) | begun_of(known, reports))
-    return replan(went_on, known, within, told, unwanted, start=None if reports else start)
+    return keep_made_again(loaded, counted(loaded, known, year, reports), found, title, reason)
 
 
 def _former(variant: Variant, unwanted: Unwanted) -> Former:

@@ -25,8 +25,9 @@ def test_a_saved_plan_is_made_again_and_can_be_saved_in_its_turn(run, town):
         assert planned == bool(change["after"])
     public = json.loads(run(*words, "--json").stdout)
     assert all("why" not in c and "start" not in str(c) for c in public["changes"])
-    again = run("replan", cut, cut, "--lang", "en", *QUICK)
+    again = run("replan", cut, cut, "--lang", "en", "--save", "Kept", *QUICK)
     assert "no decision changes" in again.stdout
+    assert "chosen_plan" in (town / "kept.yaml").read_text("utf-8")
 
 
 def test_what_is_no_plan_is_refused(run, town):

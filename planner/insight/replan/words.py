@@ -42,11 +42,16 @@ def told(plan: Plan, found: Replanned) -> list[str]:
     if found.begun:
         n = len(found.begun)
         lines.append(text("replan.begun", n=n, n_text=whole(n)))
-    if found.ended:
-        ended = [
-            f"{subject_name(plan, subject)} ({text(f'replan.ended.{why}')})"
-            for subject, why in found.ended.items()
-        ]
+    finished = [subject for subject, why in found.ended.items() if why == "settled"]
+    if finished:
+        n = len(finished)
+        lines.append(text("replan.finished", n=n, n_text=whole(n), names=_named(plan, finished)))
+    ended = [
+        f"{subject_name(plan, subject)} ({text(f'replan.ended.{why}')})"
+        for subject, why in found.ended.items()
+        if why != "settled"
+    ]
+    if ended:
         lines.append(text("replan.ended", names="; ".join(ended)))
     struck = found.circumstances.struck
     if struck:
@@ -94,12 +99,17 @@ def rows(plan: Plan, found: Replanned) -> list[list[str]]:
         [
             subject_name(plan, change.subject),
             _course(plan, change.before),
-            _course(plan, change.after),
+            text("replan.none_left") if _settled(change) else _course(plan, change.after),
             _spent(plan, change.spent),
             "; ".join(cause_words(plan, change, cause) for cause in change.why),
         ]
         for change in found.changes
     ]
+
+
+def _settled(change: Change) -> bool:
+    """Whether nothing is left to be done there."""
+    return not change.after and any(cause.kind == "settled" for cause in change.why)
 
 
 def _course(plan: Plan, steps: tuple[tuple[str, int], ...]) -> str:

@@ -1,5 +1,7 @@
 """The plan on the desk made again from a former one: what changes least, and why it changes."""
 
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -7,6 +9,7 @@ import streamlit as st
 
 from planner.desk import afterwards
 from planner.desk.solving import Variant
+from planner.domain import Names
 from planner.errors import PlannerError
 from planner.exchange.former_file import read_former
 from planner.insight.answer import as_percent
@@ -15,7 +18,8 @@ from planner.insight.forcing import Hand
 from planner.insight.near import plan_with
 from planner.insight.replan.former import Former
 from planner.insight.replan.words import conclusion, heads, rows, told
-from planner.text import carried, text
+from planner.text import carried, in_each, spoken, text
+from planner.text import date as day
 from planner.ui.controls.controls import scenario_labels
 from planner.ui.look.markup import div, join, table, tag
 from planner.ui.look.refusing import show_faults
@@ -53,8 +57,25 @@ def panel(reports: tuple[Reported, ...] = ()) -> None:
         year = _choose_year(good)
     former = _uploaded() if key == FILE else (Variant(path=key), key)
     if former is not None:
-        question = _question(former[0], former[1], within, year, reports)
-        asking.place(question, good, lambda found: _draw(good, found, reported=bool(reports)))
+        asked = Asked(former=former[0], name=former[1], within=within, year=year, reports=reports)
+        asking.place(_question(asked), good, lambda found: _draw(good, found, asked))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What is asked: of which plan, and what is done of it."""
+
+    former: Former | Variant
+    name: str
+    within: float
+    year: int
+    reports: tuple[Reported, ...]
+
+    @property
+    def key(self) -> str:
+        """The same for the same question."""
+        held = self.name, self.within, self.year, self.reports
+        return f"{hash(held) & 0xFFFFFFFF:x}"
 
 
 def _choose_former(good: Good) -> str:
@@ -103,36 +124,61 @@ def _uploaded() -> tuple[Former, str] | None:
         return None
 
 
-def _question(
-    former: Former | Variant,
-    name: str,
-    within: float,
-    year: int,
-    reports: tuple[Reported, ...],
-) -> Question:
+def _question(asked: Asked) -> Question:
     return Question(
         lane="replan",
-        name=f"{hash((name, within, year, reports)) & 0xFFFFFFFF:x}",
+        name=asked.key,
         function=afterwards.replanning,
-        arguments=(former, within, year, reports),
+        arguments=(asked.former, asked.within, asked.year, asked.reports),
         label=text("replan.ask"),
     )
 
 
-def _draw(good: Good, found: Any, *, reported: bool) -> None:
+def _draw(good: Good, found: Any, asked: Asked) -> None:
     plan = good.plan
     lines = [div("vid-note", words) for words in told(plan, found)]
     show(join([div("vid-name", conclusion(found)), *lines]))
     if found.changes:
         shown = table("", heads(plan), rows(plan, found))
         show(div("vid-scroll", shown, tabindex="0", role="region"))
-    if reported:  # on tables that know what is done, which the desk's own are not
+    if asked.reports:  # on tables that know what is done, which the desk's own are not
         show(div("vid-note", text("replan.reported")))
-        return
-    same = found.plan.chosen.tobytes() == plan.solution.chosen.tobytes()
-    st.button(
-        text("replan.open"), on_click=_open, args=(good, found), disabled=same, key="replan_open"
+    else:
+        same = found.plan.chosen.tobytes() == plan.solution.chosen.tobytes()
+        words, act = text("replan.open"), _open
+        st.button(words, on_click=act, args=(good, found), disabled=same, key="replan_open")
+    asking.place(_keeping(good, found, asked), good, lambda path: _kept(good, path))
+
+
+def _keeping(good: Good, found: Any, asked: Asked) -> Question:
+    """Saving it, which makes the scenario ready once more."""
+    title = in_each(
+        lambda: text(
+            "replan.kept.title", name=good.plan.scenario.name.words[spoken()], day=day(date.today())
+        )
     )
+    reason = text("replan.kept.reason")
+    arguments = (asked.former, asked.year, asked.reports, found.plan, Names(**title), reason)
+    return Question(
+        lane="replan_keep",
+        name=asked.key,
+        function=afterwards.keeping,
+        arguments=arguments,
+        label=text("replan.keep"),
+    )
+
+
+def _kept(good: Good, path: Any) -> None:
+    """That it is saved, and the way there."""
+    title = next(iter(scenario_labels([path]).values()))
+    show(div("vid-note", text("replan.kept", name=title), role="status"))
+    st.button(text("replan.kept.open"), on_click=_turn_to, args=(path,), key="replan_kept")
+
+
+@heard
+def _turn_to(path: Path) -> None:
+    state.choose(path)
+    state.turn_to_plan()
 
 
 @heard
