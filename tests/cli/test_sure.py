@@ -37,7 +37,7 @@ def test_what_it_says_of_all_plans_holds_for_each_that_it_shows(run, town):
 
 
 def test_it_is_told_in_either_language(run, town, language):
-    quick = (*QUICK, "--draws", "2", "--seconds", "4")
+    quick = (*QUICK, "--draws", "2", "--seconds", "10")
     shown = run("sure", town / "balanced.yaml", *quick, "--lang", language).stdout
     for key in ("ranges", "plans", "always", "draws", "draws.plans", "draws.depends"):
         assert said(language, text, f"sure.{key}") in shown
