@@ -254,7 +254,7 @@ def _prove(search: Search, prices: Prices, nodes: int | None) -> CoreOutcome | N
     elif search.clock.work is not None:
         nodes = min(search.clock.work, search.clock.work if nodes is None else nodes)
     outcome = integer_program(
-        search, keep, search.clock.left(), tolerance=search.allowance / 2.0, nodes=nodes
+        search, keep, search.clock.left(), tolerance=0.9 * search.enough, nodes=nodes
     )
     search.bounds.solver = max(search.value, min(search.bounds.solver, outcome.bound))
     return outcome

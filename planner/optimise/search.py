@@ -179,6 +179,13 @@ class Search:
         return max(self.tolerance, self.gap * abs(bound) if math.isfinite(bound) else 0.0)
 
     @property
+    def enough(self) -> float:
+        """The same below a bound yet to come, which may be closer than that of the prices; in points."""
+        if self.best is None:
+            return self.allowance / 2.0
+        return max(self.tolerance, min(self.allowance, self.gap * abs(self.value)))
+
+    @property
     def priced_enough(self) -> bool:
         """Whether prices alone prove the best plan good enough."""
         return self._within(self.bounds.prices)
