@@ -25,6 +25,7 @@ from planner.cli.waiting import interruptible
 from planner.desk.solving import budget_of, scaled
 from planner.errors import Fault, InputError
 from planner.exchange import release
+from planner.exchange.proven import proven
 from planner.insight.aspire.aspire import Aspired, Target, aspire
 from planner.insight.cause.causes import causes
 from planner.insight.chosen_words import of_point, of_served, of_targets
@@ -42,6 +43,9 @@ from planner.profiles import Profile
 from planner.scenario import Loaded, load_scenario
 from planner.scenario.settings import Settings, applied
 from planner.text import percent
+
+CLOSE_ENOUGH: Final = 1e-3
+"""Relative gap of a plan proven before that stands for its scenario."""
 
 
 def aim(
@@ -214,8 +218,11 @@ def why(*, reference: Path, other: Path, profile: Profile, as_json: bool, **effo
             progress.phase("causing", part=percent(float(str(part))))
 
         told(0.0)
+        known = None if asked.anew else proven(two, max(asked.gap, CLOSE_ENOUGH))
         found = interruptible(
-            lambda cancelled: causes(one, two, told, _within(asked.seconds, cancelled)),
+            lambda cancelled: causes(
+                one, two, told, _within(asked.seconds, cancelled), ends=(plan.solution, known)
+            ),
             progress.stopping,
         )
     if as_json:

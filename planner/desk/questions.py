@@ -198,12 +198,13 @@ def causing(
     start: Solution,
     one: Variant,
     other: Variant,
+    ends: tuple[Solution, Solution],
     *,
     told: Told,
     unwanted: Unwanted,
 ) -> Causes:
-    """See `causes`; of two scenarios, whatever plan is on the screen."""
-    return causes(loaded_of(one), loaded_of(other), told, unwanted)
+    """See `causes`; of two scenarios, whatever plan is on the screen. ends: their plans."""
+    return causes(loaded_of(one), loaded_of(other), told, unwanted, ends=ends)
 
 
 def entered(

@@ -15,6 +15,7 @@ from typing import Final, Literal
 from planner.insight.forcing import Hand, Told, Unwanted, never, quiet
 from planner.insight.near import figures_asked
 from planner.optimise import Solution
+from planner.optimise.certify.exact import violations
 from planner.scenario import Loaded
 
 Kind = Literal["weights", "money", "crews", "rules", "data"]
@@ -46,20 +47,29 @@ class Causes:
     """How far any of the plans may be from the best of its mixture, at most, relative."""
 
 
-def causes(one: Loaded, other: Loaded, told: Told = quiet, unwanted: Unwanted = never) -> Causes:
-    """Which changes make which differences. told: the part done, in [0, 1]."""
+def causes(
+    one: Loaded,
+    other: Loaded,
+    told: Told = quiet,
+    unwanted: Unwanted = never,
+    *,
+    ends: tuple[Solution | None, Solution | None] = (None, None),
+) -> Causes:
+    """Which changes make which differences. told: the part done, in [0, 1]; ends: the plans of both, where
+    they are at hand, so that the differences are those between these."""
     kinds = changed(one, other)
     found: dict[frozenset[Kind], Mapping[str, float]] = {}
     whole: dict[str, float] = {}
     subsets = [frozenset(s) for n in range(len(kinds) + 1) for s in combinations(kinds, n)]
     gap = 0.0
+    given = {frozenset(kinds): ends[1]} | {frozenset[Kind](): ends[0]}
     known: dict[int, Solution] = {}
     for done, subset in enumerate(subsets):
         if unwanted():
             break
         hand = Hand.of(mixed(one, other, subset))
         start = known.get(len(hand.problem.value))
-        solution = hand.solve(start, TERMS, unwanted)
+        solution = _kept(hand, given.get(subset)) or hand.solve(start, TERMS, unwanted)
         if solution is not None and solution.status != "infeasible":
             known[len(hand.problem.value)] = replace(solution, proof=None)
             gap = max(gap, solution.gap)
@@ -79,6 +89,16 @@ def causes(one: Loaded, other: Loaded, told: Told = quiet, unwanted: Unwanted = 
         of=len(list(permutations(kinds))),
         gap=gap,
     )
+
+
+def _kept(hand: Hand, given: Solution | None) -> Solution | None:
+    """A plan that is at hand, where it keeps every row of a mixture."""
+    problem = hand.problem
+    if given is None or len(given.chosen) != problem.n_groups:
+        return None
+    if set(given.prices) != set(problem.linking.names):
+        return None
+    return None if violations(problem, problem.positions(given.chosen)) else given
 
 
 def changed(one: Loaded, other: Loaded) -> tuple[Kind, ...]:

@@ -29,7 +29,9 @@ TERMS: Final = (1e-3, 3.0)
 """Gap and seconds of a point of it."""
 LAST: Final = (1e-3, 8.0)
 """The same of the fairest plan."""
-LEVEL_SECONDS: Final = 10.0
+LEVEL_SECONDS: Final = 30.0
+LEVELS: Final = 0.6
+"""Part of all the time that levels may take: the curve needs the rest."""
 ALONE_SECONDS: Final = 3.0
 MOST_ALONE: Final = 3
 """Groups of which it is told how much they could get alone: the least served."""
@@ -220,8 +222,9 @@ class _Asking:
         free = np.ones(len(held), dtype=bool)
         best = self._best()
         first = True
-        while free.any() and not self.over:
-            far = self._farthest(best, free, held)
+        until = self.began + LEVELS * (self.until - self.began)
+        while free.any() and not self.over and time.monotonic() < until:
+            far = self._farthest(best, free, held, until - time.monotonic())
             if far is None:
                 break
             best, most, by_word = far
@@ -255,10 +258,10 @@ class _Asking:
         return self._served(found, self._price(found))
 
     def _farthest(
-        self, best: Served, free: Flags, held: Floats
+        self, best: Served, free: Flags, held: Floats, seconds: float
     ) -> tuple[Served, float, bool] | None:
         """The farthest level of the groups that are free, what none passes, and whether only a solver
-        says so; those that are held keep what they have."""
+        says so; those that are held keep what they have. seconds: at most."""
         problem = self.hand.problem
         for k in np.flatnonzero(~free).tolist():
             problem = problem.with_row(
@@ -268,7 +271,7 @@ class _Asking:
         base = base_of(float(rows[:, best.plan.chosen].sum(axis=1).min()))
         m = len(rows)
         level = Level.of(problem, rows, np.full(m, base), np.full(m, 100.0 - base))
-        left = min(LEVEL_SECONDS, self.until - time.monotonic())
+        left = min(LEVEL_SECONDS, seconds)
         if left <= 0 or base >= 100.0 - 1e-9:
             return None
         far = farthest(level, self.hand.problem.value, best.plan, left, self.unwanted)

@@ -33,11 +33,13 @@ def panel(comparison: Comparison, choices: Sequence[Choice]) -> None:
             "other": plain(label(comparison, key)),
             "reference": plain(label(comparison, comparison.reference)),
         }
+        ends = plan.solution, comparison.plans[key].solution
+        held = reference.variant, choice.variant, *(end.chosen.tobytes() for end in ends)
         question = Question(
             lane="cause",
-            name=f"{hash((reference.variant, choice.variant)) & 0xFFFFFFFF:x}",
+            name=f"{hash(held) & 0xFFFFFFFF:x}",
             function=questions.causing,
-            arguments=(reference.variant, choice.variant),
+            arguments=(reference.variant, choice.variant, ends),
             label=text("cause.ask", **words),
         )
         asking.place(question, good, partial(_draw, plan, words))

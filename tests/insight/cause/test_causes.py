@@ -63,6 +63,19 @@ def test_parts_are_the_mean_over_all_orders_and_add_up(towns):
         assert sum(found.parts[figure].values()) == pytest.approx(whole)
 
 
+def test_the_differences_are_those_of_the_plans_at_hand(towns):
+    one, other = towns
+    hands = Hand.of(one), Hand.of(other)
+    nothing = [hand.problem.starts()[:-1] for hand in hands]
+    ends = [replace(solved(h), chosen=none) for h, none in zip(hands, nothing, strict=True)]
+    found = causes(one, other, ends=(ends[0], ends[1]))
+    assert set(found.before.values()) == set(found.after.values()) == {0.0}
+    assert all(sum(part.values()) == pytest.approx(0.0) for part in found.parts.values())
+    assert found.parts[BACK]["weights"] != 0.0
+    of_another = replace(ends[0], chosen=ends[0].chosen[:1])
+    assert causes(one, other, ends=(of_another, None)).before == causes(one, other).before
+
+
 def test_a_scenario_beside_itself_has_no_causes(towns):
     one, _ = towns
     assert changed(one, replace(one)) == ()
