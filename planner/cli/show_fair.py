@@ -4,7 +4,8 @@ from typing import Any
 
 from planner.cli.layout import Head, columns, heading, paragraph
 from planner.cli.show_duty import ends
-from planner.insight.fair.fairness import GIVEN_UP, Fair, Served
+from planner.insight.fair.fairness import GIVEN_UP, Fair
+from planner.insight.fair.shares import Served
 from planner.insight.fair.words import (
     alone_words,
     bought_words,

@@ -3,7 +3,8 @@
 from planner.insight.answer import as_percent
 from planner.insight.aspire.aspire import Aspired
 from planner.insight.aspire.words import target_words
-from planner.insight.fair.fairness import Fair, Served
+from planner.insight.fair.fairness import Fair
+from planner.insight.fair.shares import Served
 from planner.insight.near import Seat, Sure
 from planner.insight.near_words import seat_words
 from planner.insight.trade import words as trade_words

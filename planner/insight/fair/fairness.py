@@ -15,7 +15,7 @@ from typing import Final
 import numpy as np
 
 from planner.arrays import Flags, Floats
-from planner.insight.fair.shares import By, Groups, gini, lorenz
+from planner.insight.fair.shares import Alone, By, Groups, Served, gini, lorenz
 from planner.insight.forcing import Hand, Interval, Told, Unwanted, never, price, quiet
 from planner.insight.near import plan_with
 from planner.optimise import Solution
@@ -39,34 +39,6 @@ SECONDS: Final = 60.0
 GIVEN_UP: Final = (0.003, 0.01, 0.03, 0.05)
 """Parts of the plan's value of which it is told what they buy for the least served."""
 _ROW: Final = "fair"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Served:
-    """A plan, and what each group gets of what it could."""
-
-    plan: Solution
-    shares: tuple[float, ...]
-    gini: float
-    lorenz: tuple[tuple[float, float], ...]
-    points: Interval
-    """What it loses of the score of the plan in hand, where it is the best that serves the least so well."""
-
-    @property
-    def least(self) -> float:
-        """Of the worst served group."""
-        return min(self.shares)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Alone:
-    """How much one group could get of what it could gain, if everything were done for it."""
-
-    group: str
-    found: float
-    most: float
-    by_word: bool = False
-    """Whether only a solver says that there is no more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,12 +7,41 @@ from typing import Final, Literal, Self
 import numpy as np
 
 from planner.arrays import Floats, Integers
-from planner.insight.forcing import Hand
+from planner.insight.forcing import Hand, Interval
+from planner.optimise import Solution
 from planner.problem.case import Case
 
 By = Literal["district", "use", "heritage_status", "owner"]
 BY: Final[tuple[By, ...]] = ("district", "use", "heritage_status", "owner")
 """What sites are grouped by; projects stand with their district, or with their kind among the uses."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Served:
+    """A plan, and what each group gets of what it could."""
+
+    plan: Solution
+    shares: tuple[float, ...]
+    gini: float
+    lorenz: tuple[tuple[float, float], ...]
+    points: Interval
+    """What it loses of the score of the plan in hand, where it is the best that serves the least so well."""
+
+    @property
+    def least(self) -> float:
+        """Of the worst served group."""
+        return min(self.shares)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alone:
+    """How much one group could get of what it could gain, if everything were done for it."""
+
+    group: str
+    found: float
+    most: float
+    by_word: bool = False
+    """Whether only a solver says that there is no more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,8 @@
 """Fairness in words: who is served least, what more for them costs, what none can have."""
 
 from planner.insight.answer import as_percent
-from planner.insight.fair.fairness import GIVEN_UP, Alone, Fair, Served
-from planner.insight.fair.shares import By
+from planner.insight.fair.fairness import GIVEN_UP, Fair
+from planner.insight.fair.shares import Alone, By, Served
 from planner.insight.index import use_name
 from planner.insight.spans import loss_words
 from planner.insight.words import choice, criterion_name, district_name
