@@ -83,7 +83,8 @@ def _settled(question: Question, said: Mapping | None) -> bool:
 
 def _words(look: Look, brought: Brought, asked: Sequence[Question], directory: Path) -> list[str]:
     columns = ", ".join(
-        f"{field_title(field)} ← «{heading}»" for field, heading in look.mapping.columns.items()
+        f"{field_title(field)} ← {text('quoted', words=heading)}"
+        for field, heading in look.mapping.columns.items()
     )
     lines = [paragraph(text("cli.import.columns", listed=columns))]
     if look.ignored:

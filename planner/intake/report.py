@@ -112,7 +112,10 @@ def _changes(taken: Taken) -> list[tuple[int, str]]:
         if not len(rows):
             continue
         examples = [
-            f"«{_short(before)}» → «{_short(after)}»" if after else f"«{_short(before)}»"
+            " → ".join(
+                text("quoted", words=_short(each))
+                for each in ((before, after) if after else (before,))
+            )
             for before, after in list(zip(change.before, change.after, strict=True))[:_EXAMPLES]
         ]
         words = text(

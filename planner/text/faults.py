@@ -93,7 +93,7 @@ def group_sentence(group: FaultGroup) -> str:
     first = group.faults[0]
     message = text(f"fault.{first.key}", **first.details)
     values = list(dict.fromkeys(_short(f.value) for f in group.faults if f.value))
-    found = ", ".join(f"«{value}»" for value in values[:_VALUES])
+    found = ", ".join(text("quoted", words=value) for value in values[:_VALUES])
     more = ", …" if len(values) > _VALUES else ""
     place = " ".join(part for part in (_place(group), found + more) if part)
     line = f"{place}: {message}" if place else message

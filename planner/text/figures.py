@@ -15,6 +15,8 @@ from planner.text.speaking import spoken
 
 _ORDERS = {"uk": "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя"}
 """Alphabets that Unicode does not have in their order."""
+_DATES = {"en": "en_GB"}
+"""Whose dates a language has where it is spoken in several ways: the English here is Britain's."""
 _DATE = re.compile(r"\b(\d{4})-(\d{2})(?:-(\d{2})(?:/(\d{1,2}))?)?\b(?![-/\d])")
 _APOSTROPHES = dict.fromkeys(map(ord, "'’ʼ`"))
 
@@ -49,8 +51,8 @@ def percent(share: float, digits: int = 0) -> str:
 
 
 def date(day: Date) -> str:
-    """A calendar date in the language's long form: 2 березня 2022 р."""
-    return str(format_date(day, format="long", locale=spoken()))
+    """A calendar date in the language's long form: 2 березня 2022 р., 2 March 2022."""
+    return str(format_date(day, format="long", locale=_DATES.get(spoken(), spoken())))
 
 
 def dated(words: str) -> str:

@@ -1,5 +1,8 @@
 """The frame around every page: name, navigation, language."""
 
+from typing import Final
+from urllib.parse import unquote, urlsplit
+
 import streamlit as st
 
 from planner.text import LANGUAGES, carried, speaking, spoken, text
@@ -7,13 +10,16 @@ from planner.ui.compare import page as compare_page
 from planner.ui.contest import page as contest_page
 from planner.ui.data import page as data_page
 from planner.ui.keep import draft, line, opened
-from planner.ui.look.markup import span
+from planner.ui.look.markup import div, span
 from planner.ui.look.pages import page_script, page_style
 from planner.ui.look.widgets import show
 from planner.ui.newcity import page as newcity_page
 from planner.ui.plan import page as plan_page
 from planner.ui.session import state
 from planner.ui.sure import page as sure_page
+
+_LONGEST: Final = 40
+"""Letters of an address that are told back."""
 
 
 def _begin() -> None:
@@ -57,6 +63,16 @@ def _header(pages: list[st.Page], chosen: st.Page) -> None:
         )
 
 
+def _astray(known: set[str]) -> None:
+    """Where the address names no page: that Plan is shown in its place."""
+    asked = urlsplit(st.context.url or "").path.strip("/")
+    base = str(st.get_option("server.baseUrlPath")).strip("/")
+    name = asked.removeprefix(base).strip("/")
+    if name not in known | {"", "plan"}:
+        told = text("ui.no_page", name=unquote(name)[:_LONGEST], shown=text("plan.title"))
+        show(div("vid-stale", told, role="status"))
+
+
 def _go(pages: list[st.Page]) -> None:
     """To the page that a click asked for."""
     address = st.session_state.pop("go_to", None)
@@ -90,6 +106,7 @@ def _draw() -> None:
     st.html(page_script(spoken()), unsafe_allow_javascript=True)
     line.watch()
     _header(pages, chosen)
+    _astray({page.url_path for page in (*pages, aside)})
     if chosen.url_path:  # Plan, at the root, keeps its own, which its moves alone redraw
         draft.keep()
     chosen.run()

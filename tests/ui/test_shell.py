@@ -1,6 +1,7 @@
 """The pages, as they open on a small city: what they show, in which language, and of whom."""
 
 from html import unescape
+from types import SimpleNamespace
 
 import pytest
 
@@ -8,6 +9,7 @@ from planner.desk import solving
 from planner.insight import answer
 from planner.problem import ROWS
 from planner.text import LANGUAGES, name_of, text
+from planner.ui import shell
 from tests.saying import said
 from tests.ui.pages import bodies, html_of, left_with_the_tab, move, plan_of, sliders, words_of
 
@@ -104,3 +106,15 @@ def test_the_method_page_shows_every_row_with_its_formula(city, open_app, langua
     for number in range(1, 9):
         assert f"C{number} {said(language, text, f'rule.C{number}.title')}" in words_of(app)
     assert len(app.latex) == 2 + len(ROWS)  # the score, the ranking, and each row
+
+
+def test_an_address_that_names_no_page_is_told_and_any_other_is_not(monkeypatch):
+    told = []
+    monkeypatch.setattr(shell, "show", lambda words: told.append(str(words)))
+    for path in ("", "/", "/data", "/plan/"):
+        monkeypatch.setattr("streamlit.context", SimpleNamespace(url=f"http://h{path}"))
+        said("uk", shell._astray, {"", "data"})
+    assert told == []
+    monkeypatch.setattr("streamlit.context", SimpleNamespace(url="http://h/nowhere"))
+    said("uk", shell._astray, {"", "data"})
+    assert "nowhere" in told[0]

@@ -89,7 +89,7 @@ def form(plan: Plan, held: Desk, criteria: tuple[str, ...]) -> None:
         st.form_submit_button(label, on_click=_use, args=(criteria,), type="primary")
     unread = st.session_state.get("swing_unread")
     if unread:
-        values = ", ".join(f"«{words}»" for words in unread)
+        values = ", ".join(text("quoted", words=words) for words in unread)
         told = text("desk.swing.unread", values=values, most=MOST)
         show(div("vid-stale", told, role="alert"))
 

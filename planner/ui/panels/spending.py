@@ -53,15 +53,17 @@ def _column(
     most: int,
     tender: Tender,
 ) -> Markup:
-    parts, told = [], []
+    parts, told, below = [], [], 0.0
     for order, (fund, name) in enumerate(names.items()):
         minor, _ = cells.get((fund, year), (0, 0))
         if not minor:
             continue
         words = amount(minor, tender, 0)
         told.append(f"{name} {words}")
+        middle, below = below + minor / 2, below + minor
+        crossed = abs(come - middle) < LEAST_WITH_WORDS * most / 2
         style = f"height:{100 * minor / most:.1f}%;background:{_ink(order)}"
-        inside = words if minor / most >= LEAST_WITH_WORDS else ""
+        inside = words if minor / most >= LEAST_WITH_WORDS and not crossed else ""
         parts.append(tag("div", inside, class_="part", style=style, title=f"{name}: {words}"))
     level = tag("div", class_="come", style=f"bottom:{100 * come / most:.1f}%")
     label = text(

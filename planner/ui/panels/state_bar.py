@@ -93,11 +93,20 @@ class StateBar:
                 show(_known(good))
                 _search_on(good)
             show(_list_covers(good.plan))
+            if outcome.error is not None:
+                self._nothing_more()
 
     def fail(self) -> None:
         """There is no plan at all."""
         with self._row():
             show(line("error", text("state.error"), ""))
+            self._nothing_more()
+
+    def _nothing_more(self) -> None:
+        """What a search had on this line, and the shorter one has not, would stay there."""
+        if self._words is not None:
+            for _ in range(2):
+                st.empty()
 
 
 def line(state: State, word: str, words: str, title: str = "") -> Markup:
