@@ -68,9 +68,18 @@ def known(good: Good) -> Known | None:
             found = Known(home=home, sure=asking.answered(_question()))
             if found.sure.complete:
                 _everywhere.put(key, found)
+        if found is None and asking.standing(_question(), home) == "failed":
+            left = left_behind(asking.held(_question()))
+            found = None if left is None else Known(home=home, sure=left)
         if found is not None:
             _kept().put(key, found)
     return found
+
+
+def left_behind(asked: Asked | None) -> Sure | None:
+    """What a search had come to know when it was stopped and did not end by itself in time."""
+    told = None if asked is None or asked.error is not None else asked.task.told
+    return told.known if isinstance(told, Looking) else None
 
 
 def _of_others(key: _Key, home: Good) -> Known | None:

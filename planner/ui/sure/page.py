@@ -114,7 +114,7 @@ def _looking(good: Good, shown: Sure | None) -> None:
             st.button(
                 text("search.stop"), on_click=asked.task.stop, type="tertiary", key="sure_stop"
             )
-        elif asked.result is not None:
+        elif asked.result is not None or nearing.left_behind(asked) is not None:
             st.rerun()
         else:
             if asked.error is not None:

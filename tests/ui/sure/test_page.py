@@ -1,14 +1,17 @@
 """How sure: looked for by itself, told with both ends, each plan opened beside the first and left again."""
 
 import time
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
 from planner.insight import answer
-from planner.insight.near import BACK, CERTIFIED, HOUSED
+from planner.insight.near import BACK, CERTIFIED, HOUSED, Looking, Sure
 from planner.insight.near_words import figure_name, found_words, proven_words, sure_sentence
 from planner.text import text
 from planner.ui.session import nearing
+from planner.ui.session.asking import Asked
 from planner.ui.sure import draws
 from tests.saying import said
 from tests.ui.pages import html_of, plan_of, words_of
@@ -94,3 +97,12 @@ def test_a_planner_sees_what_is_a_choice_looks_at_another_plan_and_tries_other_w
 def test_it_is_told_in_ukrainian(proven_city, open_app):
     app = open_app(proven_city, "uk", "sure")
     tells_all(app, "uk", known(app))
+
+
+def test_a_search_that_had_to_be_ended_leaves_what_it_knew():
+    known = cast(Sure, object())
+    task = SimpleNamespace(told=Looking(part=0.3, known=known))
+    asked = SimpleNamespace(error=None, task=task)
+    assert nearing.left_behind(cast(Asked, asked)) is known
+    task.told = Looking(part=0.1, known=None)
+    assert nearing.left_behind(cast(Asked, asked)) is None and nearing.left_behind(None) is None
