@@ -33,6 +33,7 @@ from planner.insight.future.measures import (
     drawn_weights,
     rank_acceptability,
 )
+from planner.insight.future.spreads import Spread, spread_of, spreads_of
 from planner.insight.future.stock import Stock
 from planner.insight.future.together import side_by_side
 from planner.insight.future.waiting import Waiting, waiting
@@ -53,17 +54,6 @@ DRAWN: Final = 0.6
 """Part of the work, and of the time, that draws are where more is asked of some of them."""
 SURE: Final = 0.9
 """Share of the draws from which on works of the first year are without regret."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spread:
-    """A figure over all draws."""
-
-    low: float
-    """Of 5 in 100 draws no more."""
-    middle: float
-    high: float
-    """Of 5 in 100 draws no less."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,7 +235,7 @@ def _told(
         kind=kind,
         draws=n,
         core=dict(zip(table.subjects, core.tolist(), strict=True)),
-        spreads=_spreads(found.amounts),
+        spreads=spreads_of(found.amounts),
         first_year=tuple(table.subjects[g] for g in order if early[g] >= SURE),
         acceptability=tuple(map(tuple, rank_acceptability(values).tolist())) if held else (),
         central=_central(stock.hand, weights[:tried], values) if held else (),
@@ -272,7 +262,7 @@ def _central(hand: Hand, weights: Floats, values: Floats) -> tuple[Mapping[str, 
 
 def _regret(lost: Sequence[Floats], rivals: int) -> tuple[Spread | None, ...]:
     told = np.array(lost).reshape(len(lost), rivals).T
-    return tuple(_spread(own[~np.isnan(own)]) for own in told)
+    return tuple(spread_of(own[~np.isnan(own)]) for own in told)
 
 
 def _works(
@@ -287,17 +277,3 @@ def _works(
             CODES[code]: share for code, share in zip(codes.tolist(), shares, strict=True)
         }
     return told
-
-
-def _spread(amounts: Floats) -> Spread | None:
-    if not len(amounts):
-        return None
-    low, middle, high = np.quantile(amounts, (0.05, 0.5, 0.95))
-    return Spread(low=float(low), middle=float(middle), high=float(high))
-
-
-def _spreads(amounts: Sequence[Mapping[str, float]]) -> dict[str, Spread]:
-    told = {
-        name: _spread(np.array([one[name] for one in amounts])) for name in (amounts or [{}])[0]
-    }
-    return {name: spread for name, spread in told.items() if spread is not None}

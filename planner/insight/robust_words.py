@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from planner.insight.answer import at_most_percent
 from planner.insight.forcing import Interval
 from planner.insight.future.drawn import Unknown
+from planner.insight.future.spreads import Spread
 from planner.insight.near_words import number
-from planner.insight.robust import SURE, Robust, Spread
+from planner.insight.robust import SURE, Robust
 from planner.plan import Plan
 from planner.text import decimal, percent, text, whole
 

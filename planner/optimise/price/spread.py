@@ -27,7 +27,7 @@ def softened(market: Market, value: Floats, prices: Floats, softness: float) -> 
     best = np.maximum.reduceat(reduced, market.begins)
     share = np.exp(np.maximum((reduced - best[market.group]) / softness, -PRICE.sharp))
     share[market.local.banned] = 0.0
-    share[reduced <= best[market.group] - PRICE.sharp * softness] = 0.0
+    share[reduced < best[market.group] - PRICE.sharp * softness] = 0.0  # never the best one
     return np.asarray(share / np.add.reduceat(share, market.begins)[market.group])
 
 

@@ -123,3 +123,10 @@ def test_what_uses_least_is_known_without_a_search() -> None:
     solution = solve(problem, seconds=0.0)
     assert check(problem, solution).sound and solution.value == 0.0
     assert solution.status == "stopped" and solution.bound > 0.0
+
+
+def test_where_the_bound_is_hardly_smoothed_the_best_of_each_group_takes_all() -> None:
+    market = market_of(street(50))
+    value = market.uses @ np.ones(3) + np.tile([1.0, 0.0, 0.5, 0.25], 50)
+    shares = softened(market, value, np.ones(3), 1e-30)
+    assert shares.reshape(50, 4).tolist() == [[1.0, 0.0, 0.0, 0.0]] * 50
