@@ -18,7 +18,7 @@ from planner.intake.foreign.database import is_address, shown_address
 from planner.intake.foreign.sheet import Book
 from planner.intake.importing import Brought, bring, ground_of, taken_of
 from planner.intake.ledger import known_of
-from planner.intake.looking import Look, beside_guessed, look_in, with_answers
+from planner.intake.looking import Look, beside_guessed, look_in, path_of, with_answers
 from planner.intake.meaning.mapping import Mapping, read_mapping
 from planner.intake.questions import Question, questions
 from planner.intake.report import field_title, report_lines
@@ -74,7 +74,7 @@ def answered(said: Mapping | None, answers: Sequence[str]) -> Mapping | None:
 def _settled(question: Question, said: Mapping | None) -> bool:
     """Whether the mapping that was given says it already."""
     place: Any = {} if said is None else said.model_dump(exclude_unset=True)
-    for key in question.key.split("."):
+    for key in path_of(question.key):
         if not isinstance(place, dict) or key not in place:
             return False
         place = place[key]
@@ -96,7 +96,9 @@ def _words(look: Look, brought: Brought, asked: Sequence[Question], directory: P
         guess = named.get(question.guess) or text("cli.import.unanswered")
         lines.append(paragraph(text("cli.import.asked", guess=guess, words=question.words)))
         options = ", ".join(value for value in named if value)
-        lines.append(text("cli.import.answer", name=question.key, options=options))
+        mark = '"' if " " in question.key else ""
+        said = f"{mark}{question.key}=…{mark}"
+        lines.append(text("cli.import.answer", said=said, options=options))
     return [*lines, *(text("cli.written", file=str(path)) for path in brought.paths)]
 
 

@@ -168,12 +168,17 @@ def _refuse_summary(table: Table, mapping: Mapping, label: str) -> None:
         raise InputError([Fault(key="intake_summary", file=label, value=counts[0])])
 
 
+def path_of(name: str) -> list[str]:
+    """The keys of a dotted name: the last may be a word of the list, with points of its own."""
+    return name.split(".", 1 if name.startswith("damage.") else 2)
+
+
 def with_answers(mapping: Mapping, answers: Named[str, Any]) -> Mapping:
     """The mapping with values set by dotted names, `assume.damage`, `columns.floor_area`; a blank
     takes what was said back."""
     tree = mapping.model_dump(exclude_unset=True)
     for name, value in answers.items():
-        *path, last = name.split(".", 2)
+        *path, last = path_of(name)
         place = tree
         for key in path:
             place = place.setdefault(key, {})

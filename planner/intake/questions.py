@@ -9,10 +9,17 @@ import numpy as np
 from planner.intake.looking import Look
 from planner.intake.meaning.guess import sample
 from planner.intake.take.ground import Ground
-from planner.intake.values.damage import is_ambiguous, likely_scales, scales
+from planner.intake.values.damage import (
+    PERCENT,
+    grade_beside,
+    is_ambiguous,
+    likely_scales,
+    scales,
+)
 from planner.intake.values.dates import ambiguous
 from planner.intake.values.numbers import reader
-from planner.text import name_of, text
+from planner.intake.values.wording import is_blank, is_error
+from planner.text import name_of, text, whole
 
 MOST: Final = 12
 """Questions that anybody is asked of one file and one city."""
@@ -21,6 +28,10 @@ _STOREYS: Final = ("1", "2", "3", "5", "9")
 _AREAS: Final = ("60", "120", "400", "1500", "4000")
 _KNOWN_ENOUGH: Final = 20
 """Storeys stated from which their middle is a guess for the others."""
+_OFTEN: Final = 0.02
+"""Share of the rows from which an unknown word of damage is worth a question."""
+_MOST_WORDS: Final = 3
+_LONGEST: Final = 60
 Kind = Literal["choice", "number"]
 
 
@@ -44,6 +55,7 @@ def questions(look: Look, ground: Ground) -> list[Question]:
         _damage_column(look),
         _scale(look),
         _damaged(look),
+        *_unknown_damage(look),
         _area(look),
         _storeys(look),
         _size(look),
@@ -95,6 +107,34 @@ def _damaged(look: Look) -> Question | None:
         return None
     options = [(grade, text(f"choice.damage_grade.{grade}")) for grade in _GRADES]
     return _choice("assume.damaged", options, str(look.mapping.assume.damaged))
+
+
+def _unknown_damage(look: Look) -> list[Question]:
+    """Words in the column of damage that no scale knows: those of most rows are asked, one by one."""
+    heading, said = look.mapping.columns.get("damage", ""), look.mapping.damage
+    if not heading or look.mapping.scale == PERCENT:
+        return []
+    cells = look.table.cells[heading]
+    known = scales().get(look.mapping.scale)
+    found: list[tuple[str, int]] = []
+    for word, n in cells[cells != ""].value_counts().items():
+        unknown = not is_blank(str(word)) and not is_error(str(word))
+        if word in said or (
+            unknown and not (known and known.grade(str(word))) and not grade_beside(str(word))
+        ):
+            found.append((str(word), int(n)))
+    options = [("", text("intake.ask.assume.damage.none"))]
+    options += [(grade, text(f"choice.damage_grade.{grade}")) for grade in ("0", *_GRADES)]
+    often = [(word, n) for word, n in found if word in said or n >= _OFTEN * len(cells)]
+    return [
+        Question(
+            key=f"damage.{word}",
+            words=text("intake.ask.damage", word=word[:_LONGEST], n=n, n_text=whole(n)),
+            options=tuple(options),
+            guess=said.get(word, ""),
+        )
+        for word, n in often[:_MOST_WORDS]
+    ]
 
 
 def _area(look: Look) -> Question | None:

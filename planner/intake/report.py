@@ -79,7 +79,8 @@ def _plannable(taken: Taken) -> str:
 
 def _rows(lines: Sequence[int]) -> str:
     shown = ", ".join(map(str, lines[:_ROWS_NAMED]))
-    return f"{shown} …" if len(lines) > _ROWS_NAMED else shown
+    listed = f"{shown} …" if len(lines) > _ROWS_NAMED else shown
+    return text("intake.report.row" if len(lines) == 1 else "intake.report.rows", listed=listed)
 
 
 def _aside(taken: Taken) -> list[tuple[int, str]]:

@@ -151,3 +151,18 @@ def test_columns_that_nobody_named_are_known_by_what_stands_in_them() -> None:
     columns = look(rows).mapping.columns
     told = {"use": "Що це", "point": "Позначка"}
     assert told.items() <= columns.items() and columns["damage"] == "Висновок"
+
+
+def test_words_of_damage_on_no_scale_are_asked_one_by_one_and_those_of_another_are_told() -> None:
+    damage = ["легкі", "значні", "аварійний", "бита цегла", "бита цегла", "№ 4.2"]
+    rows = [[f"b{n}", f"вул. Сумська, {n}", "90", word] for n, word in enumerate(damage * 3)]
+    seen = look([["Код", "Адреса", "Площа", "Пошкодження"], *rows])
+    asked = {q.key: q for q in questions(seen, NOWHERE) if q.key.startswith("damage.")}
+    assert set(asked) == {"damage.бита цегла", "damage.№ 4.2"}
+    assert "бита цегла" in asked["damage.бита цегла"].words
+    said = with_answers(seen.mapping, {"damage.бита цегла": "3", "damage.№ 4.2": "4"})
+    answered = look([["Код", "Адреса", "Площа", "Пошкодження"], *rows], said)
+    grades = taken_of(answered, NOWHERE).columns["damage_grade"].tolist()
+    assert grades[2:6] == ["4", "3", "3", "4"]
+    told = dict(taken_of(answered, NOWHERE).journal.notes)["scale_beside"]
+    assert told["words"] == "«аварійний» → 4"

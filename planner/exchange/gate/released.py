@@ -107,13 +107,15 @@ def _by_ids(data: Any, ids: Mapping[str, str]) -> Any:
 
 
 def hidden(inventory: Inventory, profile: Profile) -> frozenset[str]:
-    """Ids of what is marked sensitive, where the profile does not get it."""
+    """Ids of what is marked sensitive, where the profile does not get it, and of the buildings whose
+    plots such a project would take: in a plan with it nobody could say what becomes of them, and were they
+    there in another, both together would tell of it."""
     if treatment("sensitive", profile) != "gone":
         return frozenset()
-    tables = (inventory.sites, inventory.projects)
-    return frozenset(
-        table.id[row] for table in tables for row in np.flatnonzero(table.sensitive).tolist()
-    )
+    tables, projects = (inventory.sites, inventory.projects), inventory.projects
+    marked = [t.id[row] for t in tables for row in np.flatnonzero(t.sensitive).tolist()]
+    plots = [projects.displaces[row] for row in np.flatnonzero(projects.sensitive).tolist()]
+    return frozenset([*marked, *(site for plot in plots for site in plot)])
 
 
 def _groups(listing: Listing) -> dict[str, int]:

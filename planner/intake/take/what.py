@@ -9,7 +9,14 @@ import numpy as np
 from planner.arrays import Flags
 from planner.domain import NOT_CHECKED
 from planner.intake.take.source import Source
-from planner.intake.values.damage import NOT_SAID, PERCENT, YES_NO, percent_grade, scales
+from planner.intake.values.damage import (
+    NOT_SAID,
+    YES_NO,
+    Scale,
+    grade_beside,
+    percent_grade,
+    scales,
+)
 from planner.intake.values.dates import ambiguous, iso_of, order_of
 from planner.intake.values.distinct import Cells, Distinct
 from planner.intake.values.wording import meant
@@ -30,6 +37,8 @@ KINDS: Final = {
     OTHER: "none",
 }
 """Who mostly is in a building of a use."""
+_TOLD: Final = 4
+"""Words of another scale that are told by name."""
 _LIVED_IN: Final = re.compile(
     r"(?<!не)житлов|багатокварт|гуртожит|residential|apartment|dwelling|dormitory", re.IGNORECASE
 )
@@ -111,6 +120,7 @@ def grades(source: Source) -> tuple[Cells, Cells]:
         quality[found != ""] = INFERRED if guessed else mapping.quality
         if scale is not None:
             source.journal.note("scale", scale=scale.id, column=source.heading("damage"))
+            _tell_beside(source, scale, column)
     if source.has("damage_percent"):
         column = Distinct.of(source.get("damage_percent"))
         percents = column.spread([percent_grade(word) if word else "" for word in column.words])
@@ -124,20 +134,32 @@ def grades(source: Source) -> tuple[Cells, Cells]:
     return found, quality
 
 
+def _tell_beside(source: Source, scale: Scale, column: Distinct) -> None:
+    """Words that are none of the column's scale, and the grades that another one gives them."""
+    said = source.mapping.damage
+    beside = [w for w in column.words if w and w not in said and not scale.grade(w)]
+    told = [
+        f"«{word}» → {grade}"
+        for word in beside
+        if (grade := _grade(word, source)) not in ("", NOT_SAID)
+    ]
+    if told:
+        more = " …" if len(told) > _TOLD else ""
+        source.journal.note("scale_beside", words=", ".join(told[:_TOLD]) + more)
+
+
 def _grade(word: str, source: Source) -> str:
-    """The grade of a word: as the mapping says, else by the scale, else in plain words."""
+    """The grade of a word: as the mapping says, else by the scale, else by any that knows it."""
     mapping = source.mapping
     if word in mapping.damage:
         return mapping.damage[word]
-    names = [name for name in (mapping.scale, "plain", PERCENT) if name in scales()]
-    if mapping.scale == PERCENT:
-        return percent_grade(word)
-    for name in names:
-        grade = "" if name == PERCENT and "%" not in word else scales()[name].grade(word)
+    if mapping.scale in scales():
+        grade = scales()[mapping.scale].grade(word)
+        if grade and mapping.scale == YES_NO and grade not in ("0", NOT_SAID):
+            return str(mapping.assume.damaged)
         if grade:
-            guess = name == YES_NO and grade not in ("0", NOT_SAID)
-            return str(mapping.assume.damaged) if guess else grade
-    return ""
+            return grade
+    return (percent_grade(word) if "%" in word else "") or grade_beside(word)
 
 
 def strikes(source: Source) -> Cells:

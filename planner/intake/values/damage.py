@@ -19,6 +19,19 @@ NOT_SAID: Final = "-"
 """A class that says nothing of the damage: not looked at."""
 PERCENT: Final = "percent"
 YES_NO: Final = "yes_no"
+_BESIDE: Final = (
+    "plain",
+    "state",
+    "category",
+    "copernicus",
+    "unosat",
+    "fire",
+    "ems98",
+    "condition",
+)
+"""Scales whose words lists mix in, whatever scale they are on: «аварійний» among words."""
+_TELLING: Final = 4
+"""Letters from which a phrase of another scale is no chance."""
 _STEPS: Final = ((0.0, 0), (10.0, 1), (25.0, 2), (55.0, 3), (85.0, 4))
 """Per cent damaged, up to and including -> grade; more is 5."""
 _WORDS: Final = re.compile(r"[^\W_]+(?:[-'%<>][^\W_]+)*|[()%<>]")
@@ -49,9 +62,15 @@ class Scale:
         code = _CODE.fullmatch(word)
         if code and int(code.group(1)) in self.numbers:
             return str(self.numbers[int(code.group(1))])
+        return self.worded(word)
+
+    def worded(self, word: str, least: int = 0) -> str:
+        """The same by its words alone, those of so many letters at least."""
         tokens = _WORDS.findall(folded(word))
         roman = [t.translate(_ROMAN) if set(t) <= set("іivх") else t for t in tokens]
         for phrase, grade in self.words:
+            if sum(map(len, phrase)) < least:
+                continue
             if contains(tokens, phrase) or (roman != tokens and contains(roman, phrase)):
                 return grade
         return ""
@@ -80,6 +99,12 @@ def _scale(name: str, stated: Mapping[str, Any]) -> Scale:
         heads=tuple(stem(folded(str(head))) for head in stated["heads"]),
         guess=bool(stated.get("guess", False)),
     )
+
+
+def grade_beside(word: str) -> str:
+    """The grade of a word that is none of its column's scale, by the first other scale that knows it."""
+    found = (scales()[name].worded(word, _TELLING) for name in _BESIDE)
+    return next(filter(None, found), "")
 
 
 def likely_scales(heading: str, words: Sequence[str]) -> list[str]:

@@ -33,6 +33,8 @@ from tests.made_inventory import project_of, site_of
 LINK = "http://localhost:8501/?scenario=city.yaml&forced=must.kanarkova-7171&plan=0123456789abcdef"
 HIDDEN = "skhovyshche"
 ADDRESSED = "kanarkova-7171"
+PLOT = "house"
+"""Where the sensitive project would be built."""
 
 
 def canaries(profile: Profile) -> tuple[str, ...]:
@@ -53,31 +55,35 @@ def canaries(profile: Profile) -> tuple[str, ...]:
     return (*always, *hidden, *free, "2023", "2024", "shelter", "99771")
 
 
-def city(*, whole: bool = True) -> Loaded:
+def city(*, whole: bool = True, built: bool = False) -> Loaded:
     """Money for everything, so that what else is there changes no decision. whole: with what is
-    sensitive."""
+    sensitive; built: the sensitive project is required, instead of excluded."""
     sites = [
         site_of(ADDRESSED, area=1500.0, people=60.0, shelter="none"),
         site_of(HIDDEN, sensitive=True, area=3331.0, people=7771.0, status="national"),
         site_of("school", use="education", people=300.0, people_kind="pupils", status="local"),
-        site_of("house", area=800.0),
+        site_of(PLOT, area=800.0, grade=5),
+        site_of("home", area=900.0),
     ]
     projects = [
         project_of("quarter", people=90.0, people_kind="residents", gains={"renewal": 5.0}),
-        project_of("depot", sensitive=True, capacity=7771.0, displaces=("house",)),
+        project_of("depot", sensitive=True, capacity=7771.0, displaces=(PLOT,)),
     ]
     decided = {"reason": "причина-канарка", "author": "Автор-канарка"}
     rules = {"must": [{"site": ADDRESSED, **decided}], "never": [{"project": "depot", **decided}]}
     if whole:
         rules["must"].append({"site": HIDDEN, **decided})
     else:
-        sites, projects = [s for s in sites if not s["sensitive"]], projects[:1]
+        sites = [s for s in sites if not s["sensitive"] and s["id"] != PLOT]
+        projects = projects[:1]
         del rules["never"]
+    if built:
+        rules["must"] += rules.pop("never")
     loaded = city_of(
         sites,
         projects,
         funds={"main": {"amount": {2027: 500, 2028: 500}}},
-        works=("repair", "restore", "stabilise"),
+        works=("repair", "restore", "stabilise", "clear"),
         weights={"homes": 1, "heritage": 1, "renewal": 1, "services": 1},
         labour={"builders": "0.01"},
         crews={"builders": {2027: 99771, 2028: 99771}},
