@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from planner.cli.show_comparison import comparison_dict, show_comparison
-from planner.cli.show_plan import quantity, show_plan
+from planner.cli.show_plan import show_plan
 from planner.exchange.comparison import comparison_tables
 from planner.exchange.json_file import to_dict
 from planner.exchange.plan_tables import tables
@@ -24,6 +24,7 @@ from planner.text import (
     money,
     money_in_unit,
     percent,
+    quantity,
     text,
     whole,
 )

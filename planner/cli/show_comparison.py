@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from planner.cli.layout import Head, columns, heading, paragraph
-from planner.cli.show_plan import measure, provenance, quantity
+from planner.cli.show_plan import measure, provenance
 from planner.exchange.comparison import ReleasedComparison
 from planner.exchange.sheet import finite
 from planner.exchange.stamp import facts
@@ -31,6 +31,7 @@ from planner.text import (
     money_unit,
     name_of,
     percent,
+    quantity,
     text,
     whole,
 )

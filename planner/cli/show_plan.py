@@ -9,7 +9,7 @@ from planner.cli.show_districts import show_districts
 from planner.exchange.gate import release
 from planner.exchange.listing import fields
 from planner.exchange.sheet import Cell
-from planner.exchange.stamp import stamp, weights_words
+from planner.exchange.stamp import made_words, stamp, weights_words
 from planner.insight import (
     answer,
     at_most_percent,
@@ -38,6 +38,7 @@ from planner.text import (
     money_unit,
     name_of,
     percent,
+    quantity,
     text,
     whole,
     written,
@@ -54,12 +55,6 @@ _SHOWN: Final[dict[Group, int]] = {
 """Rows of a group without `--all`; a city of thousands of sites would bury the answer."""
 _LOSSES_SHOWN: Final = 15
 _TOLD_POINTS: Final = 1.0
-
-
-def quantity(number: float) -> str:
-    """A figure in its natural unit: one decimal where it is small and not whole."""
-    plain = abs(number) >= 100 or number == round(number)
-    return whole(number) if plain else decimal(number, 1)
 
 
 def measure(plan: Plan, criterion: str) -> str:
@@ -222,6 +217,8 @@ def _fact(plan: Plan, key: str, value: Cell) -> str:
         return text(f"answer.bound.{value}")
     if key == "weights":
         return weights_words(release(plan, "internal"))
+    if key == "created":
+        return made_words(plan.provenance.created)
     if key == "budget":
         return amount(plan.figures.money_total, plan.scenario.money.tender)
     if key == "money_unit":

@@ -16,7 +16,7 @@ from planner.inventory import Inventory, Projects, Sites
 from planner.problem import ROWS
 from planner.scenario import Loaded, Scenario
 from planner.scenario.about import About
-from planner.text import keys, money_unit, name_of, sort_key, text
+from planner.text import exact, keys, money_unit, name_of, sort_key, text
 
 OBJECTIVE: Final = (
     r"V = 100 \sum_c w_c \frac{\sum_a g_{c,a}\, x_a}{G_c}"
@@ -142,7 +142,7 @@ def _criteria(scenario: Scenario) -> Iterator[_Row]:
     for criterion in scenario.criteria.values():
         attribute = known(f"criterion.attribute.{criterion.attribute}", criterion.attribute)
         effects = ", ".join(
-            f"{works_name(scenario, works)} {share:g}"
+            f"{works_name(scenario, works)} {exact(share)}"
             for works, share in criterion.effects.items()
             if share
         )

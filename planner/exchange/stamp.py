@@ -96,6 +96,12 @@ def stamp_rows(released: Released, link: str = "") -> Iterator[tuple[Cell, Cell]
         yield (text(f"export.stamp.{key}"), said.get(key, shown))
 
 
+def made_words(created: str) -> str:
+    """When a plan was made, to the minute. created: ISO date and time."""
+    moment = datetime.fromisoformat(created)
+    return text("stamp.made", date=date(moment.date()), time=f"{moment:%H:%M}")
+
+
 def weights_words(released: Released) -> str:
     """Weights by name, those that count."""
     plan = released.plan
@@ -127,7 +133,6 @@ def stamp_words(released: Released) -> list[str]:
             data=source.inventory_sha256[:SHORT],
             scenario=source.scenario_sha256[:SHORT],
             plan=source.decisions_sha256[:SHORT],
-            date=date(datetime.fromisoformat(source.created).date()),
-            time=source.created[11:16],
+            made=made_words(source.created),
         ),
     ]

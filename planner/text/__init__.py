@@ -12,11 +12,23 @@ from planner.text.faults import (
     fault_summary,
     grouped_lines,
 )
-from planner.text.figures import date, dated, decimal, is_latin, percent, sort_key, when, whole
+from planner.text.figures import (
+    date,
+    dated,
+    decimal,
+    exact,
+    is_latin,
+    percent,
+    quantity,
+    sort_key,
+    when,
+    whole,
+)
 from planner.text.messages import counted, counted_up_to, in_all, name_of, text, told_in
 from planner.text.money import (
     amount,
     currency_word,
+    exact_amount,
     in_money,
     money,
     money_in_unit,
@@ -41,6 +53,8 @@ __all__ = [
     "date",
     "dated",
     "decimal",
+    "exact",
+    "exact_amount",
     "fault_lines",
     "fault_sentence",
     "fault_summary",
@@ -56,6 +70,7 @@ __all__ = [
     "money_unit",
     "name_of",
     "percent",
+    "quantity",
     "read_number",
     "sort_key",
     "speaking",

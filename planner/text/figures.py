@@ -45,6 +45,18 @@ def decimal(number: float | Decimal, digits: int = 1) -> str:
     return _written(shown, digits)
 
 
+def exact(number: float) -> str:
+    """A number with the decimals that it was stated with."""
+    digits = max(0, -int(Decimal(str(number)).normalize().as_tuple().exponent))
+    return _written(number, digits)
+
+
+def quantity(number: float) -> str:
+    """A figure in its natural unit: one decimal where it is small and not whole."""
+    plain = abs(number) >= 100 or number == round(number)
+    return whole(number) if plain else decimal(number, 1)
+
+
 def percent(share: float, digits: int = 0) -> str:
     """A share in [0, 1] as a percentage, with a no-break space: 61 %."""
     return f"{decimal(100 * share, digits)}\u00a0%"

@@ -2,7 +2,7 @@
 
 from planner.money import Tender
 from planner.text.catalogue import has
-from planner.text.figures import decimal
+from planner.text.figures import decimal, whole
 from planner.text.messages import text
 
 _NO_BREAK = "\u00a0"
@@ -23,6 +23,13 @@ def money_unit(tender: Tender) -> str:
 def amount(minor: int, tender: Tender, digits: int = 1) -> str:
     """An amount without its unit, where a heading names it. minor: in minor units."""
     return decimal(tender.amount(minor), digits)
+
+
+def exact_amount(minor: int, tender: Tender) -> str:
+    """The same as a planner types it: with no more decimals than it has."""
+    stated = tender.amount(minor)
+    digits = max(0, -int(stated.normalize().as_tuple().exponent))
+    return decimal(stated, min(digits, tender.decimals)) if digits else whole(int(stated))
 
 
 def in_money(words: str, tender: Tender) -> str:

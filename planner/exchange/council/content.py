@@ -27,8 +27,10 @@ from planner.text import (
     money_unit,
     name_of,
     percent,
+    quantity,
     spoken,
     text,
+    when,
     whole,
     written,
 )
@@ -158,7 +160,7 @@ def _lost(plan: Plan, loss: Loss) -> str:
         kind = text("council.lost.cleared_for", kind=kind, project=project)
     if loss.lost != loss.lost:
         return kind
-    return text("council.lost", kind=kind, lost=decimal(loss.lost), of=decimal(loss.significance))
+    return text("council.lost", kind=kind, lost=decimal(loss.lost), of=quantity(loss.significance))
 
 
 def _contest(plan: Plan) -> list[str]:
@@ -224,7 +226,7 @@ def _dissent(plan: Plan) -> dict[str, Any]:
 
 def _voice(voice: Voice) -> str:
     who = name_of(voice.who.words)
-    dated = f"{who} ({voice.date})" if voice.date else who
+    dated = f"{who} ({when(voice.date)})" if voice.date else who
     return f"{dated}: {name_of(voice.says.words)}"
 
 

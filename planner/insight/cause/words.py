@@ -31,9 +31,10 @@ def conclusion(plan: Plan, found: Causes) -> str:
     return text(
         "cause.conclusion",
         name=figure_name(plan, figure),
+        unit=figure_unit(plan, figure),
         change=change_words(plan, figure, _change(found, figure)),
         part=change_words(plan, figure, found.parts[figure][kind]),
-        kind=kind_name(kind),
+        kind=kind_name(kind).lower(),
     )
 
 

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -13,7 +14,7 @@ from planner.problem.case import Case
 from planner.problem.easing import Lever
 from planner.problem.linking import RowId, Rows, Rule
 from planner.problem.rows.entry import Clash, RowKind, in_words, named
-from planner.text import decimal, money_unit, name_of
+from planner.text import exact_amount, in_money, name_of
 
 MONEY: Final = Rule("C2", "money")
 STEPS: Final = 100
@@ -68,14 +69,14 @@ def _lever(case: Case, _: Rule, rows: Sequence[int], __: Rows) -> Lever:
 
 
 def _fault(clash: Clash) -> Fault:
-    money, amounts = clash.case.scenario.money, clash.relief.amounts
-    details: dict[str, str | int | float] = {
-        "extra": sum(amounts.values()) / money.tender.size,
-        **in_words("unit", lambda: money_unit(money.tender)),
-    }
+    money = clash.case.scenario.money
+    amounts = {row: math.ceil(minor) for row, minor in clash.relief.amounts.items()}
+    added = partial(exact_amount, tender=money.tender)
+    details: dict[str, str | int | float] = {}
     if amounts:
-        moves = (f"{row.subject}.{row.year}={math.ceil(m)}" for row, m in amounts.items())
+        moves = (f"{row.subject}.{row.year}={minor}" for row, minor in amounts.items())
         details["moves"] = " ".join(moves)
+        details |= in_words("extra", lambda: in_money(added(sum(amounts.values())), money.tender))
     key = "infeasible_money_alone"
     if len(amounts) == 1:
         key, (row,) = "infeasible_money", amounts
@@ -87,8 +88,8 @@ def _fault(clash: Clash) -> Fault:
         details |= in_words(
             "split",
             lambda: "; ".join(
-                f"{name_of(names[row.subject])} {row.year}: {decimal(amount / money.tender.size, 2)}"
-                for row, amount in amounts.items()
+                f"{name_of(names[row.subject])} {row.year}: {added(minor)}"
+                for row, minor in amounts.items()
             ),
         )
     return clash.fault(key, "money.funds", ", ".join(money.funds), details)

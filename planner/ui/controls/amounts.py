@@ -17,7 +17,7 @@ from typing import Final
 import streamlit as st
 
 from planner.money import MINOR_PER_MAJOR, Tender
-from planner.text import decimal, in_money, read_number, text, whole
+from planner.text import exact_amount, in_money, read_number, text, whole
 from planner.ui.look.markup import div
 from planner.ui.look.widgets import show
 from planner.ui.session import state
@@ -40,7 +40,7 @@ def amount_box(
     width: int | None = None,
 ) -> None:
     """A box that shows an amount and hands a changed one over; both in minor units."""
-    shown = written(minor, tender)
+    shown = exact_amount(minor, tender)
     st.text_input(
         label,
         value=shown,
@@ -81,13 +81,6 @@ def _box(key: str) -> str:
 
 def _typing(key: str) -> str:
     return f"{key}_typed"
-
-
-def written(minor: int, tender: Tender) -> str:
-    """An amount as a planner of this language types it; no more decimals than it has."""
-    stated = tender.amount(minor)
-    digits = max(0, -int(stated.normalize().as_tuple().exponent))
-    return decimal(stated, min(digits, tender.decimals)) if digits else whole(int(stated))
 
 
 def _most(tender: Tender) -> int:

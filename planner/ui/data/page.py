@@ -12,7 +12,7 @@ from planner.insight.words import choice, works_name
 from planner.inventory import Inventory
 from planner.scenario.about import About
 from planner.scenario.scenario import Scenario
-from planner.text import currency_word, date, decimal, money_unit, name_of, text, whole
+from planner.text import currency_word, date, decimal, exact, money_unit, name_of, text, whole
 from planner.ui.data import datum, method, values
 from planner.ui.data.values import basis, scroll
 from planner.ui.keep import exporting
@@ -134,7 +134,7 @@ def _criteria(scenario: Scenario, inventory: Inventory) -> None:
     for criterion in scenario.criteria.values():
         attribute = f"criterion.attribute.{criterion.attribute}"
         effects = "; ".join(
-            f"{works_name(scenario, works)} {decimal(share, 1)}"
+            f"{works_name(scenario, works)} {exact(share)}"
             for works, share in criterion.effects.items()
             if share
         )

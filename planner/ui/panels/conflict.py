@@ -8,11 +8,10 @@ import streamlit as st
 
 from planner.desk.solving import with_more
 from planner.errors import Fault, InfeasiblePlanError
-from planner.text import fault_summary, in_money, money, text
+from planner.text import exact_amount, fault_summary, in_money, money, text
 from planner.text.faults import MOST_LINES
 from planner.ui.card import releasing
 from planner.ui.card.force import release
-from planner.ui.controls.amounts import written
 from planner.ui.look.markup import div, tag
 from planner.ui.look.refusing import show_faults
 from planner.ui.look.widgets import show
@@ -92,7 +91,7 @@ def _more(moves: str) -> Out:
         fund, year = place.rsplit(".", 1)
         added.append((fund, int(year), int(minor)))
     tender = state.scenario_in_hand().money.tender
-    total = in_money(written(sum(minor for _, _, minor in added), tender), tender)
+    total = in_money(exact_amount(sum(minor for _, _, minor in added), tender), tender)
 
     def act() -> None:
         state.put(budget=with_more(state.desk().budget, added))

@@ -6,9 +6,8 @@ import time
 
 from planner.desk.solving import total_of
 from planner.money import Tender
-from planner.text import text
+from planner.text import exact_amount, text
 from planner.ui.controls import budget
-from planner.ui.controls.amounts import written
 from planner.ui.session import answering
 from tests.saying import said
 from tests.ui.pages import move, sliders, words_of
@@ -191,7 +190,7 @@ def test_a_box_that_nobody_touched_holds_the_amount_of_the_desk_in_every_drawing
 
     def box():
         found = app.text_input(key="budget_total")
-        total = said("uk", written, total_of(app.session_state["desk"].budget), HRYVNIAS)
+        total = said("uk", exact_amount, total_of(app.session_state["desk"].budget), HRYVNIAS)
         assert found.proto.default == found.value == total
         drawn.append(found.proto.id)
         picker = app.selectbox(key="scenario")
