@@ -10,12 +10,14 @@ from planner.ui.compare import page as compare_page
 from planner.ui.contest import page as contest_page
 from planner.ui.data import page as data_page
 from planner.ui.keep import draft, line, opened
+from planner.ui.keep.again import LANGUAGE
 from planner.ui.look.markup import div, span
 from planner.ui.look.pages import page_script, page_style
 from planner.ui.look.widgets import show
 from planner.ui.newcity import page as newcity_page
 from planner.ui.plan import page as plan_page
 from planner.ui.session import state
+from planner.ui.session.acts import acting
 from planner.ui.sure import page as sure_page
 
 _LONGEST: Final = 40
@@ -36,7 +38,7 @@ def _begin() -> None:
 
 
 def _switch() -> None:
-    state.set_language(st.session_state["language_switch"])
+    state.set_language(st.session_state[LANGUAGE])
 
 
 def _header(pages: list[st.Page], chosen: st.Page) -> None:
@@ -50,15 +52,15 @@ def _header(pages: list[st.Page], chosen: st.Page) -> None:
             for page in pages:
                 with st.container(key="nav_here" if page is chosen else None, width="content"):
                     st.page_link(page)
-        state.seed("language_switch", spoken())
+        state.seed(LANGUAGE, spoken())
         st.segmented_control(
             text("ui.language"),
             LANGUAGES,
             default=spoken(),  # for a browser that missed the rest
             format_func=carried(lambda code: text(f"ui.language.{code}")),
-            key="language_switch",
+            key=LANGUAGE,
             required=True,
-            on_change=_switch,
+            on_change=acting(LANGUAGE, _switch),
             label_visibility="collapsed",
         )
 

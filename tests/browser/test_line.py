@@ -205,3 +205,39 @@ def test_presses_and_single_funds_outlast_such_a_reload_too(page, address):
     page.wait_for_function(RICHER, arg=[BUDGET, number(richer)], timeout=SECONDS)
     quiet(page)
     assert number(box.input_value()) == number(richer) + 7
+
+
+@pytest.mark.slow
+def test_a_language_a_scenario_and_a_plan_compared_with_outlast_such_a_reload_too(page, address):
+    open_plan(page, address, "en")
+    page.evaluate("""() => {
+      document.querySelector(".st-key-language_switch button[aria-checked=false]").click();
+      location.reload();
+    }""")
+    page.wait_for_function("location.search.includes('lang=uk')", timeout=SECONDS)
+    quiet(page)
+    expect(page.locator(".st-key-nav")).to_contain_text("Порівняння", timeout=SECONDS)
+    menu = page.locator(".st-key-scenario input")
+    first = menu.input_value()
+    for take in ("click", "press"):
+        menu.click()
+        other = page.locator("[role=option][aria-selected=false]").first
+        name = other.inner_text()
+        page.evaluate("""() => ["pointerup", "keydown"].forEach((kind) => document.addEventListener(
+          kind, ({ key }) => { if (key === undefined || key === "Enter") location.reload(); }))""")
+        if take == "click":
+            other.click(no_wait_after=True)
+        else:
+            menu.press("ArrowDown")
+            name = page.locator("[role=option][data-focused]").inner_text()
+            menu.press("Enter", no_wait_after=True)
+        page.wait_for_load_state()
+        expect(menu).to_have_value(name, timeout=SECONDS)
+        quiet(page)
+    assert name != first
+    page.locator(".st-key-baseline_menu button").click()
+    page.evaluate(PRESS, "pin")
+    page.wait_for_load_state()
+    seal(page)
+    quiet(page)
+    expect(page.locator(".st-key-baseline_menu")).to_contain_text(name, timeout=SECONDS)

@@ -54,12 +54,24 @@ function nameOf(element, names) {
 
 const fieldsOf = (form) => [...form.querySelectorAll("input, textarea")].map((field) => field.value);
 
-/** A button was pressed, before the server has heard of it; in a form with all that is written there. */
+/** A button was pressed, before the server has heard of it; in a form with all that is written
+ * there, else with the words on it. */
 function press(button, names) {
   const name = button && !button.disabled && nameOf(button, names);
   const form = button?.closest("[data-testid=stForm]");
-  if (name) doing(name, form ? fieldsOf(form) : []);
+  if (name) doing(name, form ? fieldsOf(form) : [button.textContent]);
 }
+
+/** Another choice was taken from a menu, whose list stands elsewhere in the page than its field. */
+function choose(option, field, names) {
+  const name = option && field && option.ariaSelected !== "true" && nameOf(field, names);
+  if (name) doing(name, [option.textContent]);
+}
+
+/** The field of the menu that an option is of. */
+const fieldOf = (option) => document.querySelector(
+  `[role=combobox][aria-controls="${option?.closest("[role=listbox]")?.id}"]`,
+);
 
 function begin() {
   const tab = { asked: null, left: leftBehind(), names: /^$/ };
@@ -67,6 +79,14 @@ function begin() {
   document.addEventListener("change", ({ target }) => {
     const name = !target.closest?.("[data-testid=stForm]") && nameOf(target, tab.names);
     if (name) doing(name, [target.type === "checkbox" ? String(target.checked) : target.value]);
+  }, true);
+  document.addEventListener("pointerup", ({ target }) => {
+    const option = target.closest?.("[role=option]");
+    choose(option, fieldOf(option), tab.names);
+  }, true);
+  document.addEventListener("keydown", ({ key, target }) => {
+    const chosen = key === "Enter" && document.getElementById(target.getAttribute?.("aria-activedescendant"));
+    choose(chosen, target, tab.names);
   }, true);
   // What was done while the line was being cut has reached nobody.
   document.addEventListener("vidnova-joined", () => setTimeout(() => {

@@ -17,7 +17,6 @@ from planner.ui.look.widgets import show, title
 from planner.ui.look.words import distinct
 from planner.ui.session import state
 from planner.ui.session.acts import acting
-from planner.ui.session.failing import heard
 
 
 def scenario_labels(paths: Sequence[Path]) -> dict[Path, str]:
@@ -32,12 +31,18 @@ def scenario_labels(paths: Sequence[Path]) -> dict[Path, str]:
     return distinct(labels, {path: state.label_of(path) for path in paths})
 
 
-@heard
 def _choose() -> None:
     chosen = Path(st.session_state["scenario"])
     known = chosen in state.scenario_paths()  # a click may come before new words are drawn
     if known and chosen != state.chosen_path():  # its label alone may have changed
         state.choose(chosen)
+
+
+def choose_named(label: str) -> None:
+    """Takes the scenario of this label in hand; one that is none of them changes nothing."""
+    for path, words in scenario_labels(state.scenario_paths()).items():
+        if words == label and path != state.chosen_path():
+            state.choose(path)
 
 
 def restore() -> None:
@@ -62,7 +67,7 @@ def picker(held: Desk | None) -> None:
             ),  # for a browser that missed the rest
             format_func=lambda path: labels[path],
             key="scenario",
-            on_change=_choose,
+            on_change=acting("scenario", _choose),
         )
         st.button(
             text("plan.restore"),

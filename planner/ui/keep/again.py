@@ -7,16 +7,20 @@ from typing import Final
 import streamlit as st
 
 from planner.scenario import Way
+from planner.text import LANGUAGES, text
 from planner.ui.card import force, releasing
 from planner.ui.controls import budget, controls
 from planner.ui.controls.weight_rows import WEIGHTS
-from planner.ui.session import acts, state
+from planner.ui.session import acts, pinning, state
 
 _NOTED: Final = "undone_acts"
 _MOST: Final = 100
 """Acts that a page may tell of: more than anybody does before the server answers."""
 _WORDS: Final = 2
 """Words that come with an act at most: a reason and its author."""
+LANGUAGE: Final = "language_switch"
+RESPOKEN: Final = "respoken"
+"""Whether the whole page is to be drawn in another language, not only the part that is drawn now."""
 Told = tuple[str, int, list[object]]
 """Name of the control, its number among those of its name, what came with it."""
 
@@ -40,10 +44,16 @@ def _known(subject: str) -> bool:
     return subject in inventory.sites.id or subject in inventory.projects.id
 
 
+def _pin() -> None:
+    pinning.pin_again(state.desk().variant, "", "")
+
+
 DOES: Final[Mapping[str, Callable[..., None]]] = {
     "undo": _press(state.undo),
     "redo": _press(state.redo),
     "restore": _press(controls.restore),
+    "scenario": lambda label="": controls.choose_named(label),
+    "pin": _press(_pin),
     "budget_less": _press(lambda: budget.step(-1)),
     "budget_more": _press(lambda: budget.step(1)),
     budget.TOTAL: lambda words="": budget.retype(words),
@@ -58,7 +68,20 @@ DOES: Final[Mapping[str, Callable[..., None]]] = {
 }
 """Name of a control, as a pattern of Python and of browsers -> what it does; it gets the parts of the
 name, then the words that came with the act."""
-NAMES: Final = "|".join(DOES)
+NAMES: Final = "|".join([LANGUAGE, *DOES])
+
+
+def speak(told: object) -> list[list[object]]:
+    """Speaks the language that was chosen, before anything is drawn; the acts that are left."""
+    rest: list[list[object]] = []
+    for name, number, what in _read(told):
+        if name != LANGUAGE:
+            rest.append([name, number, what])
+        for code in LANGUAGES:
+            if name == LANGUAGE and what == [text(f"ui.language.{code}")]:
+                state.set_language(code)
+                st.session_state[RESPOKEN] = True
+    return rest
 
 
 def note(told: object) -> None:
@@ -71,7 +94,7 @@ def note_anew(told: object) -> None:
     missed = [act for act in _read(told) if acts.counts().get(act[0], 0) < act[1]]
     for name, *_ in missed:
         acts.count(name)
-    note([list(act) for act in missed])
+    note(speak([list(act) for act in missed]))
 
 
 def _read(told: object) -> list[Told]:

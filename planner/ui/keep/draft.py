@@ -56,6 +56,8 @@ def session_mark() -> str:
 def keep() -> None:
     """Has the tab keep the desk as it stands now, with what it kept before."""
     take_note()
+    if st.session_state.pop(again.RESPOKEN, False):
+        st.rerun()
     data = {
         "session": session_mark(),
         "query": address(),
@@ -132,7 +134,7 @@ def _found() -> None:
         return
     match event(KEY, "found"):
         case [str(note), left]:
-            st.session_state.update({_NOTE: note, _LEFT: left})
+            st.session_state.update({_NOTE: note, _LEFT: again.speak(left)})
 
 
 @heard

@@ -229,7 +229,7 @@ def _baseline(good: Good, edited: bool, reference: Plan) -> None:
         st.button(
             text("plan.pin"),
             disabled=state.baseline() == good.variant,
-            on_click=pinning.pin,
+            on_click=acting("pin", pinning.pin),
             args=(good,),
             key="pin",
         )

@@ -18,7 +18,6 @@ from planner.plan import Plan
 from planner.scenario.files.naming import root
 from planner.ui.session import state
 from planner.ui.session.answering import Answer, Good, Version, version_of
-from planner.ui.session.failing import heard
 from planner.ui.session.tab import here
 
 
@@ -40,7 +39,6 @@ _known: Final[Kept[tuple[Variant, Version, str], Answer]] = Kept(64)
 """Answers compared with in any session, by the beginning of the hash of their decisions."""
 
 
-@heard
 def pin(good: Good) -> None:
     """Compare with this plan from now on; its decisions are kept, so that it can be had again."""
     _pin(good, _keep(good))
