@@ -78,7 +78,8 @@ class Pricer:
         if quick and unbalanced(self.market, view) > PRICE.calm / 2.0:
             self._followed(smoother, trail, trail.mu)  # one level more costs less than what follows
             view = self.view(trail.prices)
-        view, shares = self._shared(view, trail.prices, max(trail.mu * PATH.shrink, until))
+        kinds = min(self.search.kinds, PRICE.coarse) if quick else self.search.kinds
+        view, shares = self._shared(view, trail.prices, max(trail.mu * PATH.shrink, until), kinds)
         if not (quick and unbalanced(self.market, view) <= PRICE.calm):
             view = self._sharpened(view, precision, rough=rough)
         return self._prices(view, shares, rough=rough, warm=warm)
@@ -93,10 +94,13 @@ class Pricer:
     ) -> Prices:
         return Prices(view=view, usual=self.usual, shares=shares, rough=rough, warm=warm)
 
-    def _shared(self, view: View, prices: Floats, softness: float) -> tuple[View, Floats | None]:
+    def _shared(
+        self, view: View, prices: Floats, softness: float, kinds: int
+    ) -> tuple[View, Floats | None]:
         """The shares, (n,), at the end of the path, None where the best choices keep the rows as
         well. Where the path was lost among like groups, and its shares keep the rows no better,
-        those by kinds, and the view at whichever prices bound closer."""
+        those by kinds, of about so many alternatives, and the view at whichever prices bound
+        closer."""
         market = self.market
         if unbalanced(market, view) <= PRICE.calm:
             return view, None
@@ -104,8 +108,7 @@ class Pricer:
         turns = spread(market, shares, self.value)
         if unbalanced(market, view, turns) <= PRICE.calm:
             return view, shares
-        left, columns = self.search.clock.left(), self.search.kinds
-        relaxed = relaxed_by_kinds(self.problem, market, left, columns)
+        relaxed = relaxed_by_kinds(self.problem, market, self.search.clock.left(), kinds)
         if relaxed is None:
             return view, shares
         other = self.view(relaxed.prices)

@@ -95,7 +95,8 @@ class Pricing:
     """About how many alternatives all kinds of groups have together where like groups are priced
     as one. More: shares nearer to those of the groups, by a larger linear program."""
     coarse: int = 700
-    """The same for the many variants that are solved to a loose gap: in a third of the time."""
+    """The same for the many variants that are solved to a loose gap, in a third of the time, and where a
+    large city is asked again roughly after a move."""
     sharp: float = 40.0
     """Alternatives so many times the softness below the best of their group have no share: e^-40 is
     below the last digit of the best one's."""
