@@ -7,7 +7,7 @@ asked between its parts and in the end, and the answer says that its bound is th
 """
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -34,6 +34,8 @@ def close(search: Search, prices: Prices) -> bool:
             return False
         search.enter("round")
         round_well(search, prices)
+        if prices.warm and search.best is None:
+            prices = _anew(search)
         prices = _sharpened(search, prices)
         any_plan(search, prices)
     if search.met or search.clock.left() <= 0:
@@ -66,18 +68,23 @@ def cross_check(search: Search) -> bool:
     return agrees
 
 
+def _anew(search: Search) -> Prices:
+    """Prices from nothing, and plans from them, where earlier prices led to no plan: as far as a search
+    comes that knew none."""
+    search.enter("price")
+    prices = Pricer(search).find(None, precision_of(search.gap))
+    search.certify(prices.view.prices)
+    search.enter("round")
+    round_well(search, prices)
+    return prices
+
+
 def _sharpened(search: Search, prices: Prices) -> Prices:
     """Better prices, and plans from them, where rough ones were not enough; else the same."""
     if not prices.rough or search.met or search.clock.left() <= 0:
         return prices
     search.enter("price")
-    pricer, precision = Pricer(search), precision_of(search.gap)
-    if prices.warm and search.best is None:  # earlier prices led nowhere
-        found = pricer.find(None, precision)
-        shares = prices.shares if found.shares is None else found.shares
-        prices = replace(found, shares=shares, rough=False)
-    else:
-        prices = pricer.sharpened(prices, precision)
+    prices = Pricer(search).sharpened(prices, precision_of(search.gap))
     search.certify(prices.view.prices)
     search.enter("round")
     round_well(search, prices)

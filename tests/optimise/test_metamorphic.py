@@ -1,6 +1,7 @@
 """What must not change, or must not fall, when a problem is changed in a known way."""
 
 import os
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,7 +11,10 @@ from hypothesis import strategies as st
 from planner.optimise import Solution, solve
 from planner.plan import prepare, problem_of
 from planner.problem import Problem
+from planner.scenario import load_scenario, with_settings
 from planner.scenario.files.loading import Loaded
+from planner.synthetic import generate
+from tests.places import KHARKIV
 
 EXAMPLES = int(os.environ.get("VIDNOVA_EXAMPLES", "60"))
 TRIALS = settings(
@@ -169,3 +173,15 @@ def test_an_earlier_solution_as_a_start_changes_no_value(build: Any, parts: Any)
     cold = solve(problem, gap=0.0, seconds=60)
     warm = solve(problem, gap=0.0, seconds=60, start=cold)
     assert warm.value == pytest.approx(cold.value, rel=1e-9, abs=1e-12)
+
+
+def test_prices_that_lead_to_no_plan_after_a_move_cost_no_more_than_to_begin_anew(tmp_path):
+    """In this city, at these weights, rounding from the earlier prices comes to nothing."""
+    generate(tmp_path, sites=8_000, seed=1, like=KHARKIV / "base.yaml")
+    loaded = load_scenario(tmp_path / "balanced.yaml")
+    before = solve(problem_of(loaded), gap=1e-3, seconds=20.0)
+    weights = dict(loaded.scenario.weights)
+    weights |= {"heritage": weights["heritage"] + 2, "damage": weights["damage"] - 2}
+    moved = problem_of(with_settings(loaded, weights=weights))
+    prices_alone = replace(before, chosen=before.chosen[:0])
+    assert solve(moved, gap=1e-3, seconds=20.0, start=prices_alone).gap <= 1e-3
