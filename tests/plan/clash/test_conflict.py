@@ -199,7 +199,7 @@ def infeasible(loaded: Loaded) -> bool:
 def test_the_money_that_is_short_is_stated(town: Any) -> None:
     changes = {"works": ("repair", "build"), "rules": {"must": [MUST_A, MUST_B]}}
     money = next(f for f in faults_of(town(changes)) if f.field == "money.funds")
-    assert money.details["extra"] == pytest.approx(1.2)
+    assert money.details["extra_en"] == "UAH 1.2 m"
     enough = {"main": {"amount": {2027: Decimal("2.4")}}}
     assert not infeasible(town({**changes, "funds": enough}))
 
@@ -210,7 +210,7 @@ def test_the_fund_and_year_to_add_to_are_named(town: Any) -> None:
         f for f in faults_of(town(CASES["two locks and the money"][1])) if "funds" in f.field
     )
     assert (money.details["fund_en"], money.details["year"]) == ("Fund", "2027")
-    assert money.details["extra"] == pytest.approx(0.9)
+    assert money.details["extra_en"] == "UAH 0.9 m"
     enough = {"main": {"amount": {2027: Decimal("2.2"), 2028: Decimal("0.2")}}}
     short = {"main": {"amount": {2027: Decimal("2.19"), 2028: Decimal("0.2")}}}
     changes = CASES["two locks and the money"][1]
