@@ -28,7 +28,7 @@ while not task.wait(0.1):
     st.text("at work")
 """
 SECONDS = 20.0
-SOON = 5.0
+SOON = 15.0
 """Seconds after which nothing of a tab or a server that has gone is still at work."""
 
 
