@@ -34,7 +34,7 @@ def close(search: Search, prices: Prices) -> bool:
             return False
         search.enter("round")
         round_well(search, prices)
-        if prices.warm and search.best is None:
+        if prices.warm and search.best is None and search.clock.left() > 0:
             prices = _anew(search)
         prices = _sharpened(search, prices)
         any_plan(search, prices)

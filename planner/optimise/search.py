@@ -181,9 +181,8 @@ class Search:
     @property
     def enough(self) -> float:
         """The same below a bound yet to come, which may be closer than that of the prices; in points."""
-        if self.best is None:
-            return self.allowance / 2.0
-        return max(self.tolerance, min(self.allowance, self.gap * abs(self.value)))
+        known = 0.0 if self.best is None else self.gap * abs(self.value)
+        return max(self.tolerance, min(self.allowance, max(known, self.allowance / 2.0)))
 
     @property
     def priced_enough(self) -> bool:

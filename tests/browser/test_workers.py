@@ -1,7 +1,6 @@
 """Work in other processes, seen from a real browser: it ends with the tab, and with the server."""
 
 import os
-import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,6 +9,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Visits
+from tests.desk.waiting import POSIX
 from tests.serving import Server, serving
 
 SCRIPT = """
@@ -28,8 +28,8 @@ while not task.wait(0.1):
     st.text("at work")
 """
 SECONDS = 20.0
-SOON = 15.0
-"""Seconds after which nothing of a tab or a server that has gone is still at work."""
+SOON = 5.0
+"""Seconds after which nothing of a tab that has gone is still at work."""
 
 
 class Work:
@@ -93,10 +93,10 @@ def test_the_work_of_a_tab_ends_when_it_closes(work: Work, passing: Page):
     assert happens(work.ended, SOON)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signal that kills outright")
+@POSIX
 def test_workers_end_when_the_server_is_killed(work: Work, passing: Page):
     before = len(work.workers())
     passing.goto(work.address)
     assert happens(lambda: len(work.workers()) > before and all(work.workers()))
     work.server.process.kill()
-    assert happens(lambda: all(gone(pid) for pid in work.workers()), SOON)
+    assert happens(lambda: all(gone(pid) for pid in work.workers()), SECONDS)

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from planner.text import LANGUAGES, text
+from tests.cli.needs import FULL, HAS_FULL_DEVICE, SENDS_SIGINT
 from tests.places import KHARKIV
 from tests.saying import said
 
 REPAIR_FIRST = KHARKIV / "repair-first.yaml"
-FULL = Path("/dev/full")
 INPUTS = ("repair-first.yaml", "base.yaml", "sites.csv", "projects.csv", "districts.geojson")
 
 
@@ -49,7 +49,7 @@ def test_a_name_that_is_too_long_is_said_before_anything_is_solved(run, tmp_path
     assert result.exit_code == 2 and "Traceback" not in result.stderr
 
 
-@pytest.mark.skipif(not FULL.exists(), reason="only Linux has a device that is always full")
+@HAS_FULL_DEVICE
 @pytest.mark.parametrize(
     "words",
     [
@@ -73,7 +73,7 @@ def test_a_full_disk_ends_in_a_sentence_and_with_two(words):
     assert "could not be written" in done.stderr and "Traceback" not in done.stderr
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows cannot send SIGINT to one process")
+@SENDS_SIGINT
 @pytest.mark.parametrize("after", [0.1, 0.3, 0.6])
 def test_ctrl_c_while_libraries_are_read_in_ends_with_130(process, after):
     script = "import sys, planner.cli; print(file=sys.stderr, flush=True); planner.cli.main()"
@@ -85,7 +85,7 @@ def test_ctrl_c_while_libraries_are_read_in_ends_with_130(process, after):
     assert command.returncode == 130 and "Traceback" not in errors
 
 
-@pytest.mark.skipif(not FULL.exists(), reason="only Linux has a device that is always full")
+@HAS_FULL_DEVICE
 def test_where_nothing_can_be_told_the_code_still_says_it():
     with FULL.open("w") as full:
         done = subprocess.run(

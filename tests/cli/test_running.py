@@ -2,7 +2,6 @@
 
 import io
 import json
-import os
 import signal
 import time
 
@@ -12,6 +11,7 @@ import planner.cli.progress
 import planner.cli.solving
 from planner.cli.progress import ProgressLine
 from planner.text import speaking, text
+from tests.cli.needs import SENDS_SIGINT
 from tests.places import KHARKIV
 from tests.saying import said
 
@@ -36,11 +36,6 @@ def test_long_work_names_its_phase_and_its_seconds(monkeypatch, stream, language
         time.sleep(0.4)
     assert told.getvalue().count(line) >= 2
     assert ("\r" in told.getvalue()) is (stream is Terminal)
-
-
-SENDS_SIGINT = pytest.mark.skipif(
-    os.name == "nt", reason="Windows cannot send SIGINT to one process: it ends it at once"
-)
 
 
 def test_short_work_says_nothing():
