@@ -7,6 +7,7 @@ as it was found, and the bound follows from both. Rules may ask for more than th
 
 from collections.abc import Collection
 from dataclasses import replace
+from math import ceil
 
 import numpy as np
 
@@ -14,12 +15,12 @@ from planner.alternatives.table import NOTHING
 from planner.arrays import Integers
 from planner.inventory.cut import without as rows_without
 from planner.optimise import Solution
-from planner.optimise.certify.exact import balance
+from planner.optimise.certify.exact import Payments, balance
 from planner.plan.make import accounted
 from planner.plan.plan import Plan
 from planner.plan.prepare import Prepared, prepare_apart
 from planner.problem.problem import Problem
-from planner.scenario.cut import speaks_of
+from planner.scenario.cut import speaks_of, with_less
 from planner.scenario.cut import without as rules_without
 
 
@@ -31,8 +32,11 @@ def extract(plan: Plan, hidden: Collection[str]) -> Plan:
     if not hidden:
         return plan
     gone = _with_plots(plan, hidden)
-    scenario, base = (rules_without(one, gone) for one in (plan.scenario, plan.base))
-    prepared = prepare_apart(scenario, base, rows_without(plan.inventory, gone))
+    inventory = rows_without(plan.inventory, gone)
+    whole, frozen = (rules_without(one, gone) for one in (plan.scenario, plan.base))
+    less = _gone_money(plan, prepare_apart(whole, frozen, inventory))
+    scenario, base = (with_less(one, less) for one in (whole, frozen))
+    prepared = prepare_apart(scenario, base, inventory)
     problem = prepared.problem.with_value(prepared.values(scenario))
     solution = _rest(plan, prepared, problem)
     _, paid = balance(problem, problem.positions(solution.chosen))
@@ -56,6 +60,38 @@ def _with_plots(plan: Plan, hidden: Collection[str]) -> frozenset[str]:
     taken = np.flatnonzero(listing.taker >= 0).tolist()
     away = [listing.ids[k] for k in taken if projects.id[int(listing.taker[k])] in hidden]
     return frozenset([*hidden, *away])
+
+
+def _gone_money(plan: Plan, prepared: Prepared) -> dict[str, dict[int, int]]:
+    """Fund -> year -> minor units that neither pay for the rest nor are left in the whole plan.
+
+    prepared: the rest, with all the money. What a fund has left is of the years in which it came last.
+    """
+    problem = prepared.problem
+    _, paid = balance(problem, problem.positions(_chosen(plan, prepared)))
+    pays, money = _by_tranche(prepared, paid), plan.scenario.money
+    less: dict[str, dict[int, int]] = {}
+    for fund, stated in money.funds.items():
+        given = money.minor_of(fund)
+        spent = {p.year: p.spent for p in plan.payments if p.fund == fund}
+        left = sum(given.values()) - sum(spent.values())
+        less[fund] = {}
+        for year in sorted(given, reverse=True):
+            free = given[year] - pays.get((fund, year), 0)
+            here = min(free, left if stated.carry_over else given[year] - spent.get(year, 0))
+            left -= here
+            less[fund][year] = free - here
+    return less
+
+
+def _by_tranche(prepared: Prepared, paid: Payments) -> dict[tuple[str, int], int]:
+    """Minor units of each fund by the year in which they became available."""
+    ids, found = prepared.problem.linking.ids, dict[tuple[str, int], int]()
+    for (_, supply), amount in paid.items():
+        row = ids[supply]
+        assert row.year is not None
+        found[row.subject, row.year] = found.get((row.subject, row.year), 0) + ceil(amount)
+    return found
 
 
 def _rest(plan: Plan, prepared: Prepared, problem: Problem) -> Solution:

@@ -1,6 +1,6 @@
-"""A scenario that says nothing of some sites and projects."""
+"""A scenario that says nothing of some sites and projects, nor of the money that they take."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from planner.scenario.chosen import ChosenPlan
 from planner.scenario.scenario import Rules, Scenario
@@ -13,6 +13,18 @@ def without(scenario: Scenario, hidden: Collection[str]) -> Scenario:
     if scenario.chosen_plan is not None:
         changed["chosen_plan"] = _chosen(scenario.chosen_plan, gone)
     return scenario.model_copy(update=changed)
+
+
+def with_less(scenario: Scenario, less: Mapping[str, Mapping[int, int]]) -> Scenario:
+    """The scenario with less money. less: fund -> year -> minor units; no amount falls below 0."""
+    money = scenario.money
+    funds = {}
+    for name, fund in money.funds.items():
+        gone = less.get(name, {})
+        left = {year: max(m - gone.get(year, 0), 0) for year, m in money.minor_of(name).items()}
+        amount = {year: money.tender.amount(minor) for year, minor in left.items()}
+        funds[name] = fund.model_copy(update={"amount": amount})
+    return scenario.model_copy(update={"money": money.model_copy(update={"funds": funds})})
 
 
 def _chosen(plan: ChosenPlan, gone: frozenset[str]) -> ChosenPlan:

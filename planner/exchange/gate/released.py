@@ -52,8 +52,10 @@ class Released:
         return self.gate.tree(kind, named)
 
     def link(self, address: str) -> str:
-        """An address that opens the plan; blank where it would name what is forced."""
-        told = self.profile == "internal" or "forced" not in parse_qs(urlsplit(address).query)
+        """An address that opens the plan; blank where it would name what is forced, or money that
+        pays for what is left out."""
+        unsaid = {"forced", "money"} if self.hides else {"forced"}
+        told = self.profile == "internal" or not unsaid & parse_qs(urlsplit(address).query).keys()
         return address if told else ""
 
 
@@ -171,8 +173,14 @@ class ReleasedData:
     """Settings of its own that the profile does not get, so that it plans otherwise without them."""
 
 
-def release_data(loaded: Loaded, profile: Profile) -> ReleasedData:
-    """The same of a scenario and its tables alone, whether there is a plan or not."""
+def release_data(
+    loaded: Loaded, profile: Profile, released: Released | None = None
+) -> ReleasedData:
+    """The same of a scenario and its tables alone, whether there is a plan or not.
+
+    released: a plan of it as the profile may read it. Where something is left out, the money is that
+    of the rest, as in the plan; without a plan nobody knows how much that is, and none is told.
+    """
     if profile == "internal":
         return ReleasedData(loaded=loaded, gate=Gate(profile))
     gone = hidden(loaded.inventory, profile)
@@ -181,9 +189,11 @@ def release_data(loaded: Loaded, profile: Profile) -> ReleasedData:
     def clean(scenario: Scenario) -> Scenario:
         return clean_scenario(rules_without(scenario, gone), ids, profile)
 
+    told = clean(loaded.scenario)
+
     cleaned = replace(
         loaded,
-        scenario=clean(loaded.scenario),
+        scenario=_with_money_of(told, released) if gone else told,
         base=clean(loaded.base),
         filed=clean(loaded.filed),
         inventory=replace(inventory, sha256=loaded.inventory.sha256),
@@ -194,6 +204,17 @@ def release_data(loaded: Loaded, profile: Profile) -> ReleasedData:
         },
     )
     return ReleasedData(loaded=cleaned, gate=Gate(profile), unsaid=_unsaid(loaded, profile))
+
+
+def _with_money_of(scenario: Scenario, released: Released | None) -> Scenario:
+    """The scenario with the money of a plan; with none where there is no plan."""
+    money = scenario.money
+    stated = {} if released is None else released.plan.scenario.money.funds
+    funds = {
+        name: fund.model_copy(update={"amount": stated[name].amount if name in stated else {}})
+        for name, fund in money.funds.items()
+    }
+    return scenario.model_copy(update={"money": money.model_copy(update={"funds": funds})})
 
 
 def _unsaid(loaded: Loaded, profile: Profile) -> tuple[str, ...]:

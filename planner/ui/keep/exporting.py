@@ -106,9 +106,11 @@ def data_panel(loaded: Loaded, plan: Plan | None) -> None:
     """What stands on the data page: its tables, and the method as text."""
 
     def made(write: Callable[[ReleasedData, Released | None], bytes]) -> Maker:
-        return lambda who: write(
-            release_data(loaded, who), None if plan is None else release(plan, who)
-        )
+        def written(who: Profile) -> bytes:
+            released = None if plan is None else release(plan, who)
+            return write(release_data(loaded, who, released), released)
+
+        return written
 
     _panel(
         "data",
@@ -160,7 +162,8 @@ def yaml_of(good: Good, profile: Profile) -> bytes:
     """The scenario as a file: its own where nothing was changed and nothing is withheld, else one
     that extends the same files."""
     if profile != "internal":
-        return scenario_of(release_data(good.loaded, profile), release(good.plan, profile))
+        released = release(good.plan, profile)
+        return scenario_of(release_data(good.loaded, profile, released), released)
     changed = differences(good.loaded.filed, good.loaded.scenario)
     if not changed:
         return good.loaded.path.read_bytes()

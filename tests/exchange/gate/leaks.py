@@ -4,8 +4,11 @@ opens whatever they are packed in."""
 import html
 import io
 import json
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import replace
+from decimal import Decimal
 from zipfile import ZipFile, is_zipfile
 
 import numpy as np
@@ -55,9 +58,14 @@ def canaries(profile: Profile) -> tuple[str, ...]:
     return (*always, *hidden, *free, "2023", "2024", "shelter", "99771")
 
 
-def city(*, whole: bool = True, built: bool = False) -> Loaded:
+MONEY = {2027: Decimal(500), 2028: Decimal(500)}
+
+
+def city(
+    *, whole: bool = True, built: bool = False, money: Mapping[int, Decimal] = MONEY
+) -> Loaded:
     """Money for everything, so that what else is there changes no decision. whole: with what is
-    sensitive; built: the sensitive project is required, instead of excluded."""
+    sensitive; built: the sensitive project is required, instead of excluded; money: by year."""
     sites = [
         site_of(ADDRESSED, area=1500.0, people=60.0, shelter="none"),
         site_of(HIDDEN, sensitive=True, area=3331.0, people=7771.0, status="national"),
@@ -82,7 +90,7 @@ def city(*, whole: bool = True, built: bool = False) -> Loaded:
     loaded = city_of(
         sites,
         projects,
-        funds={"main": {"amount": {2027: 500, 2028: 500}}},
+        funds={"main": {"amount": dict(money)}},
         works=("repair", "restore", "stabilise", "clear"),
         weights={"homes": 1, "heritage": 1, "renewal": 1, "services": 1},
         labour={"builders": "0.01"},
@@ -139,7 +147,8 @@ def _with_canaries(inventory: Inventory) -> Inventory:
 
 def exports(loaded: Loaded, plan: Plan, profile: Profile) -> Iterator[tuple[str, bytes]]:
     """Every export that there is, by kind."""
-    released, data = release(plan, profile), release_data(loaded, profile)
+    released = release(plan, profile)
+    data = release_data(loaded, profile, released)
     pair = release_comparison(compare([("a", plan), ("b", plan)]), profile)
     yield "csv", to_csv(released, LINK)
     yield "xlsx", to_xlsx(released, LINK)
@@ -160,6 +169,26 @@ def exports(loaded: Loaded, plan: Plan, profile: Profile) -> Iterator[tuple[str,
     yield "data text", data_files.to_text(data, released)
 
 
+def told(data: bytes) -> str:
+    """All that a file tells: of a PDF its text and metadata, of a GeoPackage its cells, since where things
+    stand in those two hangs on all else; of others all contents."""
+    if data.startswith(b"%PDF"):
+        book = PdfReader(io.BytesIO(data))
+        return "\n".join([*(page.extract_text() for page in book.pages), str(book.metadata)])
+    return cells_of(data) if data.startswith(b"SQLite") else contents(data)
+
+
+def cells_of(data: bytes) -> str:
+    """Every definition and every cell of a database, and its own numbers."""
+    with closing(sqlite3.connect(":memory:")) as base:
+        base.deserialize(data)
+        lines = base.execute("SELECT name, sql FROM sqlite_master ORDER BY name").fetchall()
+        for name, sql in list(lines):
+            if sql and sql.startswith("CREATE TABLE"):
+                lines += base.execute(f'SELECT * FROM "{name}"').fetchall()
+        return "\n".join(map(str, lines))
+
+
 def pdf_contents(data: bytes) -> str:
     """Text, metadata and every stream of a PDF."""
     book = PdfReader(io.BytesIO(data))
@@ -176,6 +205,8 @@ def contents(data: bytes) -> str:
     """All that a file holds, unpacked: names and bytes of the members of an archive."""
     if data.startswith(b"%PDF"):
         return pdf_contents(data)
+    if data.startswith(b"SQLite"):
+        return cells_of(data) + data.decode("utf-8", "replace")
     if not is_zipfile(io.BytesIO(data)):
         return html.unescape(data.decode("utf-8", "replace"))
     with ZipFile(io.BytesIO(data)) as book:
