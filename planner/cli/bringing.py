@@ -36,7 +36,7 @@ def bring_list(*, file: str, directory: Path, mapping: Path | None, answers: Seq
             said = beside_guessed(book, label, said)
         look = look_in(book, label, said)
         asked = [question for question in questions(look, ground) if not _settled(question, said)]
-        taken = taken_of(look, ground)
+        taken = taken_of(look, ground, directory)
         progress.phase("writing", file=directory.name)
         brought = bring(look, taken, directory)
     echo("\n".join(_words(look, brought, asked, directory)))
@@ -106,7 +106,10 @@ def _update(brought: Brought, directory: Path) -> list[str]:
     """What the list changed, and how to plan on the table as it was."""
     if brought.update is None:
         return []
-    lines = [paragraph(f"– {line}", "  ", "    ") for line in difference_lines(brought.update)]
+    lines = [
+        paragraph(f"– {line}", "  ", "    ")
+        for line in difference_lines(brought.update, ground_of(directory))
+    ]
     if brought.version is None:
         return lines
     said = text("cli.import.version", name=brought.version.name, folder=str(directory))

@@ -2,7 +2,7 @@
 
 <city>/sites.csv             and sites.2026-11-30.csv, as it was until a later list came
 <city>/import/mapping.yml    what the columns meant, for next month's list
-<city>/import/origin.csv     each site's file, row and words as they stood in the last list
+<city>/import/origin.csv     each site's file, row and words as they stood in the last list, repeated rows too
 <city>/import/report.xlsx    what became of every row
 <city>/import/imports.csv, fields.csv, changes.csv: the ledger of all lists
 """
@@ -36,6 +36,7 @@ from planner.intake.ledger import (
 )
 from planner.intake.looking import Look
 from planner.intake.meaning.mapping import mapping_text
+from planner.intake.recognising import recognised
 from planner.intake.report import counts, report_xlsx
 from planner.intake.take.ground import NOWHERE, Ground
 from planner.intake.take.take import Taken, take
@@ -49,6 +50,8 @@ from planner.reading.locking import locked
 DISTRICTS: Final = "districts.geojson"
 MAPPING, REPORT = "mapping.yml", "report.xlsx"
 _LONGEST: Final = 300
+_REPEATING: Final = ("duplicate", "conflict")
+"""Why a row is set aside that is of a building all the same."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -73,9 +76,10 @@ def ground_of(directory: Path) -> Ground:
     return Ground(found)
 
 
-def taken_of(look: Look, ground: Ground) -> Taken:
-    """The list of a file taken over."""
-    return take(look.table, look.mapping, ground, label=look.label)
+def taken_of(look: Look, ground: Ground, directory: Path | None = None) -> Taken:
+    """The list of a file taken over; directory: of a city, by whose ids it is if they are there."""
+    taken = take(look.table, look.mapping, ground, label=look.label)
+    return taken if directory is None else recognised(taken, directory)
 
 
 def update_of(taken: Taken, directory: Path) -> Update | None:
@@ -95,6 +99,7 @@ def bring(look: Look, taken: Taken, directory: Path, *, now: datetime | None = N
         )
     moment = (now or datetime.now(UTC)).replace(microsecond=0)
     with locked(directory / PAPERS / ".lock", label=directory.name):
+        taken = recognised(taken, directory)
         before = table_at(directory / SITES) if (directory / SITES).exists() else None
         update = update_of(taken, directory)
         columns, kept = _table(taken, update)
@@ -172,15 +177,19 @@ def _ledger(
 
 
 def _origin(look: Look, taken: Taken, moment: datetime) -> bytes:
-    """Each site beside its file, row and words as they stood there."""
-    rows = np.flatnonzero(taken.journal.taken)
+    """Each site beside its file, row and words as they stood there; at the end rows that repeat a site's."""
+    mine, other = taken.journal.taken, taken.journal.other
+    again = np.flatnonzero(~mine & (other >= 0) & np.isin(taken.journal.reason, _REPEATING))
+    again = again[mine[other[again]]]
+    rows = np.concatenate([np.flatnonzero(mine), again])
+    of = np.concatenate([np.flatnonzero(mine), other[again]])
     headings = [h for h in look.mapping.columns.values() if h in look.table.cells.columns]
     lines = io.StringIO(newline="")
     writer = csv.writer(lines, lineterminator="\n")
     writer.writerow(["id", "file", "sheet", "row", "read", *map(neutral, headings)])
     n = len(rows)
     columns = [
-        taken.columns["id"][rows],
+        taken.columns["id"][of],
         [neutral(look.label)] * n,
         [neutral(look.table.sheet)] * n,
         look.table.line[rows].tolist(),

@@ -112,8 +112,8 @@ def test_what_a_second_list_changes_is_told_by_kind(tmp_path: Path) -> None:
     with speaking("en"):
         lines = difference_lines(update)
     assert lines == [
-        "New buildings: 1 (b3).",
-        "Buildings that the new list does not name: 1 (b2); they stay as they were.",
-        "New strikes: 1 (b1 2022-03-01 → 2024-05-06).",
-        "Damage grade higher than before: 1 (b1 2 → 4).",
+        "New buildings: 1 (вул. Сумська, 3).",
+        "Buildings that the new list does not name: 1 (вул. Сумська, 2); they stay as they were.",
+        "New strikes: 1 (вул. Сумська, 1: 1 March 2022 → 6 May 2024).",
+        "Damage grade higher than before: 1 (вул. Сумська, 1: 2 → 4).",
     ]

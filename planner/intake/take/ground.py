@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 
 from planner.inventory import Districts
+from planner.text import name_of
 from planner.text.folding import folded, romanised
 
 AROUND_DEGREES: Final = 0.15
@@ -37,6 +38,11 @@ class Ground:
         south, west, north, east = self.districts.box()
         around = AROUND_DEGREES
         return south - around, west - around, north + around, east + around
+
+    def name(self, district: str) -> str:
+        """What a district is called in the language spoken; its id where there is no such outline."""
+        named = (name_of(d.names) for d in self.districts.districts if d.id == district)
+        return next(named, "") or district
 
     @cached_property
     def by_name(self) -> dict[str, str]:

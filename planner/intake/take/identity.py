@@ -18,6 +18,20 @@ _ID: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}", re.ASCII)
 _APART: Final = re.compile(r"[\s,.;:/()«»\"№-]+")
 _LONGEST: Final = 48
 _CALLED_SO: Final = 0.9
+_SIZES: Final = ("floor_area", "footprint", "area")
+_PASSING: Final = frozenset(
+    (
+        "id",
+        "damage",
+        "damage_percent",
+        "damage_date",
+        "damaged_area",
+        "damaged_share",
+        "summary",
+        "source",
+    )
+)
+"""What may be said anew of one and the same building."""
 _TAIL: Final = 6
 """Digits that tell rows of one name apart."""
 
@@ -54,9 +68,8 @@ def placed(source: Source, at: Points, district: Cells, address: Cells, name: Ce
 
 def leave_repeated(source: Source) -> None:
     """Of rows that say one building twice the first is taken: the same id, or the same in everything."""
-    taken = source.journal.taken
     ids = _folded(source.get("id"))
-    content = _content(source, taken)
+    content = _content(source)
     if source.has("id"):
         _leave_same_id(source, ids, content)
     else:
@@ -66,6 +79,18 @@ def leave_repeated(source: Source) -> None:
     told |= (source.get("lat") != "") & (source.get("lon") != "")
     first = _first(content, source.journal.taken & np.asarray(told, dtype=bool))
     source.journal.leave("duplicate", first >= 0, first)
+    if not source.has("id"):
+        _leave_said_otherwise(source, np.asarray(told, dtype=bool))
+
+
+def _leave_said_otherwise(source: Source, told: Flags) -> None:
+    """Of rows that differ in nothing but what happened to a building, its size told, the first is taken."""
+    sized = np.zeros(source.n, dtype=bool)
+    for field in _SIZES:
+        sized |= np.asarray(source.get(field) != "", dtype=bool)
+    lasting = _content(source, leaving=_PASSING)
+    first = _first(lasting, source.journal.taken & told & sized)
+    source.journal.leave("conflict", first >= 0, first)
 
 
 def _tell_repeated(source: Source) -> None:
@@ -128,11 +153,11 @@ def _folded(cells: Cells) -> Cells:
     return pd.Series(cells, dtype=object).str.casefold().to_numpy(dtype=object)
 
 
-def _content(source: Source, taken: Flags) -> Cells:
-    """(n,) all that a row says of its building, but for its id."""
+def _content(source: Source, *, leaving: frozenset[str] = frozenset(("id",))) -> Cells:
+    """(n,) all that a row says of its building, but for its id and fields that are left out."""
     joined = np.full(source.n, "", dtype=object)
     for field, cells in source.cells.items():
-        if field != "id":
+        if field not in leaving:
             joined = joined + "\x1f" + _folded(cells)
     return joined
 
@@ -145,20 +170,19 @@ def ids(source: Source, name: Cells, address: Cells, at: Points) -> Cells:
     """
     own = source.get("id")
     words = np.where(own != "", own, np.where(address != "", address, name)).astype(object)
-    slugs = _slugs(words)
+    stems = slugs(words)
     place = shown(*at)
-    content = address + "|" + name + "|" + place + "|" + source.get("damage_date")
-    tail = _tails(np.asarray(content, dtype=object))
-    slugs = np.where(slugs == "", "b-" + tail, slugs).astype(object)
+    tail = _tails(np.asarray(address + "|" + name + "|" + place, dtype=object))
+    stems = np.where(stems == "", "b-" + tail, stems).astype(object)
     taken = source.journal.taken
-    found = _told_apart(slugs, tail, taken)
+    found = _told_apart(stems, tail, taken)
     changed = np.asarray((own != "") & (found != own) & taken, dtype=bool)
     if changed.any():
         source.journal.note("ids_written", n=int(changed.sum()))
     return found
 
 
-def _slugs(words: Cells) -> Cells:
+def slugs(words: Cells) -> Cells:
     """(n,) Latin letters, digits and dashes; blank where nothing is left."""
     column = Distinct.of(words)
     return column.spread([_slug(word)[:_LONGEST].rstrip("-") for word in column.words])
@@ -184,9 +208,9 @@ def _tails(content: Cells) -> Cells:
     return pd.Series(digest).map("{:016x}".format).str[:_TAIL].to_numpy(dtype=object)
 
 
-def _told_apart(slugs: Cells, tail: Cells, taken: Flags) -> Cells:
+def _told_apart(stems: Cells, tail: Cells, taken: Flags) -> Cells:
     """(n,) each once among the rows that are taken."""
-    found = slugs.copy()
+    found = stems.copy()
     again = _first(found, taken) >= 0
     found[again] = found[again] + "-" + tail[again]
     again = _first(found, taken) >= 0

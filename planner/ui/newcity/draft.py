@@ -104,7 +104,7 @@ def _understood(made: Draft, said: Mapping | None) -> Draft:
         return made
     try:
         look = look_in(made.book, made.label, said)
-        taken = taken_of(look, made.ground)
+        taken = taken_of(look, made.ground, made.city)
         update = None if made.city is None else update_of(taken, made.city)
         return replace(made, look=look, taken=taken, update=update, error=None)
     except InputError as error:

@@ -52,7 +52,7 @@ def panel(held: Draft) -> None:
     """What the list changes of the city's table, and the button that writes it."""
     show(tag("h2", text("newcity.step.update")))
     if held.update is not None:
-        lines = difference_lines(held.update)
+        lines = difference_lines(held.update, held.ground)
         show(tag("ul", *(tag("li", line) for line in lines), class_="vid-report"))
     show(tag("p", text("newcity.update.note")))
     st.button(text("newcity.update"), key="newcity_update", type="primary", on_click=_update)
