@@ -103,8 +103,8 @@ class _Pairs:
         groups = pd.Series(np.arange(len(found))).groupby(self.new_key).indices
         places = pd.Series(np.arange(len(self.old))).groupby(self.old_key).indices
         for key in dict.fromkeys(self.new_key[open_ & (found == _NEW)]):
-            pair = (np.asarray(of[key], dtype=np.int64) for of in (groups, places))
-            self._told_apart(*pair, found, listed)
+            rows, there = (np.asarray(of[key], dtype=np.int64) for of in (groups, places))
+            self._told_apart(rows, there, found, listed)
         return found
 
     def _unchanged(self) -> Integers:
