@@ -5,11 +5,14 @@ counts. Which plans keep the rows does not depend on them, and a plan is worth a
 the best plan with the subject, and the best one without it, are convex in the weights.
 
 *That it enters* is shown by weights: both sides are searched there, and one plan with it is worth more than any
-without it can be.
+without it can be. Where to look: at weights at which a plan known with it is furthest ahead of all known without
+it (cutting planes: each look adds plans to either side), and where saving money counts so much that little
+dearer than it is done.
 *That it does not* is shown for cells of the simplex. No plan with it is worth more inside than the bounds at the
 corners, interpolated; and a mix of known plans without it is worth no more than the best one of them (the most of
 lines lies above their mean). Where a mix is worth as much at every corner, no weights inside bring it in. A cell that
-is not settled so is halved at its longest edge (branch and bound over simplices; Horst 1976).
+is not settled so is halved at its longest edge (branch and bound over simplices; Horst 1976). Or at once for
+all weights, where no plan has it together with all that is better in everything (`betters`).
 
 What is neither shown within so many corners and so much time cannot be told.
 """
@@ -26,9 +29,11 @@ import numpy as np
 
 from planner.arrays import Floats
 from planner.criteria import COST
+from planner.insight.betters import bettered
 from planner.insight.forcing import Hand, Told, Unwanted, never, quiet
 from planner.insight.sides import Sides, decided
 from planner.optimise import Solution
+from planner.optimise.solvers.nearest import foremost_weights
 
 MOST_CORNERS: Final = 64
 """Weights that are tried at most."""
@@ -39,6 +44,12 @@ CLOSE: Final = 1e-6
 """Gap of a side at a corner: what is left of it is room in which a cell cannot be settled."""
 HAIR: Final = 1e-6
 """Points by which a plan is not ahead: values are kept to a billionth, and sums of them err."""
+CLIMBS: Final = 4
+"""Looks where a known plan is furthest ahead, before a cell is halved again."""
+SAVING: Final = (Fraction(2, 3), Fraction(1, 3))
+"""Of the weight of cost at which it would be worth nothing."""
+_TIDY: Final = 1000
+"""Parts of all weights in which those that are looked at are told."""
 _TURNS: Final = 400
 """Of the game that mixes plans; any mix is a proof, a better one settles larger cells."""
 
@@ -77,11 +88,15 @@ def any_weights(
     )
     n = len(search.criteria)
     units = [tuple(Fraction(int(i == k)) for i in range(n)) for k in range(n)]
-    for place in (units[k] for k in search.serving()):
-        if search.over or search.at(place).membership.state == "in":
-            return search.answer(place)
-        if search.known[place].with_it.bound == -np.inf:
-            return search.answer(None, proven=True)  # no plan holds it, whatever the weights
+    first, *others = (units[k] for k in search.serving())
+    if search.enters(first):
+        return search.answer(first)
+    if search.known[first].with_it.bound == -np.inf or bettered(hand, subject, lambda: search.over):
+        return search.answer(None, proven=True)  # no plan holds it, or none with its betters
+    for place in (*search.saving(), *others):
+        found = place if search.over or search.enters(place) else search.climbed()
+        if found is not None:
+            return search.answer(found)
         told(len(search.known) / most)
     cells = [(0.0, 0, tuple(units))]
     pushed = 1
@@ -93,8 +108,9 @@ def any_weights(
         middle, halves = _halved(cell)
         if search.over or len(search.known) >= most:
             return search.answer(None)
-        if search.at(middle).membership.state == "in":
-            return search.answer(middle)
+        found = middle if search.enters(middle) else search.climbed()
+        if found is not None:
+            return search.answer(found)
         told(len(search.known) / most)
         for half in halves:
             heapq.heappush(cells, (-lead, pushed, half))
@@ -145,6 +161,57 @@ class _Search:
         """The criteria, those first of which it brings most."""
         most = self.points[self.hand.members(self.subject)].max(axis=0)
         return [int(k) for k in np.argsort(-most, kind="stable")]
+
+    def saving(self) -> list[Place]:
+        """Weights of what it brings most of and of cost, at which it is still worth something: what brings
+        less for its money is not done there."""
+        most, *_ = self.serving()
+        if COST not in self.criteria or self.criteria[most] == COST:
+            return []
+        cost = self.criteria.index(COST)
+        courses = self.points[self.hand.members(self.subject)][:, [most, cost]]
+        brings, takes = max(courses, key=lambda c: c[0] / (c[0] - c[1]) if c[0] > c[1] else 0.0)
+        if not brings > 0.0 > takes:
+            return []
+        even = brings / (brings - takes)
+        return [
+            self._tidy(np.array([(k == most) * (1 - s) + (k == cost) * s for k in range(n)]))
+            for n in (len(self.criteria),)
+            for s in (float(part) * even for part in SAVING)
+        ]
+
+    def climbed(self) -> Place | None:
+        """Weights that bring it in, found from plan to plan; None where a few looks find none."""
+        for _ in range(CLIMBS):
+            place = self._foremost()
+            if place is None or place in self.known or self.over:
+                break
+            if self.enters(place):
+                return place
+        return None
+
+    def _foremost(self) -> Place | None:
+        """Where some plan known with it is furthest ahead of all known without it; None where none is."""
+        if not (self.with_it and self.without):
+            return None
+        mine, theirs = (
+            np.unique([self._worth(plan) for plan in plans], axis=0)
+            for plans in (self.with_it, self.without)
+        )
+        weights, lead = max(
+            (foremost_weights(one - theirs) for one in mine), key=lambda found: found[1]
+        )
+        return self._tidy(weights) if lead > HAIR else None
+
+    def _tidy(self, weights: Floats) -> Place:
+        """The same in whole parts, the largest taking what is left."""
+        parts = [round(float(w) * _TIDY) for w in weights]
+        parts[int(np.argmax(weights))] += _TIDY - sum(parts)
+        return tuple(Fraction(part, _TIDY) for part in parts)
+
+    def enters(self, place: Place) -> bool:
+        """Whether both sides show that it is in at some weights."""
+        return self.at(place).membership.state == "in"
 
     @property
     def over(self) -> bool:

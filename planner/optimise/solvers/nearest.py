@@ -1,4 +1,4 @@
-"""The nearest weights at which one plan is ahead of others: a linear program of a few weights."""
+"""Weights at which one plan is ahead of others, the nearest or the best: linear programs of a few weights."""
 
 import numpy as np
 from scipy.optimize import linprog
@@ -30,3 +30,24 @@ def nearest_weights(now: Floats, ahead: Floats, margin: float) -> Floats | None:
         return None
     weights = np.maximum(found.x[:k], 0.0)
     return np.asarray(weights / weights.sum())
+
+
+def foremost_weights(ahead: Floats) -> tuple[Floats, float]:
+    r"""(k,) weights that sum to 1 at which a plan is furthest ahead of all others, and by how many points.
+
+    .. math:: \max t \quad D w \ge t,\ \sum_c w_c = 1,\ w \ge 0
+
+    ahead (m, k): D, what the plan has more of than each other one, in points for a whole weight of 1.
+    """
+    m, k = ahead.shape
+    found = linprog(
+        np.concatenate([np.zeros(k), [-1.0]]),
+        A_ub=np.hstack([-ahead, np.ones((m, 1))]),
+        b_ub=np.zeros(m),
+        A_eq=np.concatenate([np.ones(k), [0.0]])[None],
+        b_eq=[1.0],
+        bounds=[(0.0, None)] * k + [(None, None)],
+        method="highs",
+    )
+    weights = np.maximum(found.x[:k], 0.0)
+    return np.asarray(weights / weights.sum()), float(found.x[k])
