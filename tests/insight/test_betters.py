@@ -60,7 +60,8 @@ def test_with_money_for_both_a_better_bars_nothing(town) -> None:
 
 
 @pytest.mark.parametrize(
-    "hall", ({"cost": 1.1}, {"gains": {"renewal": 200.0}}, {"gains": {"damage": 400.0}})
+    "hall",
+    ({"cost": 1.1}, {"gains": {"renewal": 200.0}}, {"gains": {"damage": 400.0, "renewal": 0.0}}),
 )
 def test_what_is_worse_in_anything_is_no_better(town, hall) -> None:
     assert betters(town(0.5, **hall), "tower") == ()
