@@ -44,7 +44,8 @@ def betters(hand: Hand, subject: str, unwanted: Unwanted = never) -> tuple[str, 
         if theirs is None:
             continue
         more = _better(hand, *theirs, idle)
-        if (more[None] >= better[:, None] - _DUST).all(axis=2).any(axis=1).all():
+        replaces = np.all(more[None] >= better[:, None] - _DUST, axis=2)
+        if replaces.any(axis=1).all():
             found.append(name)
     return tuple(found)
 
