@@ -5,7 +5,6 @@ import io
 import re
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import lru_cache
 from typing import Final
 
 from planner.exchange.gate.gate import Gate
@@ -13,13 +12,13 @@ from planner.exchange.sheet import Cell, Table
 
 _FORMULA_START: Final = "=+\\-@\uff1d\uff0b\uff0d\uff20\t\r\x00"
 _IGNORED_BEFORE: Final = "\\s\u00ad\u200b-\u200f\u2060\ufeff\"'`«»“”„‟‘’‚‛\uff02\uff07"
+_RISKY: Final = re.compile(f"[{_FORMULA_START}]")
 _STARTS_FORMULA: Final = re.compile(f"[{_IGNORED_BEFORE}]*[{_FORMULA_START}]")
 _INNER_FORMULA: Final = re.compile(
     f"([;\\t\\r\\n\\v\\f])(?=[{_IGNORED_BEFORE}]*[{_FORMULA_START}])"
 )
 
 
-@lru_cache(maxsize=4096)
 def neutral(words: str) -> str:
     """Text that no spreadsheet runs as a formula.
 
@@ -27,6 +26,8 @@ def neutral(words: str) -> str:
     blanks and quotation marks too, and after a semicolon, TAB or line break inside: where the
     list separator is a semicolon, a spreadsheet may split the cell there.
     """
+    if not _RISKY.search(words):
+        return words
     guarded = _INNER_FORMULA.sub(r"\1'", words)
     return f"'{guarded}" if _STARTS_FORMULA.match(guarded) else guarded
 

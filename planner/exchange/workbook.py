@@ -56,8 +56,16 @@ class _Sheets:
             cells = [row[index] for row in table.rows]
             sheet.set_column(index, index, _width(column, cells))
             sheet.write_string(0, index, column.title, self.header)
+            number_format = self.formats[column.form]
             for number, value in enumerate(cells, start=1):
-                self._write(sheet, number, index, column, value)
+                if isinstance(value, str):
+                    risky = neutral(value) != value
+                    form = self.quoted if risky else self.wrapped
+                    sheet.write_string(number, index, value, form)
+                elif isinstance(value, bool):
+                    sheet.write_boolean(number, index, value)
+                elif value is not None:
+                    sheet.write_number(number, index, float(value), number_format)
         sheet.freeze_panes(1, table.frozen_columns)
         if table.rows:
             sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
@@ -67,17 +75,6 @@ class _Sheets:
         sheet.set_paper(_A4)
         sheet.set_footer(f"&L&8{foot.replace('&', '&&')[:_LONGEST_FOOT]}&R&8&P / &N")
         return sheet
-
-    def _write(self, sheet: Any, row: int, index: int, column: Column, value: Cell) -> None:
-        if value is None:
-            return
-        if isinstance(value, bool):
-            sheet.write_boolean(row, index, value)
-        elif isinstance(value, str):
-            risky = neutral(value) != value
-            sheet.write_string(row, index, value, self.quoted if risky else self.wrapped)
-        else:
-            sheet.write_number(row, index, float(value), self.formats[column.form])
 
 
 def _width(column: Column, cells: list[Cell]) -> float:

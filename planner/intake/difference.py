@@ -3,13 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from planner.insight.words import choice
 from planner.intake.report import field_title
 from planner.intake.take.ground import NOWHERE, Ground
 from planner.intake.updating import Changed, Update
 from planner.inventory.wording import NAME
 from planner.reading.tables import is_number
-from planner.text import name_of, quantity, text, when, whole
+from planner.text import has, name_of, quantity, text, when, whole
 
 _NAMED: Final = 5
 _DATE: Final = "damage_date_last"
@@ -92,7 +91,10 @@ def _value(column: str, stated: str, ground: Ground) -> str:
         return when(stated)
     if column == "district":
         return ground.name(stated)
-    return quantity(float(stated)) if is_number(stated) else choice(column, stated)
+    if is_number(stated):
+        return quantity(float(stated))
+    word = f"choice.{column}.{stated}"
+    return text(word) if has(word) else stated
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -41,7 +41,7 @@ from planner.intake.report import counts, report_xlsx
 from planner.intake.take.ground import NOWHERE, Ground
 from planner.intake.take.take import Taken, take
 from planner.intake.updating import Update, table_at, updated
-from planner.intake.values.distinct import Cells
+from planner.intake.values.distinct import Cells, Distinct
 from planner.intake.writing import sites_csv
 from planner.inventory.districts import SIZE_LIMIT, read_districts
 from planner.reading import read_bytes, write_atomic
@@ -194,7 +194,13 @@ def _origin(look: Look, taken: Taken, moment: datetime) -> bytes:
         [neutral(look.table.sheet)] * n,
         look.table.line[rows].tolist(),
         [moment.isoformat()] * n,
-        *([neutral(str(cell)) for cell in look.table.cells[h].to_numpy()[rows]] for h in headings),
+        *(_neutral(look.table.cells[h].to_numpy(dtype=object)[rows]) for h in headings),
     ]
     writer.writerows(zip(*columns, strict=True))
     return lines.getvalue().encode("utf-8")
+
+
+def _neutral(cells: Cells) -> list[str]:
+    """A column of which no cell can run."""
+    column = Distinct.of(cells)
+    return column.spread(column.read(neutral)).tolist()

@@ -9,8 +9,6 @@ import re
 from typing import Any, Final
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
-from planner.intake.foreign.geopackage import add_wkb
-from planner.intake.foreign.outlines import Outlines, layer_rows
 from planner.intake.foreign.sheet import (
     COLUMN_LIMIT,
     LONGEST_CELL,
@@ -84,6 +82,9 @@ def _said(error: BaseException, address: str) -> str:
 
 def _table(base: Any, asked: str) -> Sheet:
     from psycopg import sql
+
+    from planner.intake.foreign.geopackage import add_wkb  # PROJ, for layers alone
+    from planner.intake.foreign.outlines import Outlines, layer_rows
 
     schema, name = _found(base, asked)
     columns = _columns(base, schema, name)

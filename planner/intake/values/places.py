@@ -17,6 +17,7 @@ _DEGREES: Final = re.compile(
     r"([NSEW]?)\s*([-−+]?\d{1,3}(?:[.,]\d+)?)\s*[°º˚]?\s*([NSEW]?|пн\.?\s*ш\.?|сх\.?\s*д\.?)",
     re.IGNORECASE,
 )
+_USUAL: Final = re.compile(r"\d{1,3}(?:[.,]\d+)?", re.ASCII)
 _POINT: Final = re.compile(r"(?:SRID=\d+;)?\s*POINT\s*Z?\s*\(([^()]*)\)", re.IGNORECASE)
 _NUMBER: Final = r"[-−]?\d{1,8}(?:\.\d+)?"
 _PAIR: Final = re.compile(
@@ -31,6 +32,8 @@ def degrees_of(word: str) -> tuple[float, bool]:
 
     Metres of a projection come out as they stand.
     """
+    if _USUAL.fullmatch(word):
+        return float(word.replace(",", ".")), False
     match = _DEGREES.fullmatch(word)
     if match:
         value = float(match.group(2).replace(",", ".").replace("−", "-"))
