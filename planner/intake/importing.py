@@ -79,6 +79,8 @@ def ground_of(directory: Path) -> Ground:
 def taken_of(look: Look, ground: Ground, directory: Path | None = None) -> Taken:
     """The list of a file taken over; directory: of a city, by whose ids it is if they are there."""
     taken = take(look.table, look.mapping, ground, label=look.label)
+    for key in look.book.notes:
+        taken.journal.note(key)
     return taken if directory is None else recognised(taken, directory)
 
 

@@ -9,7 +9,7 @@ import codecs
 import re
 from collections import Counter
 from math import log
-from typing import Final
+from typing import Final, Literal
 
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -26,6 +26,8 @@ _ONE_BYTE: Final = {
 }
 """Encoding -> how likely files of offices are in it, as a logarithm; by experience."""
 _MANGLED_BY: Final = ("cp1251", "cp1252", "latin-1")
+_LETTERS: Final = re.compile(rb"(?:[\xc2-\xf4][\x80-\xbf]+){3}")
+"""Three letters of UTF-8 one after the other."""
 _PROBED: Final = 200_000
 """Bytes by which an encoding is judged."""
 _STRANGE_LETTERS: Final = 6
@@ -45,21 +47,49 @@ _RARE, _MARK, _FOREIGN, _LOST, _RAISED = -7.5, -4.0, -9.0, -12.0, -4.0
 _CAPITAL_WITHIN: Final = re.compile(r"(?<=[а-яіїєґыэъё])[А-ЯІЇЄҐЫЭЪЁ]")
 
 
-def decoded(data: bytes) -> tuple[str, str, bool]:
-    """(text, encoding, whether letters were put right that an earlier program had mangled)."""
+Note = Literal["mangled", "mixed_encodings", ""]
+"""What was put right: letters that an earlier program had mangled, or lines of two encodings."""
+
+
+def decoded(data: bytes) -> tuple[str, str, Note]:
+    """(text, encoding, what was put right)."""
     for mark, name in _MARKS:
-        if data.startswith(mark):
-            return data.decode(name, "replace"), name.removesuffix("-sig"), False
+        if data.startswith(mark) and (name != "utf-8-sig" or _is_utf8(data)):
+            return data.decode(name, "replace"), name.removesuffix("-sig"), ""
     wide = _utf16(data)
     if wide:
-        return data.decode(wide, "replace"), wide, False
+        return data.decode(wide, "replace"), wide, ""
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
-        name = _likeliest(data)
-        return data.decode(name, "replace"), name, False
+        return _by_lines(data.removeprefix(codecs.BOM_UTF8))
     mended = _unmangled(text)
-    return (mended or text), "utf-8", mended is not None
+    return (mended or text), "utf-8", "" if mended is None else "mangled"
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _by_lines(data: bytes) -> tuple[str, str, Note]:
+    """Text of one byte a letter, but for lines that were put in as UTF-8: such letters make no UTF-8 by
+    chance, so that each line tells what it is in."""
+    lines = data.splitlines(keepends=True)
+    wide = [_LETTERS.search(line) is not None and _is_utf8(line) for line in lines]
+    name = _likeliest(
+        b"".join(line for line, is_wide in zip(lines, wide, strict=True) if not is_wide)
+    )
+    if not any(wide):
+        return data.decode(name, "replace"), name, ""
+    text = "".join(
+        line.decode("utf-8" if is_wide else name, "replace")
+        for line, is_wide in zip(lines, wide, strict=True)
+    )
+    return text, name, "mixed_encodings"
 
 
 def _utf16(data: bytes) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from planner.intake.foreign.numbers import tidy
+from planner.intake.foreign.numbers import tidy, written
 from planner.intake.foreign.packed import Archive
 from planner.intake.foreign.sheet import (
     COLUMN_LIMIT,
@@ -122,7 +122,7 @@ class _Reader:
         if kind in ("float", "currency") and not shown.startswith("#"):
             return tidy(named(self._cell, "value"))
         if kind == "percentage":
-            return f"{tidy(repr(round(100 * float(named(self._cell, 'value') or 0), 10)))}%"
+            return written(named(self._cell, "value") or "0", "percent")
         if kind == "date":
             return named(self._cell, "date-value").replace("T", " ").removesuffix(" 00:00:00")
         if not shown and named(self._cell, "formula"):

@@ -4,6 +4,7 @@ Coordinates of all features lie in one array, rings one after the other, so that
 outlines are projected and measured at once.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -17,6 +18,8 @@ from planner.intake.foreign.sheet import CELL_LIMIT, refuse
 
 NAMES: Final = ("geometry lat", "geometry lon", "geometry footprint")
 """Columns that a layer's features get."""
+_OF_FILES: Final = re.compile(r"\b(?:init|\w*grids|file)\s*=|PARAMETERFILE", re.IGNORECASE)
+"""What a system of coordinates says that rests on another file."""
 _EQUATOR_M, _FLATTENING = 6_378_137.0, 1 / 298.257223563
 _DEGREES: Final = 180.0
 
@@ -138,6 +141,8 @@ def system_of(stated: str) -> CRS | None:
     """
     if not stated.strip():
         return None
+    if _OF_FILES.search(stated):
+        refuse("intake_crs_unknown", crs=stated.strip()[:60])
     try:
         return CRS.from_user_input(stated.strip())
     except ProjError:

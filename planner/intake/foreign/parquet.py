@@ -37,7 +37,7 @@ _SHAPES: Final = {
 """Nested encodings, and the shape of GeoJSON that their coordinates are of."""
 
 
-_TORN: Final = (pa.ArrowException, OSError, ValueError)
+_TORN: Final = (pa.ArrowException, OSError, ValueError, RecursionError)
 """What reading one raises where pages or footer are torn, its notes are no JSON or a shape is none.
 Faults of ours are told as InputError, which is none of these."""
 

@@ -1,5 +1,6 @@
 """What a file is, by what it holds and not by its name, and the reader for it."""
 
+import re
 from typing import Final
 
 from planner.intake.foreign.delimited import read_delimited
@@ -20,7 +21,7 @@ _SHEETS: Final = frozenset(("xl/workbook.xml", "xl/workbook.bin", "content.xml")
 """By which a workbook is known among archives."""
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
-_PAGE: Final = (b"<html", b"<!doctype", b"<?xml", b"<table")
+_PAGE: Final = re.compile(rb"<[a-z!?]", re.IGNORECASE)
 
 
 def read_book(data: bytes) -> Book:
@@ -52,7 +53,7 @@ def _read(data: bytes) -> Book:
     layers = _layers(data)
     if layers is not None:
         return Book(kind="layers", sheets=layers)
-    if data[:200].lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith(_PAGE):
+    if _PAGE.match(data[:200].lstrip(b"\xef\xbb\xbf \r\n\t")):
         refuse("intake_web_page")
     return read_delimited(data)
 
@@ -96,7 +97,7 @@ def _packed(archive: Archive) -> Book:
 
     if tables_of(archive):
         return read_tables(archive, _table)
-    refuse("intake_zip_unknown", names=", ".join(names[:5])[:200])
+    refuse("intake_zip_unknown", names=", ".join(names[:5])[:200] or "—")
 
 
 def _table(data: bytes) -> Book:

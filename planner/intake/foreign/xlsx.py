@@ -2,9 +2,9 @@
 result are seen, and a bomb of two cells a million rows apart costs nothing."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from posixpath import normpath
-from typing import Final
+from typing import Final, TypeVar
 
 from planner.intake.foreign.numbers import Style, style_of, written
 from planner.intake.foreign.packed import Archive
@@ -232,10 +232,10 @@ class _SheetReader:
         if not stored:
             return self._formula if self._kind not in ("s", "inlineStr", "str") else ""
         if self._kind == "n":
-            style = self._styles[int(self._style)] if self._style else "plain"
+            style = _at(self._styles, self._style) if self._style else "plain"
             return written(stored, style, since_1904=self._since_1904)
         if self._kind == "s":
-            return self._strings[int(stored)]
+            return _at(self._strings, stored)
         if self._kind == "b":
             return "TRUE" if stored in _TRUE else "FALSE"
         return _unescaped(stored)
@@ -259,3 +259,14 @@ class _SheetReader:
             hidden_columns=self._hidden_columns,
             merged=[span for span in self._merged if span[0] < rows],
         )
+
+
+_T = TypeVar("_T")
+
+
+def _at(shared: Sequence[_T], place: str) -> _T:
+    """What all sheets share, by its place; a place that there is not shows that the book is torn."""
+    number = int(place) if place.isdecimal() and len(place) < 10 else len(shared)
+    if number >= len(shared):
+        refuse("intake_xml_broken")
+    return shared[number]

@@ -17,12 +17,16 @@ from planner.intake.values.distinct import Cells, Distinct
 from planner.intake.values.wording import is_blank, is_error
 from planner.reading.letters import STEERING
 
-_FORMULA: Final = re.compile(r"[\s'\"]*[=+@\t\r＝＋＠]+[\s=+@-]*|-(?=[^\d\s.,])[-=+@\s]*")
-"""What a spreadsheet would run, were the cell opened in one again."""
+_FORMULA: Final = re.compile(
+    r"^[\s'\"]*[=+@\t\r＝＋＠]+[\s=+@-]*|^-(?!\d+(?:[.,]\d+)?$)[-=+@\s]*|(?<=;)\s*['\"]*(?:[=+@＝＋＠]|-(?=\S))+"
+)
+"""What a spreadsheet would run, were the cell opened in one again; behind a semicolon too, where one may cut."""
 _SPACES: Final = re.compile(r"[\s\u00a0\u202f\u200b\ufeff]+")
 _AGAIN: Final = frozenset(("damage", "damage_date"))
 """Fields that a list may state for one day after the other, a column each."""
-_NAMED: Final = frozenset(("name", "name_uk", "name_en", "address", "street", "summary", "source"))
+_NAMED: Final = frozenset(
+    ("name", "name_uk", "name_en", "address", "street", "house", "district", "summary", "source")
+)
 """Fields of people's own words."""
 
 
@@ -91,7 +95,7 @@ def _cleaned(journal: Journal, field: str, raw: Cells) -> Cells:
     ]
     better = [mended(w) for w in said]
     safe = (
-        [_FORMULA.sub("", w, count=1) if _FORMULA.match(w) else w for w in better]
+        [_FORMULA.sub("", w) if _FORMULA.search(w) else w for w in better]
         if field in _NAMED
         else better
     )
