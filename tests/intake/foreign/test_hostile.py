@@ -229,8 +229,8 @@ EVIL = (
 
 
 def test_no_cell_of_the_table_can_run_whatever_column_it_came_by() -> None:
-    fields = ("Назва", "Адреса", "Район", "Призначення", "Опис", "Джерело", "Форма власності")
-    fields += ("Охоронний статус", "Код", "Дата удару", "Площа", "Ступінь пошкодження")
+    fields = ["Назва", "Адреса", "Район", "Призначення", "Опис", "Джерело", "Форма власності"]
+    fields += ["Охоронний статус", "Код", "Дата удару", "Площа", "Ступінь пошкодження"]
     rows = [["Вулиця", *fields], *([f"вул. {k}", *[w] * len(fields)] for k, w in enumerate(EVIL))]
     data = "\n".join(",".join('"' + c.replace('"', '""') + '"' for c in row) for row in rows)
     with speaking("uk"):
