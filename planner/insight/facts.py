@@ -72,6 +72,8 @@ class Datum:
     """Of a significance: by value, how much of it that is."""
     words: Mapping[Language, str] = field(default_factory=dict)
     """Of a text, in the languages in which the table gives it."""
+    kind: str = ""
+    """Of a number of people: who they are."""
 
 
 def data_of_site(sites: Sites, row: int) -> tuple[Datum, ...]:
@@ -94,6 +96,7 @@ def data_of_site(sites: Sites, row: int) -> tuple[Datum, ...]:
             word=sites.quality_word[column][row],
             date=sites.damage_date_last[row] if column == "damage_grade" else "",
             words=address if column == "location" else {},
+            kind=sites.people_kind[row] if column == "people" else "",
         )
         for column in SITE_COLUMNS
     )

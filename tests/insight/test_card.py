@@ -88,6 +88,7 @@ def test_the_history_of_strikes_is_the_tables(masterplan):
 def test_data_carry_their_quality_and_the_damage_its_date(masterplan):
     data = {datum.column: datum for datum in card_of(masterplan, "derzhprom").data}
     assert data["people"].quality == Quality.ESTIMATED
+    assert data["people"].kind == "workers"
     assert data["damage_grade"].word == "surveyed"
     assert data["damage_grade"].date == "2024-11-08"
     assert data["location"].words == {"uk": "майдан Свободи, 5", "en": "5 Svobody Square"}

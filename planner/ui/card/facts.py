@@ -145,6 +145,8 @@ def _value(plan: Plan, datum: Datum) -> str:
     if column == "cost":
         return in_money(decimal(float(value)), DOLLARS)
     shown = whole(float(value))
+    if datum.kind:
+        return f"{shown}, {choice('people_kind', datum.kind)}"
     return text("card.unit.m2", n=shown) if column.endswith("_m2") else shown
 
 

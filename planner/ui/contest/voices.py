@@ -44,8 +44,8 @@ def _voice(voice: Voice) -> Markup:
     said = div("s", tag("b", _say(voice.who)), ": ", _say(voice.says))
     host = voice.link.removeprefix("https://").partition("/")[0].removeprefix("www.")
     source: list[Child] = [_link(host, voice.link)]
-    if voice.date:
-        source += [" ", span("d", when(voice.date))]
+    date = when(voice.date) if voice.date else text("contest.undated")
+    source += [" ", span("d", date)]
     return div("voice", said, div("from", *source))
 
 

@@ -43,6 +43,11 @@ def test_the_address_is_in_the_language_of_the_page(masterplan, derzhprom):
     assert "Svobody" not in words(said("uk", certain, masterplan, derzhprom))
 
 
+def test_people_are_told_with_who_they_are(masterplan, derzhprom):
+    assert "500, працівники" in words(said("uk", certain, masterplan, derzhprom))
+    assert "500, workers" in words(said("en", certain, masterplan, derzhprom))
+
+
 def test_the_note_of_a_project_is_in_the_language_of_the_page(masterplan):
     card = card_of(masterplan, "new-school-134")
     told = {language: words(said(language, history, card)) for language in LANGUAGES}

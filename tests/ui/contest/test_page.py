@@ -20,6 +20,7 @@ def test_critics_and_authors_have_as_many_lines_each_with_its_page(own_city, ope
     for side, voices in ((critics, about.debate.critics), (authors, about.debate.authors)):
         assert side.count('class="voice"') == len(voices) == 4
         assert side.count('class="unknown"') == 1
+        assert side.count('class="d"') == len(voices)  # its date, or that the page has none
         assert [voice.link for voice in voices] == re.findall('href="([^"]+)"', side)
     for voice in (*about.debate.critics, *about.debate.authors):
         assert said(language, name_of, voice.says.words) in words
