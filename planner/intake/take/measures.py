@@ -34,7 +34,7 @@ _LIMITS: Final[dict[str, tuple[float, float]]] = {
     "year_built": (800.0, 2100.0),
     "damaged_share": (0.0, 100.0),
 }
-_NONE_AT_ZERO: Final = frozenset(("storeys", "year_built"))
+_NONE_AT_ZERO: Final = frozenset(("storeys", "year_built", "damaged_share"))
 _AREAS: Final = frozenset(("floor_area", "footprint", "area", "damaged_area"))
 
 
@@ -56,7 +56,8 @@ def measured(source: Source, field: str) -> Measured:
     negative = values < 0
     outside = (values < low) & ~negative | (values > high)
     if field in _AREAS or field in _NONE_AT_ZERO:
-        outside &= values != 0.0  # 0 stands for "not known"
+        outside &= values != 0.0
+        _tell_zeros(source, field, cells, np.asarray(values == 0.0, dtype=bool))
         values = np.where(values == 0.0, np.nan, values)
     values = np.where(wrong | negative | outside, np.nan, values)
     shown = written(values, 1)
@@ -69,6 +70,14 @@ def measured(source: Source, field: str) -> Measured:
         vague |= rows
     _tell_notation(source, field, cells, notation, shown)
     return values, vague
+
+
+def _tell_zeros(source: Source, field: str, cells: Cells, zero: Flags) -> None:
+    """Zeros that stand for "not known": of a few rows, or as the column has it."""
+    if zero.sum() > QUIET * (cells != "").sum():
+        source.journal.note("notation_zero", column=source.heading(field))
+    else:
+        source.journal.correct("zero", field, zero, cells, np.full(len(cells), "", dtype=object))
 
 
 def _tell_notation(source: Source, field: str, cells: Cells, notation: Cells, shown: Cells) -> None:

@@ -78,6 +78,7 @@ DEFECTS = [
     ([(2, "10"), (3, "10")], "outside", {"lat": "", "district": "north"}),
     ([(2, "0"), (3, "0")], "zero_point", {"lat": ""}),
     ([(6, "-5")], "negative", {"floor_area_m2": ""}),
+    ([(6, "0")], "zero", {"floor_area_m2": ""}),
     ([(6, "#ЗНАЧ!")], "error_cell", {"floor_area_m2": ""}),
     ([(6, "=B2*2")], "uncalculated", {"floor_area_m2": ""}),
     ([(6, "1000-1200")], "range", {"floor_area_m2": "1100", "floor_area_quality": "estimated"}),
