@@ -81,3 +81,11 @@ def restored_by(plan: Plan, site: str) -> tuple[str, ...]:
     projects = plan.inventory.projects
     pairs = zip(projects.id, projects.parts.restores, strict=True)
     return tuple(project for project, sites in pairs if site in sites)
+
+
+def spent_renewing(plan: Plan) -> int:
+    """What the plan spends on projects that restore or repair what stands; minor units."""
+    projects = plan.inventory.projects
+    renewing = (p for p, r in zip(projects.id, projects.parts.restores, strict=True) if r)
+    entries = map(plan.entry, renewing)
+    return sum(entry.cost for entry in entries if entry.in_plan)

@@ -5,6 +5,7 @@ from typing import Final
 from streamlit.delta_generator import DeltaGenerator
 
 from planner.insight.asked import unasked
+from planner.insight.brings import spent_renewing
 from planner.plan import Plan
 from planner.scenario.scenario import SpendingClass
 from planner.text import money, text
@@ -65,8 +66,12 @@ def sides(plan: Plan) -> Markup:
         cells.append(
             div("vid-track", head, div("split", *parts, aria_hidden="true"), div("m", told))
         )
-    tracks = div("vid-tracks", *cells)
-    housed = spent.get("certificates")
-    if housed is None:
-        return tracks
-    return join([tracks, div("vid-note", text("contest.certificates", n=money(housed, tender)))])
+    told = [
+        text(f"contest.{key}", n=money(minor, tender))
+        for key, minor in (
+            ("renewing", spent_renewing(plan) or None),
+            ("certificates", spent.get("certificates")),
+        )
+        if minor is not None
+    ]
+    return join([div("vid-tracks", *cells), *(div("vid-note", words) for words in told)])

@@ -1,11 +1,14 @@
 """The page of new construction and repair: both sides readable in equal room."""
 
 import re
+from html import unescape
 
 import pytest
 
+from planner.insight.brings import spent_renewing
 from planner.scenario import load_scenario
-from planner.text import LANGUAGES, name_of, text
+from planner.text import LANGUAGES, money, name_of, text
+from planner.ui.contest.page import sides
 from tests.saying import said
 from tests.ui.pages import balanced, html_of, words_of
 
@@ -28,6 +31,18 @@ def test_critics_and_authors_have_as_many_lines_each_with_its_page(own_city, ope
     (own_city / "kharkiv" / "about.yaml").unlink()
     app.run()
     assert "vid-voices" not in html_of(app) and not app.exception
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_projects_spend_on_buildings_that_stand_is_told(masterplan, language):
+    """Beside new construction, so that a retrofit is not taken for it."""
+    spent = spent_renewing(masterplan)
+    named = [e.id for e in masterplan.entries if e.in_plan and "retrofit" in e.id]
+    named += ["nff-heritage-restoration"] * masterplan.entry("nff-heritage-restoration").in_plan
+    assert spent == sum(masterplan.entry(i).cost for i in named) > 0
+    told = said(language, money, spent, masterplan.scenario.money.tender)
+    words = said(language, text, "contest.renewing", n=told)
+    assert words in unescape(said(language, sides, masterplan).html)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
