@@ -66,7 +66,7 @@ def sides(plan: Plan) -> Markup:
         cells.append(
             div("vid-track", head, div("split", *parts, aria_hidden="true"), div("m", told))
         )
-    told = [
+    notes = [
         text(f"contest.{key}", n=money(minor, tender))
         for key, minor in (
             ("renewing", spent_renewing(plan) or None),
@@ -74,4 +74,4 @@ def sides(plan: Plan) -> Markup:
         )
         if minor is not None
     ]
-    return join([div("vid-tracks", *cells), *(div("vid-note", words) for words in told)])
+    return join([div("vid-tracks", *cells), *(div("vid-note", words) for words in notes)])
