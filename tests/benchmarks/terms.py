@@ -5,7 +5,8 @@
 At weightings drawn evenly from all shares, with the money and rules of the masterplan preset: bands of
 the share of renewal, the change of money, the cost. Each end of what is told is solved again from
 nothing, with the pilot and without it. A line for each statement: both sides agree, one is contrary,
-or the solver could not tell within the patience. `wrong` has to stay 0.
+or the solver could not tell within the patience. `wrong` has to stay 0. Where nothing turns it there is
+no end to solve again: `throughout` where that is proven as far as was looked, else `not known`.
 """
 
 import argparse
@@ -31,8 +32,8 @@ CLOSE: Final = 1e-9
 FIRST: Final = (1e-4, 60.0)
 """Gap and seconds of the plan that the terms begin from."""
 WEIGHT: Final = "renewal"
-Ends = list[tuple[Hand, bool]]
-"""Settings, and whether the pilot is told to be in there."""
+Ends = list[tuple[Hand, bool]] | str
+"""Settings, and whether the pilot is told to be in there; a word where no end is told."""
 
 
 def drawn(count: int) -> Iterator[tuple[str, Loaded]]:
@@ -56,13 +57,19 @@ def of_weight(loaded: Loaded, best: Solution, pilot: str) -> Ends:
         for k, point in enumerate(told)
         if any(other.state != point.state for other in (*told[k - 1 : k], *told[k + 1 : k + 2]))
     ]
+    if not ends:
+        return without_end(bands.complete and len(told) == len(bands.points))
     return [(hand.weighted(shares_at(loaded, WEIGHT, p.at)), p.state == "in") for p in ends]
+
+
+def without_end(proven: bool) -> str:
+    return "throughout" if proven else "not known"
 
 
 def of_change(change: Change, at: object) -> Ends:
     """The least change told to turn it, and the most told not to; at: settings by change."""
     if change.at is None:
-        return []
+        return without_end(change.complete and not change.open)
     assert callable(at)
     return [(at(change.at), not change.planned), (at(change.short), change.planned)]
 
@@ -78,7 +85,7 @@ def of_money(loaded: Loaded, best: Solution, pilot: str) -> Ends:
 def of_cost(loaded: Loaded, best: Solution, pilot: str) -> Ends:
     """Of the pilot's own cost."""
     if Hand.of(loaded).holds(best, pilot):
-        return []
+        return "planned"
     hand, change = Hand.of(loaded), cut_needed(loaded, best, pilot)
     return of_change(change, lambda part: hand.cheaper(pilot, float(part)))
 
@@ -115,12 +122,14 @@ def main() -> None:
         for turn in range(min(said.pilots, len(mine))):
             pilot = mine[(k * said.pilots + turn) % len(mine)]
             for kind, ends in (("weight", of_weight), ("money", of_money), ("cost", of_cost)):
-                found = [
-                    seen(*end[:1], pilot, end[1], said.patience)
-                    for end in ends(loaded, best, pilot)
-                ]
+                told = ends(loaded, best, pilot)
+                found = (
+                    [told]
+                    if isinstance(told, str)
+                    else [seen(hand, pilot, is_in, said.patience) for hand, is_in in told]
+                )
                 sums.update(found)
-                print(f"{name:9} {pilot:28} {kind:7} {' '.join(found) or 'none told'}", flush=True)
+                print(f"{name:9} {pilot:28} {kind:7} {' '.join(found)}", flush=True)
     print(dict(sums))
 
 
