@@ -13,15 +13,13 @@ from planner.ui.compare.choosing import Choice
 from planner.ui.look.markup import div, join, table, tag
 from planner.ui.look.widgets import show
 from planner.ui.look.words import plain
-from planner.ui.session import answering, asking
+from planner.ui.session import asking
+from planner.ui.session.answering import Good
 from planner.ui.session.asking import Question
 
 
-def panel(comparison: Comparison, choices: Sequence[Choice]) -> None:
+def panel(good: Good, comparison: Comparison, choices: Sequence[Choice]) -> None:
     """A button for each; its answer names the main cause, and has every figure as a table."""
-    good = answering.last_good()
-    if good is None:
-        return  # nobody has opened a desk, so that there is nobody to ask
     show(tag("h2", text("cause.title")))
     known = {choice.key: choice for choice in choices if choice.key in comparison.plans}
     reference = known[comparison.reference]

@@ -19,7 +19,6 @@ from planner.ui.keep.exporting import MIMES
 from planner.ui.look.markup import div, join, table, tag
 from planner.ui.look.refusing import show_faults
 from planner.ui.look.widgets import show
-from planner.ui.session import answering
 from planner.ui.session.answering import Good
 
 FOR_WHOM: Final[tuple[Profile, ...]] = ("internal", "public")
@@ -27,11 +26,8 @@ _read: Final[Kept[tuple[str, str], tuple[Reported, ...]]] = Kept(8)
 """By the file and the tables that its ids were looked up in."""
 
 
-def panel() -> tuple[Reported, ...]:
+def panel(good: Good) -> tuple[Reported, ...]:
     """The place to bring the table, and what it comes to; what is reported."""
-    good = answering.last_good()
-    if good is None:
-        return ()
     show(tag("h2", text("done.title")))
     show(div("vid-note", text("done.why")))
     file = st.file_uploader(text("done.upload"), type=["csv", "xlsx"], key="done_file")

@@ -17,7 +17,7 @@ from planner.ui.look.markup import div, table, tag
 from planner.ui.look.palette import Theme
 from planner.ui.look.plots import CONFIG, axis, layout
 from planner.ui.look.widgets import show
-from planner.ui.session import answering, asking, state, visiting
+from planner.ui.session import asking, state, visiting
 from planner.ui.session.answering import Good
 from planner.ui.session.asking import Question
 from planner.ui.session.failing import heard
@@ -26,13 +26,9 @@ from planner.ui.session.state import hold_choice
 HEIGHT: Final = 320
 
 
-def panel() -> None:
+def panel(good: Good) -> None:
     """Which trade, the question, and the curve as far as it is known."""
     show(tag("h2", text("trade.title")))
-    good = answering.last_good()
-    if good is None:
-        show(div("vid-note", text("trade.no_plan")))
-        return
     show(div("vid-note", text("trade.why")))
     trades = [(MONEY, VALUE), *words.pairs(good.plan)]
     names = {pair: words.pair_words(good.plan, *pair) for pair in trades}

@@ -10,16 +10,13 @@ from planner.insight.trade.nest_words import conclusion, heads, rows
 from planner.text import text
 from planner.ui.look.markup import div, table, tag
 from planner.ui.look.widgets import show
-from planner.ui.session import answering, asking, visiting
+from planner.ui.session import asking, visiting
 from planner.ui.session.answering import Good
 from planner.ui.session.asking import Question
 
 
-def panel() -> None:
+def panel(good: Good) -> None:
     """The question, and the phases as far as they are known."""
-    good = answering.last_good()
-    if good is None:
-        return
     show(tag("h2", text("nest.title")))
     show(div("vid-note", text("nest.why")))
     question = Question(

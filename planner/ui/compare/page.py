@@ -34,7 +34,7 @@ from planner.ui.look.words import plain
 from planner.ui.map.city_map import difference_map
 from planner.ui.map.legend import difference_legend
 from planner.ui.panels.state_bar import line
-from planner.ui.session import state
+from planner.ui.session import answering, state
 from planner.ui.session.failing import telling_faults
 
 MAPS: Final = 2
@@ -72,11 +72,20 @@ def page() -> None:
             with st.container(key="keep", horizontal=True):
                 exporting.comparison_panel(comparison, unsaved)
             _draw(comparison, letters)
-            causes.panel(comparison, choices)
-            frontier.panel()
-            nesting.panel()
-            replanning.panel(doing.panel())
-            plane.panel()
+            _further(comparison, choices)
+
+
+def _further(comparison: Comparison, choices: Sequence[Choice]) -> None:
+    """What can be asked beyond the comparison, of the plan in hand too."""
+    good = answering.asked_of()
+    if good is None:
+        show(div("vid-note", text("compare_page.no_plan")))
+        return
+    causes.panel(good, comparison, choices)
+    frontier.panel(good)
+    nesting.panel(good)
+    replanning.panel(good, doing.panel(good))
+    plane.panel(good.plan)
 
 
 def _waited(

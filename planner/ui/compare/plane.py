@@ -15,18 +15,14 @@ from planner.ui.look.markup import div, table, tag
 from planner.ui.look.palette import Theme
 from planner.ui.look.plots import CONFIG, axis, layout
 from planner.ui.look.widgets import show
-from planner.ui.session import answering, state
+from planner.ui.session import state
 
 HEIGHT: Final = 420
 _END: Final = 100.0
 
 
-def panel() -> None:
+def panel(plan: Plan) -> None:
     """The conclusion, the plane, the numbers as a table."""
-    good = answering.last_good()
-    if good is None:
-        return
-    plan = good.plan
     plane = plane_of(plan)
     show(tag("h2", text("plane.title")))
     show(div("vid-note", text("plane.why")))

@@ -24,7 +24,7 @@ from planner.ui.controls.controls import scenario_labels
 from planner.ui.look.markup import div, join, table, tag
 from planner.ui.look.refusing import show_faults
 from planner.ui.look.widgets import show
-from planner.ui.session import answering, asking, state, visiting
+from planner.ui.session import asking, state, visiting
 from planner.ui.session.answering import Good
 from planner.ui.session.asking import Question
 from planner.ui.session.failing import heard
@@ -35,14 +35,10 @@ FILE: Final = ""
 """Chosen for a plan that is uploaded."""
 
 
-def panel(reports: tuple[Reported, ...] = ()) -> None:
+def panel(good: Good, reports: tuple[Reported, ...] = ()) -> None:
     """Which plan there was, how much may be given up, what is begun; the answer below. reports: what is
     done, which counts as begun and costs what it really costs."""
     show(tag("h2", text("replan.title")))
-    good = answering.last_good()
-    if good is None:
-        show(div("vid-note", text("replan.no_plan")))
-        return
     show(div("vid-note", text("replan.why")))
     with st.container(key="replan_asked", horizontal=True, vertical_alignment="bottom"):
         key = _choose_former(good)

@@ -43,7 +43,7 @@ def page() -> None:
     scenario, inventory = loaded.scenario, loaded.inventory
     st.button(text("newcity.begin"), key="newcity_begin", on_click=state.go_to, args=("newcity",))
     with st.container(key="keep", horizontal=True):
-        exporting.data_panel(loaded, answering.last_plan())
+        taken = st.container()
     tabs = st.tabs([text(f"data.tab.{tab}") for tab in TABS])
     with tabs[0]:
         _data(scenario, inventory, loaded.about)
@@ -55,11 +55,17 @@ def page() -> None:
     with tabs[3]:
         method.problem()
         method.ranking()
-        method.certificate(answering.last_plan())
+        proven = st.container()
     with tabs[4]:
         method.glossary()
     with tabs[5]:
         _changes()
+    good = answering.asked_of()  # last: nothing above waits for it
+    plan = good.plan if good is not None else None
+    with proven:
+        method.certificate(plan)
+    with taken:
+        exporting.data_panel(loaded, plan)
 
 
 def _changes() -> None:

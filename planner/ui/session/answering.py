@@ -106,6 +106,12 @@ def answer_in_hand(look: Callable[[PlanSearch], None]) -> Shown:
     return Shown(good=made, error=None)
 
 
+def asked_of() -> Good | None:
+    """The plan that questions on a page without a plan of its own are asked of: that of the settings
+    in hand, searched for where no page has shown it yet; else the last good one, if any."""
+    return answer_in_hand(lambda _: None).good
+
+
 def _good(held: Desk, answer: Answer) -> Good:
     variant = held.variant
     return Good(

@@ -33,6 +33,13 @@ def test_six_scenarios_can_be_compared_and_a_single_one_cannot(city, open_app):
     assert said("uk", text, "compare_page.too_few") in words_of(app)
 
 
+@pytest.mark.parametrize(
+    ("page", "shown"), [("compare", "Що за що віддають"), ("data", "Розв’язувач:")]
+)
+def test_a_page_opened_by_its_address_asks_of_the_plan_in_hand(page, shown, proven_city, open_app):
+    assert shown in words_of(open_app(proven_city, "uk", page))
+
+
 def test_other_money_is_warned_of(own_city, open_app):
     richer = "format: 1\nextends: balanced.yaml\nname: {uk: Б, en: R}\n"
     richer += "money: {funds: {state: {amount: {2027: 95}}}}\n"
