@@ -17,7 +17,7 @@ def show_duty(plan: Plan, found: Duty | None) -> str:
         return paragraph(text("cli.duty.none"))
     n_text = whole(len(found.monuments))
     state = text(f"cli.duty.{'on' if rule.holds else 'off'}", n_text=n_text, year=rule.by)
-    names = ", ".join(name_of(plan.names(subject)) for subject in found.monuments)
+    names = "; ".join(name_of(plan.names(subject)) for subject in found.monuments)
     lines = [f"{state} {names}.", *duty_words(plan, found)]
     return "\n".join([heading(text("cli.duty")), *(paragraph(line, "  ") for line in lines)])
 

@@ -7,6 +7,7 @@ from planner.cli.show_duty import ends
 from planner.insight.fair.fairness import GIVEN_UP, Fair
 from planner.insight.fair.shares import Served
 from planner.insight.fair.words import (
+    PRICE,
     alone_words,
     bought_words,
     conclusion,
@@ -24,10 +25,21 @@ def show_fair(plan: Plan, found: Fair | None) -> str:
     title = heading(text("fair.title"))
     if found is None:
         return f"{title}\n{paragraph(text('fair.too_few'))}"
-    head = [Head(name, "right", wraps=True) for name in heads(plan, found)]
     told = [conclusion(plan, found) + ".", *bought_words(found), end_words(found)]
     told += [inequality_words(found), *(alone_words(plan, found, one) for one in found.alone)]
-    return "\n".join([title, *map(paragraph, told), "", columns(head, rows(plan, found))])
+    return "\n".join([title, *map(paragraph, told), "", *_table(plan, found)])
+
+
+def _table(plan: Plan, found: Fair) -> list[str]:
+    """A line a group, since there may be many, and a column a plan; below it what each plan costs."""
+    names, lines = heads(plan, found), rows(plan, found)
+    shown = [text("fair.yours"), *map(str, range(1, len(lines)))]
+    head = [Head("", wraps=True), *(Head(name, "right") for name in shown)]
+    kept = [i for i in range(len(names)) if i != PRICE]
+    table = columns(head, [[names[i], *(line[i] for line in lines)] for i in kept])
+    prices = [f"{n}. {line[PRICE]}" for n, line in zip(shown[1:], lines[1:], strict=True)]
+    told = [paragraph(words, "  ", "     ") for words in prices]
+    return [table, "", f"{names[PRICE]}:", *told] if told else [table]
 
 
 def fair_dict(found: Fair | None) -> dict[str, Any]:

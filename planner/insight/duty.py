@@ -105,7 +105,7 @@ def duty_words(plan: Plan, found: Duty) -> list[str]:
         told += [text("duty.kept")] if found.kept else []
         told += _sums(plan, found)
     if found.beyond:
-        names = ", ".join(name_of(plan.names(subject)) for subject in found.beyond)
+        names = "; ".join(name_of(plan.names(subject)) for subject in found.beyond)
         n = len(found.beyond)
         told.append(text("duty.beyond", n=n, n_text=whole(n), names=names))
     return told

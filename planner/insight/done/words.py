@@ -59,7 +59,7 @@ def people(found: Drift) -> str:
 def _named(plan: Plan, subjects: Sequence[str]) -> str:
     names = [name_of(plan.names(subject)) for subject in subjects[:NAMED]]
     left = len(subjects) - len(names)
-    return ", ".join([*names, f"+{whole(left)}"] if left else names)
+    return "; ".join([*names, f"+{whole(left)}"] if left else names)
 
 
 def heads(plan: Plan) -> list[str]:

@@ -1,5 +1,7 @@
 """Fairness in words: who is served least, what more for them costs, what none can have."""
 
+from typing import Final
+
 from planner.insight.answer import as_percent
 from planner.insight.fair.fairness import GIVEN_UP, Fair
 from planner.insight.fair.shares import Alone, By, Served
@@ -8,6 +10,9 @@ from planner.insight.spans import loss_words
 from planner.insight.words import choice, criterion_name, district_name
 from planner.plan import Plan
 from planner.text import decimal, percent, text
+
+PRICE: Final = 1
+"""The column of the table that says what a plan costs, in words."""
 
 
 def by_words(by: By) -> str:

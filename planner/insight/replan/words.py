@@ -62,7 +62,7 @@ def told(plan: Plan, found: Replanned) -> list[str]:
 def _named(plan: Plan, subjects: Sequence[str]) -> str:
     names = [subject_name(plan, subject) for subject in subjects[:NAMED]]
     left = len(subjects) - len(names)
-    return ", ".join([*names, f"+{whole(left)}"] if left else names)
+    return "; ".join([*names, f"+{whole(left)}"] if left else names)
 
 
 def _fewest(found: Replanned) -> str:

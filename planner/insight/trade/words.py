@@ -74,7 +74,7 @@ def _of_money(plan: Plan, found: Frontier) -> str:
         "trade.conclusion.money",
         more=percent(float(more[-1].factor / now.factor) - 1.0),
         gain=percent(gained, 1),
-        unit=money(tender.size, tender),
+        unit=_unit(plan),
         points=decimal(now.worth * tender.size, 4),
     )
 
@@ -94,8 +94,15 @@ def said(plan: Plan, found: Frontier) -> str:
 def heads(plan: Plan, found: Frontier) -> list[str]:
     """Of the table."""
     own = [name(plan, found.first), name(plan, found.second), text("trade.head.most")]
-    last = [text("trade.head.worth")] if found.first == MONEY else [text("trade.head.points")]
-    return [*own, *(name(plan, f) for f in _beside(plan, found)), *last]
+    worth = found.first == MONEY
+    last = text("trade.head.worth", unit=_unit(plan)) if worth else text("trade.head.points")
+    return [*own, *(name(plan, f) for f in _beside(plan, found)), last]
+
+
+def _unit(plan: Plan) -> str:
+    """One unit of the scenario's money."""
+    tender = plan.scenario.money.tender
+    return money(tender.size, tender)
 
 
 def rows(plan: Plan, found: Frontier) -> list[list[str]]:

@@ -59,7 +59,7 @@ export class Labels {
     let least = Infinity;
     for (const [dx, dy] of ASIDE) {
       const [x, y] = [px + dx * 0.5 * Math.min(width, 90), py + dy];
-      const box = [x - width / 2 - 3, y - 8, x + width / 2 + 3, y + 8];
+      const box = [x - width / 2 - 2, y - 6, x + width / 2 + 2, y + 6];
       if (!this.isInside(box) || crosses(box, this.taken)) continue;
       const covered = this.symbols.filter((symbol) => overlap(box, symbol)).length;
       const cost = covered + (Math.abs(dx) + Math.abs(dy) / 16) * 0.2;
@@ -71,7 +71,8 @@ export class Labels {
 }
 
 /** Places around a centre: in half widths and in pixels. */
-const ASIDE = [0, 1, -1].flatMap((dx) => [0, 16, -16, 32, -32].map((dy) => [dx, dy]));
+const ASIDE = [0, 0.5, -0.5, 1, -1].flatMap((dx) =>
+  [0, 8, -8, 16, -16, 24, -24, 32, -32, 40, -40].map((dy) => [dx, dy]));
 
 const overlap = (a, b) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
 const crosses = (box, others) => others.some((other) => overlap(box, other));

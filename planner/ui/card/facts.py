@@ -49,7 +49,7 @@ def signed(points: Decimal | float, digits: int) -> str:
 
 def names(plan: Plan, ids: tuple[str, ...]) -> str:
     """Names of sites and projects, in the order given."""
-    return ", ".join(name_of(plan.entry(i).name) for i in ids)
+    return "; ".join(name_of(plan.entry(i).name) for i in ids)
 
 
 def proposed(plan: Plan, card: Card) -> Markup:

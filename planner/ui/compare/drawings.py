@@ -105,6 +105,6 @@ def _names(comparison: Comparison, pattern: Pattern) -> Markup:
         told.append(text("compare_page.more", n=rest, n_text=whole(rest)))
     return tag(
         "details",
-        tag("summary", join([", ".join(told[:3]), " …" if len(told) > 3 else ""])),
-        tag("p", ", ".join(told)),
+        tag("summary", join(["; ".join(told[:3]), " …" if len(told) > 3 else ""])),
+        tag("p", "; ".join(told)),
     )

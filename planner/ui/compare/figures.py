@@ -12,11 +12,11 @@ from planner.text import has, percent, text, whole
 from planner.ui.look.letters import badge
 from planner.ui.look.markup import Child, Markup, div, span, tag
 
-TOUCHING: Final = 0.03
+TOUCHING: Final = 0.036
 """Part of a strip within which two letters would lie over each other."""
 EDGE: Final = 0.1
 """Part of a strip that counts as its end."""
-BESIDE: Final = 14
+BESIDE: Final = 19
 """Pixels by which they then stand apart; a line below each marks its exact place."""
 
 

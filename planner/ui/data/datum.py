@@ -111,7 +111,7 @@ def rows_of(inventory: Inventory, subject: str) -> list[list[Child]]:
     if "displaces" in fields:
         named = _names(inventory)
         displaced = [named.get(site, site) for site in inventory.projects.displaces[at]]
-        rows[fields.index("displaces")][1] = ", ".join(displaced) or "—"
+        rows[fields.index("displaces")][1] = "; ".join(displaced) or "—"
         rows += _parts(inventory, at)
     return [*rows, *_own(part, at)]
 
@@ -124,7 +124,7 @@ def _parts(inventory: Inventory, at: int) -> list[list[Child]]:
         "origin": choice("origin", parts.origin[at]) if parts.origin[at] else "",
         "part_of": name_of(words_at(parts.whole, at)),
         "phase": phase,
-        "restores": ", ".join(named.get(site, site) for site in parts.restores[at]),
+        "restores": "; ".join(named.get(site, site) for site in parts.restores[at]),
     }
     return [[text(f"datum.field.{field}"), value, ""] for field, value in told.items() if value]
 
