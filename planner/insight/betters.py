@@ -20,9 +20,9 @@ _DUST: Final = 1e-12
 
 
 def bettered(hand: Hand, subject: str, unwanted: Unwanted = never) -> bool:
-    """Whether it is proven that no plan with the project has all of its betters."""
+    """Whether it is proven that no plan with the project has all of its betters, if it has any."""
     rivals = betters(hand, subject, unwanted)
-    if not rivals or unwanted():
+    if unwanted():
         return False
     both = hand.locked(subject, "must")
     for rival in rivals:
