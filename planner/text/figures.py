@@ -88,13 +88,17 @@ def _told_date(match: re.Match[str]) -> str:
 
 
 def when(words: str) -> str:
-    """A date that stands alone, as exact as it is stated: 2023, 2023-06 or 2023-06-19."""
-    parts = [int(part) for part in words.split("-")]
-    if len(parts) == 1:
+    """A date that stands alone, as exact as it is stated: 2023, 2023-06, 2023-06-19 or 2022-06-20/21.
+
+    A month that no day goes before is in the nominative, as Ukrainian has it.
+    """
+    year, _, month = words.partition("-")
+    if not (year.isdecimal() and len(month) == 2 and month.isdecimal()):
+        return dated(words)
+    try:
+        return str(format_date(Date(int(year), int(month), 1), format="LLLL y", locale=spoken()))
+    except ValueError:
         return words
-    if len(parts) == 2:
-        return str(format_date(Date(parts[0], parts[1], 1), format="LLLL y", locale=spoken()))
-    return date(Date(parts[0], parts[1], parts[2]))
 
 
 def sort_key(name: str) -> tuple[tuple[int, str], ...]:

@@ -39,6 +39,8 @@ def test_a_date_that_stands_alone_is_as_exact_as_it_is_stated() -> None:
         "2023": "2023",
         "2023-02": "лютий 2023",
         "2023-06-19": said("uk", date, Date(2023, 6, 19)),
+        "2022-06-20/21": said("uk", dated, "2022-06-20/21"),
+        "2022-13": "2022-13",
     }
     assert {words: said("uk", when, words) for words in told} == told
 

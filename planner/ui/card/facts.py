@@ -25,6 +25,7 @@ from planner.text import (
     percent,
     text,
     told_in,
+    when,
     whole,
 )
 from planner.ui.look.markup import Child, Markup, div, foreign, join, span, table, tag
@@ -155,7 +156,7 @@ def _known_from(datum: Datum) -> Markup:
     if datum.value is None:
         return span("vid-warn", text("card.certain.missing"))
     if datum.date and datum.column != "damage_grade":
-        word = text("card.certain.as_of", word=word, date=dated(datum.date))
+        word = text("card.certain.as_of", word=word, date=when(datum.date))
     elif datum.date:
         word = text("card.certain.dated", word=word, date=dated(datum.date))
     return span(f"q-{datum.quality.value}", word)
@@ -163,7 +164,10 @@ def _known_from(datum: Datum) -> Markup:
 
 def _event(stated: str) -> str:
     """What happened, after its date."""
-    return dated(_WHEN.sub(r"\1: ", stated))
+    found = _WHEN.match(stated)
+    if found is None:
+        return dated(stated)
+    return f"{when(found[1])}: {dated(stated[found.end() :])}"
 
 
 def history(card: Card) -> Markup:
@@ -186,7 +190,7 @@ def history(card: Card) -> Markup:
         body.append(div("vid-cp", summary))
     told = []
     if strikes.last:
-        told.append(text("card.strikes.last", date=dated(strikes.last)))
+        told.append(text("card.strikes.last", date=when(strikes.last)))
     if source := name_of(strikes.source):
         told.append(text("card.strikes.source", source=source))
     notes = [div("vid-note", sourced(line)) for line in told]

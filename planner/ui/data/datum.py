@@ -9,7 +9,7 @@ from planner.insight.words import choice, worth
 from planner.inventory import FACTS, Inventory
 from planner.inventory.columns import Projects, Sites
 from planner.inventory.wording import words_at
-from planner.text import dated, decimal, name_of, sort_key, text, whole
+from planner.text import dated, decimal, name_of, sort_key, text, when, whole
 from planner.ui.look.markup import Child, table
 from planner.ui.look.widgets import show
 from planner.ui.look.words import distinct
@@ -163,7 +163,7 @@ def _fact(sites: Sites, fact: str, at: int) -> list[Child]:
     word = choice("quality", sites.quality_word[fact][at] or str(sites.quality[fact][at]))
     told = [
         word,
-        dated(sites.today.date[fact][at]),
+        when(sites.today.date[fact][at]),
         name_of(words_at(sites.today.source[fact], at)),
     ]
     return [shown, ", ".join(part for part in told if part)]

@@ -43,6 +43,14 @@ def test_the_address_is_in_the_language_of_the_page(masterplan, derzhprom):
     assert "Svobody" not in words(said("uk", certain, masterplan, derzhprom))
 
 
+def test_a_month_that_stands_alone_is_in_the_nominative(masterplan):
+    gone, house = (card_of(masterplan, i) for i in ("transport-college", "chernyshevska-25"))
+    assert "з преси, листопад 2023" in words(said("uk", certain, masterplan, gone))
+    assert "from the press, November 2023" in words(said("en", certain, masterplan, gone))
+    struck = words(said("uk", history, house))
+    assert "<li>березень 2022: " in struck and "Остання подія: березень 2022" in struck
+
+
 def test_people_are_told_with_who_they_are(masterplan, derzhprom):
     assert "500, працівники" in words(said("uk", certain, masterplan, derzhprom))
     assert "500, workers" in words(said("en", certain, masterplan, derzhprom))
