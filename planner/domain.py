@@ -113,7 +113,11 @@ def _whole(forms: dict[PluralForm, str]) -> dict[PluralForm, str]:
     return forms
 
 
-Forms = Annotated[dict[PluralForm, str], BeforeValidator(_as_forms), AfterValidator(_whole)]
+Forms = Annotated[
+    dict[PluralForm, str],
+    BeforeValidator(_as_forms, json_schema_input_type=str | dict[PluralForm, str]),
+    AfterValidator(_whole),
+]
 _FORMS: Any = {code: (Forms, ... if code in NAMED_IN else {"other": ""}) for code in LANGUAGES}
 _FormsByLanguage: Any = create_model("_FormsByLanguage", __base__=Strict, **_FORMS)
 

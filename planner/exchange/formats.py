@@ -18,6 +18,8 @@ _NEITHER: Final = "§"
 """A word that no column takes but those of words."""
 _HUGE: Final = 1e11
 _PART: Final = "1.5"
+_PART_OF: Final = ".part"
+"""How schemas of files that extend others are named."""
 _GENERAL: Final = 1e12
 """Limit of every number of a table: none of the column's own."""
 Read = Callable[[bytes], list[Fault]]
@@ -109,8 +111,30 @@ def _limits(faults: Callable[[str], list[Fault]]) -> str:
 
 
 def scenario_schema() -> str:
-    """JSON Schema of a scenario with all that it extends."""
-    return json.dumps(Scenario.model_json_schema(), ensure_ascii=False, indent=1)
+    """JSON Schema of a scenario file: of one that extends nothing all that a scenario needs, of others
+    what they may say."""
+    whole = Scenario.model_json_schema()
+    part = _loose(whole)
+    named = {**whole.pop("$defs"), **{f"{k}{_PART_OF}": v for k, v in part.pop("$defs").items()}}
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": whole["title"],
+        "$defs": {**named, "Scenario": whole, f"Scenario{_PART_OF}": part},
+        "if": {"required": ["extends"], "properties": {"extends": {"type": "string"}}},
+        "then": {"$ref": f"#/$defs/Scenario{_PART_OF}"},
+        "else": {"$ref": "#/$defs/Scenario"},
+    }
+    return json.dumps(schema, ensure_ascii=False, indent=1)
+
+
+def _loose(node: Any) -> Any:
+    """A schema of which nothing must be said."""
+    if isinstance(node, list):
+        return [_loose(part) for part in node]
+    if not isinstance(node, dict):
+        return node
+    kept = {k: _loose(v) for k, v in node.items() if k != "required" or isinstance(v, dict)}
+    return {**kept, "$ref": f"{kept['$ref']}{_PART_OF}"} if "$ref" in kept else kept
 
 
 def scenario_keys() -> list[Entry]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import compress
+from itertools import compress, islice, zip_longest
 from typing import Final
 
 import numpy as np
@@ -10,6 +10,7 @@ import numpy as np
 from planner.exchange.gate.gate import Gate
 from planner.exchange.sheet import Cell, Form, Table, table
 from planner.exchange.workbook import workbook
+from planner.intake.take.journal import Change
 from planner.intake.take.take import Taken
 from planner.intake.values.damage import scales
 from planner.text import name_of, text, whole
@@ -107,25 +108,34 @@ def _aside_words(reason: str, lines: list[int], taken: Taken) -> str:
 
 
 def _changes(taken: Taken) -> list[tuple[int, str]]:
-    groups = []
+    """A line for each kind of correction of a field, with examples that differ."""
+    kinds: dict[tuple[str, str], list[Change]] = {}
     for change in taken.journal.changes:
-        rows = change.rows[taken.journal.taken[change.rows]]
+        kinds.setdefault((change.field, change.kind), []).append(change)
+    groups = []
+    for (field, kind), changes in kinds.items():
+        rows = np.unique(np.concatenate([change.rows for change in changes]))
+        rows = rows[taken.journal.taken[rows]]
         if not len(rows):
             continue
-        examples = [
-            " → ".join(
-                text("quoted", words=_short(each))
-                for each in ((before, after) if after else (before,))
-            )
-            for before, after in list(zip(change.before, change.after, strict=True))[:_EXAMPLES]
-        ]
         words = text(
-            "intake.report.change", n=len(rows), n_text=whole(len(rows)), field=field_title(change.field),
-            what=text(f"intake.change.{change.kind}"), examples="; ".join(examples),
+            "intake.report.change", n=len(rows), n_text=whole(len(rows)), field=field_title(field),
+            what=text(f"intake.change.{kind}"), examples="; ".join(_examples(changes)),
             rows=_rows(taken.table.line[rows].tolist()),
         )  # fmt: skip
         groups.append((len(rows), words))
     return sorted(groups, key=lambda group: -group[0])
+
+
+def _examples(changes: Sequence[Change]) -> list[str]:
+    """The first that differ, of each notation one before there are two of any."""
+    pairs = (zip(change.before, change.after, strict=True) for change in changes)
+    firsts = [list(islice(dict.fromkeys(pair), _EXAMPLES)) for pair in pairs]
+    mixed = [pair for turn in zip_longest(*firsts) for pair in turn if pair is not None]
+    return [
+        " → ".join(text("quoted", words=_short(each)) for each in (pair if pair[1] else pair[:1]))
+        for pair in mixed[:_EXAMPLES]
+    ]
 
 
 def _short(words: object) -> str:

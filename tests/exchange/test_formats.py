@@ -4,6 +4,7 @@ import json
 
 import pytest
 import yaml
+from jsonschema import Draft202012Validator
 
 from planner.exchange.formats import (
     formats_text,
@@ -42,6 +43,19 @@ def test_every_key_that_a_scenario_has_is_named() -> None:
     assert {f"horizon.{key}" for key in base["horizon"] if key != "basis"} <= known
     assert {f"money.{key}" for key in ("currency", "unit", "price_year", "round_to")} <= known
     assert json.loads(scenario_schema())["title"] == "Scenario"
+
+
+def test_every_scenario_file_keeps_the_schema_and_a_wrong_one_does_not() -> None:
+    schema = json.loads(scenario_schema())
+    Draft202012Validator.check_schema(schema)
+    valid = Draft202012Validator(schema)
+    for path in (p for p in KHARKIV.glob("*.yaml") if p.name != "about.yaml"):
+        stated = json.loads(json.dumps(yaml.safe_load(path.read_text("utf-8")), default=str))
+        assert [*valid.iter_errors(stated)] == [], path.name
+    part = {"format": 1, "extends": "base.yaml", "name": {"uk": "а", "en": "a"}}
+    assert valid.is_valid(part | {"weights": {"homes": 1}})
+    assert not valid.is_valid(part | {"wieghts": {"homes": 1}})
+    assert not valid.is_valid({k: v for k, v in part.items() if k != "extends"})
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

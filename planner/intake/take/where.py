@@ -51,7 +51,8 @@ def points(source: Source, ground: Ground) -> Points:
     metres = (np.abs(lat) > _LARGEST_LON) | (np.abs(lon) > _LARGEST_LON)
     box = ground.box or middle_box(lat, lon)
     if metres.any():
-        _unproject(source, lat, lon, metres, ground.box, before)
+        told = int((~metres & ~np.isnan(lat)).sum()) >= int(metres.sum())
+        _unproject(source, lat, lon, metres, box if told else ground.box, before)
         box = ground.box or middle_box(lat, lon)
     if box is not None:
         _turn(source, lat, lon, box, before)

@@ -352,3 +352,22 @@ def test_a_name_tells_homes_only_where_it_says_that_people_live_there() -> None:
     rows = [["адреса", "назва"], *([f"вул. Сумська, {i}", name] for i, name in enumerate(names))]
     found = taken(rows, ground=NOWHERE).columns["use"].tolist()
     assert found == ["residential", "culture", "residential", "other", "other"]
+
+
+def test_metres_among_degrees_find_their_system_where_nobody_gave_outlines() -> None:
+    rows = [changed((0, f"а-{k}"), (1, f"вул. Інша, {k}"), (2, f"50.0{k}")) for k in range(4)]
+    metres = changed((0, "б-1"), (2, "5546861.6"), (3, "289001.4"))
+    found = taken([HEADINGS, *rows, metres], ground=NOWHERE)
+    assert "projected" in kinds(found)
+    lat, lon = (float(found.columns[c][4]) for c in ("lat", "lon"))
+    assert abs(lat - 50.036) < 0.01 and abs(lon - 36.053) < 0.01
+
+
+def test_a_line_of_the_report_has_one_kind_of_correction_and_examples_that_differ() -> None:
+    areas = ("1 200,5", "1 300,5", "1400,5", "1500,5", "later", "later")
+    rows = [changed((0, f"а-{k}"), (1, f"вул. {k}"), (6, area)) for k, area in enumerate(areas)]
+    more = [changed((0, f"б-{k}"), (1, f"вул. Інша, {k}")) for k in range(4)]
+    lines = report_lines(taken([HEADINGS, *rows, *more]))
+    (mended,) = [line for line in lines if "another way" in line]
+    assert "1 200,5" in mended and "1400,5" in mended and mended.startswith("4 rows")
+    assert sum(line.count("“later”") for line in lines) == 1
