@@ -123,7 +123,6 @@ ELSEWHERE: Final = {
     "optimise/price/kinds.py": "optimise/price/test_spread.py",
     "optimise/price/*": "optimise/price/test_dual.py",
     "optimise/prove/cuts.py": "optimise/prove/test_core.py",
-    "optimise/round/agree.py": "optimise/round/test_rounder.py",
     "optimise/round/*": "optimise/test_hostile.py",
     "optimise/search.py": "optimise/test_hostile.py",
     "optimise/solvers/elastic.py": "optimise/round/test_dive.py",

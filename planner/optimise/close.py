@@ -34,19 +34,17 @@ def close(search: Search, prices: Prices) -> bool:
             return False
         search.enter("round")
         round_well(search, prices)
+        prices = _sharpened(search, prices)
         if prices.warm and search.best is None and search.clock.left() > 0:
             prices = _anew(search)
-        prices = _sharpened(search, prices)
         any_plan(search, prices)
-    if search.met or search.clock.left() <= 0:
+    if search.met or search.spent:
         return False
     if len(search.problem.value) > CLOSE.most_proved:
         improve(search, prices, CLOSE.large_cores)
     else:
         _branch(search, prices)
-    # Where work is used up without a plan, whether there is one is still to be told.
-    over = search.clock.over if search.best is not None else search.clock.left() <= 0
-    if search.met_by_anybody or over:
+    if search.met_by_anybody or search.spent:
         return False
     search.enter("prove")
     outcome = _prove(search, prices, search.clock.work)
@@ -100,12 +98,13 @@ def improve(search: Search, prices: Prices, cores: Cores) -> None:
     else:
         order = np.where(market.local.banned, np.inf, market.loss(view))
     for count, nodes in cores:
-        if search.met or search.clock.left() <= 0:
+        if search.met or search.spent:
             return
         keep = _core(search, prices, order, count)
         integer_program(
             search, keep, search.clock.left(), tolerance=search.allowance / 4.0, nodes=nodes
         )
+        search.clock.worked(1)
 
 
 def _core(search: Search, prices: Prices, order: Floats, count: int) -> Flags:

@@ -29,8 +29,8 @@ class Clock:
     """In seconds of `time.monotonic`."""
     cancelled: Callable[[], bool] | None = None
     work: int | None = None
-    """Parts that trees may still price, and nodes that the last integer program may branch; None
-    for as many as the time allows. Work is the same on every machine, seconds are not."""
+    """Ways of rounding and cores that may still be tried, parts that trees may price, nodes that the last
+    integer program may branch; None for as many as the time allows. Work is the same on every machine, seconds are not."""
     stopped: bool = False
     """Whether `cancelled` was true once."""
 
@@ -188,6 +188,12 @@ class Search:
     def priced_enough(self) -> bool:
         """Whether prices alone prove the best plan good enough."""
         return self._within(self.bounds.prices)
+
+    @property
+    def spent(self) -> bool:
+        """Whether time or work is used up; without a plan time alone, since whether there is one is
+        still to be told."""
+        return self.clock.over if self.best is not None else self.clock.left() <= 0
 
     @property
     def met(self) -> bool:

@@ -4,8 +4,8 @@
 
 (Geoffrion 1974, Fisher 1981). Three steps, from rough to exact: a sample of the groups with its
 share of every limit says what things are worth to a few per cent (smooth.py, thousands of times
-cheaper in a large city); earlier prices say as much, and for a loose gap near ones are kept as they
-are. The same path on the alternatives that may still come up brings the bound within some 1e-4;
+cheaper in a large city); earlier prices say as much, and for a loose gap a few steps from near ones
+do. The same path on the alternatives that may still come up brings the bound within some 1e-4;
 linear programs in a trust region close the rest (region.py), and their own bound tells when it is
 closed. A few thousand alternatives or less go straight into one linear program. Whatever stops the
 search, the bound holds.
@@ -61,8 +61,10 @@ class Pricer:
             view = self.view(start)
             unrest = unbalanced(self.market, view)
             warm = unrest <= PRICE.lost or self.search.best is not None
-            if self.search.met or (rough and unrest <= PRICE.calm):
+            if self.search.met:
                 return self._prices(view, rough=rough, warm=warm)
+            if rough and warm:
+                return self._moved(view, precision)
             start = start if warm else None
         smoother = Smoother(self.market, self.market.free)
         trail = self._begin(smoother, start, unrest)
@@ -70,19 +72,22 @@ class Pricer:
         for size, sharp in PRICE.samples if start is None else ():
             if PRICE.sample_at_most * size < groups and self.search.clock.left() > 0:
                 self._sampled(smoother, trail, size, self.level / sharp)
-        quick = rough and warm
-        fine = (PRICE.warm if quick else PRICE.fine) * max(1.0, groups / PRICE.large_city)
+        fine = PRICE.fine * max(1.0, groups / PRICE.large_city)
         until = min(self.level / fine, trail.mu)
         self._followed(smoother, trail, until)
         view = self.view(trail.prices)
-        if quick and unbalanced(self.market, view) > PRICE.calm / 2.0:
-            self._followed(smoother, trail, trail.mu)  # one level more costs less than what follows
-            view = self.view(trail.prices)
-        kinds = min(self.search.kinds, PRICE.coarse) if quick else self.search.kinds
-        view, shares = self._shared(view, trail.prices, max(trail.mu * PATH.shrink, until), kinds)
-        if not (quick and unbalanced(self.market, view) <= PRICE.calm):
-            view = self._sharpened(view, precision, rough=rough)
+        softness = max(trail.mu * PATH.shrink, until)
+        view, shares = self._shared(view, trail.prices, softness, self.search.kinds)
+        view = self._sharpened(view, precision, rough=rough)
         return self._prices(view, shares, rough=rough, warm=warm)
+
+    def _moved(self, view: View, precision: float) -> Prices:
+        """From near prices: a few steps in the trust region, which small moves ask less of than a path."""
+        view = self._sharpened(view, precision, rough=True)
+        softness = PATH.shrink * self.level / PRICE.warm
+        kinds = min(self.search.kinds, PRICE.coarse)
+        view, shares = self._shared(view, view.prices, softness, kinds)
+        return self._prices(view, shares, rough=True, warm=True)
 
     def sharpened(self, prices: Prices, precision: float) -> Prices:
         """Rough prices made as good as a close gap needs; precision: relative."""

@@ -23,6 +23,13 @@ def agree(market: Market, view: View, chosen: Integers) -> None:
         _tied(market, view, chosen, tied)
 
 
+def alone(market: Market, near: Integers, chosen: Integers) -> Integers:
+    """Those of `near` that a group may take without another: not where its choice clears a plot or
+    builds on one, since the other would then stay behind."""
+    held = np.isin(chosen, market.local.of_displacing.indices)
+    return near[~held[market.group[near]]] if held.any() else near
+
+
 def _plots(market: Market, view: View, chosen: Integers) -> None:
     """Plots follow their projects: cleared where one starts, standing elsewhere."""
     local = market.local

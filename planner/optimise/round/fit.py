@@ -13,6 +13,7 @@ import numpy as np
 from planner.arrays import Integers
 from planner.optimise.certify.exact import Violation
 from planner.optimise.price.prices import Prices
+from planner.optimise.round.agree import alone
 from planner.optimise.round.pairs import Pairs
 from planner.optimise.round.pots import Pots, pots_of
 from planner.optimise.search import Search
@@ -64,6 +65,7 @@ class Fitter:
 
     def _improved(self, chosen: Integers, pots: Pots) -> Integers:
         search = self.search
-        return Pairs(search.market, search.problem.value, self.near, pots).improved(
+        near = alone(search.market, self.near, chosen)
+        return Pairs(search.market, search.problem.value, near, pots).improved(
             chosen, search.clock.left
         )

@@ -13,6 +13,7 @@ from planner.optimise.price.dual import unbalanced
 from planner.optimise.price.prices import Prices
 from planner.optimise.price.region import leverage, nearest
 from planner.optimise.price.spread import spread
+from planner.optimise.round.agree import alone
 from planner.optimise.round.dive import Diver
 from planner.optimise.round.fit import Fitter
 from planner.optimise.round.mend import Mender
@@ -48,11 +49,12 @@ def round_well(search: Search, prices: Prices) -> None:
     # At rough prices one way will do: better prices help more than another one.
     shrinks = (ROUND.quick_shrink,) if prices.rough else ROUND.shrinks
     for shrink, spare in zip(shrinks, ROUND.spares, strict=False):
-        if search.clock.left() <= 0 or search.met:
+        if search.spent or search.met:
             return
         chosen = rounder.rounded(begin, shrink, spare * search.allowance, search.clock.left)
         dearer = EXCHANGE.dearer[1:] if spare else EXCHANGE.dearer
         _mend(search, prices, near, chosen, dearer)
+        search.clock.worked(1)
         if search.best is None and len(best) < ROUND.town[0]:
             return  # an integer program is the better way
 
@@ -176,7 +178,8 @@ def _mend(
     cuts: list[Violation] = []
     for dear in dearer:
         pots = pots_of(search.market, prices.view, prices.weights, cuts, dear)
-        chosen = Mender(search.market, prices.view, near, pots).mended(
+        free = alone(search.market, near, chosen)
+        chosen = Mender(search.market, prices.view, free, pots).mended(
             chosen, EXCHANGE.pairs, until_kept=True, left=_patience(search)
         )
         broken = search.offer(chosen)
@@ -199,7 +202,8 @@ def _polish(search: Search, prices: Prices, near: Integers, cuts: list[Violation
             return
         before = search.value
         pots = pots_of(search.market, prices.view, prices.weights, cuts, EXCHANGE.dearer[-1])
-        mender = Mender(search.market, prices.view, near, pots)
+        free = alone(search.market, near, search.best)
+        mender = Mender(search.market, prices.view, free, pots)
         broken = search.offer(mender.mended(search.best, EXCHANGE.pairs, left=search.clock.left))
         cuts = cuts + [violation for violation in broken if violation.suppliers]
         if not (search.value > before or (broken and len(cuts) < EXCHANGE.most_cuts)):

@@ -35,8 +35,8 @@ class Pricing:
     """How much finer the path over all groups ends: within some 1e-4 of the least bound. Linear
     programs close the rest."""
     warm: float = 1_024.0
-    """The same for a loose gap from earlier prices, and where the path from an earlier plan begins
-    that lacks more than `far`."""
+    """How much finer the path from an earlier plan begins that lacks more than `far`, and how soft the
+    shares of like groups are after a move."""
     far: float = 2e-3
     """An earlier plan that lacks more of the bound than this begins at `warm`, a better one at
     `fine`."""
@@ -45,9 +45,9 @@ class Pricing:
     plan keeps the rows: the difference of what is used and what there is, as a part of the bound,
     tells how far the prices are out. Begun too fine, a path does not arrive."""
     calm: float = 0.02
-    """The same difference up to which earlier prices bound within some 3e-4: good enough where a
-    loose gap is asked for."""
-    lost: float = 0.2
+    """The same difference up to which the best choices are a beginning for plans, so that no shares of
+    like groups are asked for."""
+    lost: float = 0.6
     """The same difference above which a sample of the groups knows better than earlier prices."""
     large_city: int = 8_000
     """Groups above which the path goes on in proportion: so of more groups as few stay split."""
