@@ -83,9 +83,9 @@ LATIN = """() => {
   return found;
 }"""
 NAMES = re.compile(
-    r"(?i)^(eng?|kharkiv|palace|xlsx?|ods|zip|geojson|geopackage|geoparquet|shapefile|pdf|docx|ids|csv|json|yaml|excel|txt|sha|vidnova|highs|pulp|streamlit|python|openstreetmap|unesco|iso|epsg|wgs|url|https?|www|com|org|net|ua|gov|mit|odbl|km|ctrl|esc|dream|id|pgdn|pgup|enter)$"
+    r"(?i)^(eng?|kharkiv|palace|xlsx?|ods|zip|geojson|geopackage|geoparquet|shapefile|pdf|docx|ids|csv|json|yaml|excel|txt|sha|vidnova|highs|pulp|streamlit|python|openstreetmap|unesco|iso|epsg|wgs|url|https?|www|com|org|net|ua|gov|mit|odbl|km|ctrl|esc|dream|id|pgdn|pgup|enter|works|paid|finished|share)$"
 )
-"""Names of files, programs, sources and places, which stay in Latin letters."""
+"""Names of files and their columns, programs, sources and places, which stay in Latin letters."""
 
 
 def visit(page: Page, address: str, path: str, language: str) -> None:

@@ -83,7 +83,7 @@ def waterfall(
         rows.append([name, _measured(bar, signed(part.points, fall.digits)), counted])
         begin += part.points
     bar = _bar(Decimal(0), fall.score, reach, "var(--ink)")
-    total = _measured(bar, decimal(fall.score, fall.digits))
+    total = _measured(bar, tag("b", decimal(fall.score, fall.digits)))
     rows.append([tag("b", text("card.waterfall.sum")), total, ""])
     if rest is not None and entry is not None:
         rows += _remaining(entry, fall, rest, reach)
@@ -106,11 +106,11 @@ def _remaining(
             _measured(taken, signed(-rest.elsewhere, fall.digits)),
             "",
         ],
-        [words, _measured(left, decimal(abs(rest.remains), fall.digits)), ""],
+        [words, _measured(left, tag("b", decimal(abs(rest.remains), fall.digits))), ""],
     ]
 
 
-def _measured(bar: Markup, number: str) -> Markup:
+def _measured(bar: Markup, number: Child) -> Markup:
     return div("vid-measured", bar, span("n", number))
 
 

@@ -37,10 +37,12 @@ def page_script(language: Language) -> str:
         for other in others
     }
     stated = json.dumps(words, ensure_ascii=True).replace("<", "\\u003c")
-    begun = f"speak({json.dumps(language)}, {stated}); closing(); popovers(); pressing(); sheets();"
+    spoken = f"speak({json.dumps(language)}, {stated})"
+    begun = f"{spoken}; closing(); popovers(); pressing(); sheets(); shown();"
     script = linked(
         'import { closing, speak } from "./page.js";\nimport { popovers } from "./popovers.js";\n'
         'import { pressing } from "./pressing.js";\nimport { sheets } from "./sheets.js";\n'
+        'import { shown } from "./shown.js";\n'
         f"{begun}\n"
     )
     # In braces: it runs anew on every page, where its names may stand already.

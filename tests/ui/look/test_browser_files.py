@@ -61,3 +61,22 @@ def test_styles_are_read_whole_and_no_rule_of_them_is_dead(
                 if known not in words | OTHERS and not known.startswith(begun):
                     dead.add((name, mark))
     assert not dead
+
+
+WHOLE = re.compile(
+    r"(^|[\s>+~(,]):(has|not\(:has)\(|^body\S*:has\(|:has\([^()]*(\([^()]*\))*[^()]*\)\s*>?\s*\*"
+)
+"""Looks into elements of every kind, or from the body, or lets what it finds restyle all that there is."""
+
+
+def test_no_style_has_the_whole_page_looked_at_whenever_a_row_changes() -> None:
+    named = [name for name in STYLES if name.endswith(".css")]
+    selectors = [
+        (name, part)
+        for name in named
+        for selector, _ in rules((BROWSER / name).read_text(encoding="utf-8"))
+        for part in re.split(r",(?![^(]*\))", selector)
+    ]
+    assert [found for found in selectors if WHOLE.search(found[1].strip())] == []
+    for bad in (".a>:has(.b)", ".a>:not(:has(.b))", "body:has(.b) .c", ".t tr:has(b)>*"):
+        assert WHOLE.search(bad), bad

@@ -27,6 +27,7 @@ ENTRANCES = {
     "closing",
     "popovers",
     "sheets",
+    "shown",
 }
 HEALTH = "fetch(healthOf(globalThis.location.pathname)"
 """Whether the page's own server is there."""
