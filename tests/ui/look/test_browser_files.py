@@ -64,7 +64,7 @@ def test_styles_are_read_whole_and_no_rule_of_them_is_dead(
 
 
 WHOLE = re.compile(
-    r"(^|[\s>+~(,]):(has|not\(:has)\(|^body\S*:has\(|:has\([^()]*(\([^()]*\))*[^()]*\)\s*>?\s*\*"
+    r"(^|[\s>+~,]):(has|not\(:has)\(|^body\S*:has\(|:has\([^()]*(\([^()]*\))*[^()]*\)\s*>?\s*\*"
 )
 """Looks into elements of every kind, or from the body, or lets what it finds restyle all that there is."""
 
