@@ -7,7 +7,7 @@
     plan = solving.plan_of(settings, solution)
 
 Stages (`solving.limits`):
-  quick     within 0.5 %, in large cities 0.1 %, at most 2 s, urgent, from the prices of the
+  quick     within 0.5 %, in large cities mostly 0.1 %, at most 2 s, urgent, from the prices of the
             session's last solution; depends on the way there, so that it is shared with nobody -
             except when it began from nothing.
   settled   within 0.01 %, or as far as a fixed amount of work leads, from nothing, in the background,

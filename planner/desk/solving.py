@@ -38,15 +38,17 @@ the page marks them until the settled plan has come."""
 LARGE: Final = 1_000
 LARGE_GAP: Final = 1e-3
 """With so many sites a plan so near costs little more time, and moves less by chance."""
-LARGE_WORK: Final = 2
+CITY: Final = 3_000
+"""So many sites are rounded in a few ways and have cores, and no tree: there a count of these is the work."""
+CITY_WORK: Final = 2
 """Ways of rounding there, of which one mostly does: what is then still a little further off is settled
 some seconds later in any case."""
 SETTLED_GAP: Final = 1e-4
 SETTLED_WORK: Final = 4_000
 """What replaces it when the slider rests: found from nothing, whatever was moved before, and ended
 by work done (`solve`), so that it is the same on a busy server and in every session."""
-LARGE_SETTLED_WORK: Final = 6
-"""With so many sites: every way of rounding and one core, some three seconds; the next core takes as long
+CITY_SETTLED_WORK: Final = 6
+"""With so many sites as a city has: every way of rounding and one core, some three seconds; the next core takes as long
 again and brings less than 0.005 %."""
 THOROUGH_GAP: Final = 1e-6
 THOROUGH_SECONDS: Final = 60.0
@@ -105,13 +107,11 @@ class Limits:
 
 def limits(stage: Stage, sites: int = 0) -> Limits:
     """Where a search of a stage ends, in a city of so many sites."""
+    large, city = sites >= LARGE, sites >= CITY
+    quick = CITY_WORK if city else None if large else WORK
     return {
-        "quick": Limits(LARGE_GAP, SECONDS, LARGE_WORK)
-        if sites >= LARGE
-        else Limits(GAP, SECONDS, WORK),
-        "settled": Limits(
-            SETTLED_GAP, LONGEST, LARGE_SETTLED_WORK if sites >= LARGE else SETTLED_WORK
-        ),
+        "quick": Limits(LARGE_GAP if large else GAP, SECONDS, quick),
+        "settled": Limits(SETTLED_GAP, LONGEST, CITY_SETTLED_WORK if city else SETTLED_WORK),
         "thorough": Limits(THOROUGH_GAP, THOROUGH_SECONDS),
     }[stage]
 

@@ -6,7 +6,6 @@ together, whatever their order. A row more than buildings is a new one, unless t
 rows for them: then it says anew, and otherwise, what another row says.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -191,15 +190,13 @@ def _free(ids: Cells, rows: Integers, known: frozenset[str]) -> None:
 
 def _renamed(taken: Taken, ids: Cells) -> dict[str, Cells]:
     """Columns with these ids; a building that goes by its id goes by the new one."""
-    columns, before = {**taken.columns, "id": ids}, taken.columns["id"]
+    before = taken.columns["id"]
+    names = {
+        name: taken.columns[name].astype(object) for name in NAME.values() if name in taken.columns
+    }
     for row in np.flatnonzero(ids != before).tolist():
-        for name in NAME.values():
-            said = str(columns[name][row])
+        for cells in names.values():
+            said = str(cells[row])
             if said.endswith(before[row]):
-                columns[name] = _with(columns[name], row, said.removesuffix(before[row]) + ids[row])
-    return columns
-
-
-def _with(cells: Cells, row: int, value: str) -> Cells:
-    changed: Sequence[str] = [*cells[:row], value, *cells[row + 1 :]]
-    return np.array(changed, dtype=object)
+                cells[row] = said.removesuffix(before[row]) + ids[row]
+    return {**taken.columns, "id": ids, **names}

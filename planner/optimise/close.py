@@ -36,7 +36,7 @@ def close(search: Search, prices: Prices) -> bool:
         round_well(search, prices)
         prices = _sharpened(search, prices)
         if prices.warm and search.best is None and search.clock.left() > 0:
-            prices = _anew(search)
+            prices = _sharpened(search, _anew(search))
         any_plan(search, prices)
     if search.met or search.spent:
         return False

@@ -29,8 +29,9 @@ class Clock:
     """In seconds of `time.monotonic`."""
     cancelled: Callable[[], bool] | None = None
     work: int | None = None
-    """Ways of rounding and cores that may still be tried, parts that trees may price, nodes that the last
-    integer program may branch; None for as many as the time allows. Work is the same on every machine, seconds are not."""
+    """Ways of rounding and cores that may still be tried, parts that trees may price, nodes that the
+    last integer program may branch; None for as many as the time allows. Work is the same on every
+    machine, seconds are not."""
     stopped: bool = False
     """Whether `cancelled` was true once."""
 

@@ -51,8 +51,8 @@ def solve(
     `start` is an earlier solution of a problem with the same alternatives: its prices begin the
     search, and its plan where it still keeps the rows. `progress(phase, bound, value, gap)` is
     told how things stand; the search ends soon after `cancelled()` is true. `work` limits the
-    ways of rounding, the cores and the parts into which the search may split the problem: where it is used up before the seconds are, the
-    same problem and seed have the same answer on every machine, busy or idle. `tolerance` is an
+    ways of rounding, the cores and the parts into which the search may split the problem: where it is
+    used up before the seconds are, the same problem and seed have the same answer on every machine, busy or idle. `tolerance` is an
     absolute gap in points, beside the relative one, for values near 0. `on_plan(positions)` is told
     every plan met that keeps the rows; the search ends soon after `stop(value, bound)` is true of the
     best one and of what none can be worth more than, in floating point. `coarse`: of a large city fewer

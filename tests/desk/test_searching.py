@@ -112,10 +112,10 @@ def test_each_stage_goes_on_to_its_own_gap(variant, monkeypatch):
     assert STATED[1].work, "a settled plan owes nothing to the clock"
     monkeypatch.setattr(solving, "SECONDS", 1.5)
     assert limits("quick") == solving.Limits(solving.GAP, 1.5, solving.WORK)
-    assert limits("quick", solving.LARGE) == solving.Limits(
-        solving.LARGE_GAP, 1.5, solving.LARGE_WORK
-    )
-    assert limits("settled", solving.LARGE).work == solving.LARGE_SETTLED_WORK
+    assert limits("quick", solving.LARGE) == solving.Limits(solving.LARGE_GAP, 1.5)
+    assert limits("settled", solving.LARGE).work == solving.SETTLED_WORK, "a town has a tree"
+    assert limits("quick", solving.CITY).work == solving.CITY_WORK
+    assert limits("settled", solving.CITY).work == solving.CITY_SETTLED_WORK
     monkeypatch.setattr(solving, "SETTLED_GAP", 1e-4)
     assert begin(variant, session="a", stage="settled").wanted == 1e-4
 
