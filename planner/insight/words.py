@@ -51,11 +51,11 @@ def criterion_unit_up_to(scenario: Scenario, criterion: str, n: float | Decimal)
 
 
 def count_words(scenario: Scenario, criterion: str, count: float | None) -> str:
-    """A plain count with its unit, as a card shows it; empty where a criterion has none."""
+    """A plain count with its unit, as a card shows it: 96 residents, 7.3 points; empty where a criterion has none."""
     if count is None or criterion not in scenario.criteria:
         return ""
-    digits = 0 if abs(count) >= 100 else 1
-    shown = Decimal(f"{count:.{digits}f}")  # 21.0 takes another form than 21
+    digits = 0 if abs(count) >= 100 or f"{count:.1f}".endswith(".0") else 1
+    shown = Decimal(f"{count:.{digits}f}")
     return f"{decimal(shown, digits)} {criterion_unit(scenario, criterion, shown)}"
 
 

@@ -147,6 +147,47 @@ def test_a_server_begun_anew_has_the_settings_and_answers_moves(page, wire, own_
 
 
 @pytest.mark.slow
+def test_what_was_done_in_the_moment_of_a_cut_outlasts_the_session_too(page, wire, own_address):
+    open_plan(page, wire.address, "en")
+    with another_plan(page):
+        slider(page, "heritage").press("PageUp")
+    quiet(page)
+    held = shares(page)
+    wire.hush()  # nothing that is done from here on reaches this session
+    slider(page, "homes").press("PageUp")
+    page.evaluate("document.querySelector('.st-key-budget_more button').click()")
+    wire.cut()
+    page.locator(".vid-cut").wait_for(timeout=SECONDS)
+    moved, budget = shares(page), page.locator(BUDGET).input_value()
+    assert moved["homes"] == held["homes"] + 10
+    page.wait_for_timeout(21_000)  # longer than anything waits on a whole line
+    wire.join(own_address)
+    joined(page)
+    page.wait_for_function(HEARD, timeout=SECONDS)
+    quiet(page)
+    assert shares(page) == moved
+    assert number(page.locator(BUDGET).input_value()) > number(budget)
+    page.reload()
+    joined(page)
+    assert shares(page) == moved, "once"
+
+
+@pytest.mark.slow
+def test_a_line_that_is_dumb_is_told_as_one_that_is_cut(page, wire):
+    open_plan(page, wire.address, "en")
+    wire.hush()
+    slider(page, "heritage").press("PageUp")
+    moved = shares(page)
+    page.locator(".vid-cut").wait_for(timeout=SECONDS)
+    assert page.evaluate(LIVE) == 0
+    wire.join(wire.first)
+    joined(page)
+    page.wait_for_function(HEARD, timeout=SECONDS)
+    quiet(page)
+    assert shares(page) == moved
+
+
+@pytest.mark.slow
 def test_a_move_outlasts_a_reload_that_comes_before_anybody_has_heard_of_it(page, address):
     open_plan(page, address, "en")
     held = shares(page)

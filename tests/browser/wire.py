@@ -20,16 +20,24 @@ class Wire:
         self.address = f"http://localhost:{self._listening.getsockname()[1]}"
         self._far: int | None = urlsplit(server).port
         self._ends: set[socket.socket] = set()
+        self._heard = threading.Event()
+        self._heard.set()
         threading.Thread(target=self._accept, daemon=True).start()
 
     def cut(self) -> None:
         """Drops every connection; new ones end at once."""
         self._far = None
+        self._heard.set()
         for end in tuple(self._ends):
             _end(end)
 
+    def hush(self) -> None:
+        """Nothing ends, and nothing goes through, until it is cut or joined."""
+        self._heard.clear()
+
     def join(self, server: str) -> None:
-        """New connections reach this server."""
+        """New connections reach this server; what was hushed goes on."""
+        self._heard.set()
         self._far = urlsplit(server).port
 
     def close(self) -> None:
@@ -54,6 +62,7 @@ class Wire:
     def _pass(self, one: socket.socket, other: socket.socket) -> None:
         with suppress(OSError):
             while piece := one.recv(PIECE):
+                self._heard.wait()
                 other.sendall(piece)
         for end in (one, other):
             _end(end)

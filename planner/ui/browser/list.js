@@ -13,7 +13,7 @@ function newGroup(view, code) {
   const list = named(node("ul", "vid-rows"), { role: "list", id: newId("vid") });
   const fold = named(node("button", "vid-fold"), { type: "button", "aria-controls": list.id, tabindex: "-1" });
   fold.append(node("span", "vid-title"), node("span", "vid-count"), node("span", "vid-total"));
-  const heading = named(node("div", "vid-head", fold), { role: "heading", "aria-level": "3" });
+  const heading = named(node("div", "vid-head", fold), { role: "heading", "aria-level": "2" });
   const before = more(view, code, "earlier"), after = more(view, code, "more");
   const group = node("section", "vid-group", heading, node("p", "vid-help"), before, list, after);
   fold.addEventListener("click", () => {
@@ -132,11 +132,13 @@ function onScroll(view, box) {
   if (!going) follow(view.top, groupInSight(view.top, [...view.body.children]));
 }
 
-// Whose card is closed gets the focus back, unless it has gone somewhere else by then.
+// Whose card is closed gets the focus back, unless it has gone somewhere else by then. One that was excluded
+// may have gone to a group that is folded: the list gets it then.
 function giveBack(view, closed) {
   setTimeout(() => {
     const pick = view.rows.get(closed)?.parts.pick;
-    if (pick && document.activeElement === document.body) pick.focus();
+    const there = pick?.offsetParent ? pick : view.root.querySelector(".vid-pick[tabindex='0']");
+    if (there && document.activeElement === document.body) there.focus();
   }, 150);
 }
 

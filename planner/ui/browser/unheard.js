@@ -3,19 +3,23 @@
 // page that is begun anew at that very moment does it again.
 //
 // Acts go by the name of their control and are numbered among those of their name, as the server counts
-// those that it heard. One that was not heard for long reached nobody, and is done again by no later page.
+// those that it heard. One that a server which is there did not hear for long is done again by no later
+// page; one that waited as the line was cut is kept until it has been heard, however long that takes.
 
 const SHELF = "vidnova-unheard";
 const FORGET = 20000; // ms
 const WEIGHTS = "weights";
 
-const recent = ({ at }) => Date.now() - at < FORGET;
+const waits = ({ at, kept }) => kept || Date.now() - at < FORGET;
+
+/** Whether the line is known to be cut (`line.js`): what is done then can reach nobody yet. */
+const isCut = () => Boolean(document.documentElement.dataset.line);
 
 /** What an earlier page of this tab left behind at this address. */
 function left(storage, query) {
   try {
     const found = JSON.parse(storage.getItem(SHELF));
-    if (found.query === query && Array.isArray(found.acts)) return found.acts.filter(recent);
+    if (found.query === query && Array.isArray(found.acts)) return found.acts.filter(waits);
   } catch { /* nothing, or not what was put there */ }
   return [];
 }
@@ -37,9 +41,9 @@ function shelve(now) {
 /** All acts on the weights that were told and not heard, which number themselves: each [number, criterion, what]. */
 export function telling(acts) {
   const now = held();
-  const since = new Map(now.acts.filter(({ name }) => name === WEIGHTS).map(({ number, at }) => [number, at]));
+  const before = new Map(now.acts.filter(({ name }) => name === WEIGHTS).map((act) => [act.number, act]));
   const told = acts.map((what) => (
-    { name: WEIGHTS, number: what[0], what, at: since.get(what[0]) ?? Date.now() }
+    { name: WEIGHTS, number: what[0], at: Date.now(), kept: isCut(), ...before.get(what[0]), what }
   ));
   now.acts = [...now.acts.filter(({ name }) => name !== WEIGHTS), ...told].sort((one, other) => one.at - other.at);
   shelve(now);
@@ -48,11 +52,21 @@ export function telling(acts) {
 /** A press or a change; what: the words that came with it. */
 export function doing(name, what) {
   const now = held();
-  now.acts = now.acts.filter(recent);
+  now.acts = now.acts.filter(waits);
   const last = now.acts.findLast((one) => one.name === name)?.number ?? now.heard[name] ?? 0;
-  now.acts.push({ name, number: last + 1, what, at: Date.now() });
+  now.acts.push({ name, number: last + 1, what, at: Date.now(), kept: isCut() });
   shelve(now);
 }
+
+/** The line is cut: what waits to be heard is not forgotten. */
+export function keepWaiting() {
+  const now = held();
+  now.acts = now.acts.filter(waits).map((act) => ({ ...act, kept: true }));
+  shelve(now);
+}
+
+/** For how many ms the first of those that nobody has heard has waited; 0 where there is none. */
+export const waited = () => Math.max(0, ...held().acts.filter(waits).map(({ at }) => Date.now() - at));
 
 const told = ({ name, number, what }) => [name, number, what];
 

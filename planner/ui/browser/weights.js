@@ -12,7 +12,7 @@ import { WHOLE, apportion, rebalance } from "./weights_rule.js";
 const views = new WeakMap();
 const decoder = new TextDecoder();
 const PAUSE = 200; // ms between two messages while a key is held
-const FORGET = 20000; // ms after which an act that was never answered no longer holds anything up
+const FORGET = 20000; // ms after which an act that a server did not answer no longer holds anything up
 
 // --- what the reader does
 
@@ -91,7 +91,8 @@ function render(view) {
 
 // Takes the shares that Python knows, unless the reader is ahead of them.
 function settle(view) {
-  const late = view.told.length && performance.now() - view.sent > FORGET;
+  const cut = Boolean(document.documentElement.dataset.line); // nobody can have answered
+  const late = !cut && performance.now() - view.sent > FORGET;
   if (late) view.told = [];
   if (view.told.length || view.inHand) return;
   const { rows } = view.data;
@@ -111,10 +112,12 @@ export function draw(component) {
     { criterion, name, direction, ink, preset, exact, share, locked, baseline }
   ));
   const of = JSON.stringify(data.rows.map((row) => [row.criterion, row.preset]));
-  // Another scenario, or a session that has heard nothing yet: what was told is of no use there.
-  if (view.of !== of || data.heard < view.heard) {
+  // Another scenario, where what was told is of no use, or another session, which has heard nothing yet:
+  // its page begins anew (`session.js`), and does then what waits.
+  const another = data.heard < view.heard;
+  if (view.of !== of || another) {
     Object.assign(view, { of, told: [], count: data.heard, inHand: null });
-    telling([]);
+    if (!another) telling([]);
   }
   view.heard = data.heard;
   view.told = view.told.filter(([count]) => count > data.heard);

@@ -94,5 +94,5 @@ def _title(plan: Plan, entry: Entry) -> Markup:
         tags.append(span("vid-tag new", text(f"plan.row.{entry.forced}")))
     if entry.district:
         tags.append(span("vid-tag", district_name(plan, entry.district)))
-    name = div("vid-ct", name_of(entry.name), role="heading", aria_level="3")
+    name = div("vid-ct", name_of(entry.name), role="heading", aria_level="2")
     return join([name, div("vid-tags", *tags)])

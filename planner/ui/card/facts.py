@@ -39,7 +39,7 @@ _WORDED = ("damage_grade", "heritage_status", "owner", "state_today", "readiness
 
 def heading(words: str) -> Markup:
     """The heading of a section."""
-    return div("vid-ch", words, role="heading", aria_level="4")
+    return div("vid-ch", words, role="heading", aria_level="3")
 
 
 def signed(points: Decimal | float, digits: int) -> str:

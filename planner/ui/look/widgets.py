@@ -23,7 +23,7 @@ def show(markup: Markup) -> None:
 def title(words: str, count: str = "") -> Markup:
     """A heading of a panel, with a count at its far end."""
     far = span("c", count) if count else ""
-    return div("vid-h", tag("span", words), far, role="heading", aria_level="3")
+    return div("vid-h", tag("span", words), far, role="heading", aria_level="2")
 
 
 def dot(css: str) -> Markup:
