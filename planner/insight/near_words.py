@@ -5,10 +5,10 @@ from typing import Final
 
 from planner.insight.answer import as_percent
 from planner.insight.near import BACK, CERTIFIED, HOUSED, MENDING, NEW, Seat, Sure
-from planner.insight.words import criterion_name, criterion_unit
+from planner.insight.words import criterion_name, criterion_unit, short_unit
 from planner.optimise.near.near import Range
 from planner.plan import Plan
-from planner.text import amount, decimal, money_unit, percent, text, whole
+from planner.text import amount, decimal, money_in_unit, money_unit, percent, text, whole
 
 _DUST: Final = 1e-6
 STAR: Final = "*"
@@ -39,6 +39,16 @@ def number(plan: Plan, figure: str, count: float) -> str:
     people = figure in (BACK, HOUSED, CERTIFIED)
     plain = people or abs(count) >= 100 or abs(count - round(count)) < _DUST
     return whole(count) if plain else decimal(count, 1)
+
+
+def number_with_unit(plan: Plan, figure: str, count: float) -> str:
+    """The same with its unit in a word, where nothing beside it says what is counted."""
+    if figure in (MENDING, NEW):
+        return money_in_unit(round(count), plan.scenario.money.tender)
+    people = figure in (BACK, HOUSED, CERTIFIED)
+    own = text("unit.residents_out", n=round(count)) if people else ""
+    unit = own or short_unit(plan.scenario, figure, count)
+    return f"{number(plan, figure, count)} {unit}"
 
 
 def span(plan: Plan, figure: str, low: float, high: float) -> str:

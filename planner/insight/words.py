@@ -45,6 +45,12 @@ def criterion_unit(scenario: Scenario, criterion: str, n: float | Decimal | None
     return name_of(unit.words) if n is None else counted(unit.forms, n)
 
 
+def short_unit(scenario: Scenario, criterion: str, count: float) -> str:
+    """The unit in a word, in the form that goes with the number; else as the scenario words it."""
+    key = f"unit.{scenario.criteria[criterion].attribute}"
+    return text(key, n=round(count)) if has(key) else criterion_unit(scenario, criterion, count)
+
+
 def criterion_unit_up_to(scenario: Scenario, criterion: str, n: float | Decimal) -> str:
     """The unit after "up to" a number."""
     return counted_up_to(scenario.criteria[criterion].unit.forms, n)

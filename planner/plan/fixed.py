@@ -11,6 +11,7 @@ from planner.alternatives import CODES, Alternatives, Attributes
 from planner.arrays import Flags, Floats, Integers
 from planner.domain import RESTORING
 from planner.inventory import Inventory
+from planner.plan.alone import lacks_of
 from planner.plan.columns import BEFOREHAND, Beforehand
 from planner.plan.stake import Beyond, beyond_reach
 from planner.problem.case import Case
@@ -84,6 +85,8 @@ class Fixed:
     the next one brings."""
     barred: Flags
     """(n,) the alternatives that could be carried out but for a lock that says never."""
+    lacks: NDArray[np.int8]
+    """(n_groups,) code of what would not be there for it even if nothing else were done, by LACKS."""
     plots: Plots
     forced: NDArray[np.int8]
     """(n_groups,) code of what decides about a site or project beforehand, by BEFOREHAND."""
@@ -133,6 +136,7 @@ def fixed_of(case: Case, attributes: Attributes, rows: Rows) -> Fixed:
         by_id=np.argsort(np.argsort(table.subjects)),
         contested=np.array([not _ties(row.rule) for row in rows.ids], dtype=bool),
         barred=np.asarray(chance == BARRED),
+        lacks=lacks_of(case, rows, np.asarray((chance == best[table.group]) & (chance > 0))),
         plots=plots_of(case, index),
         forced=_forced(case),
         lawful=_any(table, table.real),

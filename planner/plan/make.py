@@ -172,6 +172,7 @@ def _grounds(prepared: Prepared, ranking: Ranking) -> Grounds:
         quickest=prepared.case.quickest,
         lawful=prepared.fixed.lawful,
         clearable=prepared.fixed.clearable,
+        lacks=prepared.fixed.lacks,
         restorable=prepared.fixed.restorable,
         years=len(table.years),
         rows=prepared.problem.linking.ids,

@@ -67,7 +67,7 @@ def rank(
     """Groups and order of the whole list. Ties go by importance (value), then by id.
 
     chosen (n_groups,), value (n,), prices (n_rows,). Next are only those that could enter: worth
-    something, and not barred by a lock.
+    something, not barred by a lock, and with means that would be there.
     """
     prices = np.where(fixed.contested, prices, 0.0)
     reduced = fixed.clearing.joined(value - rows.matrix.T @ prices)
@@ -113,7 +113,7 @@ def _groups(
     group = np.full(len(chosen), GROUPS.index("unplannable"), dtype=np.int8)
     group[fixed.settled] = GROUPS.index("settled")
     group[fixed.chance > 0] = GROUPS.index("deferred")
-    may_enter = (fixed.chance == FREE) & ~planned & useful
+    may_enter = (fixed.chance == FREE) & ~planned & useful & (fixed.lacks == 0)
     group[order[may_enter[order]][:NEXT]] = GROUPS.index("next")
     group[planned] = GROUPS.index("planned")
     group[(table.last[chosen] == _CLEAR) & ~table.make_way[chosen]] = GROUPS.index("clearing")

@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from planner.arrays import Flags, Integers
 from planner.domain import MONUMENTS, NOT_CHECKED, PRIVATE
 from planner.inventory import Inventory
+from planner.plan.alone import LACKS
 from planner.plan.columns import GROUPS, IN_PLAN
 from planner.plan.rank import Ranking
 from planner.problem.linking import RowId
@@ -60,6 +62,8 @@ class Grounds:
     """(n_groups,) whether there are works that end in time."""
     clearable: Flags
     """(n_groups,) whether the plot may be cleared for a project."""
+    lacks: NDArray[np.int8]
+    """(n_groups,) code of what it would lack even alone, by LACKS."""
     restorable: Flags
     """(n_groups,) whether works that restore, repair or adapt it are lawful and may be paid for."""
     years: int
@@ -197,6 +201,9 @@ def reason_for(grounds: Grounds, subject: str) -> Reason:
         return decided
     if ranking.worth[group] <= 0:
         return Reason(key="reason.no_benefit")
+    lacked = LACKS[grounds.lacks[group]]
+    if lacked:
+        return Reason(key=f"reason.beyond_{lacked}")
     first = _waits_for(grounds, subject)
     if first is not None:
         asked = any(r.start == subject and r.after == first for r in grounds.rules.requires)

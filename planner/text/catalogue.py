@@ -1,5 +1,6 @@
 """The catalogue: loads `words/*.yaml` once and fills in the named values of a message."""
 
+import re
 import string
 from collections.abc import Mapping
 from decimal import Decimal
@@ -20,6 +21,7 @@ PLAIN: Final[Language] = "en"
 NAMED_IN: Final[tuple[Language, ...]] = (PLAIN, DEFAULT)
 """What tables and scenarios name things in; in the others where they like."""
 _WORDS: Final = Path(__file__).parent / "words"
+_STOPS: Final = re.compile(r"(?<=\w)\.\.(?=\s|$)")
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The one in C, where it is built, saves every process half a second."""
 
@@ -87,7 +89,12 @@ def message(key: str, language: Language, values: Mapping[str, object]) -> str:
     if isinstance(words, dict):
         category = plural_form(cast(float, values["n"]), language)
         words = words.get(category, words["other"])
-    return _formatter(language).vformat(words, (), values) if values else words
+    return _once_stopped(_formatter(language).vformat(words, (), values)) if values else words
+
+
+def _once_stopped(words: str) -> str:
+    """A sentence that ends with an abbreviation ends with its full stop: 30 листопада 2026 р."""
+    return _STOPS.sub(".", words) if ".." in words else words
 
 
 LANGUAGES: Final = _languages()

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from planner.insight.forcing import Hand
 from planner.plan import Plan, make_plan
 from planner.text import text
 from tests.saying import said
@@ -94,3 +95,46 @@ def test_hands_that_are_left_are_no_money(site: Any, city: Any) -> None:
     )
     assert [entry.id for entry in plan.in_plan] == ["a", "b"]
     assert plan.entry("c").reason == "reason.no_hands_left"
+
+
+@pytest.mark.parametrize(
+    ("means", "key"),
+    [
+        ({"funds": {"main": {"amount": {2027: "0.5", 2028: "0.4"}}}}, "beyond_money"),
+        (
+            {
+                "funds": {
+                    "main": {"amount": {2027: 90, 2028: 90}, "eligible": {"kind": ["site"]}},
+                    "new": {"amount": {2028: "0.9"}, "eligible": {"kind": ["project"]}},
+                }
+            },
+            "beyond_money",
+        ),
+        (
+            {
+                "labour": {"builders": 1},
+                "crews": {"builders": {2027: "0.9", 2028: "0.9"}},
+                "funds": {"main": {"amount": {2027: 90, 2028: 90}}},
+            },
+            "beyond_hands",
+        ),
+    ],
+)
+def test_what_no_plan_could_carry_out_is_not_said_to_be_outbid(
+    site: Any, project: Any, city: Any, means: Any, key: str
+) -> None:
+    """Forced in, no plan would keep the rules; nor is it next."""
+    loaded = city(
+        [site("a", people=30.0)],
+        [project("hall", cost=1.0, people=9.0, people_kind="residents")],
+        works=("repair", "build"),
+        **means,
+    )
+    plan = make_plan(loaded)
+    hand = Hand.of(loaded)
+    told = {e.id: (e.group, e.reason) for e in plan.entries if not e.in_plan}
+    assert told
+    for subject, said_of in told.items():
+        assert said_of == ("deferred", f"reason.{key}")
+        forced = hand.locked(subject, "must").solve(plan.solution)
+        assert forced is not None and forced.status == "infeasible"

@@ -94,3 +94,12 @@ def test_ukrainian_is_ukrainian(name, english, ukrainian):
         for word in re.findall(r"\w+", uk):
             mixed = re.search("[A-Za-z]", word) and re.search("[А-яєіїґЄІЇҐ]", word)
             assert not mixed, (subject, word)
+
+
+@pytest.mark.parametrize("name", ["sites.csv", "projects.csv", "gains.csv"])
+def test_words_of_tables_have_marks_of_print(name):
+    """An apostrophe and quotation marks as the page sets its own."""
+    with (KHARKIV / name).open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    typed = [(n, key, cell) for n, row in enumerate(rows) for key, cell in row.items()]
+    assert [found for found in typed if re.search("[\"'`]", found[2])] == []

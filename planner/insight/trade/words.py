@@ -1,10 +1,11 @@
 """Frontiers in words: the conclusion, the curve as a sentence, the numbers as a table."""
 
+from decimal import Decimal
 from fractions import Fraction
 
 from planner.criteria import COST
 from planner.insight.near import BACK, NEW
-from planner.insight.near_words import figure_name, figure_unit, number
+from planner.insight.near_words import figure_name, figure_unit, number, number_with_unit
 from planner.insight.trade.frontier import MONEY, VALUE, Frontier, Point
 from planner.plan import Plan
 from planner.plan.stake import heritage_criterion
@@ -45,6 +46,13 @@ def told(plan: Plan, figure: str, amount: float) -> str:
     if figure == VALUE:
         return decimal(amount, 1)
     return number(plan, figure, amount)
+
+
+def told_alone(plan: Plan, figure: str, amount: float) -> str:
+    """The same with its unit, where no head or axis says what is counted."""
+    if figure == VALUE:
+        return text("compare.points", n=Decimal(f"{amount:.1f}"), n_text=decimal(amount, 1))
+    return number_with_unit(plan, NEW if figure == MONEY else figure, amount)
 
 
 def conclusion(plan: Plan, found: Frontier) -> str:

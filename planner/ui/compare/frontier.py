@@ -79,7 +79,7 @@ def _openers(good: Good, curve: Frontier) -> None:
     with st.container(key="trade_open", horizontal=True, gap="small"):
         for k, point in enumerate(curve.points):
             st.button(
-                text("trade.open", at=words.told(good.plan, curve.first, point.at)),
+                text("trade.open", at=words.told_alone(good.plan, curve.first, point.at)),
                 on_click=_open,
                 args=(good, curve, point),
                 disabled=curve.first == MONEY and point.factor == 1,
@@ -126,8 +126,8 @@ def _figure(good: Good, curve: Frontier, theme: Theme) -> go.Figure:
 
 def _hover(good: Good, curve: Frontier, point: Point) -> str:
     at, found = (
-        words.told(good.plan, curve.first, point.at),
-        words.told(good.plan, curve.second, point.found),
+        words.told_alone(good.plan, curve.first, point.at),
+        words.told_alone(good.plan, curve.second, point.found),
     )
     return text("trade.step", at=at, found=found)
 

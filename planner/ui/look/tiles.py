@@ -1,10 +1,10 @@
 """Key figures as tiles of one height: the count first, its share, and its change."""
 
 from planner.insight.answer import as_percent
-from planner.insight.words import criterion_name, criterion_unit
+from planner.insight.words import criterion_name, criterion_unit, short_unit
 from planner.plan import Plan
 from planner.plan.figures import Among, Figure
-from planner.text import amount, decimal, has, money, money_in_unit, percent, text, whole
+from planner.text import amount, decimal, money, money_in_unit, percent, text, whole
 from planner.ui.look.markup import Child, Markup, div, span, tag
 from planner.ui.look.palette import criterion_ink
 from planner.ui.look.seal import seal
@@ -45,7 +45,7 @@ def _tile(plan: Plan, criterion: str, order: int, before: Plan | None, *, steady
     return div(
         "vid-figure",
         div("k", mark, span("name", name), _change(figure, old)),
-        _value(count, short_unit(plan, criterion, figure.count), steady=steady),
+        _value(count, short_unit(plan.scenario, criterion, figure.count), steady=steady),
         _track(figure.share, None if old is None else old.share, css, _band(among, figure)),
         div("m", *_below(plan, figure, possible)),
         title=note,
@@ -85,14 +85,6 @@ def _change(figure: Figure, old: Figure | None) -> Child:
 def _value(number: str, unit: str, *, steady: bool) -> Markup:
     about = "" if steady else span("about", "≈")
     return div("v", about, number, " ", tag("small", unit))
-
-
-def short_unit(plan: Plan, criterion: str, count: float) -> str:
-    """The unit in a word, in the form that goes with the number; else as the scenario words it."""
-    key = f"unit.{plan.scenario.criteria[criterion].attribute}"
-    return (
-        text(key, n=round(count)) if has(key) else criterion_unit(plan.scenario, criterion, count)
-    )
 
 
 def _among(plan: Plan, figure: Figure, *, steady: bool) -> Among | None:

@@ -10,7 +10,7 @@ from planner.insight.forcing import Hand
 from planner.insight.near import BACK, figures_asked
 from planner.insight.trade import frontier
 from planner.insight.trade.frontier import figure_frontier, money_frontier
-from planner.insight.trade.words import conclusion, pairs
+from planner.insight.trade.words import conclusion, pairs, told_alone
 from planner.insight.trade.words import said as told_of
 from planner.plan import plan_of
 from planner.text import LANGUAGES
@@ -85,4 +85,6 @@ def test_a_curve_is_told_as_a_conclusion_a_sentence_and_numbers(town, best, lang
         title = said(language, conclusion, plan, found)
         assert title[:12] in said(language, show_frontier, plan, found)
         assert said(language, told_of, plan, found)
+        for figure, amount in ((found.first, 2790.0), (found.second, 2791.0)):
+            assert said(language, told_alone, plan, figure, amount)[-1].isalpha()
         assert len(frontier_dict(found)["points"]) == len(found.points)

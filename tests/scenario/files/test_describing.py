@@ -70,6 +70,7 @@ def test_how_much_of_a_city_its_list_covers_is_told_where_the_city_says_how_much
     assert said("en", coverage, 80, about) == "80 of more than 8,000 damaged buildings"
     assert said("uk", coverage, 80, about) == "80 з понад 8\u00a0000 пошкоджених будівель"
     assert "2026" in said("en", coverage_source, about)
+    assert said("uk", coverage_source, about).endswith("\u202fр.")
     assert said("en", coverage, 80, About()) == "80 buildings"
     assert said("en", coverage_source, About()) == ""
 
