@@ -151,13 +151,14 @@ def _leads(scenario: Scenario, inventory: Inventory) -> Integers:
     leads = np.zeros((len(sites.id) + n_projects, len(WORKS) + 1), dtype=np.int64)
     if "readiness" not in sites.today.stated:
         return leads
-    prepared = np.array([word or "unknown" for word in sites.today.readiness], dtype=object)
     monument = np.isin(np.asarray(sites.heritage_status), sorted(MONUMENTS))
     waits = ~sites.begun
     for column, works in enumerate(WORKS):
         lead = scenario.works[works].lead if works in scenario.works else None
         if lead is None:
             continue
+        ready = sites.today.ready_for(works)
+        prepared = np.array([word or "unknown" for word in ready], dtype=object)
         for readiness in np.unique(prepared[waits]).tolist() if waits.any() else ():
             here = waits & (prepared == readiness)
             years = lead.years.get(readiness, 0)

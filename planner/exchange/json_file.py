@@ -48,6 +48,8 @@ def _today(plan: Plan, entry: Entry) -> dict[str, Any]:
     }
     if "cost_known" in facts:
         facts["cost_known"]["works"] = today.cost_known_works[row]
+    if "readiness" in facts and today.readiness_works[row]:
+        facts["readiness"]["works"] = today.readiness_works[row]
     if "significance" in facts:
         facts["significance"]["values"] = today.judged_by(int(row))
     return facts

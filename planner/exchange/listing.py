@@ -21,6 +21,7 @@ from planner.insight.words import (
     works_name,
 )
 from planner.inventory import Quality
+from planner.inventory.wording import Texts
 from planner.plan.entry import Entry
 from planner.plan.plan import Plan
 from planner.text import LANGUAGES, money_unit, name_of, spoken, text
@@ -101,9 +102,12 @@ def _today(plan: Plan) -> list[tuple[str, Form, _Read]]:
 
         return read
 
-    def works(entry: Entry) -> Cell:
-        said = today.cost_known_works[row(entry)] if entry.kind == "site" else ""
-        return works_name(plan.scenario, said) if said else None
+    def works(said: Texts) -> _Read:
+        def read(entry: Entry) -> Cell:
+            of = said[row(entry)] if entry.kind == "site" else ""
+            return works_name(plan.scenario, of) if of else None
+
+        return read
 
     def date(entry: Entry) -> Cell:
         return today.date["state_today"][row(entry)] or None if entry.kind == "site" else None
@@ -113,9 +117,10 @@ def _today(plan: Plan) -> list[tuple[str, Form, _Read]]:
         ("state_today", "text", word("state_today", "state_today")),
         ("state_date", "text", date),
         ("readiness", "text", word("readiness", "readiness")),
+        ("readiness_works", "text", works(today.readiness_works)),
         ("damaged_share", "percent", number("damaged_share")),
         ("cost_known", "number", number("cost_known")),
-        ("cost_known_works", "text", works),
+        ("cost_known_works", "text", works(today.cost_known_works)),
         ("new_use", "text", word("new_use", "use")),
         ("shelter", "text", word("shelter", "shelter")),
         ("significance", "number", number("significance")),

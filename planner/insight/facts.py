@@ -7,6 +7,7 @@ from typing import Final, Literal
 import numpy as np
 
 from planner.inventory.columns import Projects, Quality, Sites
+from planner.inventory.today import Today
 from planner.inventory.wording import words_at
 from planner.text import Language
 
@@ -67,7 +68,7 @@ class Datum:
     source: Mapping[Language, str] = field(default_factory=dict)
     """Who reports it, where the table says so of this figure alone."""
     works: str = ""
-    """The kind of works that a known cost is of."""
+    """The kind of works that a known cost or a readiness is of; blank where it is of all."""
     parts: Mapping[str, float] = field(default_factory=dict)
     """Of a significance: by value, how much of it that is."""
     words: Mapping[Language, str] = field(default_factory=dict)
@@ -116,9 +117,15 @@ def _of_today(sites: Sites, row: int) -> Iterator[Datum]:
                 word=sites.quality_word[column][row],
                 date=today.date[column][row],
                 source=words_at(today.source[column], row),
-                works=today.cost_known_works[row] if column == "cost_known" else "",
+                works=_of_works(today, column, row),
                 parts=today.judged_by(row) if column == "significance" else {},
             )
+
+
+def _of_works(today: Today, column: Column, row: int) -> str:
+    """The kind of works that a fact is of."""
+    of = {"cost_known": today.cost_known_works, "readiness": today.readiness_works}
+    return of[column][row] if column in of else ""
 
 
 def data_of_project(projects: Projects, row: int) -> tuple[Datum, ...]:

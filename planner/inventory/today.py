@@ -25,6 +25,7 @@ FACTS: Final = (
 )
 """Columns that a table may add; each with quality, date and source of its own."""
 COST_WORKS: Final = "cost_known_works"
+READY_WORKS: Final = "readiness_works"
 _PREFIX: Final = {"state_today": "state"}
 """Facts whose columns of quality, date and source begin otherwise than with their own name."""
 VALUES: Final = ("age", "rarity", "architecture", "history", "community")
@@ -33,6 +34,8 @@ name; they add up to it."""
 _MOST_VALUE: Final = 20.0
 _SUM: Final = 1e-6
 _LEAST_SHARE: Final = 0.001
+_OF_BUILDING: Final = "survey"
+"""Readiness that is of a building and so of all works on it."""
 _LEAST_COST: Final = 0.001
 
 
@@ -44,6 +47,7 @@ def told_by(fact: str, what: str) -> str:
 OPTIONAL: Final = (
     *FACTS,
     COST_WORKS,
+    READY_WORKS,
     *(told_by("significance", value) for value in VALUES),
     *(told_by(fact, what) for fact in FACTS for what in ("quality", "date")),
     *(name for fact in FACTS for name in plain(told_by(fact, "source")).values()),
@@ -59,6 +63,8 @@ class Today:
     owner: Texts
     state_today: Texts
     readiness: Texts
+    readiness_works: Texts
+    """The kind of works that this readiness is of; blank where it is of all."""
     damaged_share: Floats
     """Part of the floor that the damage touches, (0, 1]."""
     cost_known: Floats
@@ -94,6 +100,7 @@ class Today:
             owner=blank,
             state_today=blank,
             readiness=blank,
+            readiness_works=blank,
             damaged_share=np.full(n, np.nan),
             cost_known=np.full(n, np.nan),
             cost_known_works=blank,
@@ -121,6 +128,15 @@ class Today:
         """(n,) whether a building is in this state."""
         return np.asarray(np.asarray(self.state_today, dtype=object) == state, dtype=bool)
 
+    def ready_for(self, works: str) -> Texts:
+        """How far each site is prepared for a kind of works, as the table has it. Readiness for other
+        works is worth a survey and no more: that is of the building, a design or a tender is of its works."""
+        survey = READINESS.index(_OF_BUILDING)
+        return tuple(
+            _OF_BUILDING if of not in ("", works) and READINESS.index(ready) > survey else ready
+            for ready, of in zip(self.readiness, self.readiness_works, strict=True)
+        )
+
     def judged_by(self, row: int) -> dict[str, float]:
         """The values that the significance of one site is made of; empty where it is stated whole."""
         parts = {value: float(column[row]) for value, column in self.values.items()}
@@ -141,6 +157,7 @@ def read_today(reader: ColumnReader, plot_cleared: Flags) -> Today:
         owner=reader.choice("owner", OWNERS, blank=True),
         state_today=reader.choice("state_today", STATES, blank=True),
         readiness=reader.choice("readiness", READINESS, blank=True),
+        readiness_works=reader.choice(READY_WORKS, WORKS, blank=True),
         damaged_share=reader.numbers("damaged_share", low=_LEAST_SHARE, high=1.0),
         cost_known=reader.numbers("cost_known", low=_LEAST_COST),
         cost_known_works=reader.choice(COST_WORKS, WORKS, blank=True),
@@ -156,6 +173,7 @@ def read_today(reader: ColumnReader, plot_cleared: Flags) -> Today:
         source={fact: read_wording(reader, plain(told_by(fact, "source"))) for fact in FACTS},
     )
     _require_whole_costs(reader, today)
+    _require_prepared(reader, today)
     _require_values(reader)
     _require_gone(reader, today)
     _require_sums(reader, today)
@@ -169,6 +187,17 @@ def _require_whole_costs(reader: ColumnReader, today: Today) -> None:
             reader.fault("known_works_alone", COST_WORKS, row)
         elif not np.isnan(cost) and not works:
             reader.fault("known_cost_alone", COST_WORKS, row)
+
+
+def _require_prepared(reader: ColumnReader, today: Today) -> None:
+    """Works that something is ready for need something that is."""
+    for row, (ready, works) in enumerate(zip(today.readiness, today.readiness_works, strict=True)):
+        if (
+            works
+            and ready in ("", READINESS[0])
+            and not (ready == "" and reader.text("readiness")[row])
+        ):
+            reader.fault("ready_works_alone", READY_WORKS, row)
 
 
 def _require_values(reader: ColumnReader) -> None:

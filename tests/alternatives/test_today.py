@@ -82,6 +82,7 @@ SLIPS = [
     ({"owner": ["city", "", "", ""]}, "unknown_choice", "owner", 2),
     ({"state_today": ["", "fixed", "", ""]}, "unknown_choice", "state_today", 3),
     ({"readiness": ["", "", "designed", ""]}, "unknown_choice_near", "readiness", 4),
+    ({"readiness_works": ["", "repair", "", ""]}, "ready_works_alone", "readiness_works", 3),
     ({"new_use": ["libary", "", "", ""]}, "unknown_choice", "new_use", 2),
     ({"damaged_share": ["1.5", "", "", ""]}, "out_of_range", "damaged_share", 2),
     ({"damaged_share": ["0", "", "", ""]}, "out_of_range", "damaged_share", 2),
@@ -307,6 +308,28 @@ def test_works_wait_for_what_has_to_be_prepared(site: Any, city: Any) -> None:
     }
     assert first == {"blank": 1, "raw": 2, "seen": 1, "listed": 2, "ready": 0, "begun": 0}
     assert "raw_stabilise_2027_repair_2029" in courses(loaded)
+
+
+def test_what_is_ready_for_some_works_shortens_no_others(site: Any, city: Any) -> None:
+    """A tender for a repair is no design for rebuilding; that the building was surveyed counts for both."""
+    lead = {"lead": {"years": {"unknown": 2, "none": 2, "survey": 1}, "basis": BASIS}}
+    tender = {"readiness": "tender", "readiness_works": "repair"}
+    loaded = city(
+        [site("a", **tender), site("b", readiness="tender"), site("c", readiness="none")],
+        works={"repair": lead, "rebuild": lead},
+        money_years=4,
+        appraisal_years=5,
+    )
+    table = table_of(loaded)
+    first = {
+        (name, works): int(
+            table.first_start[(table.group == k) & (table.first == CODES.index(works))].min()
+        )
+        for k, name in enumerate(loaded.inventory.sites.id)
+        for works in ("repair", "rebuild")
+    }
+    assert [first[name, "repair"] for name in "abc"] == [0, 0, 2]
+    assert [first[name, "rebuild"] for name in "abc"] == [1, 0, 2]
 
 
 def test_works_under_way_go_on_as_a_promise(site: Any, city: Any) -> None:

@@ -181,7 +181,7 @@ def test_what_public_pages_say_of_the_rows_stands_in_the_table() -> None:
         "uzhvii-82": {"damaged_share": "0.5", "state_today": "standing"},
         "uzhvii-96": {"state_today": "demolished", "state_date": "2025-09-18"},
         "kuznechna-27": {"heritage_status": "not_checked", "state_date": "2026-02-12"},
-        "beketov-university": {"readiness": "tender"},
+        "beketov-university": {"readiness": "tender", "readiness_works": "repair"},
         "ak-pavlova-134-16": {"state_today": "under_works", "state_date": "2026-02-09"},
         "art-museum": {"cost_known": "0.3", "cost_known_works": "stabilise"},
         "regional-administration": {"cost_known": "10.2", "cost_known_works": "stabilise"},

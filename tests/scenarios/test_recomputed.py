@@ -141,6 +141,8 @@ def wait(row: Row, works: str) -> int:
     if lead is None or is_begun(row):
         return 0
     stage = row["readiness"] or "unknown"
+    if row["readiness_works"] not in ("", works) and stage in ("design", "tender", "contract"):
+        stage = "survey"
     years = lead["years"].get(stage, 0)
     listed = row["heritage_status"] in MONUMENTS
     return int(lead.get("monument", {}).get(stage, years) if listed else years)

@@ -91,7 +91,7 @@ def candidates(released: Released) -> list[Candidate]:
         row = int(rows.inventory[rows.place[entry.id]])
         site = entry.kind == "site"
         owner = str(today.owner[row]) if site else "communal"
-        readiness = str(today.readiness[row]) if site else ""
+        readiness = today.ready_for(entry.steps[-1].works)[row] if site else ""
         place = codes.get(entry.district) or (said.katottg if said else None) or _NO_CODE
         started = [step for step in entry.steps if step.start]
         kind = _KINDS.get(entry.steps[-1].works, "rehabilitation")

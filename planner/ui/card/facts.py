@@ -135,7 +135,8 @@ def _value(plan: Plan, datum: Datum) -> str:
     if isinstance(value, str) and column not in _WORDED:
         return name_of(datum.words) or value
     if column in _WORDED:
-        return choice(column, value if isinstance(value, str) else int(value))
+        said = choice(column, value if isinstance(value, str) else int(value))
+        return f"{said} ({works_name(plan.scenario, datum.works)})" if datum.works else said
     if column == "significance":
         return worth(float(value), datum.parts)
     if column == "damaged_share":
