@@ -14,7 +14,7 @@ from planner.exchange.stamp import stamp_words
 from planner.insight import answer, certainty, coverage_source, works_done
 from planner.insight.contest import RENEWAL, contenders
 from planner.insight.rules import rules_taken_out
-from planner.insight.words import course, criterion_name, reason, scenario_name
+from planner.insight.words import course, criterion_name, criterion_unit, reason, scenario_name
 from planner.plan.entry import Entry
 from planner.plan.figures import Loss
 from planner.plan.plan import Plan
@@ -93,7 +93,35 @@ def content(released: Released, most: Most) -> dict[str, Any]:
 
 def _answer(plan: Plan) -> dict[str, Any]:
     said = (answer(plan), works_done(plan), coverage_source(plan.about), certainty(plan))
-    return {"title": text("council.answer"), "told": [words for words in said if words]}
+    return {
+        "title": text("council.answer"),
+        "told": [words for words in said if words],
+        "counted": [words for words in (_counted(plan), _spent(plan)) if words],
+    }
+
+
+def _counted(plan: Plan) -> str:
+    """What the tiles of the page say: of each criterion the plain count, the most possible, the share."""
+    told = [
+        text(
+            "council.figure",
+            name=criterion_name(plan.scenario, c),
+            count=whole(figure.count),
+            possible=whole(figure.possible),
+            unit=criterion_unit(plan.scenario, c),
+            share=percent(figure.share),
+        )
+        for c, figure in plan.figures.by_criterion.items()
+        if figure.possible > 0
+    ]
+    return text("council.figures", figures="; ".join(told)) if told else ""
+
+
+def _spent(plan: Plan) -> str:
+    """What the money is spent on."""
+    tender, parts = plan.scenario.money.tender, plan.figures.spent_by_class.items()
+    told = [text(f"plan.figure.spent.{k}", n=money(n, tender)) for k, n in parts if n]
+    return text("council.spent", parts="; ".join(told)) if told else ""
 
 
 def _planned(plan: Plan, most: int) -> dict[str, Any]:

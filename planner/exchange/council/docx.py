@@ -42,6 +42,8 @@ def to_docx(released: Released) -> bytes:
     _middle(_line(paper, told["title"], bold=True))
     _middle(_line(paper, told["draft"]))
     _told(paper, told["answer"])
+    for words in told["answer"]["counted"]:
+        _line(paper, words, size=_NOTE)
     planned = told["planned"]
     rows = [[row[0], f"{row[1]}. {row[2]}", row[3]] for row in planned["rows"]]
     _table(paper, {**planned, "rows": rows}, (12, 132, 26))
