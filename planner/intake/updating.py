@@ -122,6 +122,9 @@ def _keep_names(found: pd.DataFrame, before: pd.DataFrame, after: pd.DataFrame) 
         named &= np.array(
             [not n.endswith(i) for n, i in zip(after[column], after["id"], strict=True)]
         )
+        # What a shorter list calls «School» alone is among several here, and has its address beside it.
+        pairs = zip(before[column], after[column], strict=True)
+        named &= np.array([not old.startswith(f"{new}, ") for old, new in pairs])
         found[column] = after[column].where(named | (before[column] == ""), before[column])
 
 

@@ -117,3 +117,8 @@ def test_fractions_are_printed_with_the_language_s_decimal_mark() -> None:
     values = {"now": 12.5, "possible": 7.25}
     assert "12,5" in said("uk", text, "fault.infeasible_share_least", **values)
     assert "12.5" in said("en", text, "fault.infeasible_share_least", **values)
+
+
+def test_a_sentence_that_ends_with_an_abbreviation_has_one_full_stop() -> None:
+    said_of = said("uk", text, "answer.covers.source", source="преса", date="30 листопада 2026 р.")
+    assert said_of.endswith("2026 р.")

@@ -54,7 +54,8 @@ def _faults(terms: Terms) -> list[Fault]:
     try:
         title_of(terms.name)
     except InputError as error:
-        faults += error.faults
+        unnamed = Fault(key="city_name", field="name")
+        faults += [unnamed if f.key == "ui_save_title" else f for f in error.faults]
     if not (len(terms.currency) == 3 and terms.currency.isascii() and terms.currency.isupper()):
         faults.append(Fault(key="city_currency", field="currency", value=terms.currency))
     if not 0 < terms.reference_cost <= 10**9:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+import pandas as pd
 
 from planner.arrays import Flags
 from planner.intake.layout import Table
@@ -103,16 +104,23 @@ def _words(columns: dict[str, str], cells: Cells) -> dict[str, Cells]:
 
 
 def _named(uk: Cells, en: Cells, address: Cells, ids: Cells) -> dict[str, Cells]:
-    """Names; a building without one goes by its address, and without that by its id."""
+    """Names; a building without one goes by its address, and without that by its id. One that is called
+    as others are, «School» say, goes by its name and address."""
     nameless = np.asarray((uk == "") & (en == ""), dtype=bool)
     by_address = nameless & (address != "")
-    found = {"uk": uk.copy(), "en": en.copy()}
+    found = {"uk": _with_address(uk, address), "en": _with_address(en, address)}
     found["uk"][by_address] = address[by_address]
     by_id = nameless & ~by_address
     said = in_each(lambda: text("intake.building"))
     for language, cells in found.items():
         cells[by_id] = said[language] + " " + ids[by_id]
     return {NAME[language]: cells for language, cells in found.items()}
+
+
+def _with_address(names: Cells, address: Cells) -> Cells:
+    """(n,) names, with the address where several rows have one name."""
+    shared = pd.Series(names).duplicated(keep=False).to_numpy() & (names != "") & (address != "")
+    return np.where(shared, names + ", " + address, names).astype(object)
 
 
 def _facts(source: Source) -> dict[str, Cells]:

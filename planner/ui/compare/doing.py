@@ -49,7 +49,7 @@ def _draw(good: Good, found: Drift) -> None:
     lines = [div("vid-note", words) for words in told]
     show(join([div("vid-name", conclusion(plan, found)), *lines]))
     shown = table("", heads(plan), rows(plan, found))
-    show(div("vid-scroll", shown, tabindex="0", role="region"))
+    show(div("vid-scroll", shown, tabindex="0", role="group"))
     with st.container(key="done_take", horizontal=True, gap="small"):
         for profile in FOR_WHOM:
             released = release(plan, profile)

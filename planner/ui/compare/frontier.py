@@ -70,7 +70,7 @@ def _draw(good: Good, found: Any) -> None:
         )
     rows = words.rows(good.plan, curve)
     heads = words.heads(good.plan, curve)
-    show(div("vid-scroll", table("", heads, rows), tabindex="0", role="region"))
+    show(div("vid-scroll", table("", heads, rows), tabindex="0", role="group"))
     if curve.final:
         _openers(good, curve)
 

@@ -33,7 +33,7 @@ def _draw(good: Good, found: Any) -> None:
     phases: Nest = found
     show(div("vid-name", conclusion(good.plan, phases)))
     shown = table("", heads(good.plan, phases), rows(good.plan, phases))
-    show(div("vid-scroll", shown, tabindex="0", role="region"))
+    show(div("vid-scroll", shown, tabindex="0", role="group"))
     whole = next((phase for phase in phases.phases if phase.factor == 1), None)
     if phases.final and whole is not None:
         st.button(

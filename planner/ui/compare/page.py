@@ -223,4 +223,4 @@ def _phases(comparison: Comparison, letters: Sequence[int]) -> None:
 def _matrix(comparison: Comparison, letters: Sequence[int]) -> None:
     show(tag("h2", text("compare_page.matrix")))
     show(div("vid-note", text("compare_page.matrix.note")))
-    show(div("vid-scroll", drawings.matrix(comparison, letters), tabindex="0", role="region"))
+    show(div("vid-scroll", drawings.matrix(comparison, letters), tabindex="0", role="group"))

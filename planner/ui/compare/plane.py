@@ -39,7 +39,7 @@ def panel(plan: Plan) -> None:
     )
     with st.popover(text("plan.table"), type="tertiary", key="plane_table"):
         shown = table("", heads(plan), rows(plan, plane))
-        show(div("vid-scroll", shown, tabindex="0", role="region"))
+        show(div("vid-scroll", shown, tabindex="0", role="group"))
 
 
 def _figure(plan: Plan, plane: Plane, theme: Theme) -> go.Figure:

@@ -136,7 +136,7 @@ def _draw(good: Good, found: Any, asked: Asked) -> None:
     show(join([div("vid-name", conclusion(found)), *lines]))
     if found.changes:
         shown = table("", heads(plan), rows(plan, found))
-        show(div("vid-scroll", shown, tabindex="0", role="region"))
+        show(div("vid-scroll", shown, tabindex="0", role="group"))
     if asked.reports:  # on tables that know what is done, which the desk's own are not
         show(div("vid-note", text("replan.reported")))
     else:

@@ -92,7 +92,7 @@ def _question(targets: tuple[Target, ...]) -> Question:
 def _draw(good: Good, found: Any) -> None:
     first, *others = [*aspired_words(good.plan, found), *implied_words(good.plan, found)]
     show(join([div("vid-cp vid-price", first), *(div("vid-note", words) for words in others)]))
-    show(div("vid-scroll", table("", heads(), rows(good.plan, found)), tabindex="0", role="region"))
+    show(div("vid-scroll", table("", heads(), rows(good.plan, found)), tabindex="0", role="group"))
     if found.final:
         _ways_on(good, found)
 

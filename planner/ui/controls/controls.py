@@ -1,5 +1,6 @@
 """The left panel: which scenario, how much each criterion matters, how much money there is."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from planner.ui.session.acts import acting
 
 
 def scenario_labels(paths: Sequence[Path]) -> dict[Path, str]:
-    """Name of each scenario, told apart; a faulty file goes by its file name."""
+    """Name of each scenario, told apart by its folder or file; a faulty one goes by its file name."""
     labels = {}
     for path in paths:
         preset = preset_of(path)
@@ -28,7 +29,12 @@ def scenario_labels(paths: Sequence[Path]) -> dict[Path, str]:
             labels[path] = text("plan.scenario.faulty", file=state.label_of(path))
         else:
             labels[path] = name_of(preset.name.words)
-    return distinct(labels, {path: state.label_of(path) for path in paths})
+    named = Counter((labels[path], path.parent) for path in paths)
+    marks = {
+        path: path.parent.name if named[labels[path], path.parent] == 1 else state.label_of(path)
+        for path in paths
+    }
+    return distinct(labels, marks)
 
 
 def _choose() -> None:

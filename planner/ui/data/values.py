@@ -21,7 +21,7 @@ def basis(stated: Basis) -> Markup:
 
 def scroll(markup: Markup) -> None:
     """A table that may be wider than its place."""
-    show(div("vid-scroll", markup, tabindex="0", role="region"))
+    show(div("vid-scroll", markup, tabindex="0", role="group"))
 
 
 def _of_damage(column: str, value: float) -> str:

@@ -1,5 +1,7 @@
 """The city itself: its name, what a square metre costs, its money and districts; and its folder."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Final
@@ -24,6 +26,14 @@ WIDTH: Final = 560
 """Pixels of a field at most: a name needs no whole page."""
 _OUTCOME: Final = "newcity_outcome"
 _FIELDS: Final = ("name", "name_en", "reference_cost", "currency", "money", "years", "start")
+_NUMBERS: Final = {
+    "reference_cost": ("city_cost", 1),
+    "money": ("city_money", 1),
+    "years": ("city_years", 1),
+    "start": ("city_year", 2000),
+}
+"""Fields of numbers -> (fault of what is none, a number that has no fault)."""
+_WHOLE: Final = ("years", "start")
 _USUAL: Final = {"currency": "UAH", "years": "5"}
 
 
@@ -74,6 +84,10 @@ def _make() -> None:
         return
     try:
         terms = _terms()
+    except InputError as error:
+        st.session_state[_OUTCOME] = InputError([_named(fault) for fault in error.faults])
+        return
+    try:
         folder = state.root() / terms.folder
         free(folder)
         ground = outlined(folder, held.outlines)
@@ -88,21 +102,44 @@ def _make() -> None:
 
 
 def _terms() -> Terms:
-    """What was typed. Raises InputError."""
+    """What was typed. Raises InputError with every fault."""
     typed = {field: str(st.session_state.get(f"newcity_{field}", "")).strip() for field in _FIELDS}
-    return Terms.said(
-        name={DEFAULT: typed["name"] or typed["name_en"], PLAIN: typed["name_en"]},
-        reference_cost=_number(typed["reference_cost"], "reference_cost", "city_cost"),
-        currency=typed["currency"].upper(),
-        money=_number(typed["money"], "money", "city_money") if typed["money"] else None,
-        years=int(_number(typed["years"], "years", "city_years")),
-        start=int(_number(typed["start"], "start", "city_year")),
-    )
-
-
-def _number(words: str, field: str, key: str) -> Decimal:
-    """A number as people type it. Raises InputError with the fault `key`."""
+    numbers, faults = _numbers(typed)
     try:
-        return Decimal("".join(words.split()).replace(",", "."))
-    except InvalidOperation:
-        raise InputError([Fault(key=key, field=field, value=words)]) from None
+        terms = Terms.said(
+            name={DEFAULT: typed["name"] or typed["name_en"], PLAIN: typed["name_en"]},
+            reference_cost=numbers["reference_cost"],
+            currency=typed["currency"].upper(),
+            money=numbers["money"] if typed["money"] else None,
+            years=int(numbers["years"]),
+            start=int(numbers["start"]),
+        )
+    except InputError as error:
+        raise InputError([*error.faults, *faults]) from None
+    if faults:
+        raise InputError(faults)
+    return terms
+
+
+def _numbers(typed: Mapping[str, str]) -> tuple[dict[str, Decimal], list[Fault]]:
+    """Numbers as people type them, and what is none, in whose place one stands that has no fault."""
+    numbers, faults = {}, []
+    for field, (key, sound) in _NUMBERS.items():
+        numbers[field] = Decimal(sound)
+        if field == "money" and not typed[field]:
+            continue  # it need not be said
+        try:
+            number = Decimal("".join(typed[field].split()).replace(",", "."))
+        except InvalidOperation:
+            number = Decimal("nan")
+        if number.is_finite() and (number == int(number) or field not in _WHOLE):
+            numbers[field] = number
+        else:
+            faults.append(Fault(key=key, field=field, value=typed[field]))
+    return numbers, faults
+
+
+def _named(fault: Fault) -> Fault:
+    """With its field as the page calls it."""
+    field = fault.field.split(", ")[0]
+    return replace(fault, field=text(f"newcity.city.{field}")) if field in _FIELDS else fault

@@ -76,7 +76,7 @@ def _understood(held: Draft, look: Look) -> None:
     show(tag("h2", text("newcity.step.columns")))
     n = len(look.table)
     show(tag("p", text("newcity.found", n=n, n_text=whole(n), row=look.table.header)))
-    show(div("vid-scroll", _preview(look), tabindex="0", role="region"))
+    show(div("vid-scroll", _preview(look), tabindex="0", role="group"))
     with st.expander(text("newcity.columns"), key="newcity_columns"):
         headings = look.table.columns
         for field in fields():

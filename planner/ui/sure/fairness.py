@@ -76,7 +76,7 @@ def _draw(good: Good, found: Any) -> None:
     told += [words.alone_words(good.plan, fair, alone) for alone in fair.alone]
     show(div("vid-note", *(div("", line) for line in told)))
     shown = table("", words.heads(good.plan, fair), words.rows(good.plan, fair))
-    show(div("vid-scroll", shown, tabindex="0", role="region"))
+    show(div("vid-scroll", shown, tabindex="0", role="group"))
     if fair.final:
         _openers(good, fair)
 

@@ -264,6 +264,14 @@ def test_a_name_tells_the_use_where_nothing_else_does() -> None:
     assert taken(rows).columns["use"].tolist() == ["education", "other", "culture"]
 
 
+def test_buildings_that_are_called_alike_go_by_their_address_too() -> None:
+    rows = [["Назва", "Адреса", "Площа", "Ступінь"]]
+    rows += [["Школа", "вул. Сумська, 1", "900", "3"], ["Школа", "вул. Сумська, 5", "800", "2"]]
+    rows += [["Старий цирк", "вул. Інша, 2", "700", "2"]]
+    names = list(taken(rows).columns["name_uk"])
+    assert names == ["Школа, вул. Сумська, 1", "Школа, вул. Сумська, 5", "Старий цирк"]
+
+
 def test_a_number_that_many_rows_share_is_no_id() -> None:
     rows = [["код ЄДРПОУ", "SiteID", "address"], *([["77", "0", f"street {n}"] for n in range(25)])]
     found = taken(rows)

@@ -68,8 +68,10 @@ def test_the_city_is_made_and_its_first_scenario_taken_in_hand(uploaded, tmp_pat
 
 
 def test_what_cannot_be_made_is_told_and_nothing_is_written(uploaded, tmp_path: Path) -> None:
-    words = words_of(answered(uploaded, name="Суми", reference_cost="багато"))
-    assert "вартість 1 м² нового житла" in words and list(tmp_path.iterdir()) == []
+    words = words_of(answered(uploaded, name="", reference_cost="багато", years="2,5"))
+    for told in ("Назва міста: напишіть", "нового житла, у валюті міста «багато»", "«2,5»"):
+        assert told in words, "all at once, by the names that the fields have"
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_file_that_is_no_list_is_told(tmp_path: Path, open_app) -> None:
