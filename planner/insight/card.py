@@ -162,10 +162,12 @@ def rounded(amounts: Mapping[str, float], digits: int) -> tuple[dict[str, Decima
 def elsewhere(entry: Entry) -> float | None:
     """Points that the same means would bring elsewhere: what it brings less what the plan loses.
 
-    None for projects that take plots and for those plots, which count together, and where rules
-    pay for it, so that less than nothing is left to bring elsewhere.
+    None for projects that take plots and for those plots, which count together, for what others fall
+    with or have to go before, and where rules pay for it, so that less than nothing is left to bring
+    elsewhere.
     """
-    if entry.displaces or entry.displaced_by or entry.importance <= 0:
+    together = entry.displaces or entry.displaced_by or entry.carries
+    if together or entry.reason == "reason.waits_phase" or entry.importance <= 0:
         return None
     other = entry.importance - entry.loss
     return other if other >= 0 else None

@@ -6,7 +6,7 @@ from typing import Any, overload
 
 from planner.alternatives import CODES
 from planner.inventory import Inventory
-from planner.plan.columns import BEFOREHAND, GROUPS, Listing
+from planner.plan.columns import BEFOREHAND, GROUPS, IN_PLAN, Listing
 from planner.plan.entry import Entry, Step
 from planner.plan.reasons import Grounds, reason_for
 
@@ -43,6 +43,9 @@ class Maker:
             cost_high=int(columns.cost_high[place]),
             money={year: amount for year, amount in paid if amount},
             displaced_by=self.inventory.projects.id[taker] if taker >= 0 else None,
+            carries=self.grounds.carries(subject)
+            if GROUPS[columns.group[place]] in IN_PLAN
+            else (),
             reason=reason.key,
             reason_values=reason.values,
             missing=reason.missing,

@@ -57,6 +57,8 @@ class Entry:
     """Calendar year -> minor units that fall due."""
     displaces: tuple[str, ...] = ()
     displaced_by: str | None = None
+    carries: tuple[str, ...] = ()
+    """Of what is in the plan the projects in it that cannot be built without it: its loss counts them."""
     reason: str = ""
     """Catalogue key of the sentence that says why it is deferred or cannot be planned."""
     reason_values: Mapping[str, str | int | float] = field(default_factory=dict)

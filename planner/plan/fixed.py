@@ -12,6 +12,7 @@ from planner.arrays import Flags, Floats, Integers
 from planner.domain import RESTORING
 from planner.inventory import Inventory
 from planner.plan.alone import lacks_of
+from planner.plan.carrying import carried_of
 from planner.plan.columns import BEFOREHAND, Beforehand
 from planner.plan.stake import Beyond, beyond_reach
 from planner.problem.case import Case
@@ -81,13 +82,15 @@ class Fixed:
     contested: Flags
     """(n_rows,) whether a row is about what many want: money, crews, rules. The others tie a plot to
     its project (C4) or hold one site or project alone (C6, C9, C11): whatever is counted together, or
-    judged as if nobody had decided about it, is judged without them; nor does a phase count what
-    the next one brings."""
+    judged as if nobody had decided about it, is judged without them; what falls
+    with one of them is counted apart (`carried`)."""
     barred: Flags
     """(n,) the alternatives that could be carried out but for a lock that says never."""
     lacks: NDArray[np.int8]
     """(n_groups,) code of what would not be there for it even if nothing else were done, by LACKS."""
     plots: Plots
+    carried: Integers
+    """(m, 2) groups: one, and a project that cannot be built without it."""
     forced: NDArray[np.int8]
     """(n_groups,) code of what decides about a site or project beforehand, by BEFOREHAND."""
     lawful: Flags
@@ -138,6 +141,7 @@ def fixed_of(case: Case, attributes: Attributes, rows: Rows) -> Fixed:
         barred=np.asarray(chance == BARRED),
         lacks=lacks_of(case, rows, np.asarray((chance == best[table.group]) & (chance > 0))),
         plots=plots_of(case, index),
+        carried=carried_of(case.inventory, index),
         forced=_forced(case),
         lawful=_any(table, table.real),
         clearable=clearable,

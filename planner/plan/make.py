@@ -173,6 +173,7 @@ def _grounds(prepared: Prepared, ranking: Ranking) -> Grounds:
         lawful=prepared.fixed.lawful,
         clearable=prepared.fixed.clearable,
         lacks=prepared.fixed.lacks,
+        carried=prepared.fixed.carried,
         restorable=prepared.fixed.restorable,
         years=len(table.years),
         rows=prepared.problem.linking.ids,

@@ -14,6 +14,7 @@ from scipy.sparse import csc_array
 
 from planner.alternatives import CODES, Alternatives
 from planner.arrays import Flags, Floats, Integers
+from planner.plan.carrying import with_carried
 from planner.plan.columns import GROUPS
 from planner.plan.fixed import FREE, Fixed, Plots
 from planner.problem.linking import Rows
@@ -34,9 +35,12 @@ class Ranking:
     where one does; else nothing."""
     planned: Flags
     loss: Floats
-    """(n_groups,) points; a plot that is cleared has that of its project."""
+    """(n_groups,) points; a plot that is cleared has that of its project, and with what is in the plan
+    falls what cannot be built without it."""
+    own: Floats
+    """(n_groups,) the same of itself alone."""
     margin: Floats
-    """(n_groups,) loss / (|worth| + priced use), in [-1, 1]."""
+    """(n_groups,) its own loss / (|worth| + priced use), in [-1, 1]."""
     worth: Floats
     """(n_groups,) value of what is shown; of a project with the clearing of its plots."""
     apart: Floats
@@ -82,6 +86,7 @@ def rank(
     charges = _charges(rows, shown, prices)
     used = _used(table, rows, fixed, shown, charges, prices) + charge
     margin, lead = margins(worth, loss, used), _leads(table, fixed.plots, chosen)
+    own, loss = loss, with_carried(fixed.carried, planned, loss)
     loss, margin = loss[lead], margin[lead]
     follows = lead != np.arange(len(lead))
     order = np.lexsort((fixed.by_id, follows, fixed.by_id[lead], -worth[lead], -loss))
@@ -93,6 +98,7 @@ def rank(
         shown=shown,
         planned=planned,
         loss=loss,
+        own=own,
         margin=margin,
         worth=worth,
         apart=apart,

@@ -64,6 +64,8 @@ class Grounds:
     """(n_groups,) whether the plot may be cleared for a project."""
     lacks: NDArray[np.int8]
     """(n_groups,) code of what it would lack even alone, by LACKS."""
+    carried: Integers
+    """(m, 2) groups: one, and a project that cannot be built without it."""
     restorable: Flags
     """(n_groups,) whether works that restore, repair or adapt it are lawful and may be paid for."""
     years: int
@@ -75,6 +77,12 @@ class Grounds:
     def n_sites(self) -> int:
         """Groups below this number are sites."""
         return len(self.inventory.sites.id)
+
+    def carries(self, subject: str) -> tuple[str, ...]:
+        """Ids of projects in the plan that cannot be built without it."""
+        needed, one = self.carried.T
+        falls = (needed == self.index[subject]) & self.ranking.planned[one]
+        return tuple(self.subjects[group] for group in one[falls].tolist())
 
     def names(self, subject: str) -> dict[str, str]:
         """The name of a site or project in every language, for messages."""
@@ -216,7 +224,7 @@ def _outbid(grounds: Grounds, group: int) -> Reason:
     """Why something that could enter is out: a rival, its plot, what its means bring elsewhere, or
     only that it does not fit."""
     ranking, scarce = grounds.ranking, _scarcest(grounds, group)
-    loss, worth = float(ranking.loss[group]), float(ranking.worth[group])
+    loss, worth = float(ranking.own[group]), float(ranking.worth[group])
     if loss >= 0:
         words = {"money": "does_not_fit", "crew": "no_hands_left", "rule": "kept_out"}
         return Reason(key=f"reason.{words.get(scarce, 'nearly')}")

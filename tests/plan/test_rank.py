@@ -56,6 +56,40 @@ def test_losses_are_what_plans_lose_where_money_abounds(site: Any, project: Any,
     assert plan.entry("shed").reason == "reason.plot_taken"
 
 
+def test_what_falls_with_a_building_or_a_phase_is_counted(
+    site: Any, project: Any, city: Any
+) -> None:
+    """A project restores a building and has a second phase; another one is too dear for what it brings,
+    in both phases. Money abounds, so that losses are no estimates."""
+    homes = {"people": 50.0, "people_kind": "residents"}
+    loaded = city(
+        [site("flat", people=5.0), site("hut", people=8.0)],
+        [
+            project("wing-1", part_of="wing", phase=1, restores=["flat"], **homes),
+            project("wing-2", part_of="wing", phase=2, **homes),
+            project("dear-1", part_of="dear", phase=1, cost=60.0, **homes),
+            project("dear-2", part_of="dear", phase=2, cost=60.0, **homes),
+        ],
+        works=("repair", "build"),
+        weights={"homes": 30, "cost": 70},
+        funds=AMPLE,
+    )
+    plan = make_plan(loaded)
+    assert plan.entry("flat").carries == ("wing-1", "wing-2")
+    assert plan.entry("wing-1").carries == ("wing-2",) and not plan.entry("hut").carries
+    for kind, subject in (
+        ("site", "flat"),
+        ("site", "hut"),
+        ("project", "wing-1"),
+        ("project", "wing-2"),
+    ):
+        lost = plan.value - without(loaded, kind, subject)
+        assert plan.entry(subject).loss == pytest.approx(lost)
+    for subject in ("dear-1", "dear-2"):
+        forced = ruled(loaded, must=[{"project": subject, **WHY}])
+        assert plan.entry(subject).loss == pytest.approx(forced.value - plan.value)
+
+
 def test_the_order_is_that_of_replacement_costs_by_enumeration(site: Any, city: Any) -> None:
     """Of all subsets that one year's money pays the best, with and without each one of them.
 

@@ -12,7 +12,7 @@ from planner.insight.without import change, without_words
 from planner.insight.words import count_words, criterion_name
 from planner.plan import Entry, Plan
 from planner.text import decimal, percent, text
-from planner.ui.card.facts import heading, signed
+from planner.ui.card.facts import heading, names, signed
 from planner.ui.look.markup import Child, Markup, div, join, span, table, tag
 from planner.ui.look.palette import criterion_ink
 
@@ -46,16 +46,18 @@ def why(plan: Plan, card: Card) -> Markup:
         return join([*lines, div("vid-note", text("card.waterfall.none"))])
     rest = remainder(card)
     lines.append(waterfall(plan, fall, entry, rest))
-    return join([*lines, *_notes(entry, fall, rest)])
+    return join([*lines, *_notes(plan, entry, fall, rest)])
 
 
-def _notes(entry: Entry, fall: Waterfall, rest: Remainder | None) -> list[Markup]:
+def _notes(plan: Plan, entry: Entry, fall: Waterfall, rest: Remainder | None) -> list[Markup]:
     """What the points mean; for plots and the like, which the table does not tell, in a sentence."""
     notes = []
     together = entry.reason_values.get("points")
     if entry.displaces and isinstance(together, float):
         points = decimal(together, fall.digits)
         notes.append(div("vid-note", text("card.why.with_plots", points=points)))
+    if entry.carries:
+        notes.append(div("vid-note", text("card.why.carries", names=names(plan, entry.carries))))
     if rest is not None:
         share = percent(max(0.0, float(rest.elsewhere / fall.score)))
         return [*notes, div("vid-note", text("card.why.elsewhere", share=share))]
