@@ -77,6 +77,8 @@ def test_nothing_on_the_desk_is_cut_and_its_heights_never_change(desk, language)
         assert desk.evaluate(CUT) == [], (width, language)
         assert desk.evaluate(HEIGHTS) == [28, 87, 28], (width, language)
         assert len(desk.evaluate(BARS)) == 1, (width, language)
+        last = box(desk, f".vid-row >> nth={ROWS_IN_SIGHT - 1}")
+        assert last["y"] + last["height"] <= height, (width, language)
     desk.set_viewport_size({"width": 1440, "height": 900})
 
 

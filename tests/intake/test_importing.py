@@ -165,4 +165,4 @@ def test_words_of_damage_on_no_scale_are_asked_one_by_one_and_those_of_another_a
     grades = taken_of(answered, NOWHERE).columns["damage_grade"].tolist()
     assert grades[2:6] == ["4", "3", "3", "4"]
     told = dict(taken_of(answered, NOWHERE).journal.notes)["scale_beside"]
-    assert told["words"] == "«аварійний» → 4"
+    assert told["words"] == "аварійний → 4"

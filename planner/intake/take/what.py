@@ -139,7 +139,7 @@ def _tell_beside(source: Source, scale: Scale, column: Distinct) -> None:
     said = source.mapping.damage
     beside = [w for w in column.words if w and w not in said and not scale.grade(w)]
     told = [
-        f"«{word}» → {grade}"
+        f"{word} → {grade}"
         for word in beside
         if (grade := _grade(word, source)) not in ("", NOT_SAID)
     ]
