@@ -57,9 +57,17 @@ def _changes(comparison: Comparison, difference: Difference) -> str:
         "compare.changes",
         other=label(comparison, difference.key),
         reference=label(comparison, comparison.reference),
-        changes=", ".join(parts) or text("compare.same_list"),
+        changes=", ".join(parts) or unchanged(reference, other),
         money=_money(comparison, difference),
     )
+
+
+def unchanged(reference: Plan, other: Plan) -> str:
+    """That both plans do the same, as far as their lists hold the same buildings and projects."""
+    lists = [set(plan.listing.ids) for plan in (reference, other)]
+    if lists[0] == lists[1]:
+        return text("compare.same_list")
+    return text("compare.same_common" if lists[0] & lists[1] else "compare.nothing_common")
 
 
 def _money(comparison: Comparison, difference: Difference) -> str:

@@ -8,6 +8,7 @@ from typing import Literal
 import pytest
 
 from planner.insight import benefit, compare, judgements, sentence, sentences, warnings
+from planner.insight.sentence import unchanged
 from planner.plan import Loss, Plan, make_plan
 from planner.scenario import load_scenario, with_settings
 from planner.text import LANGUAGES, Language, name_of, text, whole
@@ -258,6 +259,15 @@ def test_what_only_one_inventory_holds_neither_enters_nor_leaves(
     difference = compare([("A", repair_first), ("B", other)]).difference("B")
     lists = (difference.entered, difference.left, difference.cleared, difference.spared)
     assert lists == ((), (), (), ())
+
+
+def test_lists_of_two_cities_are_not_said_to_be_the_same(repair_first, city, site):
+    one, two = make_plan(city([site("here")])), make_plan(city([site("elsewhere")]))
+    both = make_plan(city([site("here"), site("elsewhere")]))
+    for plans, key in (((one, two), "nothing_common"), ((one, one), "same_list")):
+        pair = compare([("A", plans[0]), ("B", plans[1])])
+        assert said("en", text, f"compare.{key}") in said("en", sentence, pair, "B")
+    assert said("en", unchanged, one, both) == said("en", text, "compare.same_common")
 
 
 def test_plans_with_one_key_cannot_be_compared(repair_first):

@@ -5,6 +5,7 @@ from typing import Final
 
 from planner.alternatives import CODES
 from planner.insight import Comparison, Difference, label
+from planner.insight.sentence import unchanged
 from planner.plan import Loss, Plan
 from planner.scenario.scenario import SpendingClass
 from planner.text import amount, decimal, money, money_unit, name_of, text, whole
@@ -111,7 +112,7 @@ def _names_of(comparison: Comparison, difference: Difference, letter: int) -> Ma
     ]
     head = tag("h2", badge(letter), " ", span("", label(comparison, key)))
     if not lists:
-        return tag("div", head, div("vid-note", text("compare.same_list")))
+        return tag("div", head, div("vid-note", unchanged(reference, plan)))
     return tag("div", head, div("lists", *lists))
 
 
