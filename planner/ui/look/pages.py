@@ -38,11 +38,11 @@ def page_script(language: Language) -> str:
     }
     stated = json.dumps(words, ensure_ascii=True).replace("<", "\\u003c")
     spoken = f"speak({json.dumps(language)}, {stated})"
-    begun = f"{spoken}; closing(); popovers(); pressing(); sheets(); shown();"
+    begun = f"{spoken}; closing(); popovers(); pressing(); sheets(); shown(); staying();"
     script = linked(
         'import { closing, speak } from "./page.js";\nimport { popovers } from "./popovers.js";\n'
         'import { pressing } from "./pressing.js";\nimport { sheets } from "./sheets.js";\n'
-        'import { shown } from "./shown.js";\n'
+        'import { shown } from "./shown.js";\nimport { staying } from "./staying.js";\n'
         f"{begun}\n"
     )
     # In braces: it runs anew on every page, where its names may stand already.
