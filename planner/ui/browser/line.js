@@ -84,9 +84,9 @@ function look(line) {
 }
 
 /** Whether the server is there. */
-const well = () => fetch(
-  healthOf(globalThis.location.pathname), { cache: "no-store", signal: AbortSignal.timeout(DOUBT) },
-).then((answer) => answer.ok, () => false);
+const well = () => fetch(healthOf(globalThis.location.pathname), {
+  cache: "no-store", signal: AbortSignal.timeout(DOUBT),
+}).then((answer) => answer.ok, () => false);
 
 /** Asks whether a line that seems whole is dumb, and then until it is not. */
 async function doubt(line) {
