@@ -25,6 +25,7 @@ from planner.ui.session import nearing, state, visiting
 from planner.ui.session.answering import Good
 
 MOST_LISTED: Final = 20
+_OUTCOME: Final = "saved"
 Act = Callable[[], str]
 """Does something with scenarios; returns the key of the sentence that says what was done."""
 
@@ -35,6 +36,7 @@ def panel(good: Good) -> None:
     label = text("store.save")
     with st.popover(label, icon=":material/save:", on_change="rerun", key="keep_save") as shown:
         if not shown.open:
+            st.session_state.pop(_OUTCOME, None)
             return
         _outcome()
         show(div("vid-name", _title(good)))
@@ -80,7 +82,8 @@ def _title(good: Good) -> str:
 
 
 def _outcome() -> None:
-    outcome = st.session_state.pop("saved", None)
+    """What came of the last act, as long as the panel is open: a plan that comes meanwhile draws it again."""
+    outcome = st.session_state.get(_OUTCOME)
     if isinstance(outcome, PlannerError):
         show_faults(outcome)
     elif outcome:
@@ -90,9 +93,9 @@ def _outcome() -> None:
 def _run(act: Act) -> None:
     """Do it, and leave what came of it for the page to tell."""
     try:
-        st.session_state["saved"] = act()
+        st.session_state[_OUTCOME] = act()
     except PlannerError as error:
-        st.session_state["saved"] = error
+        st.session_state[_OUTCOME] = error
 
 
 def _button(

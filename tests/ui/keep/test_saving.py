@@ -76,6 +76,7 @@ def test_what_somebody_else_saved_meanwhile_is_never_saved_over(own_city, edited
     edited.run()
     edited.button(key="save_over").click().run()
     assert said("uk", text, "fault.store_changed") in words_of(edited)
+    assert said("uk", text, "fault.store_changed") in words_of(edited.run()), "until it is closed"
     assert load_scenario(path).scenario.name == TITLE
     fill(edited, "Обидва")
     assert (
